@@ -1,0 +1,223 @@
+//! Operations as values.
+
+use crate::{Schema, Value, View};
+
+/// What describes one operation.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationTable {
+    /// The `operationId`, or a stable stand-in.
+    pub id: &'static str,
+    /// The method, upper case.
+    pub method: &'static str,
+    /// The path template, e.g. `/groups/{groupId}`.
+    pub path: &'static str,
+    /// The servers, the first one being the default; those of the operation, else of the path, else of the document.
+    pub servers: &'static [Server],
+    /// The parameters; argument `i` of the operation is the value of parameter `i`.
+    pub parameters: &'static [Parameter],
+    /// The body, which is the argument after the parameters.
+    pub body: Option<Body>,
+    /// The declared answers, in the document's order.
+    pub responses: &'static [Response],
+    /// The media types that the operation asks for, best first.
+    pub accept: &'static [&'static str],
+    /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
+    pub security: &'static [&'static [Requirement]],
+}
+
+/// A server: its URL template and the defaults of its variables.
+#[derive(Debug, Clone, Copy)]
+pub struct Server {
+    /// The URL, with `{name}` for variables; may be relative.
+    pub url: &'static str,
+    /// Name and default of each variable.
+    pub variables: &'static [(&'static str, &'static str)],
+}
+
+/// One security scheme and the scopes that it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: &'static str,
+    /// The scopes, where the scheme has some.
+    pub scopes: &'static [&'static str],
+}
+
+/// Where a parameter goes (OpenAPI 3.0.4, section 4.7.12).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the standard's own name")]
+pub enum In {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a value becomes text (OpenAPI 3.0.4, section 4.7.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the standard's own name")]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// One value of `content`: encoded as that media type.
+    Content(&'static str),
+}
+
+/// A parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Where it goes.
+    pub location: In,
+    /// What its value may be.
+    pub schema: &'static Schema,
+    /// Whether a request needs it.
+    pub required: bool,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether each item and member becomes a part of its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+}
+
+/// A request body.
+#[derive(Debug, Clone, Copy)]
+pub struct Body {
+    /// The media type that is sent.
+    pub media: &'static str,
+    /// What the body may be.
+    pub schema: &'static Schema,
+    /// Whether a request needs it.
+    pub required: bool,
+}
+
+/// A declared answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Response {
+    /// The statuses that it speaks of.
+    pub status: Status,
+    /// Media type and schema of each body that it may have.
+    pub content: &'static [(&'static str, &'static Schema)],
+}
+
+/// The statuses that a declared answer speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// A hundred of them, by the first digit (`4XX`).
+    Class(u8),
+    /// Every other (`default`).
+    Default,
+}
+
+impl Parameter {
+    /// In the path: `simple`, required.
+    pub const fn path(name: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            name,
+            location: In::Path,
+            schema,
+            required: true,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        }
+    }
+    /// In the query: `form`, exploded.
+    pub const fn query(name: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            name,
+            location: In::Query,
+            schema,
+            required: false,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        }
+    }
+    /// In a header: `simple`.
+    pub const fn header(name: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            name,
+            location: In::Header,
+            schema,
+            required: false,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+        }
+    }
+    /// In a cookie: `form`.
+    pub const fn cookie(name: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            name,
+            location: In::Cookie,
+            schema,
+            required: false,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+        }
+    }
+    /// The same, needed by every request.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+    /// The same, in another style.
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+    /// The same, with reserved characters left as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+}
+
+/// The arguments of a call, in the order of its table: the parameters, then the body.
+pub trait Arguments {
+    /// The argument at `index`; [`View::Absent`] where it is not given.
+    fn argument(&self, index: usize) -> View<'_>;
+}
+
+/// What an operation answers with: one type, or an enum over several (see `answers!`).
+///
+/// Every [`Value`] is the answer of an operation that has one type of answer.
+pub trait Answer: Sized {
+    /// The blank answer for that status, to be filled.
+    fn for_status(status: u16) -> Self;
+    /// Where to write what the body says.
+    fn slot(&mut self) -> crate::Slot<'_>;
+}
+
+impl<T: Value> Answer for T {
+    fn for_status(_: u16) -> Self {
+        T::blank()
+    }
+    fn slot(&mut self) -> crate::Slot<'_> {
+        Value::slot(self)
+    }
+}
+
+/// A call of the API, as a plain value.
+pub trait Operation: Arguments {
+    /// What a success carries.
+    type Output: Answer;
+    /// What an error carries.
+    type Error: Answer;
+    /// The declared headers of the answers.
+    type Headers: Value;
+    /// What describes the operation.
+    fn table() -> &'static OperationTable;
+}

@@ -1,0 +1,280 @@
+//! What a generated type says about itself in one line.
+
+/// Ties a struct to its schema: `object!(Type, TABLE, [field, ...])`, the fields in the table's order;
+/// `object!(Type, TABLE, [field, ...], extras)` where a map field keeps the members that no field names.
+#[macro_export]
+macro_rules! object {
+    ($type:ident, $table:expr, [$($field:ident),* $(,)?] $(, $extras:ident)? $(,)?) => {
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self { $($field: $crate::Value::blank(),)* $($extras: $crate::Value::blank(),)? }
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Object(self)
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Object(self)
+            }
+        }
+        impl $crate::Object for $type {
+            fn name(&self) -> &'static str {
+                stringify!($type)
+            }
+            fn schema(&self) -> &'static $crate::Schema {
+                &$table
+            }
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn get(&self, mut index: usize) -> $crate::View<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::Value::view(&self.$field);
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::View::Absent
+            }
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn slot(&mut self, mut index: usize) -> $crate::Slot<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::Value::slot(&mut self.$field);
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::Slot::Unit
+            }
+            $(
+                fn extras(&self) -> Option<&dyn $crate::Map> {
+                    Some(&self.$extras)
+                }
+                fn extras_mut(&mut self) -> Option<&mut dyn $crate::Map> {
+                    Some(&mut self.$extras)
+                }
+            )?
+        }
+        $crate::value_impls!($type, $table);
+    };
+}
+
+/// Ties an open string enum to its texts: `string_enum!(Type, TABLE, [Variant = "text", ...])`. The table that it makes
+/// is a `static` of that name.
+#[macro_export]
+macro_rules! string_enum {
+    ($type:ident, $table:ident, [$($variant:ident = $text:expr),* $(,)?] $(,)?) => {
+        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
+        pub static $table: $crate::Schema = $crate::Schema::string(&[$crate::Rule::Enum(&[$($crate::Const::Str($text)),*])]);
+        impl $type {
+            /// Its text on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(text) => text,
+                }
+            }
+        }
+        impl $crate::Text for $type {
+            fn text(&self) -> std::borrow::Cow<'_, str> {
+                std::borrow::Cow::Borrowed(self.as_str())
+            }
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+        impl From<&str> for $type {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown(text.to_owned()),
+                }
+            }
+        }
+        impl std::str::FromStr for $type {
+            type Err = std::convert::Infallible;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown(String::new())
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::Text(self)
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Text(self)
+            }
+        }
+        $crate::serde_impls!($type);
+        $crate::checked!($type, $table);
+    };
+}
+
+/// Ties a union to its table: `union!(Type, TABLE, [Variant, ...])`. Every variant holds one value; the last variant of
+/// the enum, `Unknown`, holds any JSON and is not listed.
+#[macro_export]
+macro_rules! union {
+    ($type:ident, $table:ident, [$($variant:ident),* $(,)?] $(,)?) => {
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown($crate::Value::blank())
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::Union::get(self)
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Union(self)
+            }
+        }
+        impl $crate::Union for $type {
+            fn table(&self) -> &'static $crate::value::UnionTable {
+                &$table
+            }
+            fn get(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::Value::view(value),)*
+                    Self::Unknown(json) => $crate::View::Json(json),
+                }
+            }
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn select(&mut self, mut index: usize) -> $crate::Slot<'_> {
+                $(
+                    if index == 0 {
+                        *self = Self::$variant($crate::Value::blank());
+                        return match self {
+                            Self::$variant(value) => $crate::Value::slot(value),
+                            _ => $crate::Slot::Unit,
+                        };
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::Slot::Unit
+            }
+            fn set_unknown(&mut self, json: $crate::Json) {
+                *self = Self::Unknown(json);
+            }
+        }
+        $crate::value_impls!($type, *$table.schema);
+    };
+}
+
+/// What every generated type has: `Debug` and `PartialEq` over the table, serde's traits, and checks.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_impls {
+    ($type:ident, $table:expr) => {
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::value::debug($crate::Value::view(self), f)
+            }
+        }
+        impl PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::value::equal($crate::Value::view(self), $crate::Value::view(other))
+            }
+        }
+        $crate::serde_impls!($type);
+        $crate::checked!($type, $table);
+    };
+}
+
+/// What every generated type can do: validate itself, and travel as JSON.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! checked {
+    ($type:ident, $table:expr) => {
+        impl $crate::Checked for $type {
+            fn schema() -> &'static $crate::Schema {
+                &$table
+            }
+        }
+    };
+}
+
+/// serde's traits, where the feature `serde` is on.
+#[doc(hidden)]
+#[cfg(feature = "serde")]
+#[macro_export]
+macro_rules! serde_impls {
+    ($type:ident) => {
+        impl $crate::serde_core::Serialize for $type {
+            fn serialize<S: $crate::serde_core::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                $crate::serde::serialize($crate::Value::view(self), serializer)
+            }
+        }
+        impl<'de> $crate::serde_core::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::serde::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// serde's traits, where the feature `serde` is off: none.
+#[doc(hidden)]
+#[cfg(not(feature = "serde"))]
+#[macro_export]
+macro_rules! serde_impls {
+    ($type:ident) => {};
+}
+
+/// Ties a struct to its operation: `operation!(Type, TABLE, [argument, ...], Output, Error, Headers)`, the arguments in
+/// the table's order.
+#[macro_export]
+macro_rules! operation {
+    ($type:ident, $table:expr, [$($argument:ident),* $(,)?], $output:ty, $error:ty, $headers:ty $(,)?) => {
+        impl $crate::http::Arguments for $type {
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn argument(&self, mut index: usize) -> $crate::View<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::Value::view(&self.$argument);
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::View::Absent
+            }
+        }
+        impl $crate::http::Operation for $type {
+            type Output = $output;
+            type Error = $error;
+            type Headers = $headers;
+            fn table() -> &'static $crate::http::OperationTable {
+                &$table
+            }
+        }
+    };
+}
+
+/// Ties an enum of answers to the statuses that each variant speaks of: `answers!(Type, [Variant = status_pattern, ...])`.
+/// The enum's last variant, `Other`, holds the JSON of every answer that no pattern matches, and is not listed.
+#[macro_export]
+macro_rules! answers {
+    ($type:ident, [$($variant:ident = $status:pat),* $(,)?] $(,)?) => {
+        impl $crate::http::Answer for $type {
+            #[allow(unreachable_patterns)]
+            fn for_status(status: u16) -> Self {
+                match status {
+                    $($status => Self::$variant($crate::Value::blank()),)*
+                    _ => Self::Other($crate::Value::blank()),
+                }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::Value::slot(value),)*
+                    Self::Other(value) => $crate::Value::slot(value),
+                }
+            }
+        }
+    };
+}

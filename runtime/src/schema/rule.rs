@@ -1,0 +1,153 @@
+//! The keywords of a schema other than `type` and `properties`.
+
+use super::Schema;
+
+/// One keyword of a schema, named as JSON Schema 2020-12 names it.
+#[derive(Debug, Clone, Copy)]
+pub enum Rule {
+    /// `enum`: the value equals one of these.
+    Enum(&'static [Const]),
+    /// `const`: the value equals this.
+    Const(Const),
+    /// `multipleOf`.
+    MultipleOf(Num),
+    /// `minimum`.
+    Minimum(Num),
+    /// `exclusiveMinimum`.
+    ExclusiveMinimum(Num),
+    /// `maximum`.
+    Maximum(Num),
+    /// `exclusiveMaximum`.
+    ExclusiveMaximum(Num),
+    /// `minLength`, in code points.
+    MinLength(u64),
+    /// `maxLength`, in code points.
+    MaxLength(u64),
+    /// `pattern`: an ECMA-262 regular expression that matches somewhere in the text.
+    Pattern(&'static str),
+    /// `format`, checked.
+    Format(Format),
+    /// `minItems`.
+    MinItems(u64),
+    /// `maxItems`.
+    MaxItems(u64),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// `contains`, with `minContains` (1 where it is absent) and `maxContains`.
+    Contains {
+        /// What is counted.
+        schema: &'static Schema,
+        /// The least count.
+        min: u64,
+        /// The greatest count.
+        max: Option<u64>,
+    },
+    /// `minProperties`.
+    MinProperties(u64),
+    /// `maxProperties`.
+    MaxProperties(u64),
+    /// `required`, of names that are no field of the table.
+    Required(&'static [&'static str]),
+    /// `dependentRequired`.
+    DependentRequired(&'static [(&'static str, &'static [&'static str])]),
+    /// `items`: every item after those of `prefixItems`.
+    Items(&'static Schema),
+    /// `prefixItems`.
+    PrefixItems(&'static [&'static Schema]),
+    /// `additionalProperties`: every member that no field and no pattern property names.
+    AdditionalProperties(&'static Schema),
+    /// `patternProperties`.
+    PatternProperties(&'static [(&'static str, &'static Schema)]),
+    /// `propertyNames`.
+    PropertyNames(&'static Schema),
+    /// `dependentSchemas`.
+    DependentSchemas(&'static [(&'static str, &'static Schema)]),
+    /// `allOf`.
+    AllOf(&'static [&'static Schema]),
+    /// `anyOf`.
+    AnyOf(&'static [&'static Schema]),
+    /// `oneOf`.
+    OneOf(&'static [&'static Schema]),
+    /// `oneOf` or `anyOf` with a `discriminator`: the member's value names the one schema that holds.
+    Discriminator {
+        /// The member whose text decides.
+        property: &'static str,
+        /// Text to schema.
+        mapping: &'static [(&'static str, &'static Schema)],
+    },
+    /// `not`.
+    Not(&'static Schema),
+    /// `if`, `then`, `else`; an absent branch is [`Schema::ANY`].
+    If {
+        /// The condition.
+        condition: &'static Schema,
+        /// Applied where the condition holds.
+        then: &'static Schema,
+        /// Applied where it does not.
+        otherwise: &'static Schema,
+    },
+    /// `$ref`, and every other reference that is known when the code is generated.
+    Ref(&'static Schema),
+    /// `unevaluatedItems`.
+    UnevaluatedItems(&'static Schema),
+    /// `unevaluatedProperties`.
+    UnevaluatedProperties(&'static Schema),
+}
+
+/// An exact number of a document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Num {
+    /// An integer that fits.
+    Int(i64),
+    /// Any other, as its JSON text, e.g. `0.1`, `18446744073709551615`, `1e400`.
+    Text(&'static str),
+}
+
+/// A constant of a document (`const`, a member of `enum`).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Const {
+    /// Text.
+    Str(&'static str),
+    /// An integer that fits.
+    Int(i64),
+    /// Anything else, as its JSON text.
+    Json(&'static str),
+}
+
+/// A `format` that is checked (the OpenAPI format registry, and JSON Schema 2020-12, validation, section 7.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "each variant is the registry's own name")]
+pub enum Format {
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Float,
+    Double,
+    DateTime,
+    Date,
+    Time,
+    Duration,
+    Email,
+    IdnEmail,
+    Hostname,
+    IdnHostname,
+    Ipv4,
+    Ipv6,
+    Uri,
+    UriReference,
+    Iri,
+    IriReference,
+    UriTemplate,
+    Uuid,
+    Byte,
+    Regex,
+    JsonPointer,
+    RelativeJsonPointer,
+    Char,
+}

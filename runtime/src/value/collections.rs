@@ -1,0 +1,172 @@
+//! Lists, maps, options and boxes.
+
+use std::collections::BTreeMap;
+
+use super::{Slot, Value, View};
+
+/// A list, whatever its items.
+pub trait List {
+    /// The number of items.
+    fn len(&self) -> usize;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The item at `index`; [`View::Absent`] beyond the end.
+    fn get(&self, index: usize) -> View<'_>;
+    /// A new blank item at the end.
+    fn push(&mut self) -> Slot<'_>;
+    /// Takes the last item away, which a decoder does with one that it could not fill.
+    fn pop(&mut self);
+    /// Takes every item away.
+    fn clear(&mut self);
+}
+
+/// A map from text, whatever its values.
+pub trait Map {
+    /// The number of members.
+    fn len(&self) -> usize;
+    /// Whether there is none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The member of that name.
+    fn get(&self, key: &str) -> Option<View<'_>>;
+    /// Calls `each` with every member, in order, until it answers `false`. Answers whether it never did.
+    fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool) -> bool;
+    /// A blank member of that name, in place of one that was there.
+    fn insert(&mut self, key: String) -> Slot<'_>;
+    /// Takes the member of that name away.
+    fn remove(&mut self, key: &str);
+    /// Takes every member away.
+    fn clear(&mut self);
+}
+
+/// An `Option`, whatever is in it.
+pub trait OptionSlot {
+    /// Writes what `null` means here.
+    fn set_null(&mut self);
+    /// Writes `None`.
+    fn set_absent(&mut self);
+    /// Writes `Some` of a blank value, to be filled.
+    fn insert(&mut self) -> Slot<'_>;
+}
+
+impl<T: Value> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn get(&self, index: usize) -> View<'_> {
+        self.as_slice().get(index).map_or(View::Absent, Value::view)
+    }
+    fn push(&mut self) -> Slot<'_> {
+        self.push_mut_blank().slot()
+    }
+    fn pop(&mut self) {
+        Vec::pop(self);
+    }
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+}
+
+trait PushBlank<T> {
+    fn push_mut_blank(&mut self) -> &mut T;
+}
+
+impl<T: Value> PushBlank<T> for Vec<T> {
+    fn push_mut_blank(&mut self) -> &mut T {
+        let index = Vec::len(self);
+        Vec::push(self, T::blank());
+        &mut self[index]
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+}
+
+impl<T: Value> Map for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        BTreeMap::len(self)
+    }
+    fn get(&self, key: &str) -> Option<View<'_>> {
+        BTreeMap::get(self, key).map(Value::view)
+    }
+    fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool) -> bool {
+        self.iter().all(|(key, value)| each(key, value.view()))
+    }
+    fn insert(&mut self, key: String) -> Slot<'_> {
+        let value = self.entry(key).or_insert_with(T::blank);
+        *value = T::blank();
+        value.slot()
+    }
+    fn remove(&mut self, key: &str) {
+        BTreeMap::remove(self, key);
+    }
+    fn clear(&mut self) {
+        BTreeMap::clear(self);
+    }
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    fn blank() -> Self {
+        BTreeMap::new()
+    }
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+}
+
+impl<T: Value> OptionSlot for Option<T> {
+    fn set_null(&mut self) {
+        *self = T::null();
+    }
+    fn set_absent(&mut self) {
+        *self = None;
+    }
+    fn insert(&mut self) -> Slot<'_> {
+        Option::insert(self, T::blank()).slot()
+    }
+}
+
+impl<T: Value> Value for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+    fn view(&self) -> View<'_> {
+        self.as_ref().map_or(View::Absent, Value::present)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Option(self)
+    }
+    fn null() -> Option<Self> {
+        Some(None)
+    }
+    fn present(&self) -> View<'_> {
+        self.as_ref().map_or(View::Null, Value::present)
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        (**self).slot()
+    }
+}

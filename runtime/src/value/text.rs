@@ -1,0 +1,11 @@
+//! Values whose JSON is text.
+
+use std::borrow::Cow;
+
+/// A value whose JSON is text: a string enum, a date, a UUID, a checked string.
+pub trait Text {
+    /// Its text.
+    fn text(&self) -> Cow<'_, str>;
+    /// Writes the text. Every text is kept, also one that breaks the format: validation says so, decoding does not.
+    fn set(&mut self, text: &str);
+}
