@@ -5,19 +5,25 @@
 
 #![forbid(unsafe_code)]
 
+pub mod decode;
+pub mod encode;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod json;
 mod macros;
+mod pointer;
 pub mod schema;
+#[cfg(feature = "serde")]
+pub mod serde;
 pub mod validate;
 pub mod value;
 
 pub use json::{Json, Number};
-pub use schema::{Access, Const, Field, Format, Num, Rule, Schema, Types};
+pub use schema::{Access, Const, Direction, Field, Format, Num, Rule, Schema, Types};
 pub use validate::{Checked, Violation, Violations};
 pub use value::{
-    List, Map, Object, OptionSlot, Select, Slot, Text, Union, UnionTable, Value, View,
+    Base64, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, List, Map,
+    Object, OptionSlot, Secret, Select, Slot, Text, Time, Union, UnionTable, Uuid, Value, View,
 };
 
 #[doc(hidden)]

@@ -278,3 +278,55 @@ macro_rules! answers {
         }
     };
 }
+
+/// Ties an open integer enum to its values: `integer_enum!(Type, TABLE, [Variant = 1, ...])`. The enum's last variant,
+/// `Unknown`, holds any `i64` and is not listed. The table that it makes is a `static` of that name.
+#[macro_export]
+macro_rules! integer_enum {
+    ($type:ident, $table:ident, [$($variant:ident = $value:expr),* $(,)?] $(,)?) => {
+        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
+        pub static $table: $crate::Schema = $crate::Schema::integer(&[$crate::Rule::Enum(&[$($crate::Const::Int($value)),*])]);
+        impl $type {
+            /// Its integer on the wire.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(integer) => *integer,
+                }
+            }
+        }
+        impl From<i64> for $type {
+            fn from(integer: i64) -> Self {
+                $(
+                    if integer == $value {
+                        return Self::$variant;
+                    }
+                )*
+                Self::Unknown(integer)
+            }
+        }
+        impl $crate::Integer for $type {
+            fn set(&mut self, integer: i64) {
+                *self = Self::from(integer);
+            }
+        }
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown(0)
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::View::I64(self.as_i64())
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Integer(self)
+            }
+        }
+        $crate::serde_impls!($type);
+        $crate::checked!($type, $table);
+    };
+}

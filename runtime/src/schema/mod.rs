@@ -2,9 +2,11 @@
 //!
 //! A table is plain `'static` data, written by the generator and read by the decoder, the encoder and the validator.
 
+mod direction;
 mod rule;
 mod types;
 
+pub use direction::Direction;
 pub use rule::{Const, Format, Num, Rule};
 pub use types::Types;
 

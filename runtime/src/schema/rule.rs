@@ -150,4 +150,6 @@ pub enum Format {
     JsonPointer,
     RelativeJsonPointer,
     Char,
+    /// Checks nothing; the value is hidden in `Debug` and in violations.
+    Password,
 }

@@ -32,4 +32,32 @@ impl Types {
     pub const fn contains(self, other: Types) -> bool {
         self.0 & other.0 == other.0
     }
+    /// The set in words, e.g. `a string`, `an integer or null`.
+    pub(crate) fn describe(self) -> &'static str {
+        const NULL: u8 = Types::NULL.0;
+        match self.0 & !NULL {
+            0 if self.0 == NULL => "null",
+            0 => "allowed",
+            2 => self.or_null("a boolean", "a boolean or null"),
+            4 => self.or_null("an integer", "an integer or null"),
+            12 | 8 => self.or_null("a number", "a number or null"),
+            16 => self.or_null("a string", "a string or null"),
+            32 => self.or_null("an array", "an array or null"),
+            64 => self.or_null("an object", "an object or null"),
+            126 => "a value other than null",
+            20 => "a string or an integer",
+            28 => "a string or a number",
+            48 => "a string or an array",
+            80 => "a string or an object",
+            96 => "an array or an object",
+            _ => "of an allowed kind",
+        }
+    }
+    fn or_null(self, alone: &'static str, nullable: &'static str) -> &'static str {
+        if self.0 & Types::NULL.0 == 0 {
+            alone
+        } else {
+            nullable
+        }
+    }
 }

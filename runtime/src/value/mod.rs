@@ -4,14 +4,30 @@
 //! deep: lists, maps and objects are reached through small traits, so that the code that walks them is compiled once,
 //! in this crate, however many types there are.
 
+pub(crate) mod base64;
 mod collections;
+mod debug;
+mod equal;
+mod formatted;
+mod free_object;
+mod integer;
 mod object;
 mod scalars;
+mod secret;
 mod text;
 mod union;
 
 pub use collections::{List, Map, OptionSlot};
+pub use debug::debug;
+pub use equal::equal;
+pub use formatted::{
+    Base64, Date, DateTime, Duration, Formatted, InvalidFormat, Ipv4, Ipv6, Parse, TextFormat,
+    Time, Uuid, formats,
+};
+pub use free_object::FreeObject;
+pub use integer::Integer;
 pub use object::Object;
+pub use secret::Secret;
 pub use text::Text;
 pub use union::{Select, Union, UnionTable};
 
@@ -96,6 +112,8 @@ pub enum Slot<'a> {
     String(&'a mut String),
     /// A value whose JSON is text.
     Text(&'a mut dyn Text),
+    /// A value whose JSON is an integer: an enum of integers.
+    Integer(&'a mut dyn Integer),
     /// A list.
     List(&'a mut dyn List),
     /// A map from text.
@@ -110,15 +128,4 @@ pub enum Slot<'a> {
     Bytes(&'a mut Vec<u8>),
     /// A value that may be `null` or absent.
     Option(&'a mut dyn OptionSlot),
-}
-
-/// Prints a value for `Debug`, secrets hidden.
-#[doc(hidden)]
-pub fn debug(_view: View<'_>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-    f.write_str("..")
-}
-/// Whether two values are equal.
-#[doc(hidden)]
-pub fn equal(_left: View<'_>, _right: View<'_>) -> bool {
-    true
 }

@@ -29,7 +29,6 @@ scalar! {
     f64, 0.0, |v| View::F64(*v), F64;
     String, String::new(), |v| View::Str(v), String;
     crate::json::Number, crate::json::Number::default(), |v| View::Number(v), Number;
-    crate::json::Json, crate::json::Json::Null, |v| View::Json(v), Json;
 }
 
 /// No content, as the body of a 204.
@@ -40,5 +39,34 @@ impl Value for () {
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Unit
+    }
+}
+
+/// Any JSON. Inside an `Option`, `null` is a value like any other, so that it is not lost.
+impl Value for crate::json::Json {
+    fn blank() -> Self {
+        Self::Null
+    }
+    fn view(&self) -> View<'_> {
+        View::Json(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Json(self)
+    }
+    fn null() -> Option<Self> {
+        Some(Self::Null)
+    }
+}
+
+/// Bytes: a binary body as it is, and base64 inside JSON.
+impl Value for Vec<u8> {
+    fn blank() -> Self {
+        Vec::new()
+    }
+    fn view(&self) -> View<'_> {
+        View::Bytes(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Bytes(self)
     }
 }

@@ -8,4 +8,8 @@ pub trait Text {
     fn text(&self) -> Cow<'_, str>;
     /// Writes the text. Every text is kept, also one that breaks the format: validation says so, decoding does not.
     fn set(&mut self, text: &str);
+    /// Whether the text must not be shown, as a password.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }

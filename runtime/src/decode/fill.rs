@@ -1,0 +1,469 @@
+//! Fills a [`Slot`] from a [`Source`].
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::source::Source;
+use super::{ISSUE_LIMIT, Mode};
+use crate::json::reader::{Kind, Token};
+use crate::json::{Json, SyntaxError};
+use crate::pointer::Path;
+use crate::schema::{Direction, Field, Types};
+use crate::validate::Violation;
+use crate::value::{List, Map, Object, OptionSlot, Slot, base64};
+
+/// Why filling ended early.
+pub(crate) enum Fail {
+    /// The text is no JSON.
+    Syntax(SyntaxError),
+    /// The last issue ends it.
+    Issue,
+}
+
+impl From<SyntaxError> for Fail {
+    fn from(error: SyntaxError) -> Self {
+        Fail::Syntax(error)
+    }
+}
+
+/// Fills slots. Each method answers whether it filled its slot; one that did not has reported why and passed over the
+/// value.
+pub(crate) struct Decoder<'i> {
+    mode: Mode,
+    pub(super) direction: Direction,
+    issues: &'i mut Vec<Violation>,
+    /// Where the text stood at the last issue.
+    pub(super) offset: Option<usize>,
+}
+
+impl<'i> Decoder<'i> {
+    pub(crate) fn new(mode: Mode, direction: Direction, issues: &'i mut Vec<Violation>) -> Self {
+        Self {
+            mode,
+            direction,
+            issues,
+            offset: None,
+        }
+    }
+
+    pub(crate) fn fill<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let kind = source.peek()?;
+        match (slot, kind) {
+            (Slot::Option(option), _) => return self.option(source, kind, option, path),
+            (Slot::String(text), Kind::String) => match source.string()? {
+                Cow::Borrowed(new) => new.clone_into(text),
+                Cow::Owned(new) => *text = new,
+            },
+            (Slot::Text(text), Kind::String) => text.set(&source.string()?),
+            (Slot::Bool(value), Kind::Bool) => *value = source.bool()?,
+            (Slot::Object(object), Kind::Object) => self.object(source, object, path)?,
+            (Slot::List(list), Kind::Array) => self.list(source, list, path)?,
+            (Slot::Map(map), Kind::Object) => self.map(source, map, path)?,
+            (Slot::Union(union), _) => self.union(source, union, path)?,
+            (Slot::Json(json), _) => *json = self.json(source, path)?,
+            (Slot::Bytes(bytes), Kind::String) => return self.bytes(source, bytes, path),
+            (Slot::Unit, _) => source.skip()?,
+            (Slot::Number(number), Kind::Number) => *number = source.number()?.number(),
+            (slot, Kind::Number) if is_numeric(&slot) => return self.number(source, slot, path),
+            (slot, _) => return self.wrong_kind(source, expected(&slot), path),
+        }
+        Ok(true)
+    }
+
+    fn option<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        option: &mut dyn OptionSlot,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        if kind == Kind::Null {
+            source.null()?;
+            option.set_null();
+            return Ok(true);
+        }
+        let filled = self.fill(source, option.insert(), path)?;
+        if !filled {
+            option.set_absent();
+        }
+        Ok(filled)
+    }
+
+    fn list<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        list: &mut dyn List,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        list.clear();
+        source.open_array()?;
+        let mut index = 0;
+        while source.item(index == 0)? {
+            if !self.fill(source, list.push(), &Path::Index(path, index))? {
+                list.pop();
+            }
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn map<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        map: &mut dyn Map,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        map.clear();
+        source.open_object()?;
+        let mut first = true;
+        while let Some(key) = source.key(first)? {
+            first = false;
+            self.map_member(source, map, &key, path)?;
+        }
+        Ok(())
+    }
+
+    fn map_member<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        map: &mut dyn Map,
+        key: &str,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        let path = Path::Key(path, key);
+        if map.get(key).is_some() {
+            self.duplicate(source, &path)?;
+        }
+        if !self.fill(source, map.insert(key.to_owned()), &path)? {
+            map.remove(key);
+        }
+        Ok(())
+    }
+
+    fn object<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        object: &mut dyn Object,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        let fields = object.schema().fields;
+        let mut seen = Seen::new(fields.len());
+        let (mut next, mut first) = (0, true);
+        source.open_object()?;
+        while let Some(key) = source.key(first)? {
+            first = false;
+            if let Some(index) = find(fields, &key, next) {
+                next = index + 1;
+                let path = Path::Key(path, &key);
+                if !seen.insert(index) {
+                    self.duplicate(source, &path)?;
+                }
+                self.member(source, &fields[index], object.slot(index), &path)?;
+            } else if let Some(extras) = object.extras_mut() {
+                self.map_member(source, extras, &key, path)?;
+            } else {
+                source.skip()?;
+            }
+        }
+        for (index, field) in fields.iter().enumerate() {
+            if field.required && field.is_required(self.direction) && !seen.contains(index) {
+                self.issue(source, path, "required", String::new(), field.name)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn member<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        field: &Field,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        match slot {
+            Slot::Option(option)
+                if source.peek()? == Kind::Null && !field.schema.types.contains(Types::NULL) =>
+            {
+                option.set_absent();
+                let expected = field.schema.types.describe();
+                self.wrong_kind(source, expected, path)?;
+            }
+            slot => {
+                self.fill(source, slot, path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Any JSON.
+    pub(super) fn json<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        path: &Path<'_>,
+    ) -> Result<Json, Fail> {
+        if let Some(json) = source.tree() {
+            return Ok(json.clone());
+        }
+        Ok(match source.peek()? {
+            Kind::Null => {
+                source.null()?;
+                Json::Null
+            }
+            Kind::Bool => Json::Bool(source.bool()?),
+            Kind::Number => Json::Number(source.number()?.number()),
+            Kind::String => Json::String(source.string()?.into_owned()),
+            Kind::Array => {
+                let mut items = Vec::new();
+                source.open_array()?;
+                while source.item(items.is_empty())? {
+                    let item = self.json(source, &Path::Index(path, items.len()))?;
+                    items.push(item);
+                }
+                Json::Array(items)
+            }
+            Kind::Object => {
+                let mut members = BTreeMap::new();
+                source.open_object()?;
+                let mut first = true;
+                while let Some(key) = source.key(first)? {
+                    first = false;
+                    let member = Path::Key(path, &key);
+                    let value = self.json(source, &member)?;
+                    if members.contains_key(&*key) {
+                        self.duplicate(source, &member)?;
+                    }
+                    members.insert(key.into_owned(), value);
+                }
+                Json::Object(members)
+            }
+        })
+    }
+
+    fn number<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let before = source.clone();
+        match set_number(source.number()?, slot) {
+            Ok(()) => Ok(true),
+            Err((rule, limit)) => {
+                self.issue(source, path, rule, before.snippet(), limit)?;
+                Ok(false)
+            }
+        }
+    }
+
+    fn bytes<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        bytes: &mut Vec<u8>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let before = source.clone();
+        match base64::decode(&source.string()?) {
+            Some(decoded) => {
+                *bytes = decoded;
+                Ok(true)
+            }
+            None => {
+                self.issue(source, path, "format", before.snippet(), "byte")?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Reports a value of the wrong kind, and passes over it.
+    #[cold]
+    fn wrong_kind<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        expected: &str,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let found = source.snippet();
+        self.issue(source, path, "type", found, expected)?;
+        source.skip()?;
+        Ok(false)
+    }
+
+    #[cold]
+    fn duplicate<'a, S: Source<'a>>(&mut self, source: &S, path: &Path<'_>) -> Result<(), Fail> {
+        self.issue(source, path, "duplicate", String::new(), "each name once")
+    }
+
+    #[cold]
+    fn issue<'a, S: Source<'a>>(
+        &mut self,
+        source: &S,
+        path: &Path<'_>,
+        rule: &'static str,
+        found: String,
+        limit: &str,
+    ) -> Result<(), Fail> {
+        if self.issues.len() < ISSUE_LIMIT {
+            self.offset = source.offset();
+            self.issues.push(Violation {
+                pointer: path.pointer(),
+                rule,
+                found,
+                limit: limit.to_owned(),
+            });
+        }
+        match self.mode {
+            Mode::Strict => Err(Fail::Issue),
+            Mode::Lenient => Ok(()),
+        }
+    }
+}
+
+/// The field of that name. Members mostly come in the table's order, so the search starts at the one that comes next.
+#[inline]
+fn find(fields: &[Field], key: &str, next: usize) -> Option<usize> {
+    let (before, after) = fields.split_at_checked(next)?;
+    match after.iter().position(|field| field.name == key) {
+        Some(index) => Some(next + index),
+        None => before.iter().position(|field| field.name == key),
+    }
+}
+
+/// The fields that came.
+struct Seen {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Seen {
+    #[inline]
+    fn new(fields: usize) -> Self {
+        Self {
+            first: 0,
+            rest: if fields > 64 {
+                vec![0; fields / 64]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+    /// Answers whether it is new.
+    #[inline]
+    fn insert(&mut self, index: usize) -> bool {
+        let word = match index.checked_sub(64) {
+            None => &mut self.first,
+            Some(beyond) => match self.rest.get_mut(beyond / 64) {
+                Some(word) => word,
+                None => return true,
+            },
+        };
+        let bit = 1 << (index % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+    #[inline]
+    fn contains(&self, index: usize) -> bool {
+        let word = match index.checked_sub(64) {
+            None => self.first,
+            Some(beyond) => self.rest.as_slice().get(beyond / 64).copied().unwrap_or(0),
+        };
+        word & (1 << (index % 64)) != 0
+    }
+}
+
+/// Writes a number; else the rule that it breaks, and its limit.
+pub(super) fn set_number(
+    token: Token<'_>,
+    slot: Slot<'_>,
+) -> Result<(), (&'static str, &'static str)> {
+    fn integer<T: TryFrom<i128>>(
+        token: Token<'_>,
+        place: &mut T,
+        format: &'static str,
+    ) -> Result<(), (&'static str, &'static str)> {
+        match token.integer() {
+            Some(value) => match T::try_from(value) {
+                Ok(value) => {
+                    *place = value;
+                    Ok(())
+                }
+                Err(_) => Err(("format", format)),
+            },
+            // No integer, or one of more than 38 digits.
+            None if token.number().is_integer() => Err(("format", format)),
+            None => Err(("type", "an integer")),
+        }
+    }
+    match slot {
+        Slot::I32(place) => integer(token, place, "int32"),
+        Slot::I64(place) => integer(token, place, "int64"),
+        Slot::U32(place) => integer(token, place, "uint32"),
+        Slot::U64(place) => integer(token, place, "uint64"),
+        Slot::Integer(place) => {
+            let mut value = 0i64;
+            integer(token, &mut value, "int64")?;
+            place.set(value);
+            Ok(())
+        }
+        Slot::F32(place) => {
+            let value = match token {
+                Token::Int(value) => value as f32,
+                Token::Uint(value) => value as f32,
+                Token::Text(text) => text.parse().unwrap_or(f32::INFINITY),
+            };
+            *place = value
+                .is_finite()
+                .then_some(value)
+                .ok_or(("format", "float"))?;
+            Ok(())
+        }
+        Slot::F64(place) => {
+            let value = match token {
+                Token::Int(value) => value as f64,
+                Token::Uint(value) => value as f64,
+                Token::Text(text) => text.parse().unwrap_or(f64::INFINITY),
+            };
+            *place = value
+                .is_finite()
+                .then_some(value)
+                .ok_or(("format", "double"))?;
+            Ok(())
+        }
+        _ => Err(("type", "another kind of value")),
+    }
+}
+
+#[inline]
+fn is_numeric(slot: &Slot<'_>) -> bool {
+    matches!(
+        slot,
+        Slot::I32(_)
+            | Slot::I64(_)
+            | Slot::U32(_)
+            | Slot::U64(_)
+            | Slot::F32(_)
+            | Slot::F64(_)
+            | Slot::Integer(_)
+    )
+}
+
+/// The kind of value that a slot takes, with its article.
+pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
+    match slot {
+        Slot::Bool(_) => "a boolean",
+        Slot::I32(_) | Slot::I64(_) | Slot::U32(_) | Slot::U64(_) | Slot::Integer(_) => {
+            "an integer"
+        }
+        Slot::F32(_) | Slot::F64(_) | Slot::Number(_) => "a number",
+        Slot::String(_) | Slot::Text(_) | Slot::Bytes(_) => "a string",
+        Slot::List(_) => "an array",
+        Slot::Map(_) | Slot::Object(_) => "an object",
+        Slot::Unit | Slot::Union(_) | Slot::Json(_) | Slot::Option(_) => "a value",
+    }
+}

@@ -1,0 +1,413 @@
+//! Reads JSON text (RFC 8259), one token at a time.
+//!
+//! The reader never recurses but to skip a value, and there, as everywhere, no deeper than [`DEPTH_LIMIT`]. A copy of it
+//! is a checkpoint: whoever wants to look ahead reads from a copy.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Number;
+use super::decimal::Decimal;
+
+/// How deep lists and objects may be nested in JSON text.
+pub const DEPTH_LIMIT: usize = 512;
+
+/// The text is no JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// The byte at which it stops being JSON.
+    pub offset: usize,
+    /// What is wrong there.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no JSON: {} at byte {}", self.reason, self.offset)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// What a value is, told from its first byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A number of the text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Token<'a> {
+    Int(i64),
+    Uint(u64),
+    /// Its text, where it is no small integer.
+    Text(&'a str),
+}
+
+impl Token<'_> {
+    /// The value where it is an integer of up to 38 digits, however it is spelled.
+    pub(crate) fn integer(self) -> Option<i128> {
+        match self {
+            Token::Int(value) => Some(i128::from(value)),
+            Token::Uint(value) => Some(i128::from(value)),
+            Token::Text(text) => Decimal::parse(text).to_i128(),
+        }
+    }
+    pub(crate) fn number(self) -> Number {
+        match self {
+            Token::Int(value) => Number::from(value),
+            Token::Uint(value) => Number::from(value),
+            Token::Text(text) => Number::from_token(text),
+        }
+    }
+}
+
+/// A place in JSON text.
+#[derive(Clone)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// At the start of the text, after a byte order mark.
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, SyntaxError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self {
+                text,
+                at: if text.starts_with('\u{feff}') { 3 } else { 0 },
+                depth: 0,
+            }),
+            Err(error) => Err(SyntaxError {
+                offset: error.valid_up_to(),
+                reason: "not UTF-8",
+            }),
+        }
+    }
+    pub(crate) fn offset(&self) -> usize {
+        self.at
+    }
+    /// The text from here to `end`.
+    pub(crate) fn until(&self, end: usize) -> &'a str {
+        self.text.get(self.at..end).unwrap_or("")
+    }
+    #[cold]
+    fn fail<T>(&self, reason: &'static str) -> Result<T, SyntaxError> {
+        Err(SyntaxError {
+            offset: self.at,
+            reason,
+        })
+    }
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+    #[inline]
+    fn space(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at) {
+            if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                self.at += 1;
+            } else {
+                return Some(*byte);
+            }
+        }
+        None
+    }
+    /// What the next value is.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> Result<Kind, SyntaxError> {
+        match self.space() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b't' | b'f') => Ok(Kind::Bool),
+            Some(b'n') => Ok(Kind::Null),
+            Some(_) => self.fail("a value is expected"),
+            None => self.fail("the text ends where a value is expected"),
+        }
+    }
+    /// Nothing but white space is left.
+    pub(crate) fn end(&mut self) -> Result<(), SyntaxError> {
+        match self.space() {
+            None => Ok(()),
+            Some(_) => self.fail("something follows the value"),
+        }
+    }
+    fn literal(&mut self, word: &str) -> Result<(), SyntaxError> {
+        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            self.fail("a value is expected")
+        }
+    }
+    pub(crate) fn null(&mut self) -> Result<(), SyntaxError> {
+        self.space();
+        self.literal("null")
+    }
+    #[inline]
+    pub(crate) fn bool(&mut self) -> Result<bool, SyntaxError> {
+        let value = self.space() == Some(b't');
+        self.literal(if value { "true" } else { "false" })?;
+        Ok(value)
+    }
+    #[inline]
+    pub(crate) fn number(&mut self) -> Result<Token<'a>, SyntaxError> {
+        self.space();
+        let bytes = &self.text.as_bytes()[self.at..];
+        let negative = bytes.first() == Some(&b'-');
+        let start = usize::from(negative);
+        let (mut at, mut value) = (start, 0i64);
+        while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
+            if at - start == 18 {
+                return self.long_number();
+            }
+            value = value * 10 + i64::from(digit - b'0');
+            at += 1;
+        }
+        let zero = bytes.get(start) == Some(&b'0');
+        if at == start
+            || (zero && (at > start + 1 || negative))
+            || matches!(bytes.get(at), Some(b'.' | b'e' | b'E'))
+        {
+            return self.long_number();
+        }
+        self.at += at;
+        Ok(Token::Int(if negative { -value } else { value }))
+    }
+    fn long_number(&mut self) -> Result<Token<'a>, SyntaxError> {
+        match number_length(&self.text.as_bytes()[self.at..]) {
+            Some(length) => {
+                let text = self.until(self.at + length);
+                self.at += length;
+                Ok(Token::Text(text))
+            }
+            None => self.fail("a number is malformed"),
+        }
+    }
+    /// The text, without an allocation where nothing in it is escaped.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
+        if self.space() != Some(b'"') {
+            return self.fail("a string is expected");
+        }
+        let start = self.at + 1;
+        let end = plain_until(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or("")));
+        }
+        self.at = start;
+        self.escaped(end).map(Cow::Owned)
+    }
+    /// The rest of a string whose first special byte is at `end`.
+    fn escaped(&mut self, mut end: usize) -> Result<String, SyntaxError> {
+        let mut string = String::new();
+        loop {
+            string.push_str(self.until(end));
+            self.at = end;
+            match self.byte() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(string);
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    string.push(self.escape()?);
+                }
+                Some(_) => return self.fail("a control character in a string is not escaped"),
+                None => return self.fail("a string does not end"),
+            }
+            end = plain_until(self.text.as_bytes(), self.at);
+        }
+    }
+    fn escape(&mut self) -> Result<char, SyntaxError> {
+        let escape = match self.byte() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode(),
+            _ => return self.fail("an escape is unknown"),
+        };
+        self.at += 1;
+        Ok(escape)
+    }
+    fn unicode(&mut self) -> Result<char, SyntaxError> {
+        let high = self.hex()?;
+        let code = match high {
+            0xd800..=0xdbff => {
+                if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                    return self.fail("a surrogate stands alone");
+                }
+                self.at += 1;
+                let low = self.hex()?;
+                if !(0xdc00..=0xdfff).contains(&low) {
+                    return self.fail("a surrogate stands alone");
+                }
+                0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
+            }
+            code => code,
+        };
+        match char::from_u32(code) {
+            Some(char) => Ok(char),
+            None => self.fail("a surrogate stands alone"),
+        }
+    }
+    /// The four digits after the `u` that the reader stands on.
+    fn hex(&mut self) -> Result<u32, SyntaxError> {
+        self.at += 1;
+        let mut code = 0;
+        for _ in 0..4 {
+            let Some(digit) = self.byte().and_then(|byte| char::from(byte).to_digit(16)) else {
+                return self.fail("four hexadecimal digits are expected");
+            };
+            code = code << 4 | digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+    #[inline]
+    pub(crate) fn open(&mut self) -> Result<(), SyntaxError> {
+        if self.depth == DEPTH_LIMIT {
+            return self.fail("lists and objects are nested deeper than the limit of 512");
+        }
+        self.space();
+        self.depth += 1;
+        self.at += 1;
+        Ok(())
+    }
+    #[inline]
+    fn close(&mut self) {
+        self.depth -= 1;
+        self.at += 1;
+    }
+    /// Whether an item follows; if none does, the list is read.
+    #[inline]
+    pub(crate) fn item(&mut self, first: bool) -> Result<bool, SyntaxError> {
+        match self.space() {
+            Some(b']') => {
+                self.close();
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            _ => self.fail("`,` or `]` is expected"),
+        }
+    }
+    /// The name of the member that follows; if none does, the object is read.
+    #[inline]
+    pub(crate) fn key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, SyntaxError> {
+        match self.space() {
+            Some(b'}') => {
+                self.close();
+                return Ok(None);
+            }
+            Some(b',') if !first => self.at += 1,
+            Some(_) if first => {}
+            _ => return self.fail("`,` or `}` is expected"),
+        }
+        let key = self.string()?;
+        if self.space() != Some(b':') {
+            return self.fail("`:` is expected");
+        }
+        self.at += 1;
+        Ok(Some(key))
+    }
+    /// Passes over a value.
+    pub(crate) fn skip(&mut self) -> Result<(), SyntaxError> {
+        match self.peek()? {
+            Kind::Null => self.null(),
+            Kind::Bool => self.bool().map(drop),
+            Kind::Number => self.number().map(drop),
+            Kind::String => self.string().map(drop),
+            Kind::Array => {
+                self.open()?;
+                let mut first = true;
+                while self.item(first)? {
+                    first = false;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Kind::Object => {
+                self.open()?;
+                let mut first = true;
+                while self.key(first)?.is_some() {
+                    first = false;
+                    self.skip()?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The first byte from `at` on that is a quote, a backslash or a control character; else the end.
+#[inline]
+fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Eight bytes at once: a byte's high bit is set where the byte is less than what is taken away; the lowest is exact.
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let word = u64::from_le_bytes(*chunk);
+        let quote = word ^ (ONES * 0x22);
+        let slash = word ^ (ONES * 0x5c);
+        let found = (quote.wrapping_sub(ONES) & !quote)
+            | (slash.wrapping_sub(ONES) & !slash)
+            | (word.wrapping_sub(ONES * 0x20) & !word);
+        let found = found & (ONES * 0x80);
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while let Some(byte) = bytes.get(at) {
+        if matches!(byte, b'"' | b'\\' | 0..=0x1f) {
+            return at;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// The length of the number that the bytes start with (RFC 8259, section 6).
+pub(crate) fn number_length(bytes: &[u8]) -> Option<usize> {
+    let digits = |mut at: usize| {
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        (at > start).then_some(at)
+    };
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let mut at = digits(start)?;
+    if bytes.get(start) == Some(&b'0') && at > start + 1 {
+        return None;
+    }
+    if bytes.get(at) == Some(&b'.') {
+        at = digits(at + 1)?;
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        at += 1;
+        if matches!(bytes.get(at), Some(b'+' | b'-')) {
+            at += 1;
+        }
+        at = digits(at)?;
+    }
+    Some(at)
+}
