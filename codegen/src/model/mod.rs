@@ -1,0 +1,94 @@
+//! The API as plain data: no OpenAPI, no syntax.
+//!
+//! `lower` builds an [`Api`], `emit` prints it. Every name in it is final: a valid, unique Rust identifier without `r#`
+//! (the emitter adds that where a name is a keyword).
+
+mod docs;
+mod operation;
+mod schema;
+mod types;
+
+pub use docs::{Deprecation, Docs};
+pub use operation::{
+    Answer, AnswerVariant, Argument, Body, DeclaredAnswer, HeaderMember, Operation, Parameter,
+    ParameterStyle, Requirement, Server, Status,
+};
+pub use schema::{
+    Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,
+};
+pub use types::{
+    EnumVariant, Extras, IntegerEnum, IntegerWidth, Member, Module, Select, Shape, StringEnum,
+    Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant,
+};
+
+/// One document's API.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description` and what else is said of the whole.
+    pub docs: Docs,
+    /// `info.license.name`, for the reader.
+    pub license: Option<String>,
+    /// The document's servers, the default first.
+    pub servers: Vec<Server>,
+    /// Tags that hold operations, in the document's order.
+    pub tags: Vec<Tag>,
+    /// The types; a [`TypeId`] indexes it.
+    pub types: Vec<TypeDef>,
+    /// The static tables; a [`TableId`] indexes it.
+    pub tables: Vec<Table>,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The security schemes, by name.
+    pub security_schemes: Vec<SecurityScheme>,
+}
+
+/// A group of operations, one module in the output.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The module's name (snake case).
+    pub module: String,
+    /// The tag as the document writes it.
+    pub name: String,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A way to prove who calls.
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    /// The name that requirements use.
+    pub name: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The mechanism.
+    pub kind: SecurityKind,
+}
+
+/// The mechanisms of OpenAPI 3.0.4, section 4.7.27.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SecurityKind {
+    /// An `Authorization` header of an HTTP scheme (`basic`, `bearer`, `digest`, ...), in lower case.
+    Http(String),
+    /// A secret in a header, the query or a cookie (`in`), under a name.
+    ApiKey {
+        /// `header`, `query` or `cookie`.
+        location: String,
+        /// The parameter's name.
+        name: String,
+    },
+    /// OAuth 2 with the token URL of its client credentials flow, where it has one.
+    OAuth2 {
+        /// Where tokens are had; may be relative.
+        token_url: Option<String>,
+    },
+    /// OpenID Connect discovery.
+    OpenIdConnect(String),
+    /// TLS client certificates.
+    MutualTls,
+    /// What the document says and specsmith does not know.
+    Other(String),
+}

@@ -1,0 +1,180 @@
+//! Operations.
+
+use super::{Docs, SchemaRef, TypeRef};
+
+/// One call of the API.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The `operationId`, or its stable stand-in.
+    pub id: String,
+    /// The struct's name, Pascal case.
+    pub name: String,
+    /// The static's name, screaming snake case.
+    pub table: String,
+    /// The module of its tag (`operations/<module>.rs`).
+    pub module: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Servers of its own; empty where the document's serve.
+    pub servers: Vec<Server>,
+    /// The parameters, in the order of the table.
+    pub parameters: Vec<Parameter>,
+    /// The body, the last argument.
+    pub body: Option<Body>,
+    /// The declared answers.
+    pub answers: Vec<DeclaredAnswer>,
+    /// The media types asked for, best first.
+    pub accept: Vec<String>,
+    /// Alternatives of schemes that must all be there.
+    pub security: Vec<Vec<Requirement>>,
+    /// What a success carries.
+    pub output: Answer,
+    /// What an error carries.
+    pub error: Answer,
+    /// The declared headers of successes; a struct `<name>Headers` where there are any.
+    pub headers: Vec<HeaderMember>,
+}
+
+/// A server.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// The URL template.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Name and default of each variable.
+    pub variables: Vec<(String, String)>,
+}
+
+/// One security scheme that a call needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: String,
+    /// Its scopes.
+    pub scopes: Vec<String>,
+}
+
+/// A field of the operation's struct.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// The field's name, snake case.
+    pub ident: String,
+    /// Its type, `Option` where it may be left out.
+    pub ty: TypeRef,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it is held against.
+    pub schema: SchemaRef,
+    /// Whether a call needs it (then `new` takes it).
+    pub required: bool,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The field.
+    pub argument: Argument,
+    /// Its name on the wire.
+    pub name: String,
+    /// `Path`, `Query`, `Header` or `Cookie`: a variant of the runtime's `In`.
+    pub location: &'static str,
+    /// How its value becomes text.
+    pub style: ParameterStyle,
+    /// `explode`.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// How a parameter's value becomes text; the twin of the runtime's `Style`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "each variant is the standard's own name")]
+pub enum ParameterStyle {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// `content`: that media type.
+    Content(String),
+}
+
+/// The request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The field.
+    pub argument: Argument,
+    /// The media type that is sent.
+    pub media: String,
+}
+
+/// A declared answer, for the table.
+#[derive(Debug, Clone)]
+pub struct DeclaredAnswer {
+    /// The statuses that it speaks of.
+    pub status: Status,
+    /// What the document says of it.
+    pub description: String,
+    /// Media types and schemas of its body.
+    pub content: Vec<(String, SchemaRef)>,
+}
+
+/// The statuses that an answer speaks of; the twin of the runtime's `Status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred, by the first digit.
+    Class(u8),
+    /// Every other.
+    Default,
+}
+
+/// What an answer carries.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// One type for every status.
+    One(TypeRef),
+    /// An enum over several, named `name`; the emitter adds `Other(rt::Json)`.
+    Several {
+        /// The enum's name, Pascal case.
+        name: String,
+        /// Its variants.
+        variants: Vec<AnswerVariant>,
+    },
+}
+
+/// One variant of an answer enum.
+#[derive(Debug, Clone)]
+pub struct AnswerVariant {
+    /// The variant's name, e.g. `NotFound`, never `Other`.
+    pub ident: String,
+    /// The statuses that it speaks of.
+    pub statuses: Vec<Status>,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// A declared header of an answer.
+#[derive(Debug, Clone)]
+pub struct HeaderMember {
+    /// The field's name, snake case.
+    pub ident: String,
+    /// The header's name.
+    pub name: String,
+    /// Its type, always an `Option`.
+    pub ty: TypeRef,
+    /// What it is held against.
+    pub schema: SchemaRef,
+    /// What the document says of it.
+    pub docs: Docs,
+}

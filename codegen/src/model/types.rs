@@ -1,0 +1,217 @@
+//! Rust types.
+
+use super::{Docs, SchemaRef, TableId};
+
+/// Index into [`super::Api::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// The module (file) that an item stands in, snake case. A named schema and all that is inline in it share one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Module {
+    /// `types/<name>.rs`.
+    Types(String),
+    /// `operations/<tag>.rs`: types that are inline in an operation.
+    Operations(String),
+}
+
+/// A type of the generated crate.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// Its name, Pascal case.
+    pub name: String,
+    /// Where it stands.
+    pub module: Module,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The static that describes it.
+    pub table: TableId,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// What a type is.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// `struct` with named fields.
+    Struct(Struct),
+    /// Open enum of texts.
+    StringEnum(StringEnum),
+    /// Open enum of integers.
+    IntegerEnum(IntegerEnum),
+    /// Enum over several types.
+    Union(Union),
+    /// `type Name = ...;`
+    Alias(TypeRef),
+}
+
+/// A struct.
+#[derive(Debug, Clone, Default)]
+pub struct Struct {
+    /// Its fields, parallel to the `fields` of its table.
+    pub members: Vec<Member>,
+    /// The map that keeps every other member, where there is one.
+    pub extras: Option<Extras>,
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The field's name, snake case.
+    pub ident: String,
+    /// Its type, `Option`s included.
+    pub ty: TypeRef,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether `new` takes it: required and not `readOnly`, without a single possible value.
+    pub in_constructor: bool,
+}
+
+/// The map of members that no field names.
+#[derive(Debug, Clone)]
+pub struct Extras {
+    /// The field's name.
+    pub ident: String,
+    /// The type of a value of the map.
+    pub value: TypeRef,
+}
+
+/// An open enum of texts.
+#[derive(Debug, Clone, Default)]
+pub struct StringEnum {
+    /// The values, without the `Unknown` that the emitter adds.
+    pub variants: Vec<EnumVariant<String>>,
+}
+
+/// An open enum of integers.
+#[derive(Debug, Clone, Default)]
+pub struct IntegerEnum {
+    /// The values, without the `Unknown` that the emitter adds.
+    pub variants: Vec<EnumVariant<i64>>,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumVariant<T> {
+    /// The variant's name, Pascal case, never `Unknown`.
+    pub ident: String,
+    /// What stands on the wire.
+    pub value: T,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// An enum over several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// The variants, without the `Unknown` that the emitter adds.
+    pub variants: Vec<UnionVariant>,
+    /// How a variant is found.
+    pub select: Select,
+    /// Why this rule was chosen, for `specsmith explain`.
+    pub why: String,
+}
+
+/// One variant of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// The variant's name, Pascal case, never `Unknown`.
+    pub ident: String,
+    /// What it holds (boxed where the union would contain itself or where a variant is much larger than the others).
+    pub ty: TypeRef,
+    /// What it is held against.
+    pub schema: SchemaRef,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How a variant is found; the twin of the runtime's `Select`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Select {
+    /// By the text of a member.
+    Property {
+        /// The member's name on the wire.
+        name: String,
+        /// Text and index of the variant.
+        mapping: Vec<(String, usize)>,
+        /// The variant of every other text, and of no text.
+        default: Option<usize>,
+    },
+    /// By JSON kind, those of each variant.
+    Kind(Vec<super::Kinds>),
+    /// By a member that only one variant has.
+    Present {
+        /// Member name and index of the variant.
+        members: Vec<(String, usize)>,
+        /// The variant of a value with none of them.
+        default: Option<usize>,
+    },
+    /// The first whose schema holds.
+    Trial,
+}
+
+/// A use of a type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum TypeRef {
+    /// `()`, no content.
+    Unit,
+    /// `bool`.
+    Bool,
+    /// An integer.
+    Integer(IntegerWidth),
+    /// `f32`.
+    F32,
+    /// `f64`.
+    F64,
+    /// `rt::Number`: every digit kept.
+    Number,
+    /// `String`.
+    String,
+    /// `rt::DateTime`.
+    DateTime,
+    /// `rt::Date`.
+    Date,
+    /// `rt::Time`.
+    Time,
+    /// `rt::Duration`.
+    Duration,
+    /// `rt::Uuid`.
+    Uuid,
+    /// `rt::Ipv4`.
+    Ipv4,
+    /// `rt::Ipv6`.
+    Ipv6,
+    /// `rt::Base64` (`format: byte`).
+    Base64,
+    /// `rt::Secret` (`format: password`).
+    Secret,
+    /// `Vec<u8>`: raw bytes of a body (`format: binary`).
+    Bytes,
+    /// `rt::Json`.
+    Json,
+    /// `rt::FreeObject`: an object about which nothing is said.
+    FreeObject,
+    /// A type of the crate.
+    Named(TypeId),
+    /// `Vec<T>`.
+    List(Box<TypeRef>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<TypeRef>),
+    /// `Option<T>`.
+    Option(Box<TypeRef>),
+    /// `Box<T>`.
+    Boxed(Box<TypeRef>),
+}
+
+/// The integer types that the runtime fills.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IntegerWidth {
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+}
