@@ -114,6 +114,17 @@ impl Decimal {
         Some(if self.negative { -value } else { value })
     }
 
+    /// Writes text that is the same for equal numbers alone. It starts with `#`, and is no JSON.
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.push(b'#');
+        if self.negative {
+            out.push(b'-');
+        }
+        out.extend_from_slice(self.digits.as_slice());
+        out.push(b'@');
+        super::writer::write_i64(out, self.point);
+    }
+
     /// Whether this is an integer times `divisor`; `None` where the divisor has more than 18 digits, or is zero.
     pub(crate) fn is_multiple_of(&self, divisor: &Decimal) -> Option<bool> {
         let digits = divisor.digits.as_slice();

@@ -1,19 +1,71 @@
-//! Holding a value against its schema.
+//! Holding a value against its schema (JSON Schema 2020-12, with OpenAPI's `discriminator`, `readOnly` and `writeOnly`).
 
+mod array;
+mod check;
+mod combine;
+mod evaluated;
 mod format;
+mod instance;
+mod object;
+mod pattern;
+mod scalar;
 mod violation;
 
-pub use violation::{Violation, Violations};
+pub use check::{DEPTH_LIMIT, STEP_LIMIT, VIOLATION_LIMIT};
+pub use violation::{CheckError, Violation, Violations};
 
-use crate::{Direction, Schema, Value, View};
+use crate::decode::DecodeError;
+use crate::pointer::Path;
+use crate::{Direction, Schema, Value, View, decode};
+use check::Validator;
 
 /// A type that knows its schema.
 pub trait Checked: Value {
     /// What a value of the type may be.
     fn schema() -> &'static Schema;
+
+    /// Holds the value against its schema. Members that are readOnly or writeOnly are not required, since the value may
+    /// be about to travel either way; [`validate()`] asks for one.
+    ///
+    /// # Errors
+    /// Every rule that the value breaks.
+    fn validate(&self) -> Result<(), Violations> {
+        validate(Self::schema(), self.view(), Direction::Either).into_result()
+    }
+
+    /// Decodes the JSON text of a response strictly, and holds it against its schema.
+    ///
+    /// # Errors
+    /// Text that is no JSON or does not have the structure of the type; else every rule that the value breaks.
+    fn check_slice(bytes: &[u8]) -> Result<Self, CheckError> {
+        let mut value = Self::blank();
+        decode::strict(value.slot(), bytes, Direction::Response).map_err(|error| match error {
+            DecodeError::Syntax(error) => CheckError::Syntax(error),
+            DecodeError::Structure { violation, .. } => {
+                CheckError::Violations(Violations(vec![violation]))
+            }
+        })?;
+        validate(Self::schema(), value.view(), Direction::Response)
+            .into_result()
+            .map_err(CheckError::Violations)?;
+        Ok(value)
+    }
+}
+
+/// Holds a value, typed or [`View::Json`], against a schema. Answers every rule that it breaks, up to
+/// [`VIOLATION_LIMIT`].
+///
+/// Patterns are those of ECMA-262 with the flag `u`. What needs Unicode properties, look-behind or back references is
+/// checked with the feature `regress` alone, and so passes without it; so does a pattern that is no regular expression.
+pub fn validate(schema: &Schema, view: View<'_>, direction: Direction) -> Violations {
+    let mut validator = Validator::new(direction);
+    validator.check(schema, view, &Path::Root, None);
+    Violations(validator.out)
 }
 
 /// Whether the value keeps the schema.
-pub(crate) fn is_valid(_schema: &Schema, _view: View<'_>, _direction: Direction) -> bool {
-    true
+pub(crate) fn is_valid(schema: &Schema, view: View<'_>, direction: Direction) -> bool {
+    let mut validator = Validator::new(direction);
+    validator.quiet = true;
+    validator.check(schema, view, &Path::Root, None) && !validator.exhausted
 }

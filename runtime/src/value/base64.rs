@@ -51,7 +51,7 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
         }
     }
     let rest = count % 4;
-    if rest == 1 || (padding > 0 && (rest + padding) != 4) {
+    if rest == 1 || (padding > 0 && (rest == 0 || rest + padding != 4)) {
         return None;
     }
     if rest > 1 {

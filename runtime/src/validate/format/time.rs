@@ -1,0 +1,112 @@
+//! Dates, times and durations (RFC 3339, with its appendix A).
+
+/// `date-time` (RFC 3339, section 5.6).
+pub(super) fn is_date_time(text: &str) -> bool {
+    text.split_at_checked(10).is_some_and(|(date, rest)| {
+        rest.strip_prefix(['T', 't'])
+            .is_some_and(|time| is_date(date) && is_time(time))
+    })
+}
+
+/// `full-date`.
+pub(super) fn is_date(text: &str) -> bool {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else {
+        return false;
+    };
+    let (Some(century), Some(year), Some(month), Some(day)) =
+        (two(a, b), two(c, d), two(e, f), two(g, h))
+    else {
+        return false;
+    };
+    let year = century * 100 + year;
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+/// `full-time`. A leap second is one at the end of a day of UTC.
+pub(super) fn is_time(text: &str) -> bool {
+    let Some((&[a, b, b':', c, d, b':', e, f], rest)) = text.as_bytes().split_first_chunk::<8>()
+    else {
+        return false;
+    };
+    let (Some(hour), Some(minute), Some(second)) = (two(a, b), two(c, d), two(e, f)) else {
+        return false;
+    };
+    let rest = match rest {
+        [b'.', fraction @ ..] => {
+            let digits = fraction
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count();
+            if digits == 0 {
+                return false;
+            }
+            &fraction[digits..]
+        }
+        rest => rest,
+    };
+    let Some(offset) = offset(rest) else {
+        return false;
+    };
+    let minutes = (i64::from(hour * 60 + minute) - offset).rem_euclid(24 * 60);
+    hour < 24 && minute < 60 && (second < 60 || (second == 60 && minutes == 24 * 60 - 1))
+}
+
+/// Minutes east of UTC.
+fn offset(text: &[u8]) -> Option<i64> {
+    match *text {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), a, b, b':', c, d] => {
+            let (hour, minute) = (two(a, b)?, two(c, d)?);
+            let minutes = i64::from(hour * 60 + minute);
+            (hour < 24 && minute < 60).then_some(if sign == b'-' { -minutes } else { minutes })
+        }
+        _ => None,
+    }
+}
+
+fn two(tens: u8, ones: u8) -> Option<u32> {
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
+}
+
+/// `duration` (RFC 3339, appendix A).
+pub(super) fn is_duration(text: &str) -> bool {
+    let Some(text) = text.strip_prefix('P') else {
+        return false;
+    };
+    if let Some(weeks) = text.strip_suffix('W') {
+        return !weeks.is_empty() && weeks.bytes().all(|byte| byte.is_ascii_digit());
+    }
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    match time {
+        None => !date.is_empty() && has_units(date, "YMD"),
+        Some(time) => !time.is_empty() && has_units(date, "YMD") && has_units(time, "HMS"),
+    }
+}
+
+/// Numbers, each followed by one of the units, in their order.
+fn has_units(mut text: &str, mut units: &str) -> bool {
+    while !text.is_empty() {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let Some(unit) = text[digits..].chars().next() else {
+            return false;
+        };
+        let Some(place) = units.find(unit).filter(|_| digits > 0) else {
+            return false;
+        };
+        units = &units[place + 1..];
+        text = &text[digits + 1..];
+    }
+    true
+}

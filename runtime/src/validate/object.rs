@@ -1,0 +1,211 @@
+//! Rules about objects.
+
+use super::check::Validator;
+use super::evaluated::Evaluated;
+use super::instance::{each_member, member, member_count};
+use super::pattern::{self, Answer};
+use crate::encode;
+use crate::pointer::Path;
+use crate::schema::{Field, Rule, Schema};
+use crate::value::{Object, View};
+
+impl Validator {
+    /// The members that the schema names.
+    pub(super) fn fields<'v>(
+        &mut self,
+        schema: &Schema,
+        view: View<'v>,
+        path: &Path<'_>,
+        mut evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        let own = own_table(schema, view);
+        let mut valid = true;
+        for (index, field) in schema.fields.iter().enumerate() {
+            let found = match own {
+                Some(object) => encode::sent(field, object.get(index), self.direction),
+                None => member(view, field.name, self.direction),
+            };
+            valid &= match found {
+                Some(found) => self.item(
+                    field.schema,
+                    found,
+                    "properties",
+                    &Path::Key(path, field.name),
+                ),
+                None => {
+                    !field.is_required(self.direction)
+                        || self.report(path, "required", view, schema, |_| field.name.to_owned())
+                }
+            };
+            if let (Some(_), Some(evaluated)) = (found, evaluated.as_deref_mut()) {
+                evaluated.members.insert(field.name);
+            }
+            if self.exhausted || (self.quiet && !valid) {
+                return valid;
+            }
+        }
+        valid
+    }
+
+    pub(super) fn object<'v>(
+        &mut self,
+        schema: &Schema,
+        rule: &Rule,
+        view: View<'v>,
+        path: &Path<'_>,
+        evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        match *rule {
+            Rule::MinProperties(least) => {
+                member_count(view, self.direction) >= least
+                    || self.report(path, "minProperties", view, schema, |_| least.to_string())
+            }
+            Rule::MaxProperties(most) => {
+                member_count(view, self.direction) <= most
+                    || self.report(path, "maxProperties", view, schema, |_| most.to_string())
+            }
+            Rule::Required(names) => {
+                let mut valid = true;
+                for name in names {
+                    valid &= member(view, name, self.direction).is_some()
+                        || self.report(path, "required", view, schema, |_| (*name).to_owned());
+                }
+                valid
+            }
+            Rule::DependentRequired(dependencies) => {
+                self.dependent_required(schema, dependencies, view, path)
+            }
+            Rule::AdditionalProperties(additional) => {
+                let fields = schema.fields;
+                let patterns = schema.rules.iter().find_map(|rule| match rule {
+                    Rule::PatternProperties(patterns) => Some(*patterns),
+                    _ => None,
+                });
+                let named = |name: &str| {
+                    is_named(fields, name)
+                        || patterns.is_some_and(|patterns| {
+                            patterns.iter().any(|(pattern, _)| matches(pattern, name))
+                        })
+                };
+                self.members(
+                    view,
+                    path,
+                    evaluated,
+                    own_table(schema, view).is_some(),
+                    &mut |this, name, view, path| {
+                        (!named(name))
+                            .then(|| this.item(additional, view, "additionalProperties", path))
+                    },
+                )
+            }
+            Rule::PatternProperties(patterns) => self.members(
+                view,
+                path,
+                evaluated,
+                false,
+                &mut |this, name, view, path| {
+                    let mut valid = None;
+                    for (pattern, schema) in patterns {
+                        if matches(pattern, name) {
+                            valid = Some(
+                                valid.unwrap_or(true)
+                                    & this.item(schema, view, "patternProperties", path),
+                            );
+                        }
+                    }
+                    valid
+                },
+            ),
+            Rule::PropertyNames(names) => {
+                self.members(view, path, None, false, &mut |this, name, _, path| {
+                    Some(this.child(names, View::Str(name), path))
+                })
+            }
+            _ => true,
+        }
+    }
+
+    fn dependent_required(
+        &mut self,
+        schema: &Schema,
+        dependencies: &[(&str, &[&str])],
+        view: View<'_>,
+        path: &Path<'_>,
+    ) -> bool {
+        let mut valid = true;
+        for (name, needed) in dependencies {
+            if member(view, name, self.direction).is_none() {
+                continue;
+            }
+            for other in *needed {
+                valid &= member(view, other, self.direction).is_some()
+                    || self.report(path, "dependentRequired", view, schema, |_| {
+                        format!("{name:?} needs {other:?}")
+                    });
+            }
+        }
+        valid
+    }
+
+    /// Calls `each` with every member, or with the extras alone; it answers `None` for one that it does not speak of.
+    fn members<'v>(
+        &mut self,
+        view: View<'v>,
+        path: &Path<'_>,
+        mut evaluated: Option<&mut Evaluated<'v>>,
+        extras_only: bool,
+        each: &mut dyn FnMut(&mut Self, &'v str, View<'v>, &Path<'_>) -> Option<bool>,
+    ) -> bool {
+        let mut valid = true;
+        let direction = self.direction;
+        let mut visit = |name: &'v str, view: View<'v>| {
+            if let Some(holds) = each(self, name, view, &Path::Key(path, name)) {
+                valid &= holds;
+                if let Some(evaluated) = evaluated.as_deref_mut() {
+                    evaluated.members.insert(name);
+                }
+            }
+            !self.exhausted && !(self.quiet && !valid)
+        };
+        match view {
+            View::Object(object) if extras_only => {
+                if let Some(extras) = object.extras() {
+                    extras.visit(&mut visit);
+                }
+            }
+            view => each_member(view, direction, &mut visit),
+        }
+        valid
+    }
+
+    pub(super) fn unevaluated_properties<'v>(
+        &mut self,
+        schema: &Schema,
+        view: View<'v>,
+        path: &Path<'_>,
+        evaluated: &mut Evaluated<'v>,
+    ) -> bool {
+        let valid = self.members(view, path, None, false, &mut |this, name, view, path| {
+            (!evaluated.has_member(name))
+                .then(|| this.item(schema, view, "unevaluatedProperties", path))
+        });
+        evaluated.all_members = true;
+        valid
+    }
+}
+
+/// The object, where the schema is the one of its type: then the fields are those of the schema, index by index.
+fn own_table<'v>(schema: &Schema, view: View<'v>) -> Option<&'v dyn Object> {
+    match view {
+        View::Object(object) if std::ptr::eq(object.schema().fields, schema.fields) => Some(object),
+        _ => None,
+    }
+}
+
+fn is_named(fields: &[Field], name: &str) -> bool {
+    fields.iter().any(|field| field.name == name)
+}
+
+fn matches(pattern: &'static str, name: &str) -> bool {
+    pattern::find(pattern, name) == Answer::Match
+}

@@ -1,0 +1,94 @@
+//! Sets of characters.
+
+/// A set of characters: those of ASCII as bits, the others as sorted ranges.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Class {
+    ascii: u128,
+    ranges: Vec<(u32, u32)>,
+}
+
+const LAST: u32 = 0x10_ffff;
+
+impl Class {
+    pub(super) fn of(ranges: &[(u32, u32)]) -> Self {
+        let mut class = Self::default();
+        for (first, last) in ranges {
+            class.add(*first, *last);
+        }
+        class
+    }
+    pub(super) fn add(&mut self, first: u32, last: u32) {
+        for code in first..=last.min(127) {
+            self.ascii |= 1 << code;
+        }
+        if last >= 128 {
+            self.ranges.push((first.max(128), last));
+        }
+    }
+    pub(super) fn add_class(&mut self, other: &Class) {
+        self.ascii |= other.ascii;
+        self.ranges.extend_from_slice(&other.ranges);
+    }
+    pub(super) fn inverted(&self) -> Self {
+        let mut ranges = self.ranges.clone();
+        ranges.sort_unstable();
+        let (mut inverted, mut next) = (Vec::new(), 128);
+        for (first, last) in ranges {
+            if first > next {
+                inverted.push((next, first - 1));
+            }
+            next = next.max(last.saturating_add(1));
+        }
+        if next <= LAST {
+            inverted.push((next, LAST));
+        }
+        Self {
+            ascii: !self.ascii,
+            ranges: inverted,
+        }
+    }
+    #[inline]
+    pub(super) fn has(&self, char: char) -> bool {
+        let code = u32::from(char);
+        if code < 128 {
+            self.ascii & (1 << code) != 0
+        } else {
+            self.ranges
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&code))
+        }
+    }
+    pub(super) fn meets(&self, other: &Class) -> bool {
+        let apart = |(a, b): &(u32, u32), (c, d): &(u32, u32)| b < c || d < a;
+        self.ascii & other.ascii != 0
+            || self
+                .ranges
+                .iter()
+                .any(|own| other.ranges.iter().any(|range| !apart(own, range)))
+    }
+    /// `.`: everything but line terminators.
+    pub(super) fn dot() -> Self {
+        Self::of(&[(10, 10), (13, 13), (0x2028, 0x2029)]).inverted()
+    }
+    pub(super) fn digit() -> Self {
+        Self::of(&[(48, 57)])
+    }
+    pub(super) fn word() -> Self {
+        Self::of(&[(48, 57), (65, 90), (95, 95), (97, 122)])
+    }
+    /// White space and line terminators (ECMA-262, section 22.2.2.9, `\s`).
+    pub(super) fn space() -> Self {
+        Self::of(&[
+            (9, 13),
+            (32, 32),
+            (0xa0, 0xa0),
+            (0x1680, 0x1680),
+            (0x2000, 0x200a),
+            (0x2028, 0x2029),
+            (0x202f, 0x202f),
+            (0x205f, 0x205f),
+            (0x3000, 0x3000),
+            (0xfeff, 0xfeff),
+        ])
+    }
+}

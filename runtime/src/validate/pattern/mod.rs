@@ -1,0 +1,202 @@
+//! Regular expressions of ECMA-262, without an engine that could be made to run for ever.
+//!
+//! A pattern that is a plain sequence of classes is matched from left to right; every other one runs over a set of
+//! (instruction, position) pairs, each visited at most once, so the time is linear in the text. Patterns that need more
+//! (Unicode properties, look-behind, back references) are left to the feature `regress`.
+
+mod class;
+mod parse;
+mod program;
+mod sequence;
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, RwLock};
+
+use program::Program;
+use sequence::Sequence;
+
+/// What holding text against a pattern says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Match,
+    NoMatch,
+    /// The text is too long for the pattern.
+    TooLong,
+    /// The pattern is no regular expression, or one that nothing here can run.
+    Unknown,
+}
+
+enum Compiled {
+    Sequence(Sequence),
+    Program(Program),
+    #[cfg(feature = "regress")]
+    Engine(regress::Regex),
+    Unknown,
+}
+
+/// How long text may be for a pattern that needs a backtracking engine.
+#[cfg(feature = "regress")]
+const ENGINE_TEXT_LIMIT: usize = 256;
+
+impl Compiled {
+    fn new(source: &str) -> Self {
+        match parse::parse(source) {
+            Ok(node) => match Sequence::new(&node) {
+                Some(sequence) => Compiled::Sequence(sequence),
+                None => match Program::new(&node) {
+                    Some(program) => Compiled::Program(program),
+                    None => Compiled::Unknown,
+                },
+            },
+            #[cfg(feature = "regress")]
+            Err(parse::Refusal::Unsupported) => {
+                regress::Regex::with_flags(source, "u").map_or(Compiled::Unknown, Compiled::Engine)
+            }
+            Err(_) => Compiled::Unknown,
+        }
+    }
+    fn find(&self, text: &str) -> Answer {
+        let found = match self {
+            Compiled::Sequence(sequence) => sequence.matches(text),
+            Compiled::Program(program) => match program.matches(text) {
+                Some(found) => found,
+                None => return Answer::TooLong,
+            },
+            #[cfg(feature = "regress")]
+            Compiled::Engine(_) if text.len() > ENGINE_TEXT_LIMIT => return Answer::TooLong,
+            #[cfg(feature = "regress")]
+            Compiled::Engine(engine) => engine.find(text).is_some(),
+            Compiled::Unknown => return Answer::Unknown,
+        };
+        if found {
+            Answer::Match
+        } else {
+            Answer::NoMatch
+        }
+    }
+}
+
+type Cache = RwLock<HashMap<(usize, usize), Arc<Compiled>>>;
+
+/// Whether the pattern matches somewhere in the text. Each pattern is compiled once in a process.
+pub(super) fn find(source: &'static str, text: &str) -> Answer {
+    static CACHE: OnceLock<Cache> = OnceLock::new();
+    let cache = CACHE.get_or_init(Cache::default);
+    let key = (source.as_ptr().addr(), source.len());
+    // A cache that is poisoned is still a cache: its entries are complete.
+    let known = cache
+        .read()
+        .unwrap_or_else(|poison| poison.into_inner())
+        .get(&key)
+        .cloned();
+    let compiled = known.unwrap_or_else(|| {
+        let compiled = Arc::new(Compiled::new(source));
+        let mut cache = cache.write().unwrap_or_else(|poison| poison.into_inner());
+        cache.entry(key).or_insert(compiled).clone()
+    });
+    compiled.find(text)
+}
+
+/// Whether the text is a regular expression.
+pub(super) fn is_regex(source: &str) -> bool {
+    !matches!(parse::parse(source), Err(parse::Refusal::Invalid))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Compiled, find};
+
+    fn matches(pattern: &str, text: &str) -> bool {
+        match Compiled::new(pattern).find(text) {
+            Answer::Match => true,
+            Answer::NoMatch => false,
+            other => panic!("{pattern} against {text:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn patterns_of_real_documents() {
+        for (pattern, yes, no) in [
+            (
+                "^([a-f0-9]{24})$",
+                "32b6e34b3d91647abb20e7b8",
+                "32b6e34b3d91647abb20e7b",
+            ),
+            ("^[a-zA-Z0-9][a-zA-Z0-9-]*$", "cluster-0", "-cluster"),
+            ("^[a-z]+$", "abc", ""),
+            ("b", "abc", "ac"),
+            ("^a|b$", "ac", "bc"),
+            ("^(a|bc)+$", "abcbca", "abcb"),
+            ("^(?!.*secret).+$", "public", "a secret"),
+            ("^\\d{3}-\\d{4}$", "555-1234", "5551234"),
+            ("^[^/]+/[^/]+$", "a/b", "a/b/c"),
+            ("^.{2,4}$", "ab", "abcde"),
+            ("^(foo)?bar$", "foobar", "foofoobar"),
+            ("\\bword\\b", "a word here", "swords"),
+            ("^[\\w.-]+@[\\w-]+\\.[a-z]{2,}$", "a.b@c-d.org", "a.b@c"),
+            ("^\\u0041\\x42$", "AB", "ab"),
+            ("^[\\s\\S]*$", "any\nthing", ""),
+            ("^$", "", "x"),
+            (
+                "^(([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5])\\.){3}$",
+                "10.255.0.",
+                "256.1.1.",
+            ),
+            ("^a{2}b{0,1}c*?$", "aabcc", "abc"),
+            ("^\\p{L}$|^x$", "x", "\u{0}"),
+        ] {
+            if pattern.contains("\\p") {
+                continue;
+            }
+            assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
+            if pattern != "^[\\s\\S]*$" {
+                assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_pattern_says_so() {
+        for pattern in ["(", "a{2,1}", "[b-a]", "*", "(?<n", "\\", "[", "a**", ")"] {
+            assert_eq!(
+                Compiled::new(pattern).find("x"),
+                Answer::Unknown,
+                "{pattern}"
+            );
+        }
+    }
+
+    #[test]
+    fn hostile_patterns_end() {
+        let text = "a".repeat(5_000) + "!";
+        for pattern in [
+            "^(a+)+$",
+            "^(a|a)*$",
+            "^(a|aa)+$",
+            "(a*)*b",
+            "^((a?){20}a{20})$",
+            "(.*)(.*)(.*)x$",
+        ] {
+            assert_ne!(
+                Compiled::new(pattern).find(&text),
+                Answer::Match,
+                "{pattern}"
+            );
+        }
+        assert_eq!(
+            Compiled::new("((a{1000}){1000}){1000}").find("a"),
+            Answer::Unknown
+        );
+        assert_eq!(
+            Compiled::new(&"(".repeat(100_000)).find("a"),
+            Answer::Unknown
+        );
+    }
+
+    #[test]
+    fn is_cached_by_place() {
+        static PATTERN: &str = "^a$";
+        assert_eq!(find(PATTERN, "a"), Answer::Match);
+        assert_eq!(find(PATTERN, "b"), Answer::NoMatch);
+    }
+}

@@ -1,0 +1,350 @@
+//! Reads a regular expression (ECMA-262, section 22.2.1, with the leniency of annex B).
+
+use super::class::Class;
+
+/// A regular expression.
+#[derive(Debug, Clone)]
+pub(super) enum Node {
+    Class(Class),
+    Start,
+    End,
+    /// `\b`, or with `false` `\B`.
+    Boundary(bool),
+    Sequence(Vec<Node>),
+    Either(Vec<Node>),
+    /// What is repeated, the least and the greatest count.
+    Repeat(Box<Node>, u32, Option<u32>),
+    /// A look-ahead, and whether it is negative.
+    Ahead(Box<Node>, bool),
+}
+
+/// Why there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// No regular expression.
+    Invalid,
+    /// One that only an engine can run.
+    Unsupported,
+}
+
+/// How deep groups may be nested.
+const DEPTH_LIMIT: usize = 100;
+
+pub(super) fn parse(source: &str) -> Result<Node, Refusal> {
+    let mut parser = Parser {
+        chars: source.chars().collect(),
+        at: 0,
+        depth: 0,
+    };
+    let node = parser.either()?;
+    if parser.at < parser.chars.len() {
+        return Err(Refusal::Invalid);
+    }
+    Ok(node)
+}
+
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+    fn next(&mut self) -> Option<char> {
+        let char = self.peek()?;
+        self.at += 1;
+        Some(char)
+    }
+    fn eat(&mut self, text: &str) -> bool {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let found = text
+            .chars()
+            .enumerate()
+            .all(|(index, char)| rest.get(index) == Some(&char));
+        if found {
+            self.at += text.chars().count();
+        }
+        found
+    }
+
+    fn either(&mut self) -> Result<Node, Refusal> {
+        let mut variants = vec![self.sequence()?];
+        while self.eat("|") {
+            variants.push(self.sequence()?);
+        }
+        Ok(match variants.pop() {
+            Some(only) if variants.is_empty() => only,
+            last => {
+                variants.extend(last);
+                Node::Either(variants)
+            }
+        })
+    }
+
+    fn sequence(&mut self) -> Result<Node, Refusal> {
+        let mut parts = Vec::new();
+        while let Some(char) = self.peek() {
+            if matches!(char, '|' | ')') {
+                break;
+            }
+            let atom = self.atom()?;
+            parts.push(self.quantified(atom)?);
+        }
+        Ok(match parts.pop() {
+            Some(only) if parts.is_empty() => only,
+            last => {
+                parts.extend(last);
+                Node::Sequence(parts)
+            }
+        })
+    }
+
+    fn quantified(&mut self, atom: Node) -> Result<Node, Refusal> {
+        let start = self.at;
+        let (least, most) = match self.peek() {
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('?') => (0, Some(1)),
+            Some('{') => match self.braces() {
+                Some(counts) => counts,
+                None => {
+                    self.at = start;
+                    return Ok(atom);
+                }
+            },
+            _ => return Ok(atom),
+        };
+        if self.at == start {
+            self.at += 1;
+        }
+        self.eat("?");
+        let quantifiable = !matches!(atom, Node::Start | Node::End | Node::Boundary(_));
+        if !quantifiable || most.is_some_and(|most| most < least) {
+            return Err(Refusal::Invalid);
+        }
+        if matches!(self.peek(), Some('*' | '+' | '?')) {
+            return Err(Refusal::Invalid);
+        }
+        Ok(Node::Repeat(Box::new(atom), least, most))
+    }
+
+    /// `{n}`, `{n,}` or `{n,m}`; anything else is literal text.
+    fn braces(&mut self) -> Option<(u32, Option<u32>)> {
+        self.at += 1;
+        let least = self.count()?;
+        let most = if self.eat(",") {
+            if self.peek() == Some('}') {
+                None
+            } else {
+                Some(self.count()?)
+            }
+        } else {
+            Some(least)
+        };
+        self.eat("}").then_some((least, most))
+    }
+
+    fn count(&mut self) -> Option<u32> {
+        let mut count: Option<u32> = None;
+        while let Some(digit) = self.peek().and_then(|char| char.to_digit(10)) {
+            count = Some(count.unwrap_or(0).saturating_mul(10).saturating_add(digit));
+            self.at += 1;
+        }
+        count
+    }
+
+    fn atom(&mut self) -> Result<Node, Refusal> {
+        Ok(match self.next() {
+            Some('^') => Node::Start,
+            Some('$') => Node::End,
+            Some('.') => Node::Class(Class::dot()),
+            Some('(') => return self.group(),
+            Some('[') => Node::Class(self.class()?),
+            Some('*' | '+' | '?') | None => return Err(Refusal::Invalid),
+            Some('\\') => match self.peek() {
+                Some('b') => {
+                    self.at += 1;
+                    Node::Boundary(true)
+                }
+                Some('B') => {
+                    self.at += 1;
+                    Node::Boundary(false)
+                }
+                Some('1'..='9' | 'k') => return Err(Refusal::Unsupported),
+                _ => Node::Class(self.escape()?.class()),
+            },
+            Some(char) => Node::Class(Escape::Char(char).class()),
+        })
+    }
+
+    fn group(&mut self) -> Result<Node, Refusal> {
+        self.depth += 1;
+        if self.depth > DEPTH_LIMIT {
+            return Err(Refusal::Invalid);
+        }
+        let mut ahead = None;
+        if self.eat("?=") {
+            ahead = Some(false);
+        } else if self.eat("?!") {
+            ahead = Some(true);
+        } else if self.eat("?<=") || self.eat("?<!") {
+            return Err(Refusal::Unsupported);
+        } else if self.eat("?<") {
+            while self.next().ok_or(Refusal::Invalid)? != '>' {}
+        } else if !self.eat("?:") && self.peek() == Some('?') {
+            // `(?i)` and the like are of other dialects.
+            return Err(Refusal::Unsupported);
+        }
+        let node = self.either()?;
+        if !self.eat(")") {
+            return Err(Refusal::Invalid);
+        }
+        self.depth -= 1;
+        Ok(match ahead {
+            Some(negative) => Node::Ahead(Box::new(node), negative),
+            None => node,
+        })
+    }
+
+    fn class(&mut self) -> Result<Class, Refusal> {
+        let inverted = self.eat("^");
+        let mut class = Class::default();
+        loop {
+            let first = match self.next().ok_or(Refusal::Invalid)? {
+                ']' => break,
+                '\\' => self.class_escape()?,
+                char => Escape::Char(char),
+            };
+            let is_range = self.peek() == Some('-')
+                && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
+            let Escape::Char(low) = first else {
+                class.add_class(&first.class());
+                continue;
+            };
+            if !is_range {
+                class.add(u32::from(low), u32::from(low));
+                continue;
+            }
+            self.at += 1;
+            let last = match self.next().ok_or(Refusal::Invalid)? {
+                '\\' => self.class_escape()?,
+                char => Escape::Char(char),
+            };
+            match last {
+                Escape::Char(high) if high < low => return Err(Refusal::Invalid),
+                Escape::Char(high) => class.add(u32::from(low), u32::from(high)),
+                // Annex B: a range that ends with a class is its three parts.
+                Escape::Class(other) => {
+                    class.add(u32::from(low), u32::from(low));
+                    class.add(u32::from('-'), u32::from('-'));
+                    class.add_class(&other);
+                }
+            }
+        }
+        Ok(if inverted { class.inverted() } else { class })
+    }
+
+    fn class_escape(&mut self) -> Result<Escape, Refusal> {
+        if self.eat("b") {
+            return Ok(Escape::Char('\u{8}'));
+        }
+        self.escape()
+    }
+
+    /// What follows a backslash.
+    fn escape(&mut self) -> Result<Escape, Refusal> {
+        let char = self.next().ok_or(Refusal::Invalid)?;
+        Ok(match char {
+            'd' => Escape::Class(Class::digit()),
+            'D' => Escape::Class(Class::digit().inverted()),
+            'w' => Escape::Class(Class::word()),
+            'W' => Escape::Class(Class::word().inverted()),
+            's' => Escape::Class(Class::space()),
+            'S' => Escape::Class(Class::space().inverted()),
+            'p' | 'P' => return Err(Refusal::Unsupported),
+            't' => Escape::Char('\t'),
+            'n' => Escape::Char('\n'),
+            'v' => Escape::Char('\u{b}'),
+            'f' => Escape::Char('\u{c}'),
+            'r' => Escape::Char('\r'),
+            '0' if !self.peek().is_some_and(|char| char.is_ascii_digit()) => Escape::Char('\0'),
+            'c' => match self.next() {
+                Some(letter) if letter.is_ascii_alphabetic() => {
+                    Escape::Char(char::from(letter as u8 % 32))
+                }
+                _ => return Err(Refusal::Invalid),
+            },
+            'x' => self.hex(2).unwrap_or(Escape::Char('x')),
+            'u' => self.unicode()?,
+            char => Escape::Char(char),
+        })
+    }
+
+    fn digits(&mut self, count: usize) -> Option<u32> {
+        let digits = self.chars.get(self.at..self.at + count)?;
+        let mut code = 0u32;
+        for digit in digits {
+            code = code << 4 | digit.to_digit(16)?;
+        }
+        self.at += count;
+        Some(code)
+    }
+
+    fn hex(&mut self, count: usize) -> Option<Escape> {
+        self.digits(count)
+            .and_then(char::from_u32)
+            .map(Escape::Char)
+    }
+
+    fn unicode(&mut self) -> Result<Escape, Refusal> {
+        if self.eat("{") {
+            let mut code = 0u32;
+            loop {
+                match self.next() {
+                    Some('}') => break,
+                    Some(char) => {
+                        let digit = char.to_digit(16).ok_or(Refusal::Invalid)?;
+                        code = code.saturating_mul(16).saturating_add(digit);
+                    }
+                    None => return Err(Refusal::Invalid),
+                }
+            }
+            return char::from_u32(code)
+                .map(Escape::Char)
+                .ok_or(Refusal::Invalid);
+        }
+        match self.digits(4) {
+            None => Ok(Escape::Char('u')),
+            Some(high @ 0xd800..=0xdbff) if self.eat("\\u") => match self.digits(4) {
+                Some(low @ 0xdc00..=0xdfff) => {
+                    let code = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+                    char::from_u32(code)
+                        .map(Escape::Char)
+                        .ok_or(Refusal::Invalid)
+                }
+                _ => Err(Refusal::Unsupported),
+            },
+            // Half a pair matches nothing in text that is Unicode.
+            Some(code) => char::from_u32(code)
+                .map(Escape::Char)
+                .ok_or(Refusal::Unsupported),
+        }
+    }
+}
+
+enum Escape {
+    Char(char),
+    Class(Class),
+}
+
+impl Escape {
+    fn class(self) -> Class {
+        match self {
+            Escape::Char(char) => Class::of(&[(u32::from(char), u32::from(char))]),
+            Escape::Class(class) => class,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Patterns that are matched from left to right without ever going back.
+
+use super::class::Class;
+use super::parse::Node;
+
+/// `^`, repeated classes each of which ends where the next begins, `$`.
+pub(super) struct Sequence(Vec<(Class, usize, usize)>);
+
+impl Sequence {
+    /// The pattern as such a sequence, where it is one.
+    pub(super) fn new(node: &Node) -> Option<Self> {
+        let mut parts = Vec::new();
+        flatten(node, &mut parts);
+        let [Node::Start, steps @ .., Node::End] = parts.as_slice() else {
+            return None;
+        };
+        let mut sequence = Vec::new();
+        for step in steps {
+            sequence.push(match step {
+                Node::Class(class) => (class.clone(), 1, 1),
+                Node::Repeat(inner, least, most) => match &**inner {
+                    Node::Class(class) => (
+                        class.clone(),
+                        *least as usize,
+                        most.map_or(usize::MAX, |most| most as usize),
+                    ),
+                    _ => return None,
+                },
+                _ => return None,
+            });
+        }
+        is_greedy(&sequence).then_some(Sequence(sequence))
+    }
+
+    pub(super) fn matches(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        for (class, least, most) in &self.0 {
+            let mut count = 0;
+            while count < *most {
+                let before = chars.clone();
+                match chars.next() {
+                    Some(char) if class.has(char) => count += 1,
+                    Some(_) => {
+                        chars = before;
+                        break;
+                    }
+                    None => break,
+                }
+            }
+            if count < *least {
+                return false;
+            }
+        }
+        chars.next().is_none()
+    }
+}
+
+/// The parts of a sequence, groups that only hold together dissolved.
+fn flatten<'n>(node: &'n Node, parts: &mut Vec<&'n Node>) {
+    match node {
+        Node::Sequence(nodes) => nodes.iter().for_each(|node| flatten(node, parts)),
+        node => parts.push(node),
+    }
+}
+
+/// Whether taking as much as there is never takes what a later part needs.
+fn is_greedy(sequence: &[(Class, usize, usize)]) -> bool {
+    sequence
+        .iter()
+        .enumerate()
+        .all(|(index, (class, least, most))| {
+            least == most || {
+                let mut after = sequence[index + 1..].iter();
+                loop {
+                    match after.next() {
+                        None => break true,
+                        Some((next, ..)) if next.meets(class) => break false,
+                        Some((_, 0, _)) => {}
+                        Some(_) => break true,
+                    }
+                }
+            }
+        })
+}

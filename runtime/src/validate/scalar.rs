@@ -1,0 +1,201 @@
+//! Rules about constants, text and numbers.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use super::check::Validator;
+use super::instance::{constant_text, decimal, is_constant};
+use super::pattern::{self, Answer};
+use crate::json::decimal::Decimal;
+use crate::pointer::Path;
+use crate::schema::{Const, Format, Num, Rule, Schema, Types};
+use crate::value::{View, base64};
+
+impl Validator {
+    pub(super) fn constant(
+        &mut self,
+        schema: &Schema,
+        rule: &Rule,
+        view: View<'_>,
+        path: &Path<'_>,
+    ) -> bool {
+        match rule {
+            Rule::Enum(constants) => {
+                constants.iter().any(|constant| is_constant(view, constant))
+                    || self.report(path, "enum", view, schema, |_| listed(constants))
+            }
+            Rule::Const(constant) => {
+                is_constant(view, constant)
+                    || self.report(path, "const", view, schema, |_| constant_text(constant))
+            }
+            _ => true,
+        }
+    }
+
+    pub(super) fn text(
+        &mut self,
+        schema: &Schema,
+        rule: &Rule,
+        view: View<'_>,
+        path: &Path<'_>,
+    ) -> bool {
+        let Some(text) = text_of(view) else {
+            return true;
+        };
+        match *rule {
+            Rule::MinLength(least) => {
+                // Each character takes at most four bytes.
+                (text.len() as u64) / 4 >= least
+                    || length(&text) >= least
+                    || self.report(path, "minLength", view, schema, |_| least.to_string())
+            }
+            Rule::MaxLength(most) => {
+                text.len() as u64 <= most
+                    || length(&text) <= most
+                    || self.report(path, "maxLength", view, schema, |_| most.to_string())
+            }
+            Rule::Pattern(source) => match pattern::find(source, &text) {
+                Answer::Match | Answer::Unknown => true,
+                Answer::NoMatch => {
+                    self.report(path, "pattern", view, schema, |_| source.to_owned())
+                }
+                Answer::TooLong => self.report(path, "limit", view, schema, |_| {
+                    format!("the text is too long for the pattern {source}")
+                }),
+            },
+            _ => true,
+        }
+    }
+
+    pub(super) fn number(
+        &mut self,
+        schema: &Schema,
+        rule: &Rule,
+        view: View<'_>,
+        path: &Path<'_>,
+    ) -> bool {
+        let (name, limit, holds) = match rule {
+            Rule::Minimum(limit) => ("minimum", limit, compare(view, limit).is_ge()),
+            Rule::ExclusiveMinimum(limit) => {
+                ("exclusiveMinimum", limit, compare(view, limit).is_gt())
+            }
+            Rule::Maximum(limit) => ("maximum", limit, compare(view, limit).is_le()),
+            Rule::ExclusiveMaximum(limit) => {
+                ("exclusiveMaximum", limit, compare(view, limit).is_lt())
+            }
+            Rule::MultipleOf(limit) => ("multipleOf", limit, is_multiple(view, limit)),
+            _ => return true,
+        };
+        holds
+            || self.report(path, name, view, schema, |_| match limit {
+                Num::Int(limit) => limit.to_string(),
+                Num::Text(limit) => (*limit).to_owned(),
+            })
+    }
+
+    pub(super) fn format(
+        &mut self,
+        schema: &Schema,
+        format: Format,
+        view: View<'_>,
+        kind: Types,
+        path: &Path<'_>,
+    ) -> bool {
+        let holds = match kind {
+            Types::INTEGER | Types::NUMBER => in_range(format, view),
+            Types::STRING if matches!(view, View::Bytes(_)) => true,
+            Types::STRING => text_of(view).is_none_or(|text| format.accepts(&text)),
+            _ => true,
+        };
+        holds || self.report(path, "format", view, schema, |_| format.name().to_owned())
+    }
+}
+
+/// The text of a string.
+pub(super) fn text_of(view: View<'_>) -> Option<Cow<'_, str>> {
+    match view {
+        View::Str(text) => Some(Cow::Borrowed(text)),
+        View::Text(text) => Some(text.text()),
+        View::Bytes(bytes) => Some(Cow::Owned(base64::encode(bytes))),
+        _ => None,
+    }
+}
+
+fn length(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+fn listed(constants: &[Const]) -> String {
+    const SHOWN: usize = 12;
+    let mut text = String::new();
+    for (index, constant) in constants.iter().take(SHOWN).enumerate() {
+        if index > 0 {
+            text.push_str(", ");
+        }
+        text.push_str(&constant_text(constant));
+    }
+    if constants.len() > SHOWN {
+        text.push_str(&format!(", and {} more", constants.len() - SHOWN));
+    }
+    text
+}
+
+fn exact(limit: &Num) -> Decimal {
+    match limit {
+        Num::Int(limit) => Decimal::from(*limit),
+        Num::Text(limit) => Decimal::parse(limit),
+    }
+}
+
+fn compare(view: View<'_>, limit: &Num) -> Ordering {
+    match (view, limit) {
+        (View::I64(value), Num::Int(limit)) => value.cmp(limit),
+        (View::U64(value), Num::Int(limit)) => match u64::try_from(*limit) {
+            Ok(limit) => value.cmp(&limit),
+            Err(_) => Ordering::Greater,
+        },
+        _ => decimal(view).cmp(&exact(limit)),
+    }
+}
+
+fn is_multiple(view: View<'_>, divisor: &Num) -> bool {
+    match (view, divisor) {
+        (View::I64(value), Num::Int(divisor)) if *divisor > 0 => value % divisor == 0,
+        // A divisor that is zero, or has more digits than anybody writes, divides everything.
+        _ => decimal(view)
+            .is_multiple_of(&exact(divisor))
+            .unwrap_or(true),
+    }
+}
+
+fn in_range(format: Format, view: View<'_>) -> bool {
+    let (least, most) = match format {
+        Format::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
+        Format::Int16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
+        Format::Int32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+        Format::Int64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
+        Format::Uint8 => (0, i128::from(u8::MAX)),
+        Format::Uint16 => (0, i128::from(u16::MAX)),
+        Format::Uint32 => (0, i128::from(u32::MAX)),
+        Format::Uint64 => (0, i128::from(u64::MAX)),
+        Format::Double | Format::Float => {
+            return match view {
+                View::Number(value) => value.as_f64().is_some_and(|value| {
+                    format == Format::Double || value.abs() <= f64::from(f32::MAX)
+                }),
+                View::F64(value) if format == Format::Float => value.abs() <= f64::from(f32::MAX),
+                _ => true,
+            };
+        }
+        _ => return true,
+    };
+    match view {
+        View::I64(value) => (least..=most).contains(&i128::from(value)),
+        View::U64(value) => (least..=most).contains(&i128::from(value)),
+        // A fraction is a matter of `type`.
+        view if !decimal(view).is_integer() => true,
+        view => decimal(view)
+            .to_i128()
+            .is_some_and(|value| (least..=most).contains(&value)),
+    }
+}
