@@ -148,7 +148,7 @@ impl Decimal {
         let rest = own
             .iter()
             .fold(0u128, |n, digit| (n * 10 + u128::from(digit - b'0')) % wide);
-        Some((rest * power_of_ten(shift, wide)) % wide == 0)
+        Some((rest * power_of_ten(shift, wide)).is_multiple_of(wide))
     }
 }
 

@@ -307,7 +307,8 @@ impl<'a> Reader<'a> {
                 Ok(true)
             }
             Some(_) if first => Ok(true),
-            _ => self.fail("`,` or `]` is expected"),
+            Some(_) => self.fail("`,` or `]` is expected"),
+            None => self.fail("the text ends inside a list"),
         }
     }
     /// The name of the member that follows; if none does, the object is read.
@@ -320,7 +321,8 @@ impl<'a> Reader<'a> {
             }
             Some(b',') if !first => self.at += 1,
             Some(_) if first => {}
-            _ => return self.fail("`,` or `}` is expected"),
+            Some(_) => return self.fail("`,` or `}` is expected"),
+            None => return self.fail("the text ends inside an object"),
         }
         let key = self.string()?;
         if self.space() != Some(b':') {

@@ -165,7 +165,7 @@ impl Validator {
                     evaluated.members.insert(name);
                 }
             }
-            !self.exhausted && !(self.quiet && !valid)
+            !self.exhausted && (valid || !self.quiet)
         };
         match view {
             View::Object(object) if extras_only => {

@@ -242,9 +242,7 @@ pub mod formats {
     /// `full-time` of RFC 3339 has an offset, which a civil time has not.
     #[cfg(feature = "jiff")]
     fn parse_time(text: &str) -> Option<jiff::civil::Time> {
-        let end = text
-            .find(|c| matches!(c, 'Z' | 'z' | '+' | '-'))
-            .unwrap_or(text.len());
+        let end = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
         text.get(..end)?.parse().ok()
     }
 

@@ -1,0 +1,203 @@
+//! Input that was made to break the reader: it may be refused, it may not hurt.
+
+mod atlas;
+
+use atlas::{ApiError, PUBLISHED, RestoreJob};
+use rt::{Checked, Json};
+use specsmith_runtime as rt;
+
+fn syntax(bytes: &[u8]) -> String {
+    match rt::json::from_slice::<Json>(bytes) {
+        Err(rt::decode::DecodeError::Syntax(error)) => error.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn depth_is_limited_everywhere() {
+    for (open, close) in [("[", "]"), ("{\"next\":", "}")] {
+        let deep = format!("{}0{}", open.repeat(512), close.repeat(512));
+        assert!(rt::json::from_str::<Json>(&deep).is_ok());
+        for depth in [513, 100_000] {
+            assert!(syntax(open.repeat(depth).as_bytes()).contains("the limit of 512"));
+            let unknown = format!("{{\"unknown\":{}", open.repeat(depth));
+            assert!(rt::json::from_slice_lenient::<ApiError>(unknown.as_bytes()).is_err());
+        }
+    }
+}
+
+#[test]
+fn what_is_no_json_is_refused_at_its_byte() {
+    for (bytes, offset) in [
+        (&b"[1,]"[..], 3),
+        (b"{\"a\":1,}", 7),
+        (b"[1 2]", 3),
+        (b"01", 0),
+        (b"1.", 0),
+        (b"\"\x00\"", 1),
+        (b"\"\xff\"", 1),
+        (b"\"\\ud800\"", 7),
+        (b"\"\\udc00\"", 7),
+        (b"\"\\ud800\\u0041\"", 13),
+        (b"\"\\x\"", 2),
+        (b"\"abc", 4),
+        (b"nul", 0),
+        (b"truefalse", 4),
+        (b"{1:2}", 1),
+        (b"{\"a\" 1}", 5),
+        (b"'a'", 0),
+        (b"NaN", 0),
+        (b"\xef\xbb\xbf", 3),
+        (b"\xff\xfe[\0]\0", 0),
+    ] {
+        let text = syntax(bytes);
+        assert!(
+            text.ends_with(&format!("at byte {offset}")),
+            "{bytes:?}: {text}"
+        );
+    }
+}
+
+#[test]
+fn escapes_are_read_and_written() {
+    let json: Json = r#""\u00e9\ud83d\ude00\n\"\\\/\b\f\r\t\u0000""#.parse().unwrap();
+    assert_eq!(json.as_str(), Some("é😀\n\"\\/\u{8}\u{c}\r\t\0"));
+    assert_eq!(json.to_string(), r#""é😀\n\"\\/\b\f\r\t\u0000""#);
+    assert_eq!(
+        rt::json::from_slice::<Json>(b"\xef\xbb\xbf[]")
+            .unwrap()
+            .to_string(),
+        "[]"
+    );
+}
+
+#[test]
+fn large_text_is_no_trouble() {
+    let large = format!("{:?}", "é".repeat(5_000_000));
+    assert_eq!(
+        rt::json::from_str::<String>(&large).unwrap().len(),
+        10_000_000
+    );
+    let mut job: RestoreJob = rt::json::from_str(PUBLISHED).unwrap();
+    job.target_group_id = "a".repeat(10_000_000);
+    let violations = job.validate().unwrap_err();
+    assert!(
+        violations
+            .0
+            .iter()
+            .all(|violation| violation.found.len() < 80)
+    );
+}
+
+#[test]
+fn issues_are_counted_no_further_than_their_limit() {
+    let text = format!("{{\"deliveryUrl\":[{}0]}}", "0,".repeat(200_000));
+    let decoded = rt::json::from_slice_lenient::<RestoreJob>(text.as_bytes()).unwrap();
+    assert_eq!(decoded.issues.0.len(), rt::decode::ISSUE_LIMIT);
+}
+
+/// Replaces every value of the published example by every kind of value, and cuts and spoils its text everywhere.
+#[test]
+fn anything_anywhere_never_panics() {
+    let json: Json = PUBLISHED.parse().unwrap();
+    let pointers = pointers(&json, String::new());
+    assert!(pointers.len() > 20);
+    let replacements = [
+        "null",
+        "true",
+        "-1.5e3",
+        "1e9999",
+        "\"\"",
+        "[]",
+        "[[[]],{\"a\":1}]",
+        "{}",
+        "{\"date\":{\"a\":[]}}",
+    ];
+    for pointer in &pointers {
+        for replacement in replacements {
+            let spoiled = replace(&json, pointer, &replacement.parse().unwrap());
+            let text = spoiled.to_string();
+            let decoded = rt::json::from_slice_lenient::<RestoreJob>(text.as_bytes()).unwrap();
+            let _ = decoded.value.validate();
+            let _ = rt::json::from_json::<RestoreJob>(&spoiled);
+            let _ = rt::validate::validate(
+                RestoreJob::schema(),
+                rt::Value::view(&spoiled),
+                rt::Direction::Response,
+            );
+            rt::json::from_str::<Json>(&rt::json::to_string(&decoded.value)).unwrap();
+        }
+    }
+    for at in 0..PUBLISHED.len() {
+        assert!(rt::json::from_slice_lenient::<RestoreJob>(&PUBLISHED.as_bytes()[..at]).is_err());
+        for byte in [0, b'"', b'{', b']', b',', b'9', b'\\', 0xff] {
+            let mut bytes = PUBLISHED.as_bytes().to_vec();
+            bytes[at] = byte;
+            let _ = rt::json::from_slice::<RestoreJob>(&bytes);
+            let _ = rt::json::from_slice_lenient::<RestoreJob>(&bytes);
+        }
+    }
+}
+
+fn pointers(json: &Json, here: String) -> Vec<String> {
+    let mut all = vec![here.clone()];
+    match json {
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                all.extend(pointers(item, format!("{here}/{index}")));
+            }
+        }
+        Json::Object(members) => {
+            for (name, member) in members {
+                all.extend(pointers(member, format!("{here}/{name}")));
+            }
+        }
+        _ => {}
+    }
+    all
+}
+
+fn replace(json: &Json, pointer: &str, new: &Json) -> Json {
+    let Some((head, rest)) = pointer
+        .strip_prefix('/')
+        .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+    else {
+        return new.clone();
+    };
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("/{rest}")
+    };
+    match json {
+        Json::Array(items) => Json::Array(
+            items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| {
+                    if index.to_string() == head {
+                        replace(item, &rest, new)
+                    } else {
+                        item.clone()
+                    }
+                })
+                .collect(),
+        ),
+        Json::Object(members) => Json::Object(
+            members
+                .iter()
+                .map(|(name, member)| {
+                    (
+                        name.clone(),
+                        if name == head {
+                            replace(member, &rest, new)
+                        } else {
+                            member.clone()
+                        },
+                    )
+                })
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,237 @@
+//! Unions, maps, extras, recursion, enums of integers, secrets: each kind of value there and back.
+
+use std::collections::BTreeMap;
+
+use rt::{Checked, Field, Format, Rule, Schema, Select, Types, UnionTable};
+use specsmith_runtime as rt;
+
+#[derive(Clone)]
+struct Node {
+    name: String,
+    next: Option<Box<Node>>,
+    level: Option<Level>,
+    password: Option<String>,
+    extras: BTreeMap<String, i64>,
+}
+static NODE: Schema = Schema::object(
+    &[
+        Field::required("name", &Schema::STRING),
+        Field::optional("next", &NODE),
+        Field::optional("level", &LEVEL),
+        Field::optional(
+            "password",
+            &Schema::string(&[Rule::Format(Format::Password), Rule::MinLength(8)]),
+        )
+        .write_only(),
+    ],
+    &[Rule::AdditionalProperties(&Schema::INTEGER)],
+);
+rt::object!(Node, NODE, [name, next, level, password], extras);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Level {
+    Low,
+    High,
+    Unknown(i64),
+}
+rt::integer_enum!(Level, LEVEL, [Low = 1, High = -2]);
+
+macro_rules! pet {
+    ($name:ident, $schema:ident, $table:ident, $select:expr) => {
+        #[derive(Clone)]
+        enum $name {
+            Node(Box<Node>),
+            Name(String),
+            Numbers(Vec<f64>),
+            Unknown(rt::Json),
+        }
+        static $schema: Schema = Schema::any(&[Rule::OneOf($table.variants)]);
+        static $table: UnionTable = UnionTable {
+            schema: &$schema,
+            variants: &[
+                &NODE,
+                &Schema::STRING,
+                &Schema::array(&[Rule::Items(&Schema::NUMBER)]),
+            ],
+            select: $select,
+        };
+        rt::union!($name, $table, [Node, Name, Numbers]);
+    };
+}
+pet!(
+    ByKind,
+    BY_KIND,
+    BY_KIND_TABLE,
+    Select::Kind(&[Types::OBJECT, Types::STRING, Types::ARRAY])
+);
+pet!(ByTrial, BY_TRIAL, BY_TRIAL_TABLE, Select::Trial);
+pet!(
+    ByProperty,
+    BY_PROPERTY,
+    BY_PROPERTY_TABLE,
+    Select::Property {
+        name: "name",
+        mapping: &[("node", 0)],
+        default: None
+    }
+);
+pet!(
+    ByPresence,
+    BY_PRESENCE,
+    BY_PRESENCE_TABLE,
+    Select::Present {
+        members: &[("next", 0), ("name", 0)],
+        default: Some(1)
+    }
+);
+
+fn there_and_back<T: Checked + PartialEq + std::fmt::Debug>(text: &str) -> T {
+    let value: T = rt::json::from_str(text).unwrap();
+    assert_eq!(rt::json::to_string(&value), text);
+    let json: rt::Json = text.parse().unwrap();
+    assert_eq!(rt::json::from_json::<T>(&json).unwrap(), value);
+    value
+}
+
+#[test]
+fn a_variant_is_chosen_by_kind() {
+    assert!(matches!(
+        there_and_back(r#"{"name":"a","next":{"name":"b"}}"#),
+        ByKind::Node(_)
+    ));
+    assert!(matches!(there_and_back(r#""a""#), ByKind::Name(_)));
+    assert!(matches!(there_and_back("[1.5,2.0]"), ByKind::Numbers(_)));
+    assert!(matches!(there_and_back("17"), ByKind::Unknown(_)));
+}
+
+#[test]
+fn a_variant_is_chosen_by_trial() {
+    assert!(matches!(
+        there_and_back(r#"{"name":"a"}"#),
+        ByTrial::Node(_)
+    ));
+    assert!(matches!(there_and_back(r#"["a",1]"#), ByTrial::Unknown(_)));
+    assert!(matches!(
+        there_and_back(r#"{"name":1}"#),
+        ByTrial::Unknown(_)
+    ));
+}
+
+#[test]
+fn a_variant_is_chosen_by_a_member() {
+    assert!(matches!(
+        there_and_back(r#"{"name":"node"}"#),
+        ByProperty::Node(_)
+    ));
+    assert!(matches!(
+        there_and_back(r#"{"name":"other"}"#),
+        ByProperty::Unknown(_)
+    ));
+    assert!(matches!(there_and_back("[]"), ByProperty::Unknown(_)));
+    assert!(matches!(
+        there_and_back(r#"{"name":"other"}"#),
+        ByPresence::Node(_)
+    ));
+    assert!(matches!(there_and_back(r#""x""#), ByPresence::Name(_)));
+}
+
+#[test]
+fn what_fits_no_variant_well_is_kept_whole() {
+    let decoded = rt::json::from_slice_lenient::<Vec<ByPresence>>(br#"[7,"a"]"#).unwrap();
+    assert!(matches!(&decoded.value[0], ByPresence::Unknown(json) if json.as_i64() == Some(7)));
+    assert!(matches!(&decoded.value[1], ByPresence::Name(name) if name == "a"));
+    assert_eq!(decoded.issues.to_string(), "/0: 7 is not a string");
+}
+
+#[test]
+fn extras_are_kept_and_checked() {
+    let node: Node = there_and_back(r#"{"name":"a","level":-2,"b":1,"c":2}"#);
+    assert_eq!((node.level, node.extras.len()), (Some(Level::High), 2));
+    let decoded = rt::json::from_slice_lenient::<Node>(br#"{"name":"a","b":"x","c":2}"#).unwrap();
+    assert_eq!(decoded.value.extras, BTreeMap::from([("c".to_owned(), 2)]));
+    assert_eq!(decoded.issues.to_string(), "/b: \"x\" is not an integer");
+    let node: Node = there_and_back(r#"{"name":"a","level":5}"#);
+    assert_eq!(
+        node.validate().unwrap_err().to_string(),
+        "/level: 5 is none of 1, -2"
+    );
+}
+
+#[test]
+fn a_password_is_never_shown() {
+    let node: Node = there_and_back(r#"{"name":"a","password":"hunter2"}"#);
+    assert_eq!(format!("{node:?}"), r#"Node { name: "a", password: *** }"#);
+    let violations = node.validate().unwrap_err().to_string();
+    assert_eq!(
+        violations,
+        "/password: \"***\" is shorter than 8 characters"
+    );
+    let secret = rt::Secret::from("hunter2");
+    assert_eq!(
+        (
+            format!("{secret:?}").as_str(),
+            rt::json::to_string(&secret).as_str()
+        ),
+        ("***", "\"hunter2\"")
+    );
+}
+
+#[test]
+fn options_tell_null_from_absence() {
+    type Twice = BTreeMap<String, Option<i64>>;
+    let map: Twice = rt::json::from_str(r#"{"a":null,"b":1}"#).unwrap();
+    assert_eq!(
+        map,
+        BTreeMap::from([("a".into(), None), ("b".into(), Some(1))])
+    );
+    assert_eq!(rt::json::to_string(&map), r#"{"a":null,"b":1}"#);
+    assert_eq!(
+        rt::json::from_str::<Vec<Option<bool>>>("[null,true]").unwrap(),
+        [None, Some(true)]
+    );
+}
+
+#[test]
+fn header_text_becomes_values() {
+    use rt::decode::fill_text;
+    let mut list = Vec::<i32>::new();
+    fill_text(rt::Value::slot(&mut list), "1, 2,3").unwrap();
+    assert_eq!(list, [1, 2, 3]);
+    let mut limit = Some(7i64);
+    let violation = fill_text(rt::Value::slot(&mut limit), "soon").unwrap_err();
+    assert_eq!(
+        (limit, violation.to_string().as_str()),
+        (None, "\"soon\" is not an integer")
+    );
+    let mut pet = ByKind::Unknown(rt::Json::Null);
+    fill_text(rt::Value::slot(&mut pet), "12").unwrap();
+    assert!(matches!(pet, ByKind::Name(name) if name == "12"));
+    let mut at = rt::DateTime::from("");
+    fill_text(rt::Value::slot(&mut at), "2025-05-04T09:42:00Z").unwrap();
+    assert_eq!(at.as_str(), "2025-05-04T09:42:00Z");
+}
+
+#[test]
+fn numbers_keep_every_digit() {
+    for text in ["1.10", "123456789012345678901234567890", "1e400", "-0"] {
+        assert_eq!(
+            rt::json::from_str::<rt::Json>(text).unwrap().to_string(),
+            text
+        );
+    }
+    assert_eq!(rt::json::to_string(&vec![0.1f32]), "[0.1]");
+    assert_eq!(rt::json::to_string(&vec![f64::NAN, 1e300]), "[null,1e+300]");
+    assert!(rt::json::from_str::<f64>("1e9999").is_err());
+    assert_eq!(
+        rt::json::from_str::<u64>("18446744073709551615").unwrap(),
+        u64::MAX
+    );
+    assert!(rt::json::from_str::<i64>("9223372036854775808").is_err());
+}
+
+#[test]
+fn pretty_text_is_indented() {
+    let json: rt::Json = r#"{"a":[1,{"b":"{,\":"}],"c":{},"d":[]}"#.parse().unwrap();
+    let expected = "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"{,\\\":\"\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}";
+    assert_eq!(format!("{json:#}"), expected);
+}
