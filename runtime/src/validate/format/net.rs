@@ -109,9 +109,11 @@ fn has_uri_characters(text: &str, iri: bool) -> bool {
 }
 
 fn is_authority(authority: &str) -> bool {
-    let host = authority
-        .rsplit_once('@')
-        .map_or(authority, |(_, host)| host);
+    let host = match authority.split_once('@') {
+        Some((user, host)) if user.contains(['[', ']']) || host.contains('@') => return false,
+        Some((_, host)) => host,
+        None => authority,
+    };
     if let Some(rest) = host.strip_prefix('[') {
         let Some((address, port)) = rest.split_once(']') else {
             return false;
@@ -134,20 +136,40 @@ fn is_port(text: &str) -> bool {
             .is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// A URI template (RFC 6570): braces that match, with something between them.
+/// A URI template (RFC 6570, section 2).
 pub(super) fn is_uri_template(text: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
-        let Some(inner) = rest[at..].strip_prefix('{') else {
+        let Some((expression, after)) = rest[at..]
+            .strip_prefix('{')
+            .and_then(|inner| inner.split_once('}'))
+        else {
             return false;
         };
-        let Some((expression, after)) = inner.split_once('}') else {
-            return false;
-        };
-        if expression.is_empty() || expression.contains(['{', ' ', '"', '<', '>']) {
+        let variables = expression
+            .strip_prefix(|char| "+#./;?&=,!@|".contains(char))
+            .unwrap_or(expression);
+        if !variables.split(',').all(is_variable) {
             return false;
         }
         rest = after;
     }
     !text.contains([' ', '"', '<', '>', '\\', '^', '`']) && !text.contains(char::is_control)
+}
+
+/// A variable with its modifier (RFC 6570, sections 2.3 and 2.4).
+fn is_variable(text: &str) -> bool {
+    let name = match text.split_once(':') {
+        Some((name, length)) => {
+            let good = (1..=4).contains(&length.len()) && !length.starts_with('0');
+            if !good || !length.bytes().all(|byte| byte.is_ascii_digit()) {
+                return false;
+            }
+            name
+        }
+        None => text.strip_suffix('*').unwrap_or(text),
+    };
+    let good = |char: char| char.is_ascii_alphanumeric() || char == '_' || char == '%';
+    name.split('.')
+        .all(|part| !part.is_empty() && part.chars().all(good))
 }

@@ -95,16 +95,21 @@ pub(super) fn is_duration(text: &str) -> bool {
     }
 }
 
-/// Numbers, each followed by one of the units, in their order.
+/// Numbers, each followed by one of the units, in their order and none left out between two.
 fn has_units(mut text: &str, mut units: &str) -> bool {
+    let mut first = true;
     while !text.is_empty() {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let Some(unit) = text[digits..].chars().next() else {
             return false;
         };
-        let Some(place) = units.find(unit).filter(|_| digits > 0) else {
+        let Some(place) = units
+            .find(unit)
+            .filter(|place| digits > 0 && (first || *place == 0))
+        else {
             return false;
         };
+        first = false;
         units = &units[place + 1..];
         text = &text[digits + 1..];
     }

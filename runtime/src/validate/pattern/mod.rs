@@ -40,7 +40,7 @@ const ENGINE_TEXT_LIMIT: usize = 256;
 
 impl Compiled {
     fn new(source: &str) -> Self {
-        match parse::parse(source) {
+        match parse::parse(source, false) {
             Ok(node) => match Sequence::new(&node) {
                 Some(sequence) => Compiled::Sequence(sequence),
                 None => match Program::new(&node) {
@@ -99,7 +99,7 @@ pub(super) fn find(source: &'static str, text: &str) -> Answer {
 
 /// Whether the text is a regular expression.
 pub(super) fn is_regex(source: &str) -> bool {
-    !matches!(parse::parse(source), Err(parse::Refusal::Invalid))
+    !matches!(parse::parse(source, true), Err(parse::Refusal::Invalid))
 }
 
 #[cfg(test)]

@@ -30,11 +30,13 @@ pub(super) enum Refusal {
 /// How deep groups may be nested.
 const DEPTH_LIMIT: usize = 100;
 
-pub(super) fn parse(source: &str) -> Result<Node, Refusal> {
+/// Reads a pattern. A strict reading refuses what annex B tolerates: escapes of letters that mean nothing.
+pub(super) fn parse(source: &str, strict: bool) -> Result<Node, Refusal> {
     let mut parser = Parser {
         chars: source.chars().collect(),
         at: 0,
         depth: 0,
+        strict,
     };
     let node = parser.either()?;
     if parser.at < parser.chars.len() {
@@ -47,6 +49,7 @@ struct Parser {
     chars: Vec<char>,
     at: usize,
     depth: usize,
+    strict: bool,
 }
 
 impl Parser {
@@ -196,7 +199,7 @@ impl Parser {
             while self.next().ok_or(Refusal::Invalid)? != '>' {}
         } else if !self.eat("?:") && self.peek() == Some('?') {
             // `(?i)` and the like are of other dialects.
-            return Err(Refusal::Unsupported);
+            return Err(Refusal::Invalid);
         }
         let node = self.either()?;
         if !self.eat(")") {
@@ -279,6 +282,7 @@ impl Parser {
             },
             'x' => self.hex(2).unwrap_or(Escape::Char('x')),
             'u' => self.unicode()?,
+            char if self.strict && char.is_alphanumeric() => return Err(Refusal::Invalid),
             char => Escape::Char(char),
         })
     }
