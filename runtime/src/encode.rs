@@ -14,13 +14,13 @@ pub fn to_vec(view: View<'_>) -> Vec<u8> {
 
 /// The value as JSON text, with the members that travel that way.
 pub fn to_vec_for(view: View<'_>, direction: Direction) -> Vec<u8> {
-    let mut out = Vec::with_capacity(128);
+    let mut out = Vec::with_capacity(256);
     Encoder {
         out: &mut out,
         direction,
         limit: usize::MAX,
     }
-    .value(view);
+    .value(&view);
     out
 }
 
@@ -85,16 +85,19 @@ fn add_members(members: &mut BTreeMap<String, Json>, map: &dyn Map) {
 /// What is sent for a member; `None` where nothing is. An empty `Option` is `null` where the member must be there.
 #[inline]
 pub(crate) fn sent<'a>(field: &Field, view: View<'a>, direction: Direction) -> Option<View<'a>> {
+    is_sent(field, &view, direction).then_some(view)
+}
+
+/// Whether anything is sent for a member.
+#[inline]
+pub(crate) fn is_sent(field: &Field, view: &View<'_>, direction: Direction) -> bool {
     match view {
-        View::Absent
-            if field.required
+        View::Absent => {
+            field.required
                 && field.access == Access::Both
-                && field.schema.types.contains(Types::NULL) =>
-        {
-            Some(View::Null)
+                && field.schema.types.contains(Types::NULL)
         }
-        View::Absent => None,
-        view => field.is_sent(direction).then_some(view),
+        _ => field.is_sent(direction),
     }
 }
 
@@ -106,7 +109,7 @@ pub(crate) fn snippet(view: View<'_>) -> String {
         direction: Direction::Either,
         limit: SNIPPET,
     }
-    .value(view);
+    .value(&view);
     cut(String::from_utf8_lossy(&out).into_owned())
 }
 
@@ -129,8 +132,9 @@ struct Encoder<'o> {
 }
 
 impl Encoder<'_> {
-    fn value(&mut self, view: View<'_>) {
-        match view {
+    /// By reference: a view is written piecemeal, and to copy it at once would wait for every piece.
+    fn value(&mut self, view: &View<'_>) {
+        match *view {
             View::Absent | View::Null => self.out.extend_from_slice(b"null"),
             View::Bool(true) => self.out.extend_from_slice(b"true"),
             View::Bool(false) => self.out.extend_from_slice(b"false"),
@@ -148,7 +152,7 @@ impl Encoder<'_> {
                     if index > 0 {
                         self.out.push(b',');
                     }
-                    self.value(list.get(index));
+                    self.value(&list.get(index));
                     if self.is_full() {
                         break;
                     }
@@ -170,12 +174,13 @@ impl Encoder<'_> {
         self.out.push(b'{');
         let mut first = true;
         for (index, field) in object.schema().fields.iter().enumerate() {
-            let Some(view) = sent(field, object.get(index), self.direction) else {
+            let view = object.get(index);
+            if !is_sent(field, &view, self.direction) {
                 continue;
-            };
+            }
             self.key(field.name, first);
             first = false;
-            self.value(view);
+            self.value(&view);
             if self.is_full() {
                 break;
             }
@@ -190,7 +195,7 @@ impl Encoder<'_> {
         map.visit(&mut |key, view| {
             self.key(key, first);
             first = false;
-            self.value(view);
+            self.value(&view);
             !self.is_full()
         });
     }
@@ -198,11 +203,11 @@ impl Encoder<'_> {
     fn json(&mut self, json: &Json) {
         match json {
             Json::Null => self.out.extend_from_slice(b"null"),
-            Json::Bool(value) => self.value(View::Bool(*value)),
+            Json::Bool(value) => self.value(&View::Bool(*value)),
             Json::Number(value) => value.write(self.out),
             Json::String(value) => self.string(value),
-            Json::Array(items) => self.value(View::List(items)),
-            Json::Object(members) => self.value(View::Map(members)),
+            Json::Array(items) => self.value(&View::List(items)),
+            Json::Object(members) => self.value(&View::Map(members)),
         }
     }
 

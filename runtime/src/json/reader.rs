@@ -363,16 +363,8 @@ impl<'a> Reader<'a> {
 /// The first byte from `at` on that is a quote, a backslash or a control character; else the end.
 #[inline]
 fn plain_until(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // Eight bytes at once: a byte's high bit is set where the byte is less than what is taken away; the lowest is exact.
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = word ^ (ONES * 0x22);
-        let slash = word ^ (ONES * 0x5c);
-        let found = (quote.wrapping_sub(ONES) & !quote)
-            | (slash.wrapping_sub(ONES) & !slash)
-            | (word.wrapping_sub(ONES * 0x20) & !word);
-        let found = found & (ONES * 0x80);
+        let found = super::writer::specials(*chunk);
         if found != 0 {
             return at + (found.trailing_zeros() / 8) as usize;
         }

@@ -10,7 +10,8 @@ mod program;
 mod sequence;
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use program::Program;
 use sequence::Sequence;
@@ -76,7 +77,8 @@ impl Compiled {
     }
 }
 
-type Cache = RwLock<HashMap<(usize, usize), Arc<Compiled>>>;
+/// Compiled patterns by the place of their source. They live as long as their sources: for ever.
+type Cache = RwLock<HashMap<(usize, usize), &'static Compiled, BuildHasherDefault<PlaceHasher>>>;
 
 /// Whether the pattern matches somewhere in the text. Each pattern is compiled once in a process.
 pub(super) fn find(source: &'static str, text: &str) -> Answer {
@@ -86,15 +88,36 @@ pub(super) fn find(source: &'static str, text: &str) -> Answer {
     // A cache that is poisoned is still a cache: its entries are complete.
     let known = cache
         .read()
-        .unwrap_or_else(|poison| poison.into_inner())
+        .unwrap_or_else(PoisonError::into_inner)
         .get(&key)
-        .cloned();
+        .copied();
     let compiled = known.unwrap_or_else(|| {
-        let compiled = Arc::new(Compiled::new(source));
-        let mut cache = cache.write().unwrap_or_else(|poison| poison.into_inner());
-        cache.entry(key).or_insert(compiled).clone()
+        let mut cache = cache.write().unwrap_or_else(PoisonError::into_inner);
+        cache
+            .entry(key)
+            .or_insert_with(|| Box::leak(Box::new(Compiled::new(source))))
     });
     compiled.find(text)
+}
+
+/// Places in memory are no input of anybody's, so a multiplication is hash enough.
+#[derive(Default)]
+struct PlaceHasher(u64);
+
+impl Hasher for PlaceHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_usize(usize::from(*byte));
+        }
+    }
+    fn write_usize(&mut self, value: usize) {
+        self.0 = (self.0 ^ value as u64)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(29);
+    }
 }
 
 /// Whether the text is a regular expression.
