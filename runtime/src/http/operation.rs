@@ -1,6 +1,14 @@
 //! Operations as values.
 
-use crate::{Schema, Value, View};
+use std::future::Future;
+
+use bytes::Bytes;
+
+use super::client::{BlockingClient, Client};
+use super::error::Error;
+use super::request;
+use super::response::{self, RawResponse, Response};
+use crate::{Schema, Value, View, Violations};
 
 /// What describes one operation.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +26,7 @@ pub struct OperationTable {
     /// The body, which is the argument after the parameters.
     pub body: Option<Body>,
     /// The declared answers, in the document's order.
-    pub responses: &'static [Response],
+    pub responses: &'static [DeclaredResponse],
     /// The media types that the operation asks for, best first.
     pub accept: &'static [&'static str],
     /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
@@ -100,7 +108,7 @@ pub struct Body {
 
 /// A declared answer.
 #[derive(Debug, Clone, Copy)]
-pub struct Response {
+pub struct DeclaredResponse {
     /// The statuses that it speaks of.
     pub status: Status,
     /// Media type and schema of each body that it may have.
@@ -220,4 +228,77 @@ pub trait Operation: Arguments {
     type Headers: Value;
     /// What describes the operation.
     fn table() -> &'static OperationTable;
+
+    /// Holds the arguments against the document.
+    ///
+    /// # Errors
+    /// Everything that is wrong; a pointer starts with the argument's place, e.g. `path/groupId`, `body/name`.
+    fn validate(&self) -> Result<(), Violations>
+    where
+        Self: Sized,
+    {
+        request::check(Self::table(), self).into_result()
+    }
+
+    /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the arguments.
+    fn request(&self, base: &str) -> Result<::http::Request<Bytes>, Violations>
+    where
+        Self: Sized,
+    {
+        request::build(Self::table(), self, base)
+    }
+
+    /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the arguments.
+    fn to_curl(&self, base: &str) -> Result<String, Violations>
+    where
+        Self: Sized,
+    {
+        let request = request::build(Self::table(), self, base)?;
+        Ok(request::curl(&request, !Self::table().security.is_empty()))
+    }
+
+    /// Reads an answer that a transport of your own has brought.
+    ///
+    /// # Errors
+    /// [`Error::Api`] for an error status, [`Error::Undecodable`] for a success that cannot be read.
+    fn read(raw: RawResponse) -> Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>
+    where
+        Self: Sized,
+    {
+        response::read::<Self>(raw)
+    }
+
+    /// Sends the call and waits for the answer without blocking the thread.
+    ///
+    /// # Errors
+    /// See [`Error`]; arguments that are not valid are refused before anything is sent.
+    fn send(
+        &self,
+        client: &Client,
+    ) -> impl Future<Output = Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>> + Send
+    where
+        Self: Sized + Sync,
+    {
+        async { response::read::<Self>(client.call(Self::table(), self).await?) }
+    }
+
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Errors
+    /// See [`Error`]; arguments that are not valid are refused before anything is sent.
+    fn send_blocking(
+        &self,
+        client: &BlockingClient,
+    ) -> Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>
+    where
+        Self: Sized,
+    {
+        response::read::<Self>(client.call(Self::table(), self)?)
+    }
 }

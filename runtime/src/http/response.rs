@@ -1,0 +1,183 @@
+//! What came back.
+
+use ::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+
+use super::error::{ApiFailure, Error, Undecodable};
+use super::operation::{Answer, Operation};
+use super::request::is_json;
+use crate::decode::{Mode, fill_slice, fill_text};
+use crate::{Slot, Value, Violation, Violations};
+
+/// An answer as the transport gives it.
+pub type RawResponse = ::http::Response<Bytes>;
+
+/// The answer of a call that succeeded.
+///
+/// Decoding is lenient: what the document does not allow is in `issues`, and never keeps the value from you.
+#[derive(Debug, Clone)]
+pub struct Response<T, H = ()> {
+    /// What the body says.
+    pub value: T,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers that the document declares; absent or unreadable ones are `None`.
+    pub headers: H,
+    /// Every header.
+    pub raw_headers: HeaderMap,
+    /// The body as it came.
+    pub body: Bytes,
+    /// Where the answer departs from the document's structure: missing members, wrong kinds, unreadable headers.
+    pub issues: Violations,
+}
+
+impl<T, H> Response<T, H> {
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The media type that the answer names.
+    pub fn content_type(&self) -> Option<&str> {
+        content_type(&self.raw_headers)
+    }
+}
+
+impl<T: crate::Checked, H> Response<T, H> {
+    /// Holds the answer against the document in full.
+    ///
+    /// # Errors
+    /// Every departure: of structure (see `issues`), then of constraints.
+    pub fn validate(&self) -> Result<(), Violations> {
+        let mut found = self.issues.clone();
+        let view = self.value.view();
+        found
+            .0
+            .extend(crate::validate::validate(T::schema(), view, crate::Direction::Response).0);
+        found.0.dedup();
+        found.into_result()
+    }
+}
+
+pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(::http::header::CONTENT_TYPE)?.to_str().ok()
+}
+
+/// Reads an answer as operation `O` declares it.
+pub(super) fn read<O: Operation>(
+    raw: RawResponse,
+) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
+    let (parts, body) = raw.into_parts();
+    let (status, raw_headers) = (parts.status, parts.headers);
+    let mut issues = Vec::new();
+    if !status.is_success() {
+        let mut value = O::Error::for_status(status.as_u16());
+        let declared = read_body(value.slot(), &raw_headers, &body, &mut issues);
+        let value = declared.is_ok().then_some(value);
+        return Err(Error::Api(Box::new(ApiFailure {
+            status,
+            value,
+            raw_headers,
+            body,
+            issues: Violations(issues),
+        })));
+    }
+    let mut value = O::Output::for_status(status.as_u16());
+    if let Err(reason) = read_body(value.slot(), &raw_headers, &body, &mut issues) {
+        return Err(Error::Undecodable(Box::new(Undecodable {
+            status,
+            raw_headers,
+            body,
+            reason,
+        })));
+    }
+    let mut headers = O::Headers::blank();
+    read_headers(Value::slot(&mut headers), &raw_headers, &mut issues);
+    Ok(Response {
+        value,
+        status,
+        headers,
+        raw_headers,
+        body,
+        issues: Violations(issues),
+    })
+}
+
+/// Fills `slot` from a body; its `Content-Type` decides how. `Err` says why it cannot be.
+fn read_body(
+    mut slot: Slot<'_>,
+    headers: &HeaderMap,
+    body: &Bytes,
+    issues: &mut Vec<Violation>,
+) -> Result<(), String> {
+    loop {
+        slot = match slot {
+            Slot::Unit => return Ok(()),
+            Slot::Option(option) if body.is_empty() => {
+                option.set_absent();
+                return Ok(());
+            }
+            Slot::Option(option) => option.insert(),
+            other => break read_content(other, headers, body, issues),
+        }
+    }
+}
+
+fn read_content(
+    slot: Slot<'_>,
+    headers: &HeaderMap,
+    body: &Bytes,
+    issues: &mut Vec<Violation>,
+) -> Result<(), String> {
+    let media = content_type(headers);
+    let json = media.map_or_else(|| looks_like_json(body), is_json);
+    match slot {
+        Slot::Bytes(bytes) if !json || media.is_none() => {
+            *bytes = body.to_vec();
+            Ok(())
+        }
+        Slot::String(text) if !json => {
+            *text = String::from_utf8_lossy(body).into_owned();
+            Ok(())
+        }
+        Slot::Json(value) if !json => {
+            *value = crate::Json::String(String::from_utf8_lossy(body).into_owned());
+            Ok(())
+        }
+        // A server that names the wrong media type still speaks JSON: the text decides.
+        slot if json || looks_like_json(body) => {
+            fill_slice(slot, body, Mode::Lenient, issues).map_err(|error| error.to_string())
+        }
+        _ if body.is_empty() => Err("the body is empty".to_owned()),
+        _ => Err(format!(
+            "the body is {}, not JSON",
+            media.unwrap_or("of no declared type")
+        )),
+    }
+}
+
+fn looks_like_json(body: &[u8]) -> bool {
+    matches!(
+        body.iter().find(|byte| !byte.is_ascii_whitespace()),
+        Some(b'{' | b'[')
+    )
+}
+
+fn read_headers(slot: Slot<'_>, raw: &HeaderMap, issues: &mut Vec<Violation>) {
+    let Slot::Object(object) = slot else { return };
+    for (index, field) in object.schema().fields.iter().enumerate() {
+        let Some(value) = raw.get(field.name) else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(value.as_bytes());
+        if let Err(violation) = fill_text(object.slot(index), text.trim()) {
+            if let Slot::Option(option) = object.slot(index) {
+                option.set_absent();
+            }
+            issues.push(Violation {
+                pointer: format!("header/{}", field.name),
+                ..violation
+            });
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A server on loopback that gives one answer to every request and remembers what it was asked.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tiny_http::{Header, Response};
+
+/// The answer.
+#[derive(Clone)]
+pub struct Canned {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+    delay: Duration,
+}
+
+impl Canned {
+    pub fn new(status: u16, media: &str, body: &str) -> Self {
+        let headers = vec![("Content-Type".to_owned(), media.to_owned())];
+        Self {
+            status,
+            headers,
+            body: body.to_owned(),
+            delay: Duration::ZERO,
+        }
+    }
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+    pub fn after(mut self, delay: Duration) -> Self {
+        self.delay = delay;
+        self
+    }
+}
+
+/// A request as it came.
+#[derive(Clone)]
+pub struct Request {
+    pub line: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Request {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+pub struct Server {
+    pub url: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Server {
+    pub fn start(answer: Canned) -> Self {
+        let server = tiny_http::Server::http("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", server.server_addr());
+        let requests = Arc::<Mutex<Vec<Request>>>::default();
+        let seen = Arc::clone(&requests);
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
+                let headers = request.headers().iter();
+                seen.lock().unwrap().push(Request {
+                    line: format!("{} {}", request.method(), request.url()),
+                    headers: headers
+                        .map(|h| (h.field.to_string(), h.value.to_string()))
+                        .collect(),
+                });
+                std::thread::sleep(answer.delay);
+                let mut response =
+                    Response::from_string(&answer.body).with_status_code(answer.status);
+                for (name, value) in &answer.headers {
+                    response
+                        .add_header(Header::from_bytes(name.as_bytes(), value.as_bytes()).unwrap());
+                }
+                // The client may have gone: that is its right.
+                let _ = request.respond(response);
+            }
+        });
+        Self { url, requests }
+    }
+
+    pub fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+}
