@@ -11,7 +11,7 @@ mod transport;
 pub use client::{BlockingClient, Client, Limits, Settings, TransportError};
 pub use error::{ApiFailure, BoxError, Error, Undecodable};
 pub use operation::{
-    Answer, Arguments, Body, DeclaredResponse, In, Operation, OperationTable, Parameter,
+    Answer, Arguments, Body, DeclaredResponse, In, Operation, OperationTable, Outcome, Parameter,
     Requirement, Server, Status, Style,
 };
 pub use response::{RawResponse, Response};

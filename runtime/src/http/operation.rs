@@ -218,6 +218,12 @@ impl<T: Value> Answer for T {
     }
 }
 
+/// What comes of a call.
+pub type Outcome<O> = Result<
+    Response<<O as Operation>::Output, <O as Operation>::Headers>,
+    Error<<O as Operation>::Error>,
+>;
+
 /// A call of the API, as a plain value.
 pub trait Operation: Arguments {
     /// What a success carries.
@@ -267,7 +273,7 @@ pub trait Operation: Arguments {
     ///
     /// # Errors
     /// [`Error::Api`] for an error status, [`Error::Undecodable`] for a success that cannot be read.
-    fn read(raw: RawResponse) -> Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>
+    fn read(raw: RawResponse) -> Outcome<Self>
     where
         Self: Sized,
     {
@@ -278,10 +284,7 @@ pub trait Operation: Arguments {
     ///
     /// # Errors
     /// See [`Error`]; arguments that are not valid are refused before anything is sent.
-    fn send(
-        &self,
-        client: &Client,
-    ) -> impl Future<Output = Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>> + Send
+    fn send(&self, client: &Client) -> impl Future<Output = Outcome<Self>> + Send
     where
         Self: Sized + Sync,
     {
@@ -292,10 +295,7 @@ pub trait Operation: Arguments {
     ///
     /// # Errors
     /// See [`Error`]; arguments that are not valid are refused before anything is sent.
-    fn send_blocking(
-        &self,
-        client: &BlockingClient,
-    ) -> Result<Response<Self::Output, Self::Headers>, Error<Self::Error>>
+    fn send_blocking(&self, client: &BlockingClient) -> Outcome<Self>
     where
         Self: Sized,
     {

@@ -4,7 +4,7 @@ use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
 use super::error::{ApiFailure, Error, Undecodable};
-use super::operation::{Answer, Operation};
+use super::operation::{Answer, Operation, Outcome};
 use super::request::is_json;
 use crate::decode::{Mode, fill_slice, fill_text};
 use crate::{Slot, Value, Violation, Violations};
@@ -64,9 +64,7 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Reads an answer as operation `O` declares it.
-pub(super) fn read<O: Operation>(
-    raw: RawResponse,
-) -> Result<Response<O::Output, O::Headers>, Error<O::Error>> {
+pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     let (parts, body) = raw.into_parts();
     let (status, raw_headers) = (parts.status, parts.headers);
     let mut issues = Vec::new();
