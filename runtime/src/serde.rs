@@ -181,6 +181,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
         let mut members = std::collections::BTreeMap::new();
         while let Some(name) = access.next_key::<String>()? {
             let value = access.next_value_seed(seed)?;
+            // serde_json gives numbers so where its feature `arbitrary_precision` is on, which any crate may turn on.
+            if name == "$serde_json::private::Number" && members.is_empty() {
+                let number = value.as_str().and_then(|text| text.parse().ok());
+                return number.map(Json::Number).ok_or_else(|| A::Error::custom("no JSON number"));
+            }
             if members.contains_key(&name) {
                 return Err(A::Error::custom(format_args!(
                     "the member {name:?} occurs twice"

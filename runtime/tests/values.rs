@@ -235,3 +235,124 @@ fn pretty_text_is_indented() {
     let expected = "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"{,\\\":\"\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}";
     assert_eq!(format!("{json:#}"), expected);
 }
+
+/// Tests run on threads of 2 MB, as most of a server's do.
+#[test]
+fn values_as_deep_as_the_limit_fit_the_stack() {
+    let depth = 512;
+    let text = format!(
+        "{}{{\"name\":\"a\"}}{}",
+        "{\"name\":\"a\",\"next\":".repeat(depth - 1),
+        "}".repeat(depth - 1)
+    );
+    let node: Node = rt::json::from_str(&text).unwrap();
+    assert_eq!(node.validate(), Ok(()));
+    assert_eq!(node.clone(), node);
+    assert_eq!(rt::json::to_string(&node), text);
+    assert!(format!("{node:#?}").len() > text.len());
+    let json = rt::json::to_json(&node);
+    assert_eq!(rt::json::from_json::<Node>(&json).unwrap(), node);
+    #[cfg(feature = "serde")]
+    {
+        let mut deserializer = serde_json::Deserializer::from_str(&text);
+        deserializer.disable_recursion_limit();
+
+        let again: Node = serde_core_deserialize(&mut deserializer);
+        assert_eq!(again, node);
+    }
+    for text in [format!("{}{}", "[".repeat(512), "]".repeat(512)), text] {
+        let pet: ByTrial = rt::json::from_str(&text).unwrap();
+        let _ = pet.validate();
+    }
+}
+
+#[cfg(feature = "serde")]
+fn serde_core_deserialize<'de, T: rt::serde_core::Deserialize<'de>>(
+    deserializer: impl rt::serde_core::Deserializer<'de>,
+) -> T {
+    match T::deserialize(deserializer) {
+        Ok(value) => value,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Each level can be either variant, and each variant looks into the next level: without a bound, 2^512 steps.
+#[test]
+fn unions_that_multiply_end() {
+    static LEFT: Schema = Schema::object(&[Field::required("a", &EITHER)], &[]);
+    static RIGHT: Schema =
+        Schema::object(&[Field::required("a", &EITHER)], &[Rule::MaxProperties(5)]);
+    static EITHER: Schema = Schema::any(&[Rule::OneOf(&[&LEFT, &RIGHT, &Schema::INTEGER])]);
+    let json: rt::Json = format!("{}\"x\"{}", "{\"a\":".repeat(200), "}".repeat(200))
+        .parse()
+        .unwrap();
+    let violations = rt::validate::validate(&EITHER, rt::Value::view(&json), rt::Direction::Either);
+    assert_eq!(
+        violations.0.last().map(|violation| violation.rule),
+        Some("limit")
+    );
+    static CIRCLE: Schema = Schema::any(&[Rule::Ref(&CIRCLE)]);
+    let violations = rt::validate::validate(&CIRCLE, rt::Value::view(&json), rt::Direction::Either);
+    assert_eq!(violations.0[0].rule, "limit");
+}
+
+macro_rules! recursive {
+    ($node:ident, $node_table:ident, $either:ident, $schema:ident, $table:ident, $select:expr) => {
+        #[derive(Clone)]
+        struct $node {
+            next: Option<Vec<$either>>,
+        }
+        static $node_table: Schema = Schema::object(
+            &[Field::optional(
+                "next",
+                &Schema::array(&[Rule::Items(&$schema)]),
+            )],
+            &[],
+        );
+        rt::object!($node, $node_table, [next]);
+        #[derive(Clone)]
+        enum $either {
+            Node(Box<$node>),
+            Name(String),
+            Unknown(rt::Json),
+        }
+        static $schema: Schema = Schema::any(&[Rule::AnyOf($table.variants)]);
+        static $table: UnionTable = UnionTable {
+            schema: &$schema,
+            variants: &[&$node_table, &Schema::STRING],
+            select: $select,
+        };
+        rt::union!($either, $table, [Node, Name]);
+    };
+}
+recursive!(
+    KindNode,
+    KIND_NODE,
+    KindEither,
+    KIND_EITHER,
+    KIND_EITHER_TABLE,
+    Select::Kind(&[Types::OBJECT, Types::STRING])
+);
+recursive!(
+    TrialNode,
+    TRIAL_NODE,
+    TrialEither,
+    TRIAL_EITHER,
+    TRIAL_EITHER_TABLE,
+    Select::Trial
+);
+
+#[test]
+fn unions_as_deep_as_the_limit_fit_the_stack() {
+    let text = format!("{}{{}}{}", "{\"next\":[".repeat(255), "]}".repeat(255));
+    let node: KindNode = rt::json::from_str(&text).unwrap();
+    assert_eq!(
+        (node.validate(), rt::json::to_string(&node)),
+        (Ok(()), text.clone())
+    );
+    let node: TrialNode = rt::json::from_str(&text).unwrap();
+    assert_eq!(
+        (node.validate(), rt::json::to_string(&node)),
+        (Ok(()), text)
+    );
+}

@@ -54,17 +54,30 @@ impl<'i> Decoder<'i> {
     ) -> Result<bool, Fail> {
         let kind = source.peek()?;
         match (slot, kind) {
-            (Slot::Option(option), _) => return self.option(source, kind, option, path),
+            (Slot::Option(option), _) => self.option(source, kind, option, path),
+            (Slot::Object(object), Kind::Object) => self.object(source, object, path),
+            (Slot::List(list), Kind::Array) => self.list(source, list, path),
+            (Slot::Map(map), Kind::Object) => self.map(source, map, path),
+            (Slot::Union(union), _) => self.union(source, union, path),
+            (slot, _) => self.leaf(source, kind, slot, path),
+        }
+    }
+
+    /// A slot that holds no other slot; apart from [`Self::fill`], which is then small enough to recurse deep.
+    fn leaf<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        match (slot, kind) {
             (Slot::String(text), Kind::String) => match source.string()? {
                 Cow::Borrowed(new) => new.clone_into(text),
                 Cow::Owned(new) => *text = new,
             },
             (Slot::Text(text), Kind::String) => text.set(&source.string()?),
             (Slot::Bool(value), Kind::Bool) => *value = source.bool()?,
-            (Slot::Object(object), Kind::Object) => self.object(source, object, path)?,
-            (Slot::List(list), Kind::Array) => self.list(source, list, path)?,
-            (Slot::Map(map), Kind::Object) => self.map(source, map, path)?,
-            (Slot::Union(union), _) => self.union(source, union, path)?,
             (Slot::Json(json), _) => *json = self.json(source, path)?,
             (Slot::Bytes(bytes), Kind::String) => return self.bytes(source, bytes, path),
             (Slot::Unit, _) => source.skip()?,
@@ -99,7 +112,7 @@ impl<'i> Decoder<'i> {
         source: &mut S,
         list: &mut dyn List,
         path: &Path<'_>,
-    ) -> Result<(), Fail> {
+    ) -> Result<bool, Fail> {
         list.clear();
         source.open_array()?;
         let mut index = 0;
@@ -109,7 +122,7 @@ impl<'i> Decoder<'i> {
             }
             index += 1;
         }
-        Ok(())
+        Ok(true)
     }
 
     fn map<'a, S: Source<'a>>(
@@ -117,7 +130,7 @@ impl<'i> Decoder<'i> {
         source: &mut S,
         map: &mut dyn Map,
         path: &Path<'_>,
-    ) -> Result<(), Fail> {
+    ) -> Result<bool, Fail> {
         map.clear();
         source.open_object()?;
         let mut first = true;
@@ -125,7 +138,7 @@ impl<'i> Decoder<'i> {
             first = false;
             self.map_member(source, map, &key, path)?;
         }
-        Ok(())
+        Ok(true)
     }
 
     fn map_member<'a, S: Source<'a>>(
@@ -150,7 +163,7 @@ impl<'i> Decoder<'i> {
         source: &mut S,
         object: &mut dyn Object,
         path: &Path<'_>,
-    ) -> Result<(), Fail> {
+    ) -> Result<bool, Fail> {
         let fields = object.schema().fields;
         let mut seen = Seen::new(fields.len());
         let (mut next, mut first) = (0, true);
@@ -170,6 +183,18 @@ impl<'i> Decoder<'i> {
                 source.skip()?;
             }
         }
+        self.missing(source, fields, &seen, path)?;
+        Ok(true)
+    }
+
+    /// Reports the required members that did not come.
+    fn missing<'a, S: Source<'a>>(
+        &mut self,
+        source: &S,
+        fields: &[Field],
+        seen: &Seen,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
         for (index, field) in fields.iter().enumerate() {
             if field.required && field.is_required(self.direction) && !seen.contains(index) {
                 self.issue(source, path, "required", String::new(), field.name)?;

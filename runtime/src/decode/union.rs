@@ -15,7 +15,7 @@ impl Decoder<'_> {
         source: &mut S,
         union: &mut dyn Union,
         path: &Path<'_>,
-    ) -> Result<(), Fail> {
+    ) -> Result<bool, Fail> {
         let table = union.table();
         if matches!(table.select, Select::Trial) {
             return match source.tree() {
@@ -39,21 +39,21 @@ impl Decoder<'_> {
             let json = self.json(&mut start, path)?;
             union.set_unknown(json);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The first variant whose schema the value keeps.
-    fn trial(&mut self, json: &Json, union: &mut dyn Union, path: &Path<'_>) -> Result<(), Fail> {
+    fn trial(&mut self, json: &Json, union: &mut dyn Union, path: &Path<'_>) -> Result<bool, Fail> {
         let variants = union.table().variants;
         for (index, schema) in variants.iter().enumerate() {
             if validate::is_valid(schema, View::Json(json), self.direction)
                 && self.fill(&mut Tree::new(json), union.select(index), path)?
             {
-                return Ok(());
+                return Ok(true);
             }
         }
         union.set_unknown(json.clone());
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::validate::Violation;
 use crate::value::View;
 
 /// How many schemas inside each other are followed.
-pub const DEPTH_LIMIT: usize = 1_600;
+pub const DEPTH_LIMIT: usize = 800;
 /// How many times a schema is held against a part of the value. Unions inside unions multiply; this bounds them.
 pub const STEP_LIMIT: usize = 5_000_000;
 /// How many violations are reported.

@@ -16,53 +16,82 @@ impl Validator {
         view: View<'v>,
         kind: Types,
         path: &Path<'_>,
-        mut evaluated: Option<&mut Evaluated<'v>>,
+        evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
+        // A match of calls alone: what recursion needs of the stack is what this needs.
         match *rule {
             Rule::Ref(target) => self.check(target, view, path, evaluated),
-            Rule::AllOf(parts) => {
-                let mut valid = true;
-                for part in parts {
-                    valid &= self.check(part, view, path, evaluated.as_deref_mut());
-                    if self.quiet && !valid {
-                        return false;
-                    }
-                }
-                valid
-            }
+            Rule::AllOf(parts) => self.all_of(parts, view, path, evaluated),
             Rule::AnyOf(variants) => self.any_of(schema, variants, view, kind, path, evaluated),
             Rule::OneOf(variants) => self.one_of(schema, variants, view, kind, path, evaluated),
-            Rule::Not(other) => {
-                !self.holds(other, view, path, None)
-                    || self.report(path, "not", view, schema, |_| String::new())
-            }
+            Rule::Not(other) => self.not(schema, other, view, path),
             Rule::If {
                 condition,
                 then,
                 otherwise,
-            } => {
-                let mut seen = evaluated.is_some().then(Evaluated::default);
-                let holds = self.holds(condition, view, path, seen.as_mut());
-                if let (true, Some(evaluated), Some(seen)) = (holds, evaluated.as_deref_mut(), seen)
-                {
-                    evaluated.add(seen);
-                }
-                self.check(if holds { then } else { otherwise }, view, path, evaluated)
-            }
+            } => self.condition((condition, then, otherwise), view, path, evaluated),
             Rule::DependentSchemas(dependencies) if kind == Types::OBJECT => {
-                let mut valid = true;
-                for (name, dependent) in dependencies {
-                    if member(view, name, self.direction).is_some() {
-                        valid &= self.check(dependent, view, path, evaluated.as_deref_mut());
-                    }
-                }
-                valid
+                self.dependent_schemas(dependencies, view, path, evaluated)
             }
             Rule::Discriminator { property, mapping } if kind == Types::OBJECT => {
                 self.discriminator(schema, property, mapping, view, path, evaluated)
             }
             _ => true,
         }
+    }
+
+    fn all_of<'v>(
+        &mut self,
+        parts: &[&Schema],
+        view: View<'v>,
+        path: &Path<'_>,
+        mut evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        let mut valid = true;
+        for part in parts {
+            valid &= self.check(part, view, path, evaluated.as_deref_mut());
+            if self.quiet && !valid {
+                return false;
+            }
+        }
+        valid
+    }
+
+    fn not(&mut self, schema: &Schema, other: &Schema, view: View<'_>, path: &Path<'_>) -> bool {
+        !self.holds(other, view, path, None)
+            || self.report(path, "not", view, schema, |_| String::new())
+    }
+
+    /// `if`, `then`, `else`.
+    fn condition<'v>(
+        &mut self,
+        (condition, then, otherwise): (&Schema, &Schema, &Schema),
+        view: View<'v>,
+        path: &Path<'_>,
+        mut evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        let mut seen = evaluated.is_some().then(Evaluated::default);
+        let holds = self.holds(condition, view, path, seen.as_mut());
+        if let (true, Some(evaluated), Some(seen)) = (holds, evaluated.as_deref_mut(), seen) {
+            evaluated.add(seen);
+        }
+        self.check(if holds { then } else { otherwise }, view, path, evaluated)
+    }
+
+    fn dependent_schemas<'v>(
+        &mut self,
+        dependencies: &[(&str, &Schema)],
+        view: View<'v>,
+        path: &Path<'_>,
+        mut evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        let mut valid = true;
+        for (name, dependent) in dependencies {
+            if member(view, name, self.direction).is_some() {
+                valid &= self.check(dependent, view, path, evaluated.as_deref_mut());
+            }
+        }
+        valid
     }
 
     fn any_of<'v>(
