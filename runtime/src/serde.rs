@@ -184,7 +184,9 @@ impl<'de> Visitor<'de> for JsonVisitor {
             // serde_json gives numbers so where its feature `arbitrary_precision` is on, which any crate may turn on.
             if name == "$serde_json::private::Number" && members.is_empty() {
                 let number = value.as_str().and_then(|text| text.parse().ok());
-                return number.map(Json::Number).ok_or_else(|| A::Error::custom("no JSON number"));
+                return number
+                    .map(Json::Number)
+                    .ok_or_else(|| A::Error::custom("no JSON number"));
             }
             if members.contains_key(&name) {
                 return Err(A::Error::custom(format_args!(
