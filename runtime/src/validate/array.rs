@@ -22,20 +22,20 @@ impl Validator {
         match *rule {
             Rule::MinItems(least) => {
                 length >= least
-                    || self.report(path, "minItems", View::List(list), schema, |_| {
+                    || self.report(path, "minItems", &View::List(list), schema, |_| {
                         least.to_string()
                     })
             }
             Rule::MaxItems(most) => {
                 length <= most
-                    || self.report(path, "maxItems", View::List(list), schema, |_| {
+                    || self.report(path, "maxItems", &View::List(list), schema, |_| {
                         most.to_string()
                     })
             }
             Rule::UniqueItems => match equal_items(list) {
                 None => true,
                 Some((first, second)) => {
-                    self.report(path, "uniqueItems", View::List(list), schema, |_| {
+                    self.report(path, "uniqueItems", &View::List(list), schema, |_| {
                         format!("items {first} and {second}")
                     })
                 }
@@ -47,7 +47,7 @@ impl Validator {
                 }
                 let mut valid = true;
                 for index in start..list.len() {
-                    valid &= self.item(items, list.get(index), "items", &Path::Index(path, index));
+                    valid &= self.item(items, &list.get(index), "items", &Path::Index(path, index));
                     if self.exhausted || (self.quiet && !valid) {
                         break;
                     }
@@ -60,7 +60,7 @@ impl Validator {
                 }
                 let mut valid = true;
                 for (index, item) in schemas.iter().enumerate().take(list.len()) {
-                    valid &= self.item(item, list.get(index), "items", &Path::Index(path, index));
+                    valid &= self.item(item, &list.get(index), "items", &Path::Index(path, index));
                 }
                 valid
             }
@@ -84,7 +84,7 @@ impl Validator {
         let mut count = 0;
         for index in 0..list.len() {
             self.level += 1;
-            let holds = self.holds(item, list.get(index), &Path::Index(path, index), None);
+            let holds = self.holds(item, &list.get(index), &Path::Index(path, index), None);
             self.level -= 1;
             if holds {
                 count += 1;
@@ -101,13 +101,13 @@ impl Validator {
         };
         if count < min {
             let name = if min == 1 { "contains" } else { "minContains" };
-            return self.report(path, name, View::List(list), schema, |_| {
+            return self.report(path, name, &View::List(list), schema, |_| {
                 items(min, "at least")
             });
         }
         match max {
             Some(max) if count > max => {
-                self.report(path, "maxContains", View::List(list), schema, |_| {
+                self.report(path, "maxContains", &View::List(list), schema, |_| {
                     items(max, "at most")
                 })
             }
@@ -119,7 +119,7 @@ impl Validator {
     pub(super) fn item(
         &mut self,
         schema: &Schema,
-        view: View<'_>,
+        view: &View<'_>,
         rule: &'static str,
         path: &Path<'_>,
     ) -> bool {
@@ -132,11 +132,11 @@ impl Validator {
     pub(super) fn unevaluated_items<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: &mut Evaluated<'v>,
     ) -> bool {
-        let View::List(list) = view else {
+        let View::List(list) = *view else {
             return true;
         };
         let mut valid = true;
@@ -144,7 +144,7 @@ impl Validator {
             if !evaluated.has_item(index) {
                 valid &= self.item(
                     schema,
-                    list.get(index),
+                    &list.get(index),
                     "unevaluatedItems",
                     &Path::Index(path, index),
                 );
@@ -171,7 +171,7 @@ fn prefix(schema: &Schema) -> usize {
 fn equal_items(list: &dyn List) -> Option<(usize, usize)> {
     let mut seen = HashMap::with_capacity(list.len());
     for index in 0..list.len() {
-        if let Some(first) = seen.insert(canonical(normal(list.get(index))), index) {
+        if let Some(first) = seen.insert(canonical(&normal(list.get(index))), index) {
             return Some((first, index));
         }
     }

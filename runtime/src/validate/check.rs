@@ -50,7 +50,7 @@ impl Validator {
     pub(super) fn check<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -58,7 +58,14 @@ impl Validator {
         if self.exhausted || self.depth == DEPTH_LIMIT || self.steps > STEP_LIMIT {
             return self.exhaust(path);
         }
-        let view = normal(view);
+        let untyped;
+        let view = match view {
+            View::Json(_) | View::Absent => {
+                untyped = normal(*view);
+                &untyped
+            }
+            view => view,
+        };
         let kind = kind(view);
         if !schema.types.contains(kind) {
             return self.report(path, "type", view, schema, |_| {
@@ -75,7 +82,7 @@ impl Validator {
     }
 
     /// As [`Self::check`], one level deeper in the value.
-    pub(super) fn child<'v>(&mut self, schema: &Schema, view: View<'v>, path: &Path<'_>) -> bool {
+    pub(super) fn child<'v>(&mut self, schema: &Schema, view: &View<'v>, path: &Path<'_>) -> bool {
         self.level += 1;
         let valid = self.check(schema, view, path, None);
         self.level -= 1;
@@ -86,7 +93,7 @@ impl Validator {
     pub(super) fn holds<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -99,7 +106,7 @@ impl Validator {
     fn rules<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         kind: Types,
         path: &Path<'_>,
         mut outer: Option<&mut Evaluated<'v>>,
@@ -143,7 +150,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'v>,
+        view: &View<'v>,
         kind: Types,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
@@ -168,7 +175,7 @@ impl Validator {
             | Rule::UniqueItems
             | Rule::Contains { .. }
             | Rule::Items(_)
-            | Rule::PrefixItems(_) => match view {
+            | Rule::PrefixItems(_) => match *view {
                 View::List(list) => self.array(schema, rule, list, path, evaluated),
                 _ => true,
             },
@@ -192,9 +199,9 @@ impl Validator {
         &mut self,
         path: &Path<'_>,
         rule: &'static str,
-        view: View<'_>,
+        view: &View<'_>,
         schema: &Schema,
-        limit: impl FnOnce(View<'_>) -> String,
+        limit: impl FnOnce(&View<'_>) -> String,
     ) -> bool {
         if !self.quiet && self.out.len() < VIOLATION_LIMIT {
             let secret = schema
@@ -207,7 +214,7 @@ impl Validator {
                 found: if secret {
                     "\"***\"".to_owned()
                 } else {
-                    encode::snippet(view)
+                    encode::snippet(*view)
                 },
                 limit: limit(view),
             });

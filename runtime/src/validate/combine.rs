@@ -13,7 +13,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'v>,
+        view: &View<'v>,
         kind: Types,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
@@ -43,7 +43,7 @@ impl Validator {
     fn all_of<'v>(
         &mut self,
         parts: &[&Schema],
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -57,7 +57,7 @@ impl Validator {
         valid
     }
 
-    fn not(&mut self, schema: &Schema, other: &Schema, view: View<'_>, path: &Path<'_>) -> bool {
+    fn not(&mut self, schema: &Schema, other: &Schema, view: &View<'_>, path: &Path<'_>) -> bool {
         !self.holds(other, view, path, None)
             || self.report(path, "not", view, schema, |_| String::new())
     }
@@ -66,7 +66,7 @@ impl Validator {
     fn condition<'v>(
         &mut self,
         (condition, then, otherwise): (&Schema, &Schema, &Schema),
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -81,7 +81,7 @@ impl Validator {
     fn dependent_schemas<'v>(
         &mut self,
         dependencies: &[(&str, &Schema)],
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -98,7 +98,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         variants: &[&Schema],
-        view: View<'v>,
+        view: &View<'v>,
         kind: Types,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
@@ -122,7 +122,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         variants: &[&Schema],
-        view: View<'v>,
+        view: &View<'v>,
         kind: Types,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
@@ -155,7 +155,7 @@ impl Validator {
         schema: &Schema,
         rule: &'static str,
         variants: &[&Schema],
-        view: View<'_>,
+        view: &View<'_>,
         kind: Types,
         path: &Path<'_>,
     ) -> bool {
@@ -178,7 +178,7 @@ impl Validator {
         schema: &Schema,
         property: &str,
         mapping: &[(&str, &Schema)],
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -189,7 +189,7 @@ impl Validator {
         let Some(found) = member(view, property, self.direction) else {
             return self.report(path, "required", view, schema, |_| property.to_owned());
         };
-        let found = super::instance::normal(found);
+        let found = &super::instance::normal(found);
         let variant =
             text_of(found).and_then(|text| mapping.iter().find(|(name, _)| *name == text));
         match variant {

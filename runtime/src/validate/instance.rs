@@ -26,8 +26,8 @@ pub(super) fn normal(view: View<'_>) -> View<'_> {
 
 /// The kind of a value.
 #[inline]
-pub(super) fn kind(view: View<'_>) -> Types {
-    match view {
+pub(super) fn kind(view: &View<'_>) -> Types {
+    match *view {
         View::Absent | View::Null => Types::NULL,
         View::Bool(_) => Types::BOOLEAN,
         View::I64(_) | View::U64(_) => Types::INTEGER,
@@ -41,13 +41,13 @@ pub(super) fn kind(view: View<'_>) -> Types {
         View::Str(_) | View::Text(_) | View::Bytes(_) => Types::STRING,
         View::List(_) => Types::ARRAY,
         View::Map(_) | View::Object(_) => Types::OBJECT,
-        View::Json(_) => kind(normal(view)),
+        View::Json(_) => kind(&normal(*view)),
     }
 }
 
 /// The exact value of a number.
-pub(super) fn decimal(view: View<'_>) -> Decimal {
-    match view {
+pub(super) fn decimal(view: &View<'_>) -> Decimal {
+    match *view {
         View::I64(value) => Decimal::from(value),
         View::U64(value) => Decimal::from(value),
         View::Number(value) => value.decimal(),
@@ -60,11 +60,11 @@ pub(super) fn decimal(view: View<'_>) -> Decimal {
 
 /// Calls `each` with every member, until it answers `false`.
 pub(super) fn each_member<'v>(
-    view: View<'v>,
+    view: &View<'v>,
     direction: Direction,
     each: &mut dyn FnMut(&'v str, View<'v>) -> bool,
 ) {
-    match view {
+    match *view {
         View::Map(map) => {
             map.visit(each);
         }
@@ -85,8 +85,8 @@ pub(super) fn each_member<'v>(
 }
 
 /// The member of that name.
-pub(super) fn member<'v>(view: View<'v>, name: &str, direction: Direction) -> Option<View<'v>> {
-    match view {
+pub(super) fn member<'v>(view: &View<'v>, name: &str, direction: Direction) -> Option<View<'v>> {
+    match *view {
         View::Map(map) => map.get(name),
         View::Object(object) => match field(object, name) {
             Some(index) => encode::sent(
@@ -109,7 +109,7 @@ fn field(object: &dyn Object, name: &str) -> Option<usize> {
 }
 
 /// The number of members.
-pub(super) fn member_count(view: View<'_>, direction: Direction) -> u64 {
+pub(super) fn member_count(view: &View<'_>, direction: Direction) -> u64 {
     let mut count = 0;
     each_member(view, direction, &mut |_, _| {
         count += 1;
@@ -119,16 +119,16 @@ pub(super) fn member_count(view: View<'_>, direction: Direction) -> u64 {
 }
 
 /// Whether the value is that constant.
-pub(super) fn is_constant(view: View<'_>, constant: &Const) -> bool {
-    match (constant, view) {
+pub(super) fn is_constant(view: &View<'_>, constant: &Const) -> bool {
+    match (constant, *view) {
         (Const::Str(text), View::Str(value)) => value == *text,
         (Const::Str(text), View::Text(value)) => value.text() == *text,
         (Const::Int(constant), View::I64(value)) => value == *constant,
         (Const::Int(constant), View::U64(_) | View::F32(_) | View::F64(_) | View::Number(_)) => {
-            kind(view) == Types::INTEGER && decimal(view) == Decimal::from(*constant)
+            kind(&view) == Types::INTEGER && decimal(&view) == Decimal::from(*constant)
         }
         (Const::Json(text), view) => match text.parse::<Json>() {
-            Ok(json) => canonical(View::Json(&json)) == canonical(view),
+            Ok(json) => canonical(&View::Json(&json)) == canonical(&view),
             Err(_) => false,
         },
         _ => false,
@@ -145,9 +145,9 @@ pub(super) fn constant_text(constant: &Const) -> String {
 }
 
 /// Text that two values have in common where, and only where, they are equal (core, section 4.2.2).
-pub(super) fn canonical(view: View<'_>) -> Vec<u8> {
+pub(super) fn canonical(view: &View<'_>) -> Vec<u8> {
     let mut out = Vec::new();
-    write_canonical(&encode::to_json(view), &mut out);
+    write_canonical(&encode::to_json(*view), &mut out);
     out
 }
 

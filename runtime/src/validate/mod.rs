@@ -59,7 +59,7 @@ pub trait Checked: Value {
 /// checked with the feature `regress` alone, and so passes without it; so does a pattern that is no regular expression.
 pub fn validate(schema: &Schema, view: View<'_>, direction: Direction) -> Violations {
     let mut validator = Validator::new(direction);
-    validator.check(schema, view, &Path::Root, None);
+    validator.check(schema, &view, &Path::Root, None);
     Violations(validator.out)
 }
 
@@ -67,5 +67,5 @@ pub fn validate(schema: &Schema, view: View<'_>, direction: Direction) -> Violat
 pub(crate) fn is_valid(schema: &Schema, view: View<'_>, direction: Direction) -> bool {
     let mut validator = Validator::new(direction);
     validator.quiet = true;
-    validator.check(schema, view, &Path::Root, None) && !validator.exhausted
+    validator.check(schema, &view, &Path::Root, None) && !validator.exhausted
 }

@@ -2,7 +2,7 @@
 
 use super::check::Validator;
 use super::evaluated::Evaluated;
-use super::instance::{each_member, member, member_count};
+use super::instance::{each_member, member, member_count, normal};
 use super::pattern::{self, Answer};
 use crate::encode;
 use crate::pointer::Path;
@@ -14,31 +14,32 @@ impl Validator {
     pub(super) fn fields<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
         let own = own_table(schema, view);
         let mut valid = true;
         for (index, field) in schema.fields.iter().enumerate() {
-            let found = match own {
-                Some(object) => encode::sent(field, object.get(index), self.direction),
-                None => member(view, field.name, self.direction),
-            };
-            valid &= match found {
-                Some(found) => self.item(
-                    field.schema,
-                    found,
-                    "properties",
-                    &Path::Key(path, field.name),
-                ),
-                None => {
-                    !field.is_required(self.direction)
-                        || self.report(path, "required", view, schema, |_| field.name.to_owned())
+            let (found, is_there) = match own {
+                Some(object) => {
+                    let found = object.get(index);
+                    let is_there = encode::is_sent(field, &found, self.direction);
+                    (found, is_there)
                 }
+                None => match member(view, field.name, self.direction) {
+                    Some(found) => (normal(found), true),
+                    None => (View::Absent, false),
+                },
             };
-            if let (Some(_), Some(evaluated)) = (found, evaluated.as_deref_mut()) {
-                evaluated.members.insert(field.name);
+            if is_there {
+                let path = Path::Key(path, field.name);
+                valid &= self.item(field.schema, &found, "properties", &path);
+                if let Some(evaluated) = evaluated.as_deref_mut() {
+                    evaluated.members.insert(field.name);
+                }
+            } else if field.is_required(self.direction) {
+                valid &= self.report(path, "required", view, schema, |_| field.name.to_owned());
             }
             if self.exhausted || (self.quiet && !valid) {
                 return valid;
@@ -51,7 +52,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -118,7 +119,7 @@ impl Validator {
             ),
             Rule::PropertyNames(names) => {
                 self.members(view, path, None, false, &mut |this, name, _, path| {
-                    Some(this.child(names, View::Str(name), path))
+                    Some(this.child(names, &View::Str(name), path))
                 })
             }
             _ => true,
@@ -129,7 +130,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         dependencies: &[(&str, &[&str])],
-        view: View<'_>,
+        view: &View<'_>,
         path: &Path<'_>,
     ) -> bool {
         let mut valid = true;
@@ -150,16 +151,16 @@ impl Validator {
     /// Calls `each` with every member, or with the extras alone; it answers `None` for one that it does not speak of.
     fn members<'v>(
         &mut self,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
         extras_only: bool,
-        each: &mut dyn FnMut(&mut Self, &'v str, View<'v>, &Path<'_>) -> Option<bool>,
+        each: &mut dyn FnMut(&mut Self, &'v str, &View<'v>, &Path<'_>) -> Option<bool>,
     ) -> bool {
         let mut valid = true;
         let direction = self.direction;
         let mut visit = |name: &'v str, view: View<'v>| {
-            if let Some(holds) = each(self, name, view, &Path::Key(path, name)) {
+            if let Some(holds) = each(self, name, &view, &Path::Key(path, name)) {
                 valid &= holds;
                 if let Some(evaluated) = evaluated.as_deref_mut() {
                     evaluated.members.insert(name);
@@ -167,13 +168,13 @@ impl Validator {
             }
             !self.exhausted && (valid || !self.quiet)
         };
-        match view {
+        match *view {
             View::Object(object) if extras_only => {
                 if let Some(extras) = object.extras() {
                     extras.visit(&mut visit);
                 }
             }
-            view => each_member(view, direction, &mut visit),
+            _ => each_member(view, direction, &mut visit),
         }
         valid
     }
@@ -181,7 +182,7 @@ impl Validator {
     pub(super) fn unevaluated_properties<'v>(
         &mut self,
         schema: &Schema,
-        view: View<'v>,
+        view: &View<'v>,
         path: &Path<'_>,
         evaluated: &mut Evaluated<'v>,
     ) -> bool {
@@ -195,8 +196,8 @@ impl Validator {
 }
 
 /// The object, where the schema is the one of its type: then the fields are those of the schema, index by index.
-fn own_table<'v>(schema: &Schema, view: View<'v>) -> Option<&'v dyn Object> {
-    match view {
+fn own_table<'v>(schema: &Schema, view: &View<'v>) -> Option<&'v dyn Object> {
+    match *view {
         View::Object(object) if std::ptr::eq(object.schema().fields, schema.fields) => Some(object),
         _ => None,
     }

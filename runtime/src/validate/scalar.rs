@@ -16,7 +16,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'_>,
+        view: &View<'_>,
         path: &Path<'_>,
     ) -> bool {
         match rule {
@@ -36,7 +36,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'_>,
+        view: &View<'_>,
         path: &Path<'_>,
     ) -> bool {
         let Some(text) = text_of(view) else {
@@ -71,7 +71,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         rule: &Rule,
-        view: View<'_>,
+        view: &View<'_>,
         path: &Path<'_>,
     ) -> bool {
         let (name, limit, holds) = match rule {
@@ -97,7 +97,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         format: Format,
-        view: View<'_>,
+        view: &View<'_>,
         kind: Types,
         path: &Path<'_>,
     ) -> bool {
@@ -112,8 +112,8 @@ impl Validator {
 }
 
 /// The text of a string.
-pub(super) fn text_of(view: View<'_>) -> Option<Cow<'_, str>> {
-    match view {
+pub(super) fn text_of<'v>(view: &View<'v>) -> Option<Cow<'v, str>> {
+    match *view {
         View::Str(text) => Some(Cow::Borrowed(text)),
         View::Text(text) => Some(text.text()),
         View::Bytes(bytes) => Some(Cow::Owned(base64::encode(bytes))),
@@ -147,8 +147,8 @@ fn exact(limit: &Num) -> Decimal {
     }
 }
 
-fn compare(view: View<'_>, limit: &Num) -> Ordering {
-    match (view, limit) {
+fn compare(view: &View<'_>, limit: &Num) -> Ordering {
+    match (*view, limit) {
         (View::I64(value), Num::Int(limit)) => value.cmp(limit),
         (View::U64(value), Num::Int(limit)) => match u64::try_from(*limit) {
             Ok(limit) => value.cmp(&limit),
@@ -158,8 +158,8 @@ fn compare(view: View<'_>, limit: &Num) -> Ordering {
     }
 }
 
-fn is_multiple(view: View<'_>, divisor: &Num) -> bool {
-    match (view, divisor) {
+fn is_multiple(view: &View<'_>, divisor: &Num) -> bool {
+    match (*view, divisor) {
         (View::I64(value), Num::Int(divisor)) if *divisor > 0 => value % divisor == 0,
         // A divisor that is zero, or has more digits than anybody writes, divides everything.
         _ => decimal(view)
@@ -168,7 +168,7 @@ fn is_multiple(view: View<'_>, divisor: &Num) -> bool {
     }
 }
 
-fn in_range(format: Format, view: View<'_>) -> bool {
+fn in_range(format: Format, view: &View<'_>) -> bool {
     let (least, most) = match format {
         Format::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
         Format::Int16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
@@ -179,7 +179,7 @@ fn in_range(format: Format, view: View<'_>) -> bool {
         Format::Uint32 => (0, i128::from(u32::MAX)),
         Format::Uint64 => (0, i128::from(u64::MAX)),
         Format::Double | Format::Float => {
-            return match view {
+            return match *view {
                 View::Number(value) => value.as_f64().is_some_and(|value| {
                     format == Format::Double || value.abs() <= f64::from(f32::MAX)
                 }),
@@ -189,12 +189,12 @@ fn in_range(format: Format, view: View<'_>) -> bool {
         }
         _ => return true,
     };
-    match view {
+    match *view {
         View::I64(value) => (least..=most).contains(&i128::from(value)),
         View::U64(value) => (least..=most).contains(&i128::from(value)),
         // A fraction is a matter of `type`.
-        view if !decimal(view).is_integer() => true,
-        view => decimal(view)
+        _ if !decimal(view).is_integer() => true,
+        _ => decimal(view)
             .to_i128()
             .is_some_and(|value| (least..=most).contains(&value)),
     }
