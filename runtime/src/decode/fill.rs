@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::number::{expected, is_numeric, set_number};
+use super::seen::{Seen, find};
 use super::source::Source;
 use super::{ISSUE_LIMIT, Mode};
-use crate::json::reader::{Kind, Token};
+use crate::json::token::Kind;
 use crate::json::{Json, SyntaxError};
 use crate::pointer::Path;
 use crate::schema::{Direction, Field, Types};
@@ -346,149 +348,5 @@ impl<'i> Decoder<'i> {
             Mode::Strict => Err(Fail::Issue),
             Mode::Lenient => Ok(()),
         }
-    }
-}
-
-/// The field of that name. Members mostly come in the table's order, so the search starts at the one that comes next.
-#[inline]
-fn find(fields: &[Field], key: &str, next: usize) -> Option<usize> {
-    let (before, after) = fields.split_at_checked(next)?;
-    match after.iter().position(|field| field.name == key) {
-        Some(index) => Some(next + index),
-        None => before.iter().position(|field| field.name == key),
-    }
-}
-
-/// The fields that came.
-struct Seen {
-    first: u64,
-    rest: Vec<u64>,
-}
-
-impl Seen {
-    #[inline]
-    fn new(fields: usize) -> Self {
-        Self {
-            first: 0,
-            rest: if fields > 64 {
-                vec![0; fields / 64]
-            } else {
-                Vec::new()
-            },
-        }
-    }
-    /// Answers whether it is new.
-    #[inline]
-    fn insert(&mut self, index: usize) -> bool {
-        let word = match index.checked_sub(64) {
-            None => &mut self.first,
-            Some(beyond) => match self.rest.get_mut(beyond / 64) {
-                Some(word) => word,
-                None => return true,
-            },
-        };
-        let bit = 1 << (index % 64);
-        let new = *word & bit == 0;
-        *word |= bit;
-        new
-    }
-    #[inline]
-    fn contains(&self, index: usize) -> bool {
-        let word = match index.checked_sub(64) {
-            None => self.first,
-            Some(beyond) => self.rest.as_slice().get(beyond / 64).copied().unwrap_or(0),
-        };
-        word & (1 << (index % 64)) != 0
-    }
-}
-
-/// Writes a number; else the rule that it breaks, and its limit.
-pub(super) fn set_number(
-    token: Token<'_>,
-    slot: Slot<'_>,
-) -> Result<(), (&'static str, &'static str)> {
-    fn integer<T: TryFrom<i128>>(
-        token: Token<'_>,
-        place: &mut T,
-        format: &'static str,
-    ) -> Result<(), (&'static str, &'static str)> {
-        match token.integer() {
-            Some(value) => match T::try_from(value) {
-                Ok(value) => {
-                    *place = value;
-                    Ok(())
-                }
-                Err(_) => Err(("format", format)),
-            },
-            // No integer, or one of more than 38 digits.
-            None if token.number().is_integer() => Err(("format", format)),
-            None => Err(("type", "an integer")),
-        }
-    }
-    match slot {
-        Slot::I32(place) => integer(token, place, "int32"),
-        Slot::I64(place) => integer(token, place, "int64"),
-        Slot::U32(place) => integer(token, place, "uint32"),
-        Slot::U64(place) => integer(token, place, "uint64"),
-        Slot::Integer(place) => {
-            let mut value = 0i64;
-            integer(token, &mut value, "int64")?;
-            place.set(value);
-            Ok(())
-        }
-        Slot::F32(place) => {
-            let value = match token {
-                Token::Int(value) => value as f32,
-                Token::Uint(value) => value as f32,
-                Token::Text(text) => text.parse().unwrap_or(f32::INFINITY),
-            };
-            *place = value
-                .is_finite()
-                .then_some(value)
-                .ok_or(("format", "float"))?;
-            Ok(())
-        }
-        Slot::F64(place) => {
-            let value = match token {
-                Token::Int(value) => value as f64,
-                Token::Uint(value) => value as f64,
-                Token::Text(text) => text.parse().unwrap_or(f64::INFINITY),
-            };
-            *place = value
-                .is_finite()
-                .then_some(value)
-                .ok_or(("format", "double"))?;
-            Ok(())
-        }
-        _ => Err(("type", "another kind of value")),
-    }
-}
-
-#[inline]
-fn is_numeric(slot: &Slot<'_>) -> bool {
-    matches!(
-        slot,
-        Slot::I32(_)
-            | Slot::I64(_)
-            | Slot::U32(_)
-            | Slot::U64(_)
-            | Slot::F32(_)
-            | Slot::F64(_)
-            | Slot::Integer(_)
-    )
-}
-
-/// The kind of value that a slot takes, with its article.
-pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
-    match slot {
-        Slot::Bool(_) => "a boolean",
-        Slot::I32(_) | Slot::I64(_) | Slot::U32(_) | Slot::U64(_) | Slot::Integer(_) => {
-            "an integer"
-        }
-        Slot::F32(_) | Slot::F64(_) | Slot::Number(_) => "a number",
-        Slot::String(_) | Slot::Text(_) | Slot::Bytes(_) => "a string",
-        Slot::List(_) => "an array",
-        Slot::Map(_) | Slot::Object(_) => "an object",
-        Slot::Unit | Slot::Union(_) | Slot::Json(_) | Slot::Option(_) => "a value",
     }
 }

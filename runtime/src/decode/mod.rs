@@ -2,6 +2,8 @@
 
 mod error;
 mod fill;
+mod number;
+mod seen;
 mod source;
 mod text;
 mod union;

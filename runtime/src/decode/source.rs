@@ -5,7 +5,8 @@ use std::collections::btree_map;
 use std::slice;
 
 use crate::encode;
-use crate::json::reader::{Kind, Reader, Token};
+use crate::json::reader::Reader;
+use crate::json::token::{Kind, Token};
 use crate::json::{DEPTH_LIMIT, Json, SyntaxError};
 use crate::value::View;
 

@@ -1,6 +1,6 @@
 //! Fills a value from plain text: a header, a part of a path, a member of a form.
 
-use super::fill::{expected, set_number};
+use super::number::{expected, set_number};
 use super::{Mode, fill_json};
 use crate::Number;
 use crate::encode;

@@ -2,7 +2,7 @@
 
 use super::fill::{Decoder, Fail};
 use super::source::{Source, Tree};
-use crate::json::reader::Kind;
+use crate::json::token::Kind;
 use crate::json::{Json, SyntaxError};
 use crate::pointer::Path;
 use crate::schema::Types;

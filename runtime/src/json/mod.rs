@@ -5,14 +5,16 @@ pub(crate) mod decimal;
 mod number;
 pub(crate) mod reader;
 mod text;
+pub(crate) mod token;
 pub(crate) mod writer;
 
 pub use number::{InvalidNumber, Number};
-pub use reader::{DEPTH_LIMIT, SyntaxError};
+pub use reader::DEPTH_LIMIT;
 pub use text::{
     Decoded, from_json, from_slice, from_slice_lenient, from_str, to_json, to_string,
     to_string_pretty, to_vec,
 };
+pub use token::SyntaxError;
 
 use std::collections::BTreeMap;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::decimal::Decimal;
-use super::reader::Token;
+use super::token::Token;
 
 /// A JSON number with every digit that it came with.
 ///
@@ -145,7 +145,7 @@ impl fmt::Debug for Number {
 impl FromStr for Number {
     type Err = InvalidNumber;
     fn from_str(text: &str) -> Result<Self, InvalidNumber> {
-        if super::reader::number_length(text.as_bytes()) == Some(text.len()) {
+        if super::token::number_length(text.as_bytes()) == Some(text.len()) {
             Ok(Number::from_token(text))
         } else {
             Err(InvalidNumber)

@@ -125,7 +125,7 @@ pub(super) fn is_constant(view: &View<'_>, constant: &Const) -> bool {
         (Const::Str(text), View::Text(value)) => value.text() == *text,
         (Const::Int(constant), View::I64(value)) => value == *constant,
         (Const::Int(constant), View::U64(_) | View::F32(_) | View::F64(_) | View::Number(_)) => {
-            kind(&view) == Types::INTEGER && decimal(&view) == Decimal::from(*constant)
+            kind(view) == Types::INTEGER && decimal(view) == Decimal::from(*constant)
         }
         (Const::Json(text), view) => match text.parse::<Json>() {
             Ok(json) => canonical(&View::Json(&json)) == canonical(&view),
