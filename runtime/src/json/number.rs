@@ -11,15 +11,6 @@ use super::token::Token;
 ///
 /// Equality and order are those of the exact numeric value: `1`, `1.0` and `1e0` are equal, and
 /// `9007199254740993` is greater than `9007199254740992`.
-///
-/// ```
-/// use specsmith_runtime::Number;
-/// let number: Number = "1.10".parse()?;
-/// assert_eq!(number.to_string(), "1.10");
-/// assert_eq!(number, "11e-1".parse()?);
-/// assert!("01".parse::<Number>().is_err());
-/// # Ok::<(), specsmith_runtime::json::InvalidNumber>(())
-/// ```
 #[derive(Clone)]
 pub struct Number(Repr);
 

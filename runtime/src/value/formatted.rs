@@ -30,13 +30,6 @@ pub type Base64 = Formatted<formats::Byte>;
 ///
 /// The text is kept as it came, also where it breaks the format or is not the canonical one, so nothing is lost on the way
 /// through; [`Formatted::get`] parses it. Equality is that of the text.
-///
-/// ```
-/// use specsmith_runtime::Ipv4;
-/// let address: Ipv4 = std::net::Ipv4Addr::LOCALHOST.into();
-/// assert_eq!(address.as_str(), "127.0.0.1");
-/// assert_eq!(Ipv4::from("localhost").get(), None);
-/// ```
 pub struct Formatted<F> {
     text: String,
     format: PhantomData<fn() -> F>,
