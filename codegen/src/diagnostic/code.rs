@@ -1,0 +1,56 @@
+//! The kinds of findings.
+
+use super::Severity::{self, Error, Note, Warning};
+
+macro_rules! codes {
+    ($($variant:ident = $id:literal $severity:ident $title:literal;)*) => {
+        /// A kind of finding. Its id is stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+        impl Code {
+            /// The id that a person can look up, e.g. `E0103`.
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)* }
+            }
+            /// How grave a finding of the kind is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => $severity,)* }
+            }
+            /// The kind in words.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+            /// Every kind.
+            pub const ALL: &'static [Code] = &[$(Self::$variant,)*];
+        }
+    };
+}
+
+codes! {
+    Unreadable = "E0101" Error "A file cannot be read.";
+    Encoding = "E0102" Error "A file is not UTF-8.";
+    Empty = "E0103" Error "A file is empty.";
+    Syntax = "E0104" Error "A file is neither YAML nor JSON.";
+    DuplicateKey = "E0105" Error "A key occurs twice in one map.";
+    Limit = "E0106" Error "A file goes beyond a limit.";
+    NotOpenApi = "E0201" Error "A file is no OpenAPI document.";
+    Edition = "E0202" Error "The edition of OpenAPI is not supported.";
+    Missing = "W0203" Warning "A member that OpenAPI requires is missing.";
+    WrongKind = "W0204" Warning "A value is of the wrong kind.";
+    BrokenReference = "W0205" Warning "A reference leads nowhere.";
+    ExternalReference = "W0206" Warning "A reference leaves the document.";
+    UnknownKeyword = "N0301" Note "A keyword is not known.";
+    Widened = "W0302" Warning "A schema has no Rust type of its own, and becomes raw JSON.";
+    Pattern = "W0303" Warning "A pattern is no regular expression.";
+    Contradiction = "W0304" Warning "No value can keep a schema's rules.";
+    EnumValues = "W0305" Warning "An enum lists a value twice, or one of another kind.";
+    OperationId = "W0401" Warning "An operation has no name of its own.";
+    PathParameter = "W0402" Warning "Path and path parameters differ.";
+    DuplicateParameter = "W0403" Warning "A parameter is declared twice.";
+    Skipped = "W0404" Warning "A part of the document is left out.";
+    Renamed = "N0501" Note "A name had to be changed.";
+    Settings = "E0601" Error "A setting cannot be used.";
+    Output = "E0602" Error "The output cannot be written.";
+}

@@ -1,0 +1,140 @@
+//! Files as text.
+
+use std::path::Path;
+
+use super::{File, Limits, NodeId, Sources, Span, json, yaml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// Marks that a file could not be read; the diagnostics say why.
+pub struct Unreadable;
+
+impl Sources {
+    /// Reads a document's file and answers its root.
+    ///
+    /// # Errors
+    /// A file that cannot be read; why is in `diagnostics`.
+    pub fn load(
+        &mut self,
+        path: &Path,
+        limits: &Limits,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<NodeId, Unreadable> {
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => self.read(&name, bytes, limits, diagnostics),
+            Err(error) => {
+                self.files.push(File {
+                    name: name.clone(),
+                    text: String::new(),
+                });
+                let text = format!("{name} cannot be read: {error}");
+                diagnostics.add(
+                    Diagnostic::new(Code::Unreadable, text)
+                        .help("check the path and its permissions"),
+                );
+                Err(Unreadable)
+            }
+        }
+    }
+
+    /// Reads a document from bytes; `name` is what diagnostics call it, and its ending tells JSON from YAML.
+    ///
+    /// # Errors
+    /// Bytes that are no document; why is in `diagnostics`.
+    pub fn read(
+        &mut self,
+        name: &str,
+        bytes: Vec<u8>,
+        limits: &Limits,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<NodeId, Unreadable> {
+        let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        let text = match decode(bytes, limits) {
+            Ok(text) => text,
+            Err((code, text, help)) => {
+                self.files.push(File {
+                    name: name.to_owned(),
+                    text: String::new(),
+                });
+                diagnostics.add(Diagnostic::new(code, format!("{name}: {text}")).help(help));
+                return Err(Unreadable);
+            }
+        };
+        self.files.push(File {
+            name: name.to_owned(),
+            text: text.clone(),
+        });
+        let is_json = Path::new(name)
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let result = if is_json {
+            json::read(self, file, &text, limits, diagnostics)
+        } else {
+            yaml::read(self, file, &text, limits, diagnostics)
+        };
+        result.map_err(|problem| {
+            let span = Span {
+                file,
+                start: problem.start,
+                end: problem.end,
+            };
+            let mut found = Diagnostic::new(problem.code, problem.text)
+                .at(span)
+                .help(problem.help);
+            if let Some((related, text)) = problem.related {
+                found = found.related(related, text);
+            }
+            diagnostics.add(found);
+            Unreadable
+        })
+    }
+}
+
+/// What stops the reading of a file.
+pub(super) struct Problem {
+    pub code: Code,
+    pub text: String,
+    pub help: &'static str,
+    pub start: u32,
+    pub end: u32,
+    pub related: Option<(Span, &'static str)>,
+}
+
+fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, (Code, String, &'static str)> {
+    const SAVE: &str = "save the file as UTF-8";
+    if bytes.len() > limits.bytes {
+        let text = format!(
+            "the file has {} bytes, the limit is {}",
+            bytes.len(),
+            limits.bytes
+        );
+        return Err((Code::Limit, text, "raise limits.bytes in the settings"));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err((Code::Encoding, "the file is UTF-16".to_owned(), SAVE));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        (
+            Code::Encoding,
+            format!("byte {at} (line {line}) is not UTF-8"),
+            SAVE,
+        )
+    })?;
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err((
+            Code::Empty,
+            "the file is empty".to_owned(),
+            "give a file that holds an OpenAPI document",
+        ));
+    }
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}

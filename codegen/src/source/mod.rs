@@ -1,0 +1,280 @@
+//! Text as a located tree: every key and value knows its file, line and column.
+
+mod json;
+mod limits;
+mod load;
+mod reference;
+mod scalar;
+mod yaml;
+
+pub use limits::Limits;
+pub use load::Unreadable;
+pub use reference::Broken;
+
+use std::collections::HashMap;
+
+/// A node of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// A stretch of a file, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// Index of the file.
+    pub file: u32,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NodeKind {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number, as JSON text with every digit.
+    Number(Box<str>),
+    /// Text.
+    String(Box<str>),
+    /// A list.
+    Sequence(Vec<NodeId>),
+    /// A map.
+    Mapping(Vec<Entry>),
+}
+
+/// A member of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its key, as text: `404` unquoted is `"404"`.
+    pub key: Box<str>,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// Its value.
+    pub value: NodeId,
+}
+
+#[derive(Debug)]
+struct Node {
+    kind: NodeKind,
+    span: Span,
+    parent: Option<NodeId>,
+}
+
+/// One file.
+#[derive(Debug)]
+pub struct File {
+    /// Its name, as it was given.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The files of a document and the tree of what they say.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<File>,
+    nodes: Vec<Node>,
+    /// For maps with many members: key to value.
+    wide: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
+}
+
+/// Maps with more members are looked up by hash.
+const WIDE: usize = 16;
+
+impl Sources {
+    /// What a node is.
+    pub fn kind(&self, node: NodeId) -> &NodeKind {
+        &self.nodes[node.0 as usize].kind
+    }
+
+    /// Where a node stands.
+    pub fn span(&self, node: NodeId) -> Span {
+        self.nodes[node.0 as usize].span
+    }
+
+    /// The file at that index.
+    pub fn file(&self, index: u32) -> Option<&File> {
+        self.files.get(index as usize)
+    }
+
+    /// The member of a map; `None` where there is none, or where the node is no map.
+    pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        if let Some(index) = self.wide.get(&node) {
+            return index.get(key).copied();
+        }
+        self.entries(node)
+            .iter()
+            .find(|entry| &*entry.key == key)
+            .map(|entry| entry.value)
+    }
+
+    /// The members of a map; none where the node is no map.
+    pub fn entries(&self, node: NodeId) -> &[Entry] {
+        match self.kind(node) {
+            NodeKind::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none where the node is no list.
+    pub fn items(&self, node: NodeId) -> &[NodeId] {
+        match self.kind(node) {
+            NodeKind::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a node that is text.
+    pub fn str(&self, node: NodeId) -> Option<&str> {
+        match self.kind(node) {
+            NodeKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a member that is text.
+    pub fn get_str(&self, node: NodeId, key: &str) -> Option<&str> {
+        self.get(node, key).and_then(|value| self.str(value))
+    }
+
+    /// The value of a member that is `true` or `false`.
+    pub fn get_bool(&self, node: NodeId, key: &str) -> Option<bool> {
+        match self.kind(self.get(node, key)?) {
+            NodeKind::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// What a node is, in words.
+    pub fn describe(&self, node: NodeId) -> &'static str {
+        match self.kind(node) {
+            NodeKind::Null => "null",
+            NodeKind::Bool(_) => "a boolean",
+            NodeKind::Number(_) => "a number",
+            NodeKind::String(_) => "text",
+            NodeKind::Sequence(_) => "a list",
+            NodeKind::Mapping(_) => "a map",
+        }
+    }
+
+    /// The JSON pointer (RFC 6901) of a node within its file.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut parts = Vec::new();
+        let mut current = node;
+        while let Some(parent) = self.nodes[current.0 as usize].parent {
+            parts.push(self.step(parent, current));
+            current = parent;
+        }
+        parts
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, part| pointer + "/" + part)
+    }
+
+    fn step(&self, parent: NodeId, child: NodeId) -> String {
+        match self.kind(parent) {
+            NodeKind::Sequence(items) => items
+                .iter()
+                .position(|item| *item == child)
+                .unwrap_or_default()
+                .to_string(),
+            _ => {
+                let entry = self
+                    .entries(parent)
+                    .iter()
+                    .find(|entry| entry.value == child);
+                entry.map_or(String::new(), |entry| {
+                    entry.key.replace('~', "~0").replace('/', "~1")
+                })
+            }
+        }
+    }
+
+    /// The node as JSON text, numbers with every digit.
+    pub fn json(&self, node: NodeId) -> String {
+        let mut out = String::new();
+        self.write_json(node, &mut out);
+        out
+    }
+
+    fn write_json(&self, node: NodeId, out: &mut String) {
+        match self.kind(node) {
+            NodeKind::Null => out.push_str("null"),
+            NodeKind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+            NodeKind::Number(text) => out.push_str(text),
+            NodeKind::String(text) => push_text(text, out),
+            NodeKind::Sequence(items) => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
+                    self.write_json(*item, out);
+                }
+                out.push(']');
+            }
+            NodeKind::Mapping(entries) => {
+                out.push('{');
+                for (index, entry) in entries.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
+                    push_text(&entry.key, out);
+                    out.push(':');
+                    self.write_json(entry.value, out);
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        match &kind {
+            NodeKind::Sequence(items) => {
+                for item in items {
+                    self.nodes[item.0 as usize].parent.get_or_insert(id);
+                }
+            }
+            NodeKind::Mapping(entries) => {
+                for entry in entries {
+                    self.nodes[entry.value.0 as usize].parent.get_or_insert(id);
+                }
+                if entries.len() > WIDE {
+                    self.wide.insert(
+                        id,
+                        entries
+                            .iter()
+                            .map(|entry| (entry.key.clone(), entry.value))
+                            .collect(),
+                    );
+                }
+            }
+            _ => {}
+        }
+        self.nodes.push(Node {
+            kind,
+            span,
+            parent: None,
+        });
+        id
+    }
+}
+
+fn push_text(text: &str, out: &mut String) {
+    use std::fmt::Write as _;
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if u32::from(c) < 32 => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}

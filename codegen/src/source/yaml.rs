@@ -1,0 +1,363 @@
+//! YAML as a tree, from parser events.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+
+use super::load::Problem;
+use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, scalar};
+use crate::diagnostic::{Code, Diagnostics};
+
+/// A collection that is not closed yet.
+enum Open {
+    Sequence {
+        start: u32,
+        anchor: usize,
+        items: Vec<NodeId>,
+    },
+    Mapping {
+        start: u32,
+        anchor: usize,
+        entries: Vec<Entry>,
+        key: Option<(Box<str>, Span)>,
+        merges: Vec<NodeId>,
+        seen: HashMap<Box<str>, Span>,
+    },
+}
+
+struct Builder<'a> {
+    sources: &'a mut Sources,
+    file: u32,
+    limits: &'a Limits,
+    open: Vec<Open>,
+    anchors: HashMap<usize, NodeId>,
+    /// How many nodes each anchored node stands for.
+    sizes: HashMap<NodeId, usize>,
+    count: usize,
+    root: Option<NodeId>,
+}
+
+/// Reads the one document of a YAML file.
+pub(super) fn read(
+    sources: &mut Sources,
+    file: u32,
+    text: &str,
+    limits: &Limits,
+    _diagnostics: &mut Diagnostics,
+) -> Result<NodeId, Problem> {
+    let mut builder = Builder {
+        sources,
+        file,
+        limits,
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        sizes: HashMap::new(),
+        count: 0,
+        root: None,
+    };
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.flow_nesting_limit = limits.depth + 2;
+    options.block_nesting_limit = limits.depth + 2;
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = event.map_err(|error| syntax(text, &error))?;
+        let range = span.byte_range().unwrap_or_default();
+        let (start, end) = (to_u32(range.start), to_u32(range.end));
+        builder.event(event, start, end)?;
+    }
+    builder.root.ok_or_else(|| {
+        problem(
+            Code::Empty,
+            "the file holds no document",
+            "give an OpenAPI document",
+            0,
+            0,
+        )
+    })
+}
+
+fn to_u32(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+fn problem(
+    code: Code,
+    text: impl Into<String>,
+    help: &'static str,
+    start: u32,
+    end: u32,
+) -> Problem {
+    Problem {
+        code,
+        text: text.into(),
+        help,
+        start,
+        end,
+        related: None,
+    }
+}
+
+fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
+    let marker = error.marker();
+    let at = marker.byte_offset().unwrap_or_else(|| {
+        text.char_indices()
+            .nth(marker.index())
+            .map_or(text.len(), |(i, _)| i)
+    });
+    let said = error.to_string();
+    let (code, help) = if said.contains("nesting") || said.contains("recursion") {
+        (
+            Code::Limit,
+            "raise limits.depth in the settings, or nest less",
+        )
+    } else {
+        (
+            Code::Syntax,
+            "mend the YAML at this place; tabs cannot indent, and text with `: ` or ` #` needs quotes",
+        )
+    };
+    problem(
+        code,
+        format!("the YAML cannot be read: {}", error.info()),
+        help,
+        to_u32(at),
+        to_u32(at + 1),
+    )
+}
+
+impl Builder<'_> {
+    fn span(&self, start: u32, end: u32) -> Span {
+        Span {
+            file: self.file,
+            start,
+            end,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, start: u32, end: u32) -> Result<(), Problem> {
+        match event {
+            Event::DocumentStart(..) if self.root.is_some() => Err(problem(
+                Code::Syntax,
+                "the file holds a second document",
+                "keep one document a file",
+                start,
+                end,
+            )),
+            Event::Alias(id) => self.alias(id, start, end),
+            Event::Scalar(text, style, anchor, tag) => {
+                let quoted = style != ScalarStyle::Plain
+                    || tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+                if self.takes_key() {
+                    return self.key(text.into(), start, end);
+                }
+                let kind = if quoted {
+                    NodeKind::String(text.into())
+                } else {
+                    scalar::plain(&text)
+                };
+                let node = self.node(kind, start, end)?;
+                self.anchor(anchor, node, 1);
+                self.place(node, start, end)
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.deeper(start, end)?;
+                self.open.push(Open::Sequence {
+                    start,
+                    anchor,
+                    items: Vec::new(),
+                });
+                Ok(())
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.deeper(start, end)?;
+                self.open.push(Open::Mapping {
+                    start,
+                    anchor,
+                    entries: Vec::new(),
+                    key: None,
+                    merges: Vec::new(),
+                    seen: HashMap::new(),
+                });
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(end),
+            _ => Ok(()),
+        }
+    }
+
+    fn takes_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open::Mapping { key: None, .. }))
+    }
+
+    fn deeper(&mut self, start: u32, end: u32) -> Result<(), Problem> {
+        if self.takes_key() {
+            let text = "a key that is a list or a map";
+            return Err(problem(
+                Code::Syntax,
+                text,
+                "keys of an OpenAPI document are text",
+                start,
+                end,
+            ));
+        }
+        if self.open.len() >= self.limits.depth {
+            let text = format!("nested deeper than {} levels", self.limits.depth);
+            return Err(problem(
+                Code::Limit,
+                text,
+                "raise limits.depth in the settings, or nest less",
+                start,
+                end,
+            ));
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, nodes: usize, start: u32, end: u32) -> Result<(), Problem> {
+        self.count = self.count.saturating_add(nodes);
+        if self.count > self.limits.nodes {
+            let text = format!("the file stands for more than {} nodes", self.limits.nodes);
+            return Err(problem(
+                Code::Limit,
+                text,
+                "aliases multiply: raise limits.nodes in the settings, or use fewer",
+                start,
+                end,
+            ));
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, kind: NodeKind, start: u32, end: u32) -> Result<NodeId, Problem> {
+        self.count(1, start, end)?;
+        let span = self.span(start, end);
+        Ok(self.sources.add(kind, span))
+    }
+
+    fn anchor(&mut self, anchor: usize, node: NodeId, size: usize) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node);
+        }
+        self.sizes.insert(node, size);
+    }
+
+    fn alias(&mut self, id: usize, start: u32, end: u32) -> Result<(), Problem> {
+        let Some(node) = self.anchors.get(&id).copied() else {
+            let text = "an alias within what it stands for";
+            return Err(problem(
+                Code::Syntax,
+                text,
+                "write the value out, or use $ref",
+                start,
+                end,
+            ));
+        };
+        if self.takes_key() {
+            let key: Box<str> = self.sources.str(node).unwrap_or_default().into();
+            return self.key(key, start, end);
+        }
+        self.count(self.sizes.get(&node).copied().unwrap_or(1), start, end)?;
+        self.place(node, start, end)
+    }
+
+    fn key(&mut self, text: Box<str>, start: u32, end: u32) -> Result<(), Problem> {
+        let span = self.span(start, end);
+        if let Some(Open::Mapping { key, seen, .. }) = self.open.last_mut() {
+            if &*text != "<<" {
+                if let Some(first) = seen.insert(text.clone(), span) {
+                    let mut found = problem(
+                        Code::DuplicateKey,
+                        format!("the key `{text}` occurs twice in one map"),
+                        "keep one of the two: which of them counts is not defined",
+                        start,
+                        end,
+                    );
+                    found.related = Some((first, "first here"));
+                    return Err(found);
+                }
+            }
+            *key = Some((text, span));
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, node: NodeId, start: u32, end: u32) -> Result<(), Problem> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::Sequence { items, .. }) => items.push(node),
+            Some(Open::Mapping {
+                entries,
+                key,
+                merges,
+                ..
+            }) => match key.take() {
+                Some((text, _)) if &*text == "<<" => merges.push(node),
+                Some((text, span)) => entries.push(Entry {
+                    key: text,
+                    key_span: span,
+                    value: node,
+                }),
+                None => {
+                    return Err(problem(
+                        Code::Syntax,
+                        "a value without a key",
+                        "give it a key",
+                        start,
+                        end,
+                    ));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, end: u32) -> Result<(), Problem> {
+        let (kind, start, anchor) = match self.open.pop() {
+            Some(Open::Sequence {
+                start,
+                anchor,
+                items,
+            }) => (NodeKind::Sequence(items), start, anchor),
+            Some(Open::Mapping {
+                start,
+                anchor,
+                mut entries,
+                merges,
+                ..
+            }) => {
+                for merge in merges {
+                    self.merge(merge, &mut entries);
+                }
+                (NodeKind::Mapping(entries), start, anchor)
+            }
+            None => return Ok(()),
+        };
+        let size = match &kind {
+            NodeKind::Sequence(items) => items
+                .iter()
+                .map(|item| self.sizes.get(item).copied().unwrap_or(1))
+                .sum::<usize>(),
+            NodeKind::Mapping(entries) => entries
+                .iter()
+                .map(|entry| self.sizes.get(&entry.value).copied().unwrap_or(1))
+                .sum(),
+            _ => 0,
+        };
+        let node = self.node(kind, start, end)?;
+        self.anchor(anchor, node, size.saturating_add(1));
+        self.place(node, start, end)
+    }
+
+    /// `<<: *map` or `<<: [*one, *two]`: members that are not there yet.
+    fn merge(&self, from: NodeId, into: &mut Vec<Entry>) {
+        let maps = match self.sources.kind(from) {
+            NodeKind::Sequence(items) => items.clone(),
+            _ => vec![from],
+        };
+        for entry in maps.iter().flat_map(|map| self.sources.entries(*map)) {
+            if !into.iter().any(|known| known.key == entry.key) {
+                into.push(entry.clone());
+            }
+        }
+    }
+}
