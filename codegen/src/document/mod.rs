@@ -1,1 +1,165 @@
-//! To come.
+//! The tree, read as OpenAPI.
+
+mod path;
+mod schema;
+
+pub use path::{PathItem, RawOperation};
+pub use schema::{Additional, Discriminator, SchemaNode};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Broken, NodeId, NodeKind, Sources};
+
+/// The edition of OpenAPI, as far as it changes what words mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edition {
+    /// 3.0: `nullable`, `exclusiveMinimum: true`, no siblings of `$ref`.
+    V3_0,
+    /// 3.1 and later: JSON Schema 2020-12.
+    V3_1,
+}
+
+/// An OpenAPI document.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// The tree.
+    pub sources: &'a Sources,
+    /// Its root.
+    pub root: NodeId,
+    /// Its edition.
+    pub edition: Edition,
+}
+
+/// Marks that a file is no OpenAPI document that can be read; the diagnostics say why.
+pub struct NotADocument;
+
+impl<'a> Document<'a> {
+    /// Takes the tree for an OpenAPI document.
+    ///
+    /// # Errors
+    /// No document, or one of an edition that is not supported; the diagnostics say why.
+    pub fn new(
+        sources: &'a Sources,
+        root: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, NotADocument> {
+        if !matches!(sources.kind(root), NodeKind::Mapping(_)) {
+            let text = format!(
+                "an OpenAPI document is a map, this is {}",
+                sources.describe(root)
+            );
+            diagnostics.add(
+                Diagnostic::new(Code::NotOpenApi, text)
+                    .at_node(sources, root)
+                    .help("start the file with `openapi: 3.0.3`"),
+            );
+            return Err(NotADocument);
+        }
+        let edition = edition(sources, root, diagnostics)?;
+        let document = Self {
+            sources,
+            root,
+            edition,
+        };
+        for name in ["info", "paths"] {
+            if sources.get(root, name).is_none() && (name == "info" || edition == Edition::V3_0) {
+                let text = format!("the document has no `{name}`");
+                diagnostics.add(
+                    Diagnostic::new(Code::Missing, text)
+                        .at_node(sources, root)
+                        .help(format!("add `{name}`, which OpenAPI requires")),
+                );
+            }
+        }
+        Ok(document)
+    }
+
+    /// The node that a node stands for, `$ref` followed. A reference that leads nowhere is reported.
+    pub fn follow(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<NodeId> {
+        match self.sources.follow(self.root, node) {
+            Ok(target) => Some(target),
+            Err((at, broken)) => {
+                diagnostics.add(self.broken(at, &broken));
+                None
+            }
+        }
+    }
+
+    /// The schemas under `components.schemas`, in the document's order.
+    pub fn schemas(&self) -> impl Iterator<Item = (&'a str, NodeId)> + use<'a> {
+        self.component("schemas")
+    }
+
+    /// The members of one map under `components`, in the document's order.
+    pub fn component(&self, kind: &str) -> impl Iterator<Item = (&'a str, NodeId)> + use<'a> {
+        let map = self
+            .sources
+            .get(self.root, "components")
+            .and_then(|components| self.sources.get(components, kind));
+        let entries = map.map_or(&[][..], |map| self.sources.entries(map));
+        entries.iter().map(|entry| (&*entry.key, entry.value))
+    }
+
+    fn broken(&self, at: NodeId, broken: &Broken) -> Diagnostic {
+        let reference = self.sources.get_str(at, "$ref").unwrap_or_default();
+        let (code, text, help) = match broken {
+            Broken::External => (
+                Code::ExternalReference,
+                format!("`{reference}` leaves the document, and is read as anything"),
+                "put what it names into this document, under `components`".to_owned(),
+            ),
+            Broken::Missing(part) => (
+                Code::BrokenReference,
+                format!("`{reference}` leads nowhere: there is no `{part}`"),
+                "correct the reference, or add what it names".to_owned(),
+            ),
+            Broken::Cycle => (
+                Code::BrokenReference,
+                format!("`{reference}` leads back to itself"),
+                "let one of the references name a schema".to_owned(),
+            ),
+        };
+        Diagnostic::new(code, text)
+            .at_node(self.sources, at)
+            .help(help)
+    }
+}
+
+fn edition(
+    sources: &Sources,
+    root: NodeId,
+    diagnostics: &mut Diagnostics,
+) -> Result<Edition, NotADocument> {
+    let Some(node) = sources.get(root, "openapi") else {
+        let (code, text) = if sources.get(root, "swagger").is_some() {
+            (Code::Edition, "Swagger 2.0 is not supported yet")
+        } else {
+            (
+                Code::NotOpenApi,
+                "the file does not say which edition of OpenAPI it is",
+            )
+        };
+        diagnostics.add(
+            Diagnostic::new(code, text)
+                .at_node(sources, root)
+                .help("start the file with `openapi: 3.0.3`, or 3.1"),
+        );
+        return Err(NotADocument);
+    };
+    let version = match sources.kind(node) {
+        NodeKind::String(text) | NodeKind::Number(text) => text.to_string(),
+        _ => String::new(),
+    };
+    if version.starts_with("3.0") {
+        Ok(Edition::V3_0)
+    } else if version.starts_with("3.") {
+        Ok(Edition::V3_1)
+    } else {
+        let text = format!("OpenAPI `{version}` is not supported");
+        diagnostics.add(
+            Diagnostic::new(Code::Edition, text)
+                .at_node(sources, node)
+                .help("3.0 and 3.1 are"),
+        );
+        Err(NotADocument)
+    }
+}

@@ -1,1 +1,97 @@
-//! To come.
+//! The document as an API: types, tables and operations.
+
+mod all_of;
+mod answers;
+mod boxes;
+mod docs;
+mod enums;
+mod names;
+mod objects;
+mod operations;
+mod parameters;
+mod rules;
+mod types;
+mod unions;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::model::{Api, SecurityKind, SecurityScheme, Server};
+use crate::source::{NodeId, NodeKind};
+
+pub(crate) use docs::docs;
+
+/// What a person may decide about the API.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
+    pub date: Option<String>,
+}
+
+/// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
+pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let sources = document.sources;
+    let info = sources.get(document.root, "info");
+    let text = |key| info.and_then(|info| sources.get_str(info, key)).unwrap_or_default().to_owned();
+    let mut types = types::Types::new(document, diagnostics);
+    types.components();
+    let (tags, operations) = operations::operations(&mut types, options);
+    let (mut all_types, tables) = types.finish();
+    boxes::break_cycles(&mut all_types);
+    Api {
+        title: text("title"),
+        version: text("version"),
+        docs: info.map(|info| docs(document, info)).unwrap_or_default(),
+        license: info.and_then(|info| sources.get_str(sources.get(info, "license")?, "name")).map(str::to_owned),
+        servers: servers(document, document.root),
+        tags,
+        types: all_types,
+        tables,
+        operations,
+        security_schemes: security_schemes(document),
+    }
+}
+
+/// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
+fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
+    let sources = document.sources;
+    let Some(list) = sources.get(node, "servers") else { return Vec::new() };
+    let server = |node: &NodeId| {
+        let variables = sources.get(*node, "variables").map_or(&[][..], |map| sources.entries(map));
+        let variable = |entry: &crate::source::Entry| {
+            let default = sources.get(entry.value, "default")?;
+            let text = match sources.kind(default) {
+                NodeKind::String(text) | NodeKind::Number(text) => text.to_string(),
+                _ => return None,
+            };
+            Some((entry.key.to_string(), text))
+        };
+        Some(Server {
+            url: sources.get_str(*node, "url")?.to_owned(),
+            description: sources.get_str(*node, "description").map(str::to_owned),
+            variables: variables.iter().filter_map(variable).collect(),
+        })
+    };
+    sources.items(list).iter().filter_map(server).collect()
+}
+
+fn security_schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
+    let sources = document.sources;
+    let scheme = |(name, node): (&str, NodeId)| {
+        let node = sources.follow(document.root, node).ok()?;
+        let text = |key| sources.get_str(node, key).unwrap_or_default().to_owned();
+        let kind = match sources.get_str(node, "type")? {
+            "http" => SecurityKind::Http(text("scheme").to_lowercase()),
+            "apiKey" => SecurityKind::ApiKey { location: text("in"), name: text("name") },
+            "oauth2" => {
+                let flow = sources.get(node, "flows").and_then(|flows| sources.get(flows, "clientCredentials"));
+                let url = flow.and_then(|flow| sources.get_str(flow, "tokenUrl")).map(str::to_owned);
+                SecurityKind::OAuth2 { token_url: url }
+            }
+            "openIdConnect" => SecurityKind::OpenIdConnect(text("openIdConnectUrl")),
+            "mutualTLS" => SecurityKind::MutualTls,
+            other => SecurityKind::Other(other.to_owned()),
+        };
+        Some(SecurityScheme { name: name.to_owned(), docs: docs(document, node), kind })
+    };
+    document.component("securitySchemes").filter_map(scheme).collect()
+}

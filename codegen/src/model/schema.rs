@@ -143,3 +143,17 @@ pub enum Constant {
     /// Anything else, as JSON text.
     Json(String),
 }
+
+impl SchemaRef {
+    /// The schema that allows anything.
+    pub fn any() -> Self {
+        SchemaRef::Inline(Box::default())
+    }
+    /// The schema that allows nothing.
+    pub fn never() -> Self {
+        SchemaRef::Inline(Box::new(Schema {
+            kinds: Kinds(Vec::new()),
+            ..Schema::default()
+        }))
+    }
+}

@@ -1,0 +1,380 @@
+//! One schema, every keyword read.
+
+use super::{Document, Edition};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Kind;
+use crate::source::{NodeId, NodeKind};
+
+/// What `additionalProperties` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Additional {
+    /// Nothing: whatever else is allowed.
+    #[default]
+    Unsaid,
+    /// `true`, or a schema that allows anything.
+    Any,
+    /// `false`.
+    Never,
+    /// A schema.
+    Schema(NodeId),
+}
+
+/// `discriminator`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The member whose text decides.
+    pub property: String,
+    /// Text to reference, as the document has it.
+    pub mapping: Vec<(String, String)>,
+}
+
+/// A schema as the document has it, references not followed.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "each field is the keyword of that name")]
+pub struct SchemaNode {
+    /// The schema `false`.
+    pub never: bool,
+    pub reference: Option<NodeId>,
+    pub kinds: Option<Vec<Kind>>,
+    pub nullable: bool,
+    pub properties: Vec<(String, NodeId)>,
+    pub required: Vec<String>,
+    pub additional: Additional,
+    pub pattern_properties: Vec<(String, NodeId)>,
+    pub property_names: Option<NodeId>,
+    pub items: Option<NodeId>,
+    pub prefix_items: Vec<NodeId>,
+    pub contains: Option<NodeId>,
+    pub min_contains: Option<u64>,
+    pub max_contains: Option<u64>,
+    pub all_of: Vec<NodeId>,
+    pub one_of: Vec<NodeId>,
+    pub any_of: Vec<NodeId>,
+    pub not: Option<NodeId>,
+    pub condition: Option<NodeId>,
+    pub then: Option<NodeId>,
+    pub otherwise: Option<NodeId>,
+    pub discriminator: Option<Discriminator>,
+    pub enumeration: Option<Vec<NodeId>>,
+    pub constant: Option<NodeId>,
+    pub format: Option<String>,
+    pub pattern: Option<String>,
+    pub minimum: Option<String>,
+    pub maximum: Option<String>,
+    pub exclusive_minimum: Option<String>,
+    pub exclusive_maximum: Option<String>,
+    pub multiple_of: Option<String>,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+impl SchemaNode {
+    /// Whether the schema itself names this kind, or names none.
+    pub fn allows(&self, kind: Kind) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| {
+            kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number))
+        })
+    }
+
+    /// Whether the schema names exactly this kind, `null` aside.
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kinds.as_ref().is_some_and(|kinds| {
+            kinds.contains(&kind) && kinds.iter().all(|one| *one == kind || *one == Kind::Null)
+        })
+    }
+}
+
+struct Reading<'a, 'd> {
+    document: &'a Document<'a>,
+    node: NodeId,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Document<'_> {
+    /// Reads a schema. A keyword of the wrong kind is reported and left out.
+    pub fn schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> SchemaNode {
+        let mut reading = Reading {
+            document: self,
+            node,
+            diagnostics,
+        };
+        match self.sources.kind(node) {
+            NodeKind::Bool(value) => SchemaNode {
+                never: !value,
+                ..SchemaNode::default()
+            },
+            NodeKind::Mapping(_) => reading.map(),
+            _ => {
+                reading.wrong("schema", "a map");
+                SchemaNode::default()
+            }
+        }
+    }
+}
+
+impl Reading<'_, '_> {
+    fn map(&mut self) -> SchemaNode {
+        let mut schema = SchemaNode::default();
+        if self.get("$ref").is_some() {
+            schema.reference = Some(self.node);
+            if self.document.edition == Edition::V3_0 {
+                return schema;
+            }
+        }
+        self.objects(&mut schema);
+        self.arrays(&mut schema);
+        self.combinations(&mut schema);
+        self.scalars(&mut schema);
+        schema.kinds = self.kinds();
+        schema.nullable = self.flag("nullable");
+        schema.read_only = self.flag("readOnly");
+        schema.write_only = self.flag("writeOnly");
+        schema
+    }
+
+    fn objects(&mut self, schema: &mut SchemaNode) {
+        schema.properties = self.schema_map("properties");
+        schema.pattern_properties = self.schema_map("patternProperties");
+        schema.property_names = self.get("propertyNames");
+        schema.required = self.texts("required");
+        schema.min_properties = self.count("minProperties");
+        schema.max_properties = self.count("maxProperties");
+        schema.additional = match self.get("additionalProperties") {
+            None => Additional::Unsaid,
+            Some(node) => match self.document.sources.kind(node) {
+                NodeKind::Bool(true) => Additional::Any,
+                NodeKind::Bool(false) => Additional::Never,
+                NodeKind::Mapping(entries) if entries.is_empty() => Additional::Any,
+                _ => Additional::Schema(node),
+            },
+        };
+    }
+
+    fn arrays(&mut self, schema: &mut SchemaNode) {
+        schema.items = self
+            .get("items")
+            .filter(|node| !matches!(self.document.sources.kind(*node), NodeKind::Sequence(_)));
+        schema.prefix_items = self.list("prefixItems");
+        schema.contains = self.get("contains");
+        schema.min_contains = self.count("minContains");
+        schema.max_contains = self.count("maxContains");
+        schema.min_items = self.count("minItems");
+        schema.max_items = self.count("maxItems");
+        schema.unique_items = self.flag("uniqueItems");
+    }
+
+    fn combinations(&mut self, schema: &mut SchemaNode) {
+        schema.all_of = self.list("allOf");
+        schema.one_of = self.list("oneOf");
+        schema.any_of = self.list("anyOf");
+        schema.not = self.get("not");
+        schema.condition = self.get("if");
+        schema.then = self.get("then");
+        schema.otherwise = self.get("else");
+        schema.discriminator = self.discriminator();
+    }
+
+    fn scalars(&mut self, schema: &mut SchemaNode) {
+        schema.enumeration = self
+            .get("enum")
+            .map(|node| self.document.sources.items(node).to_vec());
+        schema.constant = self.get("const");
+        schema.format = self.text("format");
+        schema.pattern = self.text("pattern");
+        schema.min_length = self.count("minLength");
+        schema.max_length = self.count("maxLength");
+        schema.multiple_of = self.number("multipleOf");
+        schema.minimum = self.number("minimum");
+        schema.maximum = self.number("maximum");
+        // 3.0 has flags that sharpen `minimum` and `maximum`, 3.1 has bounds of their own: each is met in the other.
+        if self.is_true("exclusiveMinimum") {
+            schema.exclusive_minimum = schema.minimum.take();
+        } else {
+            schema.exclusive_minimum = self.bound("exclusiveMinimum");
+        }
+        if self.is_true("exclusiveMaximum") {
+            schema.exclusive_maximum = schema.maximum.take();
+        } else {
+            schema.exclusive_maximum = self.bound("exclusiveMaximum");
+        }
+    }
+
+    fn discriminator(&mut self) -> Option<Discriminator> {
+        let sources = self.document.sources;
+        let node = self.get("discriminator")?;
+        let Some(property) = sources.get_str(node, "propertyName") else {
+            self.wrong("discriminator", "a map with `propertyName`");
+            return None;
+        };
+        let entries = sources
+            .get(node, "mapping")
+            .map_or(&[][..], |mapping| sources.entries(mapping));
+        let mapping = entries.iter().filter_map(|entry| {
+            Some((entry.key.to_string(), sources.str(entry.value)?.to_owned()))
+        });
+        Some(Discriminator {
+            property: property.to_owned(),
+            mapping: mapping.collect(),
+        })
+    }
+
+    fn kinds(&mut self) -> Option<Vec<Kind>> {
+        let node = self.get("type")?;
+        let sources = self.document.sources;
+        let names: Vec<&str> = match sources.kind(node) {
+            NodeKind::String(name) => vec![name],
+            NodeKind::Sequence(items) => {
+                items.iter().filter_map(|item| sources.str(*item)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut kinds = Vec::new();
+        for name in names {
+            match kind(name) {
+                Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
+                Some(_) => {}
+                None => self.wrong(
+                    "type",
+                    "one of null, boolean, integer, number, string, array, object",
+                ),
+            }
+        }
+        (!kinds.is_empty()).then_some(kinds)
+    }
+
+    fn get(&self, key: &str) -> Option<NodeId> {
+        self.document.sources.get(self.node, key)
+    }
+
+    fn wrong(&mut self, keyword: &str, expected: &str) {
+        let sources = self.document.sources;
+        let node = self.get(keyword).unwrap_or(self.node);
+        let text = format!(
+            "`{keyword}` is {}, where {expected} is expected",
+            sources.describe(node)
+        );
+        self.diagnostics.add(
+            Diagnostic::new(Code::WrongKind, text)
+                .at_node(sources, node)
+                .help("it is left out; correct it"),
+        );
+    }
+
+    fn flag(&mut self, key: &str) -> bool {
+        match self.get(key).map(|node| self.document.sources.kind(node)) {
+            Some(NodeKind::Bool(value)) => *value,
+            None => false,
+            Some(_) => {
+                self.wrong(key, "true or false");
+                false
+            }
+        }
+    }
+
+    fn is_true(&self, key: &str) -> bool {
+        self.document.sources.get_bool(self.node, key) == Some(true)
+    }
+
+    fn bound(&mut self, key: &str) -> Option<String> {
+        self.document
+            .sources
+            .get_bool(self.node, key)
+            .is_none()
+            .then(|| self.number(key))
+            .flatten()
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        let node = self.get(key)?;
+        let text = self.document.sources.str(node).map(str::to_owned);
+        if text.is_none() {
+            self.wrong(key, "text");
+        }
+        text
+    }
+
+    fn number(&mut self, key: &str) -> Option<String> {
+        match self.document.sources.kind(self.get(key)?) {
+            NodeKind::Number(text) => Some(text.to_string()),
+            _ => {
+                self.wrong(key, "a number");
+                None
+            }
+        }
+    }
+
+    fn count(&mut self, key: &str) -> Option<u64> {
+        let text = self.number(key)?;
+        let exact = text.parse().ok();
+        let value = exact.or_else(|| {
+            text.parse::<f64>()
+                .ok()
+                .filter(|v| *v >= 0.0 && v.fract() == 0.0)
+                .map(|v| v as u64)
+        });
+        if value.is_none() {
+            self.wrong(key, "a count");
+        }
+        value
+    }
+
+    fn list(&mut self, key: &str) -> Vec<NodeId> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        if !matches!(self.document.sources.kind(node), NodeKind::Sequence(_)) {
+            self.wrong(key, "a list");
+        }
+        self.document.sources.items(node).to_vec()
+    }
+
+    fn texts(&mut self, key: &str) -> Vec<String> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        // 3.0 documents carry the `required: true` of older drafts; a flag says nothing here.
+        if !matches!(self.document.sources.kind(node), NodeKind::Sequence(_)) {
+            self.wrong(key, "a list of names");
+        }
+        let items = self.document.sources.items(node).iter();
+        items
+            .filter_map(|item| self.document.sources.str(*item))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn schema_map(&mut self, key: &str) -> Vec<(String, NodeId)> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        if !matches!(self.document.sources.kind(node), NodeKind::Mapping(_)) {
+            self.wrong(key, "a map of schemas");
+        }
+        self.document
+            .sources
+            .entries(node)
+            .iter()
+            .map(|entry| (entry.key.to_string(), entry.value))
+            .collect()
+    }
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "null" => Kind::Null,
+        "boolean" => Kind::Boolean,
+        "integer" => Kind::Integer,
+        "number" => Kind::Number,
+        "string" => Kind::String,
+        "array" => Kind::Array,
+        "object" => Kind::Object,
+        _ => return None,
+    })
+}

@@ -1,0 +1,53 @@
+//! What the document says of a thing, for people.
+
+use crate::document::Document;
+use crate::model::{Deprecation, Docs};
+use crate::source::NodeId;
+
+/// The prose of a schema, an operation, a parameter or a header.
+pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
+    let sources = document.sources;
+    let text = |key: &str| sources.get_str(node, key).map(str::to_owned);
+    let json = |key: &str| sources.get(node, key).map(|value| sources.json(value));
+    let external = sources.get(node, "externalDocs").and_then(|docs| {
+        let url = sources.get_str(docs, "url")?.to_owned();
+        Some((sources.get_str(docs, "description").unwrap_or(&url).to_owned(), url))
+    });
+    let deprecated = (sources.get_bool(node, "deprecated") == Some(true)).then(|| Deprecation {
+        sunset: text("x-sunset"),
+        successor: external.as_ref().map(|(description, _)| description.clone()),
+    });
+    Docs {
+        summary: text("summary").or_else(|| text("title")),
+        description: text("description"),
+        constraints: constraints(document, node),
+        default: json("default"),
+        example: json("example"),
+        external,
+        deprecated,
+    }
+}
+
+fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
+    let sources = document.sources;
+    let number = |key: &str| sources.get(node, key).map(|value| sources.json(value)).filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    let mut lines = Vec::new();
+    let numeric = [
+        ("minimum", "at least "),
+        ("exclusiveMinimum", "more than "),
+        ("maximum", "at most "),
+        ("exclusiveMaximum", "less than "),
+        ("multipleOf", "a multiple of "),
+    ];
+    lines.extend(numeric.iter().filter_map(|(key, words)| Some(format!("{words}{}", number(key)?))));
+    let counted = [("Length", "characters"), ("Items", "items"), ("Properties", "members")];
+    for (key, what) in counted {
+        lines.extend(number(&format!("min{key}")).map(|least| format!("at least {least} {what}")));
+        lines.extend(number(&format!("max{key}")).map(|most| format!("at most {most} {what}")));
+    }
+    lines.extend(sources.get_str(node, "pattern").map(|pattern| format!("matches `{pattern}`")));
+    if sources.get_bool(node, "uniqueItems") == Some(true) {
+        lines.push("no item twice".to_owned());
+    }
+    lines
+}

@@ -1,0 +1,173 @@
+//! The one place where names are chosen.
+
+use std::collections::HashSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Longer names are cut; what tells them apart is then added back.
+const LONGEST: usize = 80;
+
+/// Type names that would hide what generated code uses.
+const TAKEN: &[&str] = &[
+    "Self", "Option", "Some", "None", "Vec", "Box", "String", "Result", "Ok", "Err", "BTreeMap", "Default", "Clone", "Debug",
+    "PartialEq", "Into", "From", "Iterator", "Schema", "Field", "Rule", "Num", "Const", "Format", "Types", "OperationTable",
+    "Parameter", "Response", "Client", "BlockingClient", "Error", "Operation",
+];
+
+/// Words that cannot be field names, not even raw.
+const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
+
+/// Symbols that a value may consist of, as words.
+fn spelled(c: char) -> Option<&'static str> {
+    Some(match c {
+        '<' => "Less",
+        '>' => "Greater",
+        '=' => "Equal",
+        '!' => "Not",
+        '+' => "Plus",
+        '-' => "Minus",
+        '*' => "Star",
+        '/' => "Slash",
+        '%' => "Percent",
+        '&' => "And",
+        '|' => "Or",
+        '~' => "Tilde",
+        '^' => "Caret",
+        '$' => "Dollar",
+        '@' => "At",
+        '#' => "Hash",
+        '?' => "Question",
+        '.' => "Dot",
+        ',' => "Comma",
+        ':' => "Colon",
+        '(' => "Open",
+        ')' => "Close",
+        _ => return None,
+    })
+}
+
+/// Letters and digits of ASCII with everything else as a break between words. Signs count where they decide: before a
+/// digit, and where there is nothing else.
+fn words(raw: &str) -> String {
+    let mut out = String::new();
+    let bare = !raw.chars().any(|c| c.is_ascii_alphanumeric());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        match spelled(c) {
+            Some(word) if bare || (matches!(c, '+' | '-') && before_digit && out.is_empty()) => {
+                out.push(' ');
+                out.push_str(word);
+                out.push(' ');
+            }
+            _ if c.is_ascii_alphanumeric() => out.push(c),
+            _ if bare => out.push_str(&format!(" U{:X} ", u32::from(c))),
+            _ => out.push(' '),
+        }
+        if out.len() > LONGEST {
+            break;
+        }
+    }
+    out
+}
+
+/// A type or variant name, Pascal case.
+pub fn pascal(raw: &str) -> String {
+    let name = words(raw).to_upper_camel_case();
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{name}"),
+        Some(_) => name,
+    }
+}
+
+/// A field or module name, snake case.
+pub fn snake(raw: &str) -> String {
+    let name = words(raw).to_snake_case();
+    match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        Some(_) if NO_FIELD.contains(&name.as_str()) => format!("{name}_"),
+        Some(_) => name,
+    }
+}
+
+/// The name of a static, screaming snake case.
+pub fn shouty(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// Four letters that stand for a text: the same text has the same letters, whatever stands around it.
+fn mark(raw: &str) -> String {
+    let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (0..4).map(|i| char::from(b'A' + u8::try_from((hash >> (i * 8)) % 26).unwrap_or(0))).collect()
+}
+
+/// Names that must differ, also on disks that do not tell letters of different case apart.
+#[derive(Debug, Default)]
+pub struct Scope {
+    used: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which no type can hide what generated code uses.
+    pub fn of_types() -> Self {
+        Self { used: TAKEN.iter().map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// A scope in which these names are taken.
+    pub fn without(names: &[&str]) -> Self {
+        Self { used: names.iter().map(|name| name.to_lowercase()).collect() }
+    }
+
+    /// `name`, or where it is taken the first of `others` that is free, or `name` with letters that stand for `raw`.
+    pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
+        let wanted = std::iter::once(&name).chain(others).find(|one| !self.used.contains(&one.to_lowercase()));
+        let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));
+        // Two texts with one mark: their marks' marks differ.
+        let mut again = raw.to_owned();
+        while self.used.contains(&chosen.to_lowercase()) {
+            again.push('.');
+            chosen = joined(&name, &mark(&again));
+        }
+        self.used.insert(chosen.to_lowercase());
+        chosen
+    }
+}
+
+fn joined(name: &str, mark: &str) -> String {
+    if name.starts_with(char::is_lowercase) { format!("{name}_{}", mark.to_lowercase()) } else { format!("{name}{mark}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_names_are_readable() {
+        let cases = [
+            ("<", "Less"), (">=", "GreaterEqual"), ("1", "N1"), ("-1", "Minus1"), ("+1", "Plus1"), (".json.gz", "JsonGz"),
+            ("", "Empty"), ("🦀", "U1F980"), ("point in time", "PointInTime"), ("r#try", "RTry"), ("x-y", "XY"),
+        ];
+        for (raw, name) in cases {
+            assert_eq!(pascal(raw), name, "{raw}");
+        }
+        let fields = [("self", "self_"), ("1st", "n1st"), ("", "empty"), ("targetGroupId", "target_group_id"), ("type", "type")];
+        for (raw, name) in fields {
+            assert_eq!(snake(raw), name, "{raw}");
+        }
+        assert!(pascal(&"a".repeat(300)).len() <= LONGEST + 1);
+    }
+
+    #[test]
+    fn collisions_are_solved_by_what_differs() {
+        let mut scope = Scope::of_types();
+        assert_eq!(scope.take("Pet".into(), &[], "Pet"), "Pet");
+        let second = scope.take("PET".into(), &[], "PET");
+        let mut other = Scope::of_types();
+        other.take("Pet".into(), &[], "Pet");
+        other.take("Cat".into(), &[], "Cat");
+        assert_eq!(other.take("PET".into(), &[], "PET"), second);
+        assert_ne!(scope.take("Option".into(), &[], "Option"), "Option");
+    }
+}

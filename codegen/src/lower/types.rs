@@ -1,0 +1,348 @@
+//! Schemas as types and tables.
+
+use std::collections::{HashMap, HashSet};
+
+use super::docs;
+use super::names::{self, Scope};
+use super::rules::kinds;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Additional, Document, SchemaNode};
+use crate::model::{
+    Docs, IntegerWidth, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
+};
+use crate::source::NodeId;
+
+/// Where an inline schema stands: what its type is named after, and the file that it goes into.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The name that its type would have.
+    pub name: String,
+    /// The file.
+    pub module: Module,
+}
+
+impl Place {
+    /// The place of a part of this one.
+    pub fn part(&self, word: &str) -> Place {
+        Place { name: format!("{}{}", self.name, names::pascal(word)), module: self.module.clone() }
+    }
+}
+
+/// A schema in use: its type, its table, and whether `null` may stand in its place.
+#[derive(Debug, Clone)]
+pub(super) struct Use {
+    pub ty: TypeRef,
+    pub schema: SchemaRef,
+    pub nullable: bool,
+}
+
+impl Use {
+    /// The type of an item or a value: an `Option` where `null` is allowed.
+    pub fn item(self) -> TypeRef {
+        if self.nullable { TypeRef::Option(Box::new(self.ty)) } else { self.ty }
+    }
+}
+
+/// What a schema becomes.
+pub(super) enum Made {
+    /// A use of other types.
+    Alias(TypeRef, Schema),
+    /// A type of its own.
+    Type(Shape, Schema),
+}
+
+/// Makes types and tables, each schema once.
+pub(super) struct Types<'a, 'd> {
+    pub document: &'a Document<'a>,
+    pub diagnostics: &'d mut Diagnostics,
+    pub types: Vec<Option<TypeDef>>,
+    pub tables: Vec<Table>,
+    components: HashMap<NodeId, (TypeId, TableId)>,
+    pub names: Scope,
+    pub statics: Scope,
+    pub modules: Scope,
+    /// Schemas outside the components that are being read: one that is met again there is read as anything.
+    pub visiting: HashSet<NodeId>,
+}
+
+impl<'a, 'd> Types<'a, 'd> {
+    pub fn new(document: &'a Document<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+            types: Vec::new(),
+            tables: Vec::new(),
+            components: HashMap::new(),
+            names: Scope::of_types(),
+            statics: Scope::default(),
+            modules: Scope::without(&["mod"]),
+            visiting: HashSet::new(),
+        }
+    }
+
+    /// Every named schema: first all names, then what they are, so that references find them in any order.
+    pub fn components(&mut self) {
+        let schemas: Vec<_> = self.document.schemas().collect();
+        let mut places = Vec::new();
+        for (raw, node) in &schemas {
+            let name = self.names.take(names::pascal(raw), &[], raw);
+            let module = Module::Types(self.modules.take(names::snake(&name), &[], raw));
+            let reserved = self.reserve(&name, module.clone());
+            self.components.insert(*node, reserved);
+            places.push((*node, Place { name, module }, reserved));
+        }
+        for (node, place, (id, table)) in places {
+            let made = self.make(node, &place);
+            self.fill(node, &place, id, table, made);
+        }
+    }
+
+    pub fn finish(self) -> (Vec<TypeDef>, Vec<Table>) {
+        (self.types.into_iter().flatten().collect(), self.tables)
+    }
+
+    fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {
+        let id = TypeId(self.types.len());
+        self.types.push(None);
+        let table = TableId(self.tables.len());
+        let name = self.statics.take(names::shouty(name), &[], name);
+        self.tables.push(Table { name, module, schema: Schema::default(), made_by_enum: false });
+        (id, table)
+    }
+
+    fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
+        let (shape, schema) = match made {
+            Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
+            Made::Type(shape, schema) => (shape, schema),
+        };
+        self.tables[table.0].made_by_enum = matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
+        self.tables[table.0].schema = schema;
+        let docs = docs(self.document, node);
+        self.types[id.0] = Some(TypeDef { name: place.name.clone(), module: place.module.clone(), docs, table, shape });
+    }
+
+    /// Gives a type of its own to what stands inline.
+    pub fn own(&mut self, node: NodeId, place: &Place, shape: Shape, schema: Schema) -> (TypeRef, SchemaRef) {
+        let name = self.names.take(place.name.clone(), &[], &place.name);
+        let place = Place { name, module: place.module.clone() };
+        let (id, table) = self.reserve(&place.name, place.module.clone());
+        self.fill(node, &place, id, table, Made::Type(shape, schema));
+        (TypeRef::Named(id), SchemaRef::Table(table))
+    }
+
+    pub fn component_of(&self, node: NodeId) -> Option<(TypeId, TableId)> {
+        self.components.get(&node).copied()
+    }
+
+    pub fn read(&mut self, node: NodeId) -> SchemaNode {
+        self.document.schema(node, self.diagnostics)
+    }
+
+    /// The schema that a node stands for, references followed.
+    pub fn read_followed(&mut self, node: NodeId) -> SchemaNode {
+        match self.document.follow(node, self.diagnostics) {
+            Some(target) => self.read(target),
+            None => SchemaNode::default(),
+        }
+    }
+
+    /// What a schema's `$ref` names.
+    pub fn reference(&mut self, schema: &SchemaNode) -> Option<NodeId> {
+        let from = schema.reference?;
+        let sources = self.document.sources;
+        let text = sources.get_str(from, "$ref")?;
+        // A component that is itself a reference has a name of its own: one step, not the whole chain.
+        match sources.resolve(self.document.root, text) {
+            Ok(target) => Some(target),
+            Err(_) => {
+                self.document.follow(from, self.diagnostics);
+                None
+            }
+        }
+    }
+
+    /// Whether `null` may stand where the schema does.
+    pub fn nullable(&mut self, node: NodeId, depth: usize) -> bool {
+        let schema = self.read(node);
+        if let Some(target) = self.reference(&schema) {
+            return depth > 0 && self.nullable(target, depth - 1);
+        }
+        let null_kind = schema.kinds.as_ref().is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
+        if schema.nullable || null_kind {
+            return true;
+        }
+        let parts: Vec<_> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+        let alone = schema.all_of.len() == 1 && schema.properties.is_empty();
+        depth > 0
+            && (parts.iter().any(|part| self.is_null(*part))
+                || (alone && self.nullable(schema.all_of[0], depth - 1)))
+    }
+
+    /// Whether a schema allows `null` alone.
+    pub fn is_null(&mut self, node: NodeId) -> bool {
+        let schema = self.read(node);
+        let sources = self.document.sources;
+        let null = |value: &NodeId| matches!(sources.kind(*value), crate::source::NodeKind::Null);
+        schema.kinds.as_deref() == Some(&[Kind::Null])
+            || schema.enumeration.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(null))
+            || schema.constant.as_ref().is_some_and(null)
+    }
+
+    /// The type and table of a schema where it is used.
+    pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
+        let nullable = self.nullable(node, 16);
+        let schema = self.read(node);
+        if let Some(target) = self.reference(&schema) {
+            if let Some((id, table)) = self.component_of(target) {
+                return Use { ty: TypeRef::Named(id), schema: SchemaRef::Table(table), nullable };
+            }
+            if !self.visiting.insert(target) {
+                return Use { ty: TypeRef::Json, schema: SchemaRef::any(), nullable: false };
+            }
+            let found = self.of(target, place);
+            self.visiting.remove(&target);
+            return found;
+        }
+        if schema.reference.is_some() {
+            return Use { ty: TypeRef::Json, schema: SchemaRef::any(), nullable: false };
+        }
+        // A single part under `allOf` is that part, described anew.
+        if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
+            let found = self.of(*only, place);
+            return Use { nullable: nullable || found.nullable, ..found };
+        }
+        match self.make(node, place) {
+            Made::Alias(ty, schema) => Use { ty, schema: SchemaRef::Inline(Box::new(schema)), nullable },
+            Made::Type(shape, schema) => {
+                let (ty, schema) = self.own(node, place, shape, schema);
+                Use { ty, schema, nullable }
+            }
+        }
+    }
+
+    /// What a schema becomes, whatever uses it.
+    pub fn make(&mut self, node: NodeId, place: &Place) -> Made {
+        let schema = self.read(node);
+        if schema.reference.is_some() {
+            let target = self.of(node, place);
+            let rules = vec![Rule::Ref(target.schema)];
+            return Made::Alias(target.ty, Schema { rules, ..Schema::default() });
+        }
+        if let Some(made) = self.enumeration(node, &schema) {
+            return made;
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return self.union(node, &schema, place);
+        }
+        if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
+            let target = self.of(*only, place);
+            return Made::Alias(target.ty, Schema { rules: vec![Rule::Ref(target.schema)], ..Schema::default() });
+        }
+        if let Some(made) = self.subtypes(node, &schema, place) {
+            return made;
+        }
+        if !schema.all_of.is_empty() {
+            return self.all_of(node, &schema, place);
+        }
+        if schema.is(Kind::Object) || (schema.kinds.is_none() && is_objectlike(&schema)) {
+            return self.object(node, &schema, place);
+        }
+        self.plain(node, &schema, place)
+    }
+
+    /// Lists, scalars, and what has no type of its own.
+    fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        let mut table = Schema { kinds: kinds(schema), fields: Vec::new(), rules: self.rules(node, schema) };
+        if schema.is(Kind::Array) || (schema.kinds.is_none() && schema.items.is_some()) {
+            let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
+                Some(items) => {
+                    let found = self.of(items, &place.part("Item"));
+                    table.rules.push(Rule::Items(found.schema.clone()));
+                    found.item()
+                }
+                None => TypeRef::Json,
+            };
+            return Made::Alias(TypeRef::List(Box::new(item)), table);
+        }
+        if let Some(items) = schema.items {
+            let items = self.table_of(items);
+            table.rules.push(Rule::Items(items));
+        }
+        if schema.kinds.as_ref().is_some_and(|kinds| kinds.contains(&Kind::Object)) {
+            if let SchemaRef::Inline(full) = self.table_of(node) {
+                table = *full;
+            }
+        }
+        Made::Alias(scalar(schema), table)
+    }
+
+    pub fn widen(&mut self, node: NodeId, why: &str) {
+        let found = Diagnostic::new(Code::Widened, format!("{why}: the type is raw JSON, and validation says the rest"));
+        self.diagnostics.add(found.at_node(self.document.sources, node).help("nothing needs to be done"));
+    }
+
+    pub fn docs_of(&self, node: NodeId) -> Docs {
+        docs(self.document, node)
+    }
+}
+
+/// Whether a schema says nothing beside its `allOf`.
+fn adds_nothing(schema: &SchemaNode) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.enumeration.is_none()
+        && schema.not.is_none()
+        && schema.additional == Additional::Unsaid
+        && schema.pattern.is_none()
+        && schema.minimum.is_none()
+        && schema.maximum.is_none()
+        && schema.min_length.is_none()
+        && schema.max_length.is_none()
+}
+
+fn is_objectlike(schema: &SchemaNode) -> bool {
+    !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty()
+}
+
+/// The Rust type of a schema that is neither list nor object.
+fn scalar(schema: &SchemaNode) -> TypeRef {
+    let format = schema.format.as_deref().unwrap_or_default();
+    if schema.is(Kind::String) {
+        return match format {
+            "date-time" => TypeRef::DateTime,
+            "date" => TypeRef::Date,
+            "time" => TypeRef::Time,
+            "duration" => TypeRef::Duration,
+            "uuid" => TypeRef::Uuid,
+            "ipv4" => TypeRef::Ipv4,
+            "ipv6" => TypeRef::Ipv6,
+            "byte" => TypeRef::Base64,
+            "binary" => TypeRef::Bytes,
+            "password" => TypeRef::Secret,
+            _ => TypeRef::String,
+        };
+    }
+    if schema.is(Kind::Boolean) {
+        return TypeRef::Bool;
+    }
+    if schema.is(Kind::Integer) {
+        return TypeRef::Integer(integer(schema, format));
+    }
+    if schema.is(Kind::Number) {
+        return if format == "float" { TypeRef::F32 } else { TypeRef::F64 };
+    }
+    TypeRef::Json
+}
+
+fn integer(schema: &SchemaNode, format: &str) -> IntegerWidth {
+    let beyond = |bound: &Option<String>| bound.as_deref().is_some_and(|text| text.parse::<i64>().is_err() && text.parse::<u64>().is_ok());
+    match format {
+        "int32" | "int16" | "int8" => IntegerWidth::I32,
+        "uint32" | "uint16" | "uint8" => IntegerWidth::U32,
+        "uint64" => IntegerWidth::U64,
+        _ if beyond(&schema.maximum) || beyond(&schema.exclusive_maximum) => IntegerWidth::U64,
+        _ => IntegerWidth::I64,
+    }
+}
