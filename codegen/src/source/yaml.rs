@@ -263,18 +263,18 @@ impl Builder<'_> {
     fn key(&mut self, text: Box<str>, start: u32, end: u32) -> Result<(), Problem> {
         let span = self.span(start, end);
         if let Some(Open::Mapping { key, seen, .. }) = self.open.last_mut() {
-            if &*text != "<<" {
-                if let Some(first) = seen.insert(text.clone(), span) {
-                    let mut found = problem(
-                        Code::DuplicateKey,
-                        format!("the key `{text}` occurs twice in one map"),
-                        "keep one of the two: which of them counts is not defined",
-                        start,
-                        end,
-                    );
-                    found.related = Some((first, "first here"));
-                    return Err(found);
-                }
+            if &*text != "<<"
+                && let Some(first) = seen.insert(text.clone(), span)
+            {
+                let mut found = problem(
+                    Code::DuplicateKey,
+                    format!("the key `{text}` occurs twice in one map"),
+                    "keep one of the two: which of them counts is not defined",
+                    start,
+                    end,
+                );
+                found.related = Some((first, "first here"));
+                return Err(found);
             }
             *key = Some((text, span));
         }
