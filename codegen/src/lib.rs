@@ -7,5 +7,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod lower;
 pub mod model;
 pub mod source;

@@ -2,9 +2,11 @@
 
 mod path;
 mod schema;
+mod skeleton;
 
 pub use path::{PathItem, RawOperation};
 pub use schema::{Additional, Discriminator, SchemaNode};
+pub use skeleton::schema_node;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};

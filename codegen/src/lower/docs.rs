@@ -11,11 +11,19 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let json = |key: &str| sources.get(node, key).map(|value| sources.json(value));
     let external = sources.get(node, "externalDocs").and_then(|docs| {
         let url = sources.get_str(docs, "url")?.to_owned();
-        Some((sources.get_str(docs, "description").unwrap_or(&url).to_owned(), url))
+        Some((
+            sources
+                .get_str(docs, "description")
+                .unwrap_or(&url)
+                .to_owned(),
+            url,
+        ))
     });
     let deprecated = (sources.get_bool(node, "deprecated") == Some(true)).then(|| Deprecation {
         sunset: text("x-sunset"),
-        successor: external.as_ref().map(|(description, _)| description.clone()),
+        successor: external
+            .as_ref()
+            .map(|(description, _)| description.clone()),
     });
     Docs {
         summary: text("summary").or_else(|| text("title")),
@@ -30,7 +38,12 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
 
 fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
     let sources = document.sources;
-    let number = |key: &str| sources.get(node, key).map(|value| sources.json(value)).filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
+    let number = |key: &str| {
+        sources
+            .get(node, key)
+            .map(|value| sources.json(value))
+            .filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+    };
     let mut lines = Vec::new();
     let numeric = [
         ("minimum", "at least "),
@@ -39,13 +52,25 @@ fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
         ("exclusiveMaximum", "less than "),
         ("multipleOf", "a multiple of "),
     ];
-    lines.extend(numeric.iter().filter_map(|(key, words)| Some(format!("{words}{}", number(key)?))));
-    let counted = [("Length", "characters"), ("Items", "items"), ("Properties", "members")];
+    lines.extend(
+        numeric
+            .iter()
+            .filter_map(|(key, words)| Some(format!("{words}{}", number(key)?))),
+    );
+    let counted = [
+        ("Length", "characters"),
+        ("Items", "items"),
+        ("Properties", "members"),
+    ];
     for (key, what) in counted {
         lines.extend(number(&format!("min{key}")).map(|least| format!("at least {least} {what}")));
         lines.extend(number(&format!("max{key}")).map(|most| format!("at most {most} {what}")));
     }
-    lines.extend(sources.get_str(node, "pattern").map(|pattern| format!("matches `{pattern}`")));
+    lines.extend(
+        sources
+            .get_str(node, "pattern")
+            .map(|pattern| format!("matches `{pattern}`")),
+    );
     if sources.get_bool(node, "uniqueItems") == Some(true) {
         lines.push("no item twice".to_owned());
     }

@@ -11,10 +11,21 @@ impl Types<'_, '_> {
     /// The enum of a schema that lists texts, or integers.
     pub(super) fn enumeration(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Made> {
         let sources = self.document.sources;
-        let listed = schema.enumeration.clone().or_else(|| schema.constant.map(|value| vec![value]))?;
-        let values: Vec<_> = listed.iter().map(|value| sources.kind(*value)).filter(|kind| **kind != NodeKind::Null).collect();
+        let listed = schema
+            .enumeration
+            .clone()
+            .or_else(|| schema.constant.map(|value| vec![value]))?;
+        let values: Vec<_> = listed
+            .iter()
+            .map(|value| sources.kind(*value))
+            .filter(|kind| **kind != NodeKind::Null)
+            .collect();
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
-        let table = |types: &mut Self| Schema { kinds: kinds(schema), fields: Vec::new(), rules: types.rules(node, schema) };
+        let table = |types: &mut Self| Schema {
+            kinds: kinds(schema),
+            fields: Vec::new(),
+            rules: types.rules(node, schema),
+        };
         if !texts.is_empty() && texts.len() == values.len() && schema.allows(Kind::String) {
             let table = table(self);
             return Some(Made::Type(Shape::StringEnum(string_enum(&texts)), table));
@@ -22,7 +33,10 @@ impl Types<'_, '_> {
         let integers: Vec<i64> = values.iter().filter_map(|kind| integer(kind)).collect();
         if !integers.is_empty() && integers.len() == values.len() && schema.allows(Kind::Integer) {
             let table = table(self);
-            return Some(Made::Type(Shape::IntegerEnum(integer_enum(&integers)), table));
+            return Some(Made::Type(
+                Shape::IntegerEnum(integer_enum(&integers)),
+                table,
+            ));
         }
         None
     }
@@ -49,7 +63,11 @@ pub(super) fn string_enum(texts: &[String]) -> StringEnum {
     for text in texts {
         if variants.iter().all(|variant| variant.value != *text) {
             let ident = scope.take(names::pascal(text), &[], text);
-            variants.push(EnumVariant { ident, value: text.clone(), docs: Docs::default() });
+            variants.push(EnumVariant {
+                ident,
+                value: text.clone(),
+                docs: Docs::default(),
+            });
         }
     }
     StringEnum { variants }
@@ -62,7 +80,11 @@ fn integer_enum(values: &[i64]) -> IntegerEnum {
         if variants.iter().all(|variant| variant.value != *value) {
             let raw = value.to_string();
             let ident = scope.take(names::pascal(&raw), &[], &raw);
-            variants.push(EnumVariant { ident, value: *value, docs: Docs::default() });
+            variants.push(EnumVariant {
+                ident,
+                value: *value,
+                docs: Docs::default(),
+            });
         }
     }
     IntegerEnum { variants }

@@ -5,11 +5,13 @@ mod answers;
 mod boxes;
 mod docs;
 mod enums;
+mod media;
 mod names;
 mod objects;
 mod operations;
 mod parameters;
 mod rules;
+mod select;
 mod types;
 mod unions;
 
@@ -31,7 +33,11 @@ pub struct Options {
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let sources = document.sources;
     let info = sources.get(document.root, "info");
-    let text = |key| info.and_then(|info| sources.get_str(info, key)).unwrap_or_default().to_owned();
+    let text = |key| {
+        info.and_then(|info| sources.get_str(info, key))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let mut types = types::Types::new(document, diagnostics);
     types.components();
     let (tags, operations) = operations::operations(&mut types, options);
@@ -41,7 +47,9 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         title: text("title"),
         version: text("version"),
         docs: info.map(|info| docs(document, info)).unwrap_or_default(),
-        license: info.and_then(|info| sources.get_str(sources.get(info, "license")?, "name")).map(str::to_owned),
+        license: info
+            .and_then(|info| sources.get_str(sources.get(info, "license")?, "name"))
+            .map(str::to_owned),
         servers: servers(document, document.root),
         tags,
         types: all_types,
@@ -54,9 +62,13 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
 /// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
 fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
     let sources = document.sources;
-    let Some(list) = sources.get(node, "servers") else { return Vec::new() };
+    let Some(list) = sources.get(node, "servers") else {
+        return Vec::new();
+    };
     let server = |node: &NodeId| {
-        let variables = sources.get(*node, "variables").map_or(&[][..], |map| sources.entries(map));
+        let variables = sources
+            .get(*node, "variables")
+            .map_or(&[][..], |map| sources.entries(map));
         let variable = |entry: &crate::source::Entry| {
             let default = sources.get(entry.value, "default")?;
             let text = match sources.kind(default) {
@@ -81,17 +93,31 @@ fn security_schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
         let text = |key| sources.get_str(node, key).unwrap_or_default().to_owned();
         let kind = match sources.get_str(node, "type")? {
             "http" => SecurityKind::Http(text("scheme").to_lowercase()),
-            "apiKey" => SecurityKind::ApiKey { location: text("in"), name: text("name") },
+            "apiKey" => SecurityKind::ApiKey {
+                location: text("in"),
+                name: text("name"),
+            },
             "oauth2" => {
-                let flow = sources.get(node, "flows").and_then(|flows| sources.get(flows, "clientCredentials"));
-                let url = flow.and_then(|flow| sources.get_str(flow, "tokenUrl")).map(str::to_owned);
+                let flow = sources
+                    .get(node, "flows")
+                    .and_then(|flows| sources.get(flows, "clientCredentials"));
+                let url = flow
+                    .and_then(|flow| sources.get_str(flow, "tokenUrl"))
+                    .map(str::to_owned);
                 SecurityKind::OAuth2 { token_url: url }
             }
             "openIdConnect" => SecurityKind::OpenIdConnect(text("openIdConnectUrl")),
             "mutualTLS" => SecurityKind::MutualTls,
             other => SecurityKind::Other(other.to_owned()),
         };
-        Some(SecurityScheme { name: name.to_owned(), docs: docs(document, node), kind })
+        Some(SecurityScheme {
+            name: name.to_owned(),
+            docs: docs(document, node),
+            kind,
+        })
     };
-    document.component("securitySchemes").filter_map(scheme).collect()
+    document
+        .component("securitySchemes")
+        .filter_map(scheme)
+        .collect()
 }

@@ -9,9 +9,38 @@ const LONGEST: usize = 80;
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
-    "Self", "Option", "Some", "None", "Vec", "Box", "String", "Result", "Ok", "Err", "BTreeMap", "Default", "Clone", "Debug",
-    "PartialEq", "Into", "From", "Iterator", "Schema", "Field", "Rule", "Num", "Const", "Format", "Types", "OperationTable",
-    "Parameter", "Response", "Client", "BlockingClient", "Error", "Operation",
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Vec",
+    "Box",
+    "String",
+    "Result",
+    "Ok",
+    "Err",
+    "BTreeMap",
+    "Default",
+    "Clone",
+    "Debug",
+    "PartialEq",
+    "Into",
+    "From",
+    "Iterator",
+    "Schema",
+    "Field",
+    "Rule",
+    "Num",
+    "Const",
+    "Format",
+    "Types",
+    "OperationTable",
+    "Parameter",
+    "Response",
+    "Client",
+    "BlockingClient",
+    "Error",
+    "Operation",
 ];
 
 /// Words that cannot be field names, not even raw.
@@ -99,8 +128,12 @@ pub fn shouty(name: &str) -> String {
 
 /// Four letters that stand for a text: the same text has the same letters, whatever stands around it.
 fn mark(raw: &str) -> String {
-    let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (0..4).map(|i| char::from(b'A' + u8::try_from((hash >> (i * 8)) % 26).unwrap_or(0))).collect()
+    let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    (0..4)
+        .map(|i| char::from(b'A' + u8::try_from((hash >> (i * 8)) % 26).unwrap_or(0)))
+        .collect()
 }
 
 /// Names that must differ, also on disks that do not tell letters of different case apart.
@@ -112,17 +145,23 @@ pub struct Scope {
 impl Scope {
     /// A scope in which no type can hide what generated code uses.
     pub fn of_types() -> Self {
-        Self { used: TAKEN.iter().map(|name| name.to_lowercase()).collect() }
+        Self {
+            used: TAKEN.iter().map(|name| name.to_lowercase()).collect(),
+        }
     }
 
     /// A scope in which these names are taken.
     pub fn without(names: &[&str]) -> Self {
-        Self { used: names.iter().map(|name| name.to_lowercase()).collect() }
+        Self {
+            used: names.iter().map(|name| name.to_lowercase()).collect(),
+        }
     }
 
     /// `name`, or where it is taken the first of `others` that is free, or `name` with letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
-        let wanted = std::iter::once(&name).chain(others).find(|one| !self.used.contains(&one.to_lowercase()));
+        let wanted = std::iter::once(&name)
+            .chain(others)
+            .find(|one| !self.used.contains(&one.to_lowercase()));
         let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
         let mut again = raw.to_owned();
@@ -136,7 +175,11 @@ impl Scope {
 }
 
 fn joined(name: &str, mark: &str) -> String {
-    if name.starts_with(char::is_lowercase) { format!("{name}_{}", mark.to_lowercase()) } else { format!("{name}{mark}") }
+    if name.starts_with(char::is_lowercase) {
+        format!("{name}_{}", mark.to_lowercase())
+    } else {
+        format!("{name}{mark}")
+    }
 }
 
 #[cfg(test)]
@@ -146,13 +189,28 @@ mod tests {
     #[test]
     fn odd_names_are_readable() {
         let cases = [
-            ("<", "Less"), (">=", "GreaterEqual"), ("1", "N1"), ("-1", "Minus1"), ("+1", "Plus1"), (".json.gz", "JsonGz"),
-            ("", "Empty"), ("🦀", "U1F980"), ("point in time", "PointInTime"), ("r#try", "RTry"), ("x-y", "XY"),
+            ("<", "Less"),
+            (">=", "GreaterEqual"),
+            ("1", "N1"),
+            ("-1", "Minus1"),
+            ("+1", "Plus1"),
+            (".json.gz", "JsonGz"),
+            ("", "Empty"),
+            ("🦀", "U1F980"),
+            ("point in time", "PointInTime"),
+            ("r#try", "RTry"),
+            ("x-y", "XY"),
         ];
         for (raw, name) in cases {
             assert_eq!(pascal(raw), name, "{raw}");
         }
-        let fields = [("self", "self_"), ("1st", "n1st"), ("", "empty"), ("targetGroupId", "target_group_id"), ("type", "type")];
+        let fields = [
+            ("self", "self_"),
+            ("1st", "n1st"),
+            ("", "empty"),
+            ("targetGroupId", "target_group_id"),
+            ("type", "type"),
+        ];
         for (raw, name) in fields {
             assert_eq!(snake(raw), name, "{raw}");
         }

@@ -19,7 +19,11 @@ pub(super) struct Building {
 
 impl Building {
     pub fn new() -> Self {
-        Self { scope: Scope::without(RESERVED), members: Vec::new(), fields: Vec::new() }
+        Self {
+            scope: Scope::without(RESERVED),
+            members: Vec::new(),
+            fields: Vec::new(),
+        }
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -27,14 +31,25 @@ impl Building {
     }
 
     fn extras(&mut self, value: TypeRef) -> Extras {
-        Extras { ident: self.scope.take("additional_properties".to_owned(), &[], "additionalProperties"), value }
+        Extras {
+            ident: self.scope.take(
+                "additional_properties".to_owned(),
+                &[],
+                "additionalProperties",
+            ),
+            value,
+        }
     }
 }
 
 impl Types<'_, '_> {
     /// `type: object`, or what looks like one.
     pub(super) fn object(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        let mut table = Schema { kinds: kinds(schema), fields: Vec::new(), rules: self.rules(node, schema) };
+        let mut table = Schema {
+            kinds: kinds(schema),
+            fields: Vec::new(),
+            rules: self.rules(node, schema),
+        };
         if schema.kinds.is_none() {
             table.kinds = object_kinds(schema);
         }
@@ -42,7 +57,9 @@ impl Types<'_, '_> {
             return match schema.additional {
                 Additional::Schema(value) => {
                     let value = self.of(value, &place.part("Value"));
-                    table.rules.push(Rule::AdditionalProperties(value.schema.clone()));
+                    table
+                        .rules
+                        .push(Rule::AdditionalProperties(value.schema.clone()));
                     Made::Alias(TypeRef::Map(Box::new(value.item())), table)
                 }
                 _ => Made::Alias(TypeRef::FreeObject, table),
@@ -52,7 +69,13 @@ impl Types<'_, '_> {
         self.members(&mut building, schema, &schema.required, place);
         let extras = self.additional(&mut building, schema, place, &mut table.rules);
         table.fields = building.fields;
-        Made::Type(Shape::Struct(Struct { members: building.members, extras }), table)
+        Made::Type(
+            Shape::Struct(Struct {
+                members: building.members,
+                extras,
+            }),
+            table,
+        )
     }
 
     /// The map that keeps what no property names, where the schema speaks of it.
@@ -70,7 +93,9 @@ impl Types<'_, '_> {
                 Some(building.extras(value.item()))
             }
             Additional::Any => Some(building.extras(TypeRef::Json)),
-            Additional::Unsaid if !schema.pattern_properties.is_empty() || schema.property_names.is_some() => {
+            Additional::Unsaid
+                if !schema.pattern_properties.is_empty() || schema.property_names.is_some() =>
+            {
                 Some(building.extras(TypeRef::Json))
             }
             _ => None,
@@ -83,7 +108,13 @@ impl Types<'_, '_> {
     }
 
     /// Adds a schema's properties; one that is there already stays as it is, but may become required.
-    pub(super) fn members(&mut self, building: &mut Building, schema: &SchemaNode, required: &[String], place: &Place) {
+    pub(super) fn members(
+        &mut self,
+        building: &mut Building,
+        schema: &SchemaNode,
+        required: &[String],
+        place: &Place,
+    ) {
         for (name, node) in &schema.properties {
             if !building.has(name) {
                 self.member(building, name, *node, required.contains(name), place);
@@ -91,26 +122,77 @@ impl Types<'_, '_> {
         }
     }
 
-    fn member(&mut self, building: &mut Building, name: &str, node: NodeId, required: bool, place: &Place) {
+    fn member(
+        &mut self,
+        building: &mut Building,
+        name: &str,
+        node: NodeId,
+        required: bool,
+        place: &Place,
+    ) {
         let used = self.of(node, &place.part(name));
         let inner = self.read_followed(node);
         let own = self.read(node);
-        let (read_only, write_only) = (inner.read_only || own.read_only, inner.write_only || own.write_only);
+        let (read_only, write_only) = (
+            inner.read_only || own.read_only,
+            inner.write_only || own.write_only,
+        );
         let ident = building.scope.take(names::snake(name), &[], name);
         let in_constructor = required && !read_only;
-        building.fields.push(Field { name: name.to_owned(), schema: used.schema.clone(), required, read_only, write_only });
-        building.members.push(Member { ident, ty: member_type(used, required, read_only), docs: self.docs_of(node), in_constructor });
+        building.fields.push(Field {
+            name: name.to_owned(),
+            schema: used.schema.clone(),
+            required,
+            read_only,
+            write_only,
+        });
+        building.members.push(Member {
+            ident,
+            ty: member_type(used, required, read_only),
+            docs: self.docs_of(node),
+            in_constructor,
+        });
+    }
+}
+
+/// The map for a struct whose other members no property names.
+pub(super) fn open_extras(idents: &[String]) -> Extras {
+    let taken: Vec<&str> = idents
+        .iter()
+        .map(String::as_str)
+        .chain(RESERVED.iter().copied())
+        .collect();
+    let ident = Scope::without(&taken).take(
+        "additional_properties".to_owned(),
+        &[],
+        "additionalProperties",
+    );
+    Extras {
+        ident,
+        value: TypeRef::Json,
     }
 }
 
 /// The type of a member: `Option` where it may be absent, one more where it may be `null` besides.
 fn member_type(used: Use, required: bool, read_only: bool) -> TypeRef {
     let absent = !required || read_only;
-    let inner = if used.nullable { TypeRef::Option(Box::new(used.ty)) } else { used.ty };
-    if absent { TypeRef::Option(Box::new(inner)) } else { inner }
+    let inner = if used.nullable {
+        TypeRef::Option(Box::new(used.ty))
+    } else {
+        used.ty
+    };
+    if absent {
+        TypeRef::Option(Box::new(inner))
+    } else {
+        inner
+    }
 }
 
 fn object_kinds(schema: &SchemaNode) -> crate::model::Kinds {
     use crate::model::{Kind, Kinds};
-    if schema.nullable { Kinds(vec![Kind::Null, Kind::Object]) } else { Kinds(vec![Kind::Object]) }
+    if schema.nullable {
+        Kinds(vec![Kind::Null, Kind::Object])
+    } else {
+        Kinds(vec![Kind::Object])
+    }
 }

@@ -21,7 +21,10 @@ impl Types<'_, '_> {
             self.visiting.remove(&target);
             return table;
         }
-        let mut table = Schema { kinds: kinds(&schema), ..Schema::default() };
+        let mut table = Schema {
+            kinds: kinds(&schema),
+            ..Schema::default()
+        };
         for (name, property) in &schema.properties {
             let field = self.read_followed(*property);
             table.fields.push(Field {
@@ -41,7 +44,11 @@ impl Types<'_, '_> {
             let additional = self.table_of(additional);
             table.rules.push(Rule::AdditionalProperties(additional));
         }
-        let all: Vec<_> = schema.all_of.iter().map(|part| self.table_of(*part)).collect();
+        let all: Vec<_> = schema
+            .all_of
+            .iter()
+            .map(|part| self.table_of(*part))
+            .collect();
         if !all.is_empty() {
             table.rules.push(Rule::AllOf(all));
         }
@@ -51,8 +58,16 @@ impl Types<'_, '_> {
 
     /// `oneOf` and `anyOf` as rules.
     pub(super) fn alternatives(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
-        let one: Vec<_> = schema.one_of.iter().map(|part| self.table_of(*part)).collect();
-        let any: Vec<_> = schema.any_of.iter().map(|part| self.table_of(*part)).collect();
+        let one: Vec<_> = schema
+            .one_of
+            .iter()
+            .map(|part| self.table_of(*part))
+            .collect();
+        let any: Vec<_> = schema
+            .any_of
+            .iter()
+            .map(|part| self.table_of(*part))
+            .collect();
         if !one.is_empty() {
             rules.push(Rule::OneOf(one));
         }
@@ -72,9 +87,14 @@ impl Types<'_, '_> {
             rules.push(Rule::Not(self.table_of(not)));
         }
         if let Some(condition) = schema.condition {
-            let mut branch = |node: Option<NodeId>| node.map_or_else(SchemaRef::any, |node| self.table_of(node));
+            let mut branch =
+                |node: Option<NodeId>| node.map_or_else(SchemaRef::any, |node| self.table_of(node));
             let (then, otherwise) = (branch(schema.then), branch(schema.otherwise));
-            rules.push(Rule::If { condition: self.table_of(condition), then, otherwise });
+            rules.push(Rule::If {
+                condition: self.table_of(condition),
+                then,
+                otherwise,
+            });
         }
         rules
     }
@@ -96,7 +116,9 @@ impl Types<'_, '_> {
         let sources = self.document.sources;
         match sources.kind(node) {
             NodeKind::String(text) => Constant::Str(text.to_string()),
-            NodeKind::Number(text) => text.parse().map_or_else(|_| Constant::Json(text.to_string()), Constant::Int),
+            NodeKind::Number(text) => text
+                .parse()
+                .map_or_else(|_| Constant::Json(text.to_string()), Constant::Int),
             _ => Constant::Json(sources.json(node)),
         }
     }
@@ -109,24 +131,37 @@ impl Types<'_, '_> {
             (&schema.maximum, Rule::Maximum),
             (&schema.exclusive_maximum, Rule::ExclusiveMaximum),
         ];
-        rules.extend(numbers.into_iter().filter_map(|(value, rule)| value.clone().map(rule)));
+        rules.extend(
+            numbers
+                .into_iter()
+                .filter_map(|(value, rule)| value.clone().map(rule)),
+        );
         rules.extend(schema.min_length.map(Rule::MinLength));
         rules.extend(schema.max_length.map(Rule::MaxLength));
         rules.extend(schema.pattern.clone().map(Rule::Pattern));
         rules.extend(schema.format.as_deref().and_then(format).map(Rule::Format));
-        let bounds = (schema.minimum.as_deref().map(str::parse::<f64>), schema.maximum.as_deref().map(str::parse::<f64>));
+        let bounds = (
+            schema.minimum.as_deref().map(str::parse::<f64>),
+            schema.maximum.as_deref().map(str::parse::<f64>),
+        );
         if let (Some(Ok(least)), Some(Ok(most))) = bounds {
             if least > most {
                 let text = format!("no number is at least {least} and at most {most}");
-                let found = Diagnostic::new(Code::Contradiction, text).at_node(self.document.sources, node);
-                self.diagnostics.add(found.help("exchange or correct `minimum` and `maximum`"));
+                let found =
+                    Diagnostic::new(Code::Contradiction, text).at_node(self.document.sources, node);
+                self.diagnostics
+                    .add(found.help("exchange or correct `minimum` and `maximum`"));
             }
         }
     }
 
     fn array_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
         if !schema.prefix_items.is_empty() {
-            let prefix = schema.prefix_items.iter().map(|item| self.table_of(*item)).collect();
+            let prefix = schema
+                .prefix_items
+                .iter()
+                .map(|item| self.table_of(*item))
+                .collect();
             rules.push(Rule::PrefixItems(prefix));
         }
         rules.extend(schema.min_items.map(Rule::MinItems));
@@ -136,7 +171,11 @@ impl Types<'_, '_> {
         }
         if let Some(contains) = schema.contains {
             let schema_ref = self.table_of(contains);
-            rules.push(Rule::Contains { schema: schema_ref, min: schema.min_contains.unwrap_or(1), max: schema.max_contains });
+            rules.push(Rule::Contains {
+                schema: schema_ref,
+                min: schema.min_contains.unwrap_or(1),
+                max: schema.max_contains,
+            });
         }
     }
 
@@ -150,7 +189,11 @@ impl Types<'_, '_> {
         rules.extend(schema.max_properties.map(Rule::MaxProperties));
         if !schema.pattern_properties.is_empty() {
             let patterns = schema.pattern_properties.iter();
-            rules.push(Rule::PatternProperties(patterns.map(|(p, node)| (p.clone(), self.table_of(*node))).collect()));
+            rules.push(Rule::PatternProperties(
+                patterns
+                    .map(|(p, node)| (p.clone(), self.table_of(*node)))
+                    .collect(),
+            ));
         }
         if let Some(names) = schema.property_names {
             rules.push(Rule::PropertyNames(self.table_of(names)));
@@ -164,7 +207,11 @@ impl Types<'_, '_> {
 /// The kinds that a schema allows.
 pub(super) fn kinds(schema: &SchemaNode) -> Kinds {
     let Some(listed) = &schema.kinds else {
-        return if schema.never { Kinds(Vec::new()) } else { Kinds::default() };
+        return if schema.never {
+            Kinds(Vec::new())
+        } else {
+            Kinds::default()
+        };
     };
     let mut kinds = listed.clone();
     let null_listed = schema.enumeration.is_some() && schema.nullable;

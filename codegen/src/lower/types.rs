@@ -8,7 +8,8 @@ use super::rules::kinds;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
-    Docs, IntegerWidth, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
+    Docs, IntegerWidth, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef,
+    TypeId, TypeRef,
 };
 use crate::source::NodeId;
 
@@ -24,7 +25,10 @@ pub(super) struct Place {
 impl Place {
     /// The place of a part of this one.
     pub fn part(&self, word: &str) -> Place {
-        Place { name: format!("{}{}", self.name, names::pascal(word)), module: self.module.clone() }
+        Place {
+            name: format!("{}{}", self.name, names::pascal(word)),
+            module: self.module.clone(),
+        }
     }
 }
 
@@ -39,7 +43,11 @@ pub(super) struct Use {
 impl Use {
     /// The type of an item or a value: an `Option` where `null` is allowed.
     pub fn item(self) -> TypeRef {
-        if self.nullable { TypeRef::Option(Box::new(self.ty)) } else { self.ty }
+        if self.nullable {
+            TypeRef::Option(Box::new(self.ty))
+        } else {
+            self.ty
+        }
     }
 }
 
@@ -106,7 +114,12 @@ impl<'a, 'd> Types<'a, 'd> {
         self.types.push(None);
         let table = TableId(self.tables.len());
         let name = self.statics.take(names::shouty(name), &[], name);
-        self.tables.push(Table { name, module, schema: Schema::default(), made_by_enum: false });
+        self.tables.push(Table {
+            name,
+            module,
+            schema: Schema::default(),
+            made_by_enum: false,
+        });
         (id, table)
     }
 
@@ -115,16 +128,32 @@ impl<'a, 'd> Types<'a, 'd> {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
         };
-        self.tables[table.0].made_by_enum = matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
+        self.tables[table.0].made_by_enum =
+            matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
         self.tables[table.0].schema = schema;
         let docs = docs(self.document, node);
-        self.types[id.0] = Some(TypeDef { name: place.name.clone(), module: place.module.clone(), docs, table, shape });
+        self.types[id.0] = Some(TypeDef {
+            name: place.name.clone(),
+            module: place.module.clone(),
+            docs,
+            table,
+            shape,
+        });
     }
 
     /// Gives a type of its own to what stands inline.
-    pub fn own(&mut self, node: NodeId, place: &Place, shape: Shape, schema: Schema) -> (TypeRef, SchemaRef) {
+    pub fn own(
+        &mut self,
+        node: NodeId,
+        place: &Place,
+        shape: Shape,
+        schema: Schema,
+    ) -> (TypeRef, SchemaRef) {
         let name = self.names.take(place.name.clone(), &[], &place.name);
-        let place = Place { name, module: place.module.clone() };
+        let place = Place {
+            name,
+            module: place.module.clone(),
+        };
         let (id, table) = self.reserve(&place.name, place.module.clone());
         self.fill(node, &place, id, table, Made::Type(shape, schema));
         (TypeRef::Named(id), SchemaRef::Table(table))
@@ -167,11 +196,19 @@ impl<'a, 'd> Types<'a, 'd> {
         if let Some(target) = self.reference(&schema) {
             return depth > 0 && self.nullable(target, depth - 1);
         }
-        let null_kind = schema.kinds.as_ref().is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
+        let null_kind = schema
+            .kinds
+            .as_ref()
+            .is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
         if schema.nullable || null_kind {
             return true;
         }
-        let parts: Vec<_> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+        let parts: Vec<_> = schema
+            .one_of
+            .iter()
+            .chain(&schema.any_of)
+            .copied()
+            .collect();
         let alone = schema.all_of.len() == 1 && schema.properties.is_empty();
         depth > 0
             && (parts.iter().any(|part| self.is_null(*part))
@@ -184,7 +221,10 @@ impl<'a, 'd> Types<'a, 'd> {
         let sources = self.document.sources;
         let null = |value: &NodeId| matches!(sources.kind(*value), crate::source::NodeKind::Null);
         schema.kinds.as_deref() == Some(&[Kind::Null])
-            || schema.enumeration.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(null))
+            || schema
+                .enumeration
+                .as_ref()
+                .is_some_and(|values| !values.is_empty() && values.iter().all(null))
             || schema.constant.as_ref().is_some_and(null)
     }
 
@@ -194,30 +234,85 @@ impl<'a, 'd> Types<'a, 'd> {
         let schema = self.read(node);
         if let Some(target) = self.reference(&schema) {
             if let Some((id, table)) = self.component_of(target) {
-                return Use { ty: TypeRef::Named(id), schema: SchemaRef::Table(table), nullable };
+                let schema = self.or_null(SchemaRef::Table(table), target, nullable);
+                return Use {
+                    ty: TypeRef::Named(id),
+                    schema,
+                    nullable,
+                };
             }
             if !self.visiting.insert(target) {
-                return Use { ty: TypeRef::Json, schema: SchemaRef::any(), nullable: false };
+                return Use {
+                    ty: TypeRef::Json,
+                    schema: SchemaRef::any(),
+                    nullable: false,
+                };
             }
             let found = self.of(target, place);
             self.visiting.remove(&target);
             return found;
         }
         if schema.reference.is_some() {
-            return Use { ty: TypeRef::Json, schema: SchemaRef::any(), nullable: false };
+            return Use {
+                ty: TypeRef::Json,
+                schema: SchemaRef::any(),
+                nullable: false,
+            };
         }
         // A single part under `allOf` is that part, described anew.
         if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
             let found = self.of(*only, place);
-            return Use { nullable: nullable || found.nullable, ..found };
+            if nullable && !found.nullable {
+                let rules = vec![Rule::Nullable(found.schema)];
+                return Use {
+                    ty: found.ty,
+                    schema: SchemaRef::Inline(Box::new(Schema {
+                        rules,
+                        ..Schema::default()
+                    })),
+                    nullable,
+                };
+            }
+            return found;
         }
         match self.make(node, place) {
-            Made::Alias(ty, schema) => Use { ty, schema: SchemaRef::Inline(Box::new(schema)), nullable },
+            Made::Alias(ty, schema) => Use {
+                ty,
+                schema: SchemaRef::Inline(Box::new(schema)),
+                nullable,
+            },
             Made::Type(shape, schema) => {
                 let (ty, schema) = self.own(node, place, shape, schema);
-                Use { ty, schema, nullable }
+                Use {
+                    ty,
+                    schema: self.or_null(schema, node, nullable),
+                    nullable,
+                }
             }
         }
+    }
+
+    /// A table where `null` is allowed besides. The tables of enums say what the enum has, `null` is none of it.
+    fn or_null(&mut self, table: SchemaRef, node: NodeId, nullable: bool) -> SchemaRef {
+        if !nullable {
+            return table;
+        }
+        let schema = self.read(node);
+        let said =
+            schema.kinds.is_some() && schema.enumeration.is_none() && schema.reference.is_none();
+        if said
+            && (schema.nullable
+                || schema
+                    .kinds
+                    .as_ref()
+                    .is_some_and(|kinds| kinds.contains(&Kind::Null)))
+        {
+            return table;
+        }
+        SchemaRef::Inline(Box::new(Schema {
+            rules: vec![Rule::Nullable(table)],
+            ..Schema::default()
+        }))
     }
 
     /// What a schema becomes, whatever uses it.
@@ -226,7 +321,13 @@ impl<'a, 'd> Types<'a, 'd> {
         if schema.reference.is_some() {
             let target = self.of(node, place);
             let rules = vec![Rule::Ref(target.schema)];
-            return Made::Alias(target.ty, Schema { rules, ..Schema::default() });
+            return Made::Alias(
+                target.ty,
+                Schema {
+                    rules,
+                    ..Schema::default()
+                },
+            );
         }
         if let Some(made) = self.enumeration(node, &schema) {
             return made;
@@ -236,7 +337,13 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
             let target = self.of(*only, place);
-            return Made::Alias(target.ty, Schema { rules: vec![Rule::Ref(target.schema)], ..Schema::default() });
+            return Made::Alias(
+                target.ty,
+                Schema {
+                    rules: vec![Rule::Ref(target.schema)],
+                    ..Schema::default()
+                },
+            );
         }
         if let Some(made) = self.subtypes(node, &schema, place) {
             return made;
@@ -252,7 +359,11 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// Lists, scalars, and what has no type of its own.
     fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        let mut table = Schema { kinds: kinds(schema), fields: Vec::new(), rules: self.rules(node, schema) };
+        let mut table = Schema {
+            kinds: kinds(schema),
+            fields: Vec::new(),
+            rules: self.rules(node, schema),
+        };
         if schema.is(Kind::Array) || (schema.kinds.is_none() && schema.items.is_some()) {
             let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
                 Some(items) => {
@@ -268,7 +379,11 @@ impl<'a, 'd> Types<'a, 'd> {
             let items = self.table_of(items);
             table.rules.push(Rule::Items(items));
         }
-        if schema.kinds.as_ref().is_some_and(|kinds| kinds.contains(&Kind::Object)) {
+        if schema
+            .kinds
+            .as_ref()
+            .is_some_and(|kinds| kinds.contains(&Kind::Object))
+        {
             if let SchemaRef::Inline(full) = self.table_of(node) {
                 table = *full;
             }
@@ -277,8 +392,15 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     pub fn widen(&mut self, node: NodeId, why: &str) {
-        let found = Diagnostic::new(Code::Widened, format!("{why}: the type is raw JSON, and validation says the rest"));
-        self.diagnostics.add(found.at_node(self.document.sources, node).help("nothing needs to be done"));
+        let found = Diagnostic::new(
+            Code::Widened,
+            format!("{why}: the type is raw JSON, and validation says the rest"),
+        );
+        self.diagnostics.add(
+            found
+                .at_node(self.document.sources, node)
+                .help("nothing needs to be done"),
+        );
     }
 
     pub fn docs_of(&self, node: NodeId) -> Docs {
@@ -303,7 +425,9 @@ fn adds_nothing(schema: &SchemaNode) -> bool {
 }
 
 fn is_objectlike(schema: &SchemaNode) -> bool {
-    !schema.properties.is_empty() || schema.additional != Additional::Unsaid || !schema.pattern_properties.is_empty()
+    !schema.properties.is_empty()
+        || schema.additional != Additional::Unsaid
+        || !schema.pattern_properties.is_empty()
 }
 
 /// The Rust type of a schema that is neither list nor object.
@@ -319,7 +443,6 @@ fn scalar(schema: &SchemaNode) -> TypeRef {
             "ipv4" => TypeRef::Ipv4,
             "ipv6" => TypeRef::Ipv6,
             "byte" => TypeRef::Base64,
-            "binary" => TypeRef::Bytes,
             "password" => TypeRef::Secret,
             _ => TypeRef::String,
         };
@@ -331,13 +454,21 @@ fn scalar(schema: &SchemaNode) -> TypeRef {
         return TypeRef::Integer(integer(schema, format));
     }
     if schema.is(Kind::Number) {
-        return if format == "float" { TypeRef::F32 } else { TypeRef::F64 };
+        return if format == "float" {
+            TypeRef::F32
+        } else {
+            TypeRef::F64
+        };
     }
     TypeRef::Json
 }
 
 fn integer(schema: &SchemaNode, format: &str) -> IntegerWidth {
-    let beyond = |bound: &Option<String>| bound.as_deref().is_some_and(|text| text.parse::<i64>().is_err() && text.parse::<u64>().is_ok());
+    let beyond = |bound: &Option<String>| {
+        bound
+            .as_deref()
+            .is_some_and(|text| text.parse::<i64>().is_err() && text.parse::<u64>().is_ok())
+    };
     match format {
         "int32" | "int16" | "int8" => IntegerWidth::I32,
         "uint32" | "uint16" | "uint8" => IntegerWidth::U32,

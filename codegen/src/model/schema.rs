@@ -125,6 +125,7 @@ pub enum Rule {
         otherwise: SchemaRef,
     },
     Ref(SchemaRef),
+    Nullable(SchemaRef),
     UnevaluatedItems(SchemaRef),
     UnevaluatedProperties(SchemaRef),
 }

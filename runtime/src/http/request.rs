@@ -112,7 +112,8 @@ pub(super) fn build(
         }
     }
     if !table.accept.is_empty() {
-        request = request.header(::http::header::ACCEPT, table.accept.join(", "));
+        let newest = accept_at(table.accept, NO_LIMIT).join(", ");
+        request = request.header(::http::header::ACCEPT, newest);
     }
     if !cookies.is_empty() {
         request = request.header(::http::header::COOKIE, cookies);
@@ -194,6 +195,9 @@ pub(super) fn curl(request: &::http::Request<Bytes>, authorized: bool) -> String
 fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
+
+/// A day after every version's.
+const NO_LIMIT: &str = "9999-12-31";
 
 /// Of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first and alone;
 /// media types without a date stay.

@@ -88,6 +88,8 @@ pub enum Rule {
     },
     /// `$ref`, and every other reference that is known when the code is generated.
     Ref(&'static Schema),
+    /// `nullable` beside a reference: `null`, or what that schema allows (OpenAPI 3.0.4, section 4.7.24).
+    Nullable(&'static Schema),
     /// `unevaluatedItems`.
     UnevaluatedItems(&'static Schema),
     /// `unevaluatedProperties`.

@@ -21,6 +21,9 @@ impl Validator {
         // A match of calls alone: what recursion needs of the stack is what this needs.
         match *rule {
             Rule::Ref(target) => self.check(target, view, path, evaluated),
+            Rule::Nullable(target) => {
+                kind == Types::NULL || self.check(target, view, path, evaluated)
+            }
             Rule::AllOf(parts) => self.all_of(parts, view, path, evaluated),
             Rule::AnyOf(variants) => self.any_of(schema, variants, view, kind, path, evaluated),
             Rule::OneOf(variants) => self.one_of(schema, variants, view, kind, path, evaluated),

@@ -1,0 +1,133 @@
+//! Operations, parameters, bodies and answers through `openapiv3`, which never sees a schema.
+//!
+//! Each part is lifted from the tree by itself, with references followed and every schema replaced by a reference to its
+//! node, so that one part that cannot be read costs nothing else.
+
+use openapiv3::{Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Document;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{NodeId, NodeKind};
+
+/// References within references deeper than this are left out.
+const DEEPEST: usize = 32;
+/// What a lifted schema's reference starts with.
+const NODE: &str = "node:";
+/// Members that no stage reads, or that are read from the tree.
+const LEFT_OUT: [&str; 8] = [
+    "example",
+    "examples",
+    "callbacks",
+    "links",
+    "parameters",
+    "requestBody",
+    "responses",
+    "externalDocs",
+];
+
+impl Document<'_> {
+    /// One operation without its parameters, body and answers, which are read one by one.
+    pub fn operation(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Operation> {
+        let mut lifted = self.map(node, 0);
+        lifted.insert("responses".to_owned(), Value::Object(Map::new()));
+        self.read("operation", node, lifted, diagnostics)
+    }
+
+    /// One parameter.
+    pub fn parameter(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+        let mut lifted = self.map(node, 0);
+        if !lifted.contains_key("schema") && !lifted.contains_key("content") {
+            lifted.insert(
+                "schema".to_owned(),
+                Value::Object(Map::from_iter([("type".to_owned(), "string".into())])),
+            );
+        }
+        self.read("parameter", node, lifted, diagnostics)
+    }
+
+    /// One request body.
+    pub fn request_body(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
+        let mut lifted = self.map(node, 0);
+        lifted
+            .entry("content")
+            .or_insert_with(|| Value::Object(Map::new()));
+        self.read("request body", node, lifted, diagnostics)
+    }
+
+    /// One answer.
+    pub fn response(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Response> {
+        let mut lifted = self.map(node, 0);
+        lifted.entry("description").or_insert_with(|| "".into());
+        if let Some(Value::Object(headers)) = lifted.get_mut("headers") {
+            headers.retain(|_, header| {
+                header.get("schema").is_some() || header.get("content").is_some()
+            });
+        }
+        self.read("response", node, lifted, diagnostics)
+    }
+
+    fn read<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        node: NodeId,
+        lifted: Map<String, Value>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        serde_json::from_value(Value::Object(lifted))
+            .map_err(|error| {
+                let text = format!("this {what} is not of the shape that OpenAPI gives it, and is left out: {error}");
+                let found = Diagnostic::new(Code::Skipped, text).at_node(self.sources, node);
+                diagnostics.add(found.help("compare it with the section on it in the OpenAPI Specification"));
+            })
+            .ok()
+    }
+
+    fn map(&self, node: NodeId, depth: usize) -> Map<String, Value> {
+        let entries = self.sources.entries(node).iter();
+        let kept = entries.filter(|entry| {
+            !entry.key.starts_with("x-") && (depth > 0 || !LEFT_OUT.contains(&&*entry.key))
+        });
+        let lift = |entry: &crate::source::Entry| {
+            let value = match &*entry.key {
+                "schema" => Value::Object(Map::from_iter([(
+                    "$ref".to_owned(),
+                    format!("{NODE}{}", entry.value.index()).into(),
+                )])),
+                "example" | "examples" => return None,
+                _ => self.lift(entry.value, depth + 1)?,
+            };
+            Some((entry.key.to_string(), value))
+        };
+        kept.filter_map(lift).collect()
+    }
+
+    fn lift(&self, node: NodeId, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let node = self.sources.follow(self.root, node).ok()?;
+        Some(match self.sources.kind(node) {
+            NodeKind::Null => Value::Null,
+            NodeKind::Bool(value) => (*value).into(),
+            NodeKind::Number(text) => serde_json::from_str(text).unwrap_or(Value::Null),
+            NodeKind::String(text) => (**text).into(),
+            NodeKind::Sequence(items) => items
+                .iter()
+                .filter_map(|item| self.lift(*item, depth + 1))
+                .collect(),
+            NodeKind::Mapping(_) => Value::Object(self.map(node, depth)),
+        })
+    }
+}
+
+/// The node of a lifted schema.
+pub fn schema_node(lifted: &ReferenceOr<Schema>) -> Option<NodeId> {
+    match lifted {
+        ReferenceOr::Reference { reference } => Some(NodeId::from_index(
+            reference.strip_prefix(NODE)?.parse().ok()?,
+        )),
+        ReferenceOr::Item(_) => None,
+    }
+}

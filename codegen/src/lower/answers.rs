@@ -1,0 +1,312 @@
+//! What an operation answers with.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
+
+use super::media::{self, Content};
+use super::names::{self, Scope};
+use super::types::{Place, Types};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::schema_node;
+use crate::model::{
+    Answer, AnswerVariant, DeclaredAnswer, Docs, HeaderMember, SchemaRef, Status, TypeRef,
+};
+use crate::source::NodeId;
+
+/// The answers of one operation.
+pub(super) struct Answers {
+    pub declared: Vec<DeclaredAnswer>,
+    pub accept: Vec<String>,
+    pub output: Answer,
+    pub error: Answer,
+    pub headers: Vec<HeaderMember>,
+    /// When the version that is used ends (`x-sunset` of its media type).
+    pub sunset: Option<String>,
+}
+
+/// One declared answer, read.
+struct Read {
+    status: Status,
+    description: String,
+    content: Option<Content>,
+}
+
+impl Types<'_, '_> {
+    pub(super) fn answers(
+        &mut self,
+        operation: NodeId,
+        date: Option<&str>,
+        place: &Place,
+    ) -> Answers {
+        let sources = self.document.sources;
+        let map = sources
+            .get(operation, "responses")
+            .map_or(&[][..], |map| sources.entries(map));
+        let mut reads = Vec::new();
+        let (mut accept, mut headers, mut sunset) = (Vec::new(), Vec::new(), None);
+        let mut scope = Scope::without(&["new"]);
+        for entry in map.iter().filter(|entry| !entry.key.starts_with("x-")) {
+            let Some(status) = self.status(&entry.key, entry.value) else {
+                continue;
+            };
+            let Some(node) = self.document.follow(entry.value, self.diagnostics) else {
+                continue;
+            };
+            let Some(response) = self.document.response(node, self.diagnostics) else {
+                continue;
+            };
+            let success = is_success(status);
+            let inner = place.part(if success { "response" } else { "error" });
+            let content = self.content(&response.content, date, &inner);
+            if success {
+                let offered = media::ordered(response.content.keys().map(String::as_str), date);
+                for media in media::asked_for(&offered) {
+                    if !accept.iter().any(|known| known == media) {
+                        accept.push((*media).to_owned());
+                    }
+                }
+                self.headers(&response, place, &mut scope, &mut headers);
+                let used = content
+                    .as_ref()
+                    .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
+                sunset = sunset.or_else(|| sources.get_str(used?, "x-sunset").map(str::to_owned));
+            }
+            reads.push(Read {
+                status,
+                description: response.description,
+                content,
+            });
+        }
+        let only_default = !reads.iter().any(|read| is_success(read.status));
+        let succeeds = |read: &&Read| {
+            is_success(read.status) || (only_default && read.status == Status::Default)
+        };
+        let output = self.output(reads.iter().filter(succeeds).collect(), place);
+        let error = self.error(
+            reads
+                .iter()
+                .filter(|read| !is_success(read.status))
+                .collect(),
+            place,
+        );
+        let declared = reads.iter().map(declared).collect();
+        Answers {
+            declared,
+            accept,
+            output,
+            error,
+            headers,
+            sunset,
+        }
+    }
+
+    fn status(&mut self, key: &str, node: NodeId) -> Option<Status> {
+        let digit = key
+            .as_bytes()
+            .first()
+            .filter(|byte| (b'1'..=b'5').contains(byte))
+            .map(|byte| byte - b'0');
+        let found = match key.parse::<u16>() {
+            _ if key == "default" => Some(Status::Default),
+            Ok(code) if (100..1000).contains(&code) => Some(Status::Code(code)),
+            _ if key.len() == 3 && key[1..].eq_ignore_ascii_case("xx") => digit.map(Status::Class),
+            _ => None,
+        };
+        if found.is_none() {
+            let text = format!("`{key}` is no HTTP status: the answer is left out");
+            let diagnostic =
+                Diagnostic::new(Code::Skipped, text).at_node(self.document.sources, node);
+            self.diagnostics
+                .add(diagnostic.help("write a status as 404, 4XX or default"));
+        }
+        found
+    }
+
+    /// The type of successes. No content beside content makes the content optional.
+    fn output(&mut self, reads: Vec<&Read>, place: &Place) -> Answer {
+        let empty = reads.iter().any(|read| read.content.is_none());
+        match self.by_status(&reads, &place.part("output").name) {
+            None => Answer::One(TypeRef::Unit),
+            Some(Answer::One(ty)) if empty => Answer::One(TypeRef::Option(Box::new(ty))),
+            Some(answer) => answer,
+        }
+    }
+
+    /// The type of errors; raw JSON where none is declared.
+    fn error(&mut self, reads: Vec<&Read>, place: &Place) -> Answer {
+        self.by_status(&reads, &place.part("error").name)
+            .unwrap_or(Answer::One(TypeRef::Json))
+    }
+
+    fn by_status(&mut self, reads: &[&Read], name: &str) -> Option<Answer> {
+        let mut variants: Vec<AnswerVariant> = Vec::new();
+        let mut scope = Scope::without(&["other", "self"]);
+        for read in reads {
+            let Some(content) = &read.content else {
+                continue;
+            };
+            let ty = content.used.clone().item();
+            if let Some(variant) = variants.iter_mut().find(|variant| variant.ty == ty) {
+                variant.statuses.push(read.status);
+                continue;
+            }
+            let docs = Docs {
+                description: Some(read.description.clone()).filter(|text| !text.is_empty()),
+                ..Docs::default()
+            };
+            let word = word(read.status);
+            variants.push(AnswerVariant {
+                ident: scope.take(names::pascal(&word), &[], &word),
+                statuses: vec![read.status],
+                ty,
+                docs,
+            });
+        }
+        match variants.len() {
+            0 => None,
+            1 => variants.pop().map(|variant| Answer::One(variant.ty)),
+            _ => {
+                // The widest pattern is tried last.
+                variants.sort_by_key(|variant| {
+                    variant.statuses.iter().map(|status| width(*status)).max()
+                });
+                Some(Answer::Several {
+                    name: self.names.take(name.to_owned(), &[], name),
+                    variants,
+                })
+            }
+        }
+    }
+
+    fn headers(
+        &mut self,
+        response: &Response,
+        place: &Place,
+        scope: &mut Scope,
+        found: &mut Vec<HeaderMember>,
+    ) {
+        let sorted: BTreeMap<_, _> = response.headers.iter().collect();
+        for (name, header) in sorted {
+            let known = |member: &HeaderMember| member.name.eq_ignore_ascii_case(name);
+            let ReferenceOr::Item(header) = header else {
+                continue;
+            };
+            if found.iter().any(known) || name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let schema = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => schema_node(schema),
+                ParameterSchemaOrContent::Content(_) => None,
+            };
+            let used = schema.map(|schema| self.of(schema, &place.part(name)));
+            let simple = used.filter(|used| is_scalar(&used.ty));
+            let (ty, schema) = simple.map_or((TypeRef::String, SchemaRef::any()), |used| {
+                (used.ty, used.schema)
+            });
+            let docs = Docs {
+                description: header.description.clone(),
+                ..Docs::default()
+            };
+            let ident = scope.take(names::snake(name), &[], name);
+            found.push(HeaderMember {
+                ident,
+                name: name.clone(),
+                ty: TypeRef::Option(Box::new(ty)),
+                schema,
+                docs,
+            });
+        }
+    }
+}
+
+fn declared(read: &Read) -> DeclaredAnswer {
+    let content = read
+        .content
+        .iter()
+        .map(|content| (content.media.clone(), content.used.schema.clone()));
+    DeclaredAnswer {
+        status: read.status,
+        description: read.description.clone(),
+        content: content.collect(),
+    }
+}
+
+fn is_success(status: Status) -> bool {
+    matches!(status, Status::Code(200..=299) | Status::Class(2))
+}
+
+fn width(status: Status) -> u8 {
+    match status {
+        Status::Code(_) => 0,
+        Status::Class(_) => 1,
+        Status::Default => 2,
+    }
+}
+
+/// Whether a header's text can be read as this type.
+fn is_scalar(ty: &TypeRef) -> bool {
+    !matches!(
+        ty,
+        TypeRef::Unit
+            | TypeRef::Bytes
+            | TypeRef::Json
+            | TypeRef::FreeObject
+            | TypeRef::Named(_)
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+    )
+}
+
+/// A status in words (RFC 9110, section 15).
+fn word(status: Status) -> String {
+    let known = match status {
+        Status::Default => "default",
+        Status::Class(1) => "informational",
+        Status::Class(2) => "success",
+        Status::Class(3) => "redirection",
+        Status::Class(4) => "client error",
+        Status::Class(_) => "server error",
+        Status::Code(code) => match code {
+            200 => "ok",
+            201 => "created",
+            202 => "accepted",
+            203 => "non authoritative",
+            204 => "no content",
+            205 => "reset content",
+            206 => "partial content",
+            207 => "multi status",
+            301 => "moved permanently",
+            302 => "found",
+            303 => "see also",
+            304 => "not modified",
+            307 => "temporary redirect",
+            308 => "permanent redirect",
+            400 => "bad request",
+            401 => "unauthorized",
+            402 => "payment required",
+            403 => "forbidden",
+            404 => "not found",
+            405 => "method not allowed",
+            406 => "not acceptable",
+            408 => "request timeout",
+            409 => "conflict",
+            410 => "gone",
+            411 => "length required",
+            412 => "precondition failed",
+            413 => "content too large",
+            415 => "unsupported media type",
+            422 => "unprocessable content",
+            423 => "locked",
+            428 => "precondition required",
+            429 => "too many requests",
+            500 => "internal server error",
+            501 => "not implemented",
+            502 => "bad gateway",
+            503 => "service unavailable",
+            504 => "gateway timeout",
+            _ => return format!("status {code}"),
+        },
+    };
+    known.to_owned()
+}

@@ -1,0 +1,237 @@
+//! Operations, each a struct of its arguments.
+
+use std::collections::{HashMap, HashSet};
+
+use super::media::is_json;
+use super::names::{self, Scope};
+use super::parameters::argument;
+use super::types::{Place, Types};
+use super::{Options, docs, servers};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::RawOperation;
+use crate::model::{Body, Deprecation, Docs, Module, Operation, Requirement, Tag};
+use crate::source::NodeId;
+
+/// Names that an operation's struct has as functions.
+const RESERVED: [&str; 9] = [
+    "new",
+    "default",
+    "clone",
+    "validate",
+    "request",
+    "to_curl",
+    "send",
+    "send_blocking",
+    "read",
+];
+/// The module of operations without a tag.
+const UNTAGGED: &str = "default";
+
+/// Every operation of the document, and the tags that hold some.
+pub(super) fn operations(
+    types: &mut Types<'_, '_>,
+    options: &Options,
+) -> (Vec<Tag>, Vec<Operation>) {
+    let raws = types.document.operations(types.diagnostics);
+    let mut tags = Tags::default();
+    let mut ids = HashSet::new();
+    let mut found = Vec::new();
+    for raw in &raws {
+        let Some(read) = types.document.operation(raw.node, types.diagnostics) else {
+            continue;
+        };
+        let module = tags.module(types, read.tags.first().map_or(UNTAGGED, String::as_str));
+        let id = types.id(raw, read.operation_id, &mut ids);
+        found.push(types.operation(raw, id, module, options));
+    }
+    (tags.list, found)
+}
+
+#[derive(Default)]
+struct Tags {
+    scope: Scope,
+    modules: HashMap<String, String>,
+    list: Vec<Tag>,
+}
+
+impl Tags {
+    fn module(&mut self, types: &Types<'_, '_>, name: &str) -> String {
+        if let Some(module) = self.modules.get(name) {
+            return module.clone();
+        }
+        let module = self.scope.take(names::snake(name), &[], name);
+        let sources = types.document.sources;
+        let declared = sources
+            .get(types.document.root, "tags")
+            .map_or(&[][..], |tags| sources.items(tags));
+        let node = declared
+            .iter()
+            .find(|tag| sources.get_str(**tag, "name") == Some(name));
+        let docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
+        self.modules.insert(name.to_owned(), module.clone());
+        self.list.push(Tag {
+            module: module.clone(),
+            name: name.to_owned(),
+            docs,
+        });
+        module
+    }
+}
+
+impl Types<'_, '_> {
+    /// The operation's name: its own, or what method and path make.
+    fn id(
+        &mut self,
+        raw: &RawOperation<'_>,
+        given: Option<String>,
+        ids: &mut HashSet<String>,
+    ) -> String {
+        let made = || {
+            let path = raw.item.path.replace(['{', '}'], " ");
+            format!("{} {path}", raw.method)
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join("_")
+        };
+        let problem = match &given {
+            None => Some(format!(
+                "the operation has no `operationId`: `{}` stands in",
+                made()
+            )),
+            Some(id) if ids.contains(id) => Some(format!(
+                "another operation is called `{id}`: this one becomes `{}`",
+                made()
+            )),
+            Some(_) => None,
+        };
+        let id = match (problem, given) {
+            (None, Some(id)) => id,
+            (problem, _) => {
+                let diagnostic = Diagnostic::new(Code::OperationId, problem.unwrap_or_default())
+                    .at_node(self.document.sources, raw.node);
+                self.diagnostics
+                    .add(diagnostic.help("give it an `operationId` of its own"));
+                made()
+            }
+        };
+        ids.insert(id.clone());
+        id
+    }
+
+    fn operation(
+        &mut self,
+        raw: &RawOperation<'_>,
+        id: String,
+        module: String,
+        options: &Options,
+    ) -> Operation {
+        let wanted = names::pascal(&id);
+        let name = self
+            .names
+            .take(wanted.clone(), &[format!("{wanted}Operation")], &id);
+        let table = self.statics.take(
+            names::shouty(&name),
+            &[format!("{}_TABLE", names::shouty(&name))],
+            &name,
+        );
+        let place = Place {
+            name: name.clone(),
+            module: Module::Operations(module.clone()),
+        };
+        let mut scope = Scope::without(&RESERVED);
+        let parameters = self.parameters(raw, &place, &mut scope);
+        let body = self.body(raw.node, options, &place, &mut scope);
+        let answers = self.answers(raw.node, options.date.as_deref(), &place);
+        let own = [raw.node, raw.item.node]
+            .into_iter()
+            .map(|node| servers(self.document, node))
+            .find(|list| !list.is_empty());
+        Operation {
+            docs: self.operation_docs(raw.node, answers.sunset),
+            method: raw.method.to_uppercase(),
+            path: raw.item.path.to_owned(),
+            servers: own.unwrap_or_default(),
+            parameters,
+            body,
+            answers: answers.declared,
+            accept: answers.accept,
+            security: self.security(raw.node),
+            output: answers.output,
+            error: answers.error,
+            headers: answers.headers,
+            id,
+            name,
+            table,
+            module,
+        }
+    }
+
+    fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {
+        let mut docs = docs(self.document, node);
+        if let Some(sunset) = sunset {
+            let deprecation = docs.deprecated.get_or_insert_with(Deprecation::default);
+            deprecation.sunset.get_or_insert(sunset);
+        }
+        docs
+    }
+
+    fn body(
+        &mut self,
+        operation: NodeId,
+        options: &Options,
+        place: &Place,
+        scope: &mut Scope,
+    ) -> Option<Body> {
+        let node = self.document.sources.get(operation, "requestBody")?;
+        let node = self.document.follow(node, self.diagnostics)?;
+        let read = self.document.request_body(node, self.diagnostics)?;
+        let content = self.content(&read.content, options.date.as_deref(), &place.part("body"))?;
+        let form = content
+            .media
+            .starts_with("application/x-www-form-urlencoded");
+        if !is_json(&content.media) && !form && content.media.starts_with("multipart/") {
+            let text = format!(
+                "a body of `{}` is not written field by field yet: it is taken as bytes",
+                content.media
+            );
+            let diagnostic =
+                Diagnostic::new(Code::Skipped, text).at_node(self.document.sources, node);
+            self.diagnostics
+                .add(diagnostic.help("give the whole body, its boundary included"));
+        }
+        let docs = Docs {
+            description: read.description,
+            ..Docs::default()
+        };
+        Some(Body {
+            argument: argument("body", content.used, docs, read.required, scope),
+            media: content.media,
+        })
+    }
+
+    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10).
+    fn security(&self, operation: NodeId) -> Vec<Vec<Requirement>> {
+        let sources = self.document.sources;
+        let Some(list) = sources
+            .get(operation, "security")
+            .or_else(|| sources.get(self.document.root, "security"))
+        else {
+            return Vec::new();
+        };
+        let requirement = |entry: &crate::source::Entry| Requirement {
+            scheme: entry.key.to_string(),
+            scopes: sources
+                .items(entry.value)
+                .iter()
+                .filter_map(|scope| sources.str(*scope))
+                .map(str::to_owned)
+                .collect(),
+        };
+        sources
+            .items(list)
+            .iter()
+            .map(|node| sources.entries(*node).iter().map(requirement).collect())
+            .collect()
+    }
+}

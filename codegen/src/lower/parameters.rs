@@ -1,0 +1,263 @@
+//! Parameters of the path, the query, headers and cookies.
+
+use std::collections::HashSet;
+
+use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+
+use super::docs;
+use super::names::{self, Scope};
+use super::types::{Place, Types, Use};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{RawOperation, schema_node};
+use crate::model::{
+    Argument, Docs, Kind, Kinds, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
+};
+use crate::source::NodeId;
+
+/// Headers that the client itself writes (OpenAPI 3.0.4, section 4.7.12.1).
+const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl Types<'_, '_> {
+    /// The parameters of an operation: its own, those of its path that it does not replace, and those that only the
+    /// path's template names.
+    pub(super) fn parameters(
+        &mut self,
+        raw: &RawOperation<'_>,
+        place: &Place,
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let sources = self.document.sources;
+        let own = sources
+            .get(raw.node, "parameters")
+            .map_or(&[][..], |list| sources.items(list));
+        let shared = sources
+            .get(raw.item.node, "parameters")
+            .map_or(&[][..], |list| sources.items(list));
+        let mut seen = HashSet::new();
+        let mut found = Vec::new();
+        for (list, is_own) in [(own, true), (shared, false)] {
+            let before = seen.clone();
+            for node in list {
+                let Some(target) = self.document.follow(*node, self.diagnostics) else {
+                    continue;
+                };
+                let text = |key| sources.get_str(target, key).unwrap_or_default().to_owned();
+                let key = (text("name"), text("in"));
+                if !seen.insert(key.clone()) {
+                    if is_own || !before.contains(&key) {
+                        self.twice(*node, &key.0);
+                    }
+                    continue;
+                }
+                found.extend(self.parameter(target, raw, place, scope));
+            }
+        }
+        self.undeclared(raw, place, scope, &mut found);
+        found.sort_by_key(|parameter| (!parameter.argument.required, parameter.location != "Path"));
+        self.in_template_order(raw, &mut found);
+        found
+    }
+
+    fn parameter(
+        &mut self,
+        node: NodeId,
+        raw: &RawOperation<'_>,
+        place: &Place,
+        scope: &mut Scope,
+    ) -> Option<Parameter> {
+        let read = self.document.parameter(node, self.diagnostics)?;
+        let (data, location, style, allow_reserved) = parts(read);
+        if location == "Header" && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+            return None;
+        }
+        if location == "Path" && !raw.item.path.contains(&format!("{{{}}}", data.name)) {
+            let text = format!(
+                "the path has no `{{{}}}`: the parameter is left out",
+                data.name
+            );
+            let diagnostic =
+                Diagnostic::new(Code::PathParameter, text).at_node(self.document.sources, node);
+            self.diagnostics
+                .add(diagnostic.help("add it to the path, or say where else it goes"));
+            return None;
+        }
+        let inner = place.part(&data.name);
+        let (used, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (
+                schema_node(schema).map(|schema| self.of(schema, &inner)),
+                style,
+            ),
+            ParameterSchemaOrContent::Content(content) => {
+                let found = self.content(content, None, &inner);
+                let media = found
+                    .as_ref()
+                    .map_or_else(String::new, |found| found.media.clone());
+                (
+                    found.map(|found| found.used),
+                    ParameterStyle::Content(media),
+                )
+            }
+        };
+        let used = used.unwrap_or_else(text);
+        let required = data.required || location == "Path";
+        let explode = data.explode.unwrap_or(style == ParameterStyle::Form);
+        let mut prose = docs(self.document, node);
+        if let Some(schema) = self.document.sources.get(node, "schema") {
+            self.add_constraints(schema, &mut prose);
+        }
+        Some(Parameter {
+            argument: argument(&data.name, used, prose, required, scope),
+            name: data.name,
+            location,
+            style,
+            explode,
+            allow_reserved,
+        })
+    }
+
+    /// What a person wants to know of the values: constraints and default of the parameter's schema.
+    fn add_constraints(&mut self, schema: NodeId, prose: &mut Docs) {
+        let Some(target) = self.document.follow(schema, self.diagnostics) else {
+            return;
+        };
+        let said = docs(self.document, target);
+        prose.constraints = said.constraints;
+        prose.default = prose.default.take().or(said.default);
+        prose.description = prose.description.take().or(said.description);
+    }
+
+    /// Variables of the template that no parameter declares are texts.
+    fn undeclared(
+        &mut self,
+        raw: &RawOperation<'_>,
+        _place: &Place,
+        scope: &mut Scope,
+        found: &mut Vec<Parameter>,
+    ) {
+        for name in variables(raw.item.path) {
+            if found
+                .iter()
+                .any(|parameter| parameter.location == "Path" && parameter.name == name)
+            {
+                continue;
+            }
+            let text_of =
+                format!("no parameter declares `{{{name}}}` of the path: it is taken as text");
+            let diagnostic = Diagnostic::new(Code::PathParameter, text_of)
+                .at_node(self.document.sources, raw.node);
+            self.diagnostics
+                .add(diagnostic.help(format!("add a parameter `{name}` with `in: path`")));
+            let argument = argument(name, text(), Docs::default(), true, scope);
+            let style = ParameterStyle::Simple;
+            found.push(Parameter {
+                argument,
+                name: name.to_owned(),
+                location: "Path",
+                style,
+                explode: false,
+                allow_reserved: false,
+            });
+        }
+    }
+
+    /// Path parameters come in the order of the path, as one would say them.
+    fn in_template_order(&self, raw: &RawOperation<'_>, found: &mut [Parameter]) {
+        let count = found
+            .iter()
+            .take_while(|parameter| parameter.location == "Path")
+            .count();
+        let order: Vec<&str> = variables(raw.item.path).collect();
+        found[..count]
+            .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
+    }
+
+    fn twice(&mut self, node: NodeId, name: &str) {
+        let diagnostic = Diagnostic::new(
+            Code::DuplicateParameter,
+            format!("the parameter `{name}` is declared twice: the first counts"),
+        );
+        self.diagnostics.add(
+            diagnostic
+                .at_node(self.document.sources, node)
+                .help("remove one of them"),
+        );
+    }
+}
+
+pub(super) fn argument(
+    name: &str,
+    used: Use,
+    docs: Docs,
+    required: bool,
+    scope: &mut Scope,
+) -> Argument {
+    let ident = scope.take(names::snake(name), &[], name);
+    let ty = if required {
+        used.ty
+    } else {
+        TypeRef::Option(Box::new(used.ty))
+    };
+    Argument {
+        ident,
+        ty,
+        docs,
+        schema: used.schema,
+        required,
+    }
+}
+
+fn text() -> Use {
+    let schema = Schema {
+        kinds: Kinds(vec![Kind::String]),
+        ..Schema::default()
+    };
+    Use {
+        ty: TypeRef::String,
+        schema: SchemaRef::Inline(Box::new(schema)),
+        nullable: false,
+    }
+}
+
+/// The names in the braces of a path template.
+pub(super) fn variables(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+}
+
+fn parts(parameter: openapiv3::Parameter) -> (ParameterData, &'static str, ParameterStyle, bool) {
+    use openapiv3::Parameter as P;
+    match parameter {
+        P::Path {
+            parameter_data,
+            style,
+        } => {
+            let style = match style {
+                PathStyle::Matrix => ParameterStyle::Matrix,
+                PathStyle::Label => ParameterStyle::Label,
+                PathStyle::Simple => ParameterStyle::Simple,
+            };
+            (parameter_data, "Path", style, false)
+        }
+        P::Query {
+            parameter_data,
+            style,
+            allow_reserved,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => ParameterStyle::Form,
+                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+                QueryStyle::DeepObject => ParameterStyle::DeepObject,
+            };
+            (parameter_data, "Query", style, allow_reserved)
+        }
+        P::Header {
+            parameter_data,
+            style: HeaderStyle::Simple,
+        } => (parameter_data, "Header", ParameterStyle::Simple, false),
+        P::Cookie { parameter_data, .. } => (parameter_data, "Cookie", ParameterStyle::Form, false),
+    }
+}
