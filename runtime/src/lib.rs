@@ -15,6 +15,8 @@ mod pointer;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde;
+#[cfg(feature = "sources")]
+pub mod sources;
 pub mod validate;
 pub mod value;
 

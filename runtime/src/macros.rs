@@ -330,3 +330,30 @@ macro_rules! integer_enum {
         $crate::checked!($type, $table);
     };
 }
+
+/// Gives a struct a chainable setter per field: `setters!(Type, [field: parameter type, ...], [optional field: ...])`.
+/// An optional field is an `Option`, and its setter takes what is inside.
+#[macro_export]
+macro_rules! setters {
+    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?], [$($optional:ident: $inner:ty),* $(,)?] $(,)?) => {
+        #[allow(clippy::useless_conversion)]
+        impl $type {
+            $(
+                #[doc = concat!("The same, with that `", stringify!($field), "`.")]
+                #[must_use]
+                pub fn $field(mut self, $field: $parameter) -> Self {
+                    self.$field = $field.into();
+                    self
+                }
+            )*
+            $(
+                #[doc = concat!("The same, with that `", stringify!($optional), "`.")]
+                #[must_use]
+                pub fn $optional(mut self, $optional: $inner) -> Self {
+                    self.$optional = Some($optional.into());
+                    self
+                }
+            )*
+        }
+    };
+}

@@ -9,7 +9,7 @@ use super::types::{Place, Types};
 use super::{Options, docs, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Body, Deprecation, Docs, Module, Operation, Requirement, Tag};
+use crate::model::{Body, Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -159,12 +159,21 @@ impl Types<'_, '_> {
             security: self.security(raw.node),
             output: answers.output,
             error: answers.error,
-            headers: answers.headers,
+            headers: self.header_struct(&name, answers.headers),
             id,
             name,
             table,
             module,
         }
+    }
+
+    fn header_struct(&mut self, operation: &str, members: Vec<HeaderMember>) -> Option<Headers> {
+        let wanted = format!("{operation}Headers");
+        (!members.is_empty()).then(|| {
+            let name = self.names.take(wanted.clone(), &[], &wanted);
+            let table = self.statics.take(names::shouty(&name), &[], &name);
+            Headers { name, table, operation: operation.to_owned(), members }
+        })
     }
 
     fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {

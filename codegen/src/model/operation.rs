@@ -35,8 +35,8 @@ pub struct Operation {
     pub output: Answer,
     /// What an error carries.
     pub error: Answer,
-    /// The declared headers of successes; a struct `<name>Headers` where there are any.
-    pub headers: Vec<HeaderMember>,
+    /// The declared headers of successes.
+    pub headers: Option<Headers>,
 }
 
 /// A server.
@@ -162,6 +162,19 @@ pub struct AnswerVariant {
     pub ty: TypeRef,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// The struct of an operation's declared headers.
+#[derive(Debug, Clone)]
+pub struct Headers {
+    /// The struct's name, Pascal case.
+    pub name: String,
+    /// The static's name, screaming snake case.
+    pub table: String,
+    /// The operation's name.
+    pub operation: String,
+    /// Its fields, at least one.
+    pub members: Vec<HeaderMember>,
 }
 
 /// A declared header of an answer.

@@ -1,0 +1,131 @@
+//! `Cargo.toml` and `README.md` of the crate.
+
+use std::collections::BTreeSet;
+
+use super::{CrateOptions, Runtime};
+use crate::model::{Api, Operation, Rule, Schema, TypeRef};
+
+/// A string of TOML: JSON's escapes are among TOML's.
+fn toml(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "")
+}
+
+/// Features of the runtime that the API cannot do without.
+fn needed(api: &Api) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let debug = format!("{:?}{:?}", api.types, api.operations);
+    for (ty, feature) in [(TypeRef::DateTime, "jiff"), (TypeRef::Date, "jiff"), (TypeRef::Time, "jiff"), (TypeRef::Duration, "jiff"), (TypeRef::Uuid, "uuid")] {
+        if debug.contains(&format!("{ty:?}")) {
+            found.insert(feature);
+        }
+    }
+    let hard = |pattern: &str| ["(?=", "(?!", "(?<", "\\p{", "\\P{", "\\k<", "\\1"].iter().any(|part| pattern.contains(part));
+    let in_schema = |schema: &Schema| schema.rules.iter().any(|rule| matches!(rule, Rule::Pattern(pattern) if hard(pattern)));
+    if api.tables.iter().any(|table| in_schema(&table.schema)) || ["(?=", "(?!", "(?<"].iter().any(|part| format!("{:?}", api.tables).contains(part)) {
+        found.insert("regress");
+    }
+    found
+}
+
+pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
+    let mut out = format!("{}\n[package]\nname = {}\n", super::marker("#"), toml(&options.name));
+    out += &format!("version = {}\nedition = \"2024\"\nrust-version = \"1.89\"\n", toml(&options.version));
+    let description = options.description.clone().unwrap_or_else(|| format!("Typed client for {}", api.title));
+    out += &format!("description = {}\n", toml(&description));
+    for (key, value) in [("license", &options.license), ("repository", &options.repository)] {
+        if let Some(value) = value {
+            out += &format!("{key} = {}\n", toml(value));
+        }
+    }
+    if options.license.is_none() {
+        out += "publish = false\n";
+    }
+    out += "readme = \"README.md\"\n\n[features]\n";
+    out += &features(&needed(api), &options.runtime);
+    out += "\n[dependencies]\n";
+    out += &dependencies(&options.runtime);
+    // A crate of its own, wherever its folder is.
+    out += "\n[workspace]\n";
+    out
+}
+
+const FEATURES: [(&str, &str); 6] = [
+    ("reqwest", "The asynchronous client."),
+    ("ureq", "The blocking client."),
+    ("serde", "`Serialize` and `Deserialize` for every type."),
+    ("jiff", "Dates and times as `jiff` types."),
+    ("uuid", "UUIDs as `uuid::Uuid`."),
+    ("regress", "Patterns with look-around, back references or Unicode properties."),
+];
+
+fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
+    let default: Vec<_> = needed.iter().map(|name| toml(name)).collect();
+    let mut out = format!("default = [{}]\n", default.join(", "));
+    for (name, what) in FEATURES {
+        let target = match (runtime, name) {
+            (Runtime::Embedded, "reqwest" | "ureq") => format!("[\"dep:{name}\"]"),
+            (Runtime::Embedded, "serde") => "[\"dep:serde_core\"]".to_owned(),
+            (Runtime::Embedded, _) => format!("[\"dep:{name}\"]"),
+            _ => format!("[\"specsmith-runtime/{name}\"]"),
+        };
+        out += &format!("# {what}\n{name} = {target}\n");
+    }
+    if matches!(runtime, Runtime::Embedded) {
+        out += "# Always on: what the runtime asks of a crate that it is part of.\nhttp = []\n";
+        out = out.replacen("default = [", "default = [\"http\"", 1).replace("\"http\"\"", "\"http\", \"");
+    }
+    out
+}
+
+fn dependencies(runtime: &Runtime) -> String {
+    match runtime {
+        Runtime::Published => format!("specsmith-runtime = {{ version = {}, features = [\"http\"] }}\n", toml(env!("CARGO_PKG_VERSION"))),
+        Runtime::Path(path) => {
+            let version = env!("CARGO_PKG_VERSION");
+            format!("specsmith-runtime = {{ path = {}, version = {}, features = [\"http\"] }}\n", toml(path), toml(version))
+        }
+        Runtime::Embedded => EMBEDDED.to_owned(),
+    }
+}
+
+const EMBEDDED: &str = r#"bytes = "1"
+http = "1"
+itoa = "1"
+zmij = "1"
+jiff = { version = "1", optional = true, default-features = false, features = ["std"] }
+regress = { version = "0.12", optional = true, default-features = false, features = ["std"] }
+reqwest = { version = "0.13", optional = true, default-features = false, features = ["rustls"] }
+serde_core = { version = "1", optional = true }
+ureq = { version = "3", optional = true, default-features = false, features = ["rustls"] }
+uuid = { version = "1", optional = true, default-features = false, features = ["std"] }
+"#;
+
+/// The README: what the crate is, how to depend on it, one call.
+pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
+    let title: String = api.title.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '`')).collect();
+    let mut out = format!("{}\n\n# {}\n\n", super::marker_markdown(), options.name);
+    out += &format!("Typed Rust client for **{}**, version {}.\n\n", title.trim(), toml(&api.version));
+    out += "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n";
+    out += &format!("```toml\n[dependencies]\n{} = {{ version = {}, features = [\"ureq\"] }}\n```\n", options.name, toml(&options.version));
+    if let Some(operation) = api.operations.first() {
+        out += &format!("\n```rust,no_run\n{}```\n", example(operation, options));
+    }
+    out += "\nFeatures: `ureq` (blocking client), `reqwest` (asynchronous client), `serde`.\n";
+    out
+}
+
+/// A call of an operation with placeholder arguments, as a program.
+fn example(operation: &Operation, options: &CrateOptions) -> String {
+    let krate = options.name.replace('-', "_");
+    let needed: Vec<_> = operation.parameters.iter().map(|p| &p.argument).chain(operation.body.as_ref().map(|b| &b.argument)).filter(|a| a.required).collect();
+    let texts = needed.iter().all(|argument| argument.ty == TypeRef::String) && needed.len() <= 4;
+    if !texts {
+        return format!("use {krate}::operations::{}::{};\n// See the documentation of the type for what it takes.\n", operation.module, operation.name);
+    }
+    let arguments: Vec<_> = needed.iter().map(|argument| format!("\"{}\"", argument.ident)).collect();
+    let allow = if operation.docs.deprecated.is_some() { "#[allow(deprecated)]\n" } else { "" };
+    format!(
+        "# #[cfg(feature = \"ureq\")]\n{allow}fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    use {krate}::operations::{}::{};\n    use {krate}::{{BlockingClient, Operation}};\n\n    let client = BlockingClient::new().bearer_token(\"token\");\n    let answer = {}::new({}).send_blocking(&client)?;\n    println!(\"{{:?}}\", answer.value);\n    Ok(())\n}}\n# #[cfg(not(feature = \"ureq\"))]\n# fn main() {{}}\n",
+        super::tokens::ident(&operation.module), operation.name, operation.name, arguments.join(", ")
+    )
+}

@@ -1,0 +1,155 @@
+//! Which files a crate has, and its root.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::operations::server;
+use super::text;
+use super::tokens::ident;
+use super::{CrateOptions, GeneratedFile, Runtime, file, format_file, path_of};
+use crate::model::{Api, Module, Operation, TypeDef};
+
+/// One file to print.
+#[derive(Debug, Default)]
+pub(super) struct Job<'a> {
+    kind: Kind<'a>,
+    types: Vec<&'a TypeDef>,
+    operations: Vec<&'a Operation>,
+}
+
+#[derive(Debug, Default)]
+enum Kind<'a> {
+    #[default]
+    TypesIndex,
+    OperationsIndex,
+    Module(Module, &'a str),
+}
+
+/// A file for every module, and the two that name them.
+pub(super) fn jobs(api: &Api) -> Vec<Job<'_>> {
+    let mut modules: BTreeMap<Module, Job<'_>> = BTreeMap::new();
+    for ty in &api.types {
+        modules.entry(ty.module.clone()).or_default().types.push(ty);
+    }
+    for operation in &api.operations {
+        modules.entry(Module::Operations(operation.module.clone())).or_default().operations.push(operation);
+    }
+    let mut jobs: Vec<_> = modules
+        .into_iter()
+        .map(|(module, job)| {
+            let tag = api.tags.iter().find(|tag| module == Module::Operations(tag.module.clone()));
+            Job { kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)), ..job }
+        })
+        .collect();
+    jobs.push(Job { kind: Kind::TypesIndex, ..Job::default() });
+    jobs.push(Job { kind: Kind::OperationsIndex, ..Job::default() });
+    jobs
+}
+
+impl Job<'_> {
+    pub fn run(&self, api: &Api) -> Result<GeneratedFile, String> {
+        match &self.kind {
+            Kind::TypesIndex => types_index(api),
+            Kind::OperationsIndex => operations_index(api),
+            Kind::Module(module, tag) => self.module(api, module, tag),
+        }
+    }
+
+    fn module(&self, api: &Api, module: &Module, tag: &str) -> Result<GeneratedFile, String> {
+        let mut file = file(api, module);
+        let mut items = TokenStream::new();
+        for operation in &self.operations {
+            items.extend(file.operation(operation));
+        }
+        for ty in &self.types {
+            items.extend(file.type_def(ty));
+        }
+        let uses = file.uses();
+        let docs = match module {
+            Module::Operations(_) => tag_docs(api, tag),
+            Module::Types(_) => String::new(),
+        };
+        format_file(&path_of(module), &docs, quote!(#uses #items))
+    }
+}
+
+fn tag_docs(api: &Api, name: &str) -> String {
+    let tag = api.tags.iter().find(|tag| tag.name == name);
+    let said = tag.map(|tag| text::lines(&tag.docs)).unwrap_or_default();
+    let plain = text::lines(&crate::model::Docs { summary: Some(format!("{name}.")), ..Default::default() });
+    if said.is_empty() { plain.join("\n") } else { said.join("\n") }
+}
+
+fn types_index(api: &Api) -> Result<GeneratedFile, String> {
+    let mut names: Vec<_> = api.types.iter().filter_map(|ty| match &ty.module {
+        Module::Types(name) => Some(name.as_str()),
+        Module::Operations(_) => None,
+    }).collect();
+    names.sort_unstable();
+    names.dedup();
+    let names: Vec<_> = names.into_iter().map(ident).collect();
+    format_file("src/types/mod.rs", "The types of the API.", quote!(#(mod #names;)* #(pub use #names::*;)*))
+}
+
+fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
+    let mut names: Vec<_> = api.tags.iter().map(|tag| tag.module.as_str()).collect();
+    names.sort_unstable();
+    let names = names.into_iter().map(ident);
+    format_file("src/operations/mod.rs", "The operations of the API, a module for each tag.", quote!(#(pub mod #names;)*))
+}
+
+/// `src/lib.rs`.
+pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, String> {
+    let servers = api.servers.iter().map(server);
+    let runtime = match options.runtime {
+        Runtime::Embedded => quote!(pub mod rt;),
+        _ => quote!(pub use specsmith_runtime as rt;),
+    };
+    let items = quote! {
+        #![forbid(unsafe_code)]
+        #![allow(
+            clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::large_enum_variant,
+            clippy::tabs_in_doc_comments, clippy::too_many_arguments,
+            reason = "prose is the document's, and a box stands only where a type would contain itself"
+        )]
+        pub mod operations;
+        #runtime
+        pub mod types;
+        #[cfg(feature = "ureq")]
+        pub use rt::http::BlockingClient;
+        pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
+        pub use rt::{Checked, Violation, Violations};
+        #[doc = " The servers of the document, the default first."]
+        pub static SERVERS: &[rt::http::Server] = &[#(#servers),*];
+    };
+    let docs = text::lines(&crate::model::Docs { summary: Some(api.title.clone()), ..api.docs.clone() }).join("\n");
+    format_file("src/lib.rs", &docs, items).map(|file| file.text)
+}
+
+/// The runtime's sources, as a module `rt` of the crate.
+pub(super) fn embedded() -> Vec<GeneratedFile> {
+    specsmith_runtime::sources::SOURCES
+        .iter()
+        .map(|(path, text)| GeneratedFile { path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")), text: rewritten(path, text) })
+        .collect()
+}
+
+/// The text of a source of the runtime where the runtime is a module instead of a crate.
+fn rewritten(path: &str, text: &str) -> String {
+    let mut out = text.replace("$crate::", "$crate::rt::").replace("#[macro_export]\n", "");
+    out = out.split("crate::").collect::<Vec<_>>().join("crate::rt::").replace("crate::rt::rt::", "crate::rt::");
+    out = out.replace("#![forbid(unsafe_code)]\n", "");
+    if path == "macros.rs" {
+        let names = text.lines().filter_map(|line| line.strip_prefix("macro_rules! ")).map(|line| line.trim_end_matches([' ', '{']));
+        let mut names: Vec<_> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        out += &format!("\npub(crate) use {{{}}};\n", names.join(", "));
+    }
+    if path == "lib.rs" {
+        out = out.replace("mod macros;\n", "#[macro_use]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n");
+    }
+    format!("{}\n{out}", super::marker("//"))
+}

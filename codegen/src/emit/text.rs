@@ -1,0 +1,251 @@
+//! Prose of a document as doc comments: nothing in it can become a link, a tag, a doctest or code.
+
+use crate::model::Docs;
+
+/// The widest line of prose, in characters.
+const WIDTH: usize = 100;
+
+/// The lines of a doc comment.
+pub(super) fn lines(docs: &Docs) -> Vec<String> {
+    let mut out = Vec::new();
+    let summary = docs.summary.as_deref().unwrap_or_default().trim();
+    let description = docs.description.as_deref().unwrap_or_default().trim();
+    paragraph(&mut out, summary);
+    if description != summary {
+        paragraph(&mut out, description);
+    }
+    let mut facts: Vec<String> = docs.constraints.iter().map(|line| capital(line)).collect();
+    facts.extend(docs.default.as_ref().map(|value| format!("Default: {}", code(value))));
+    facts.extend(docs.example.as_ref().filter(|value| value.len() < 200).map(|value| format!("Example: {}", code(value))));
+    if let Some(deprecated) = &docs.deprecated {
+        facts.push(deprecation(deprecated));
+    } else if let Some((text, url)) = &docs.external {
+        facts.push(if text == url { format!("See {url}") } else { format!("See {text}: {url}") });
+    }
+    for fact in facts.iter().map(|fact| clean(fact)) {
+        blank(&mut out);
+        wrap(&mut out, "", &format!("{}.", inline(fact.trim_end_matches('.'))));
+    }
+    out
+}
+
+/// What `#[deprecated]` says.
+pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
+    let mut text = "Deprecated".to_owned();
+    if let Some(sunset) = &deprecated.sunset {
+        text += &format!(", ends on {sunset}");
+    }
+    if let Some(successor) = &deprecated.successor {
+        text += &format!("; use {successor} instead");
+    }
+    text
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A value as a code span.
+fn code(value: &str) -> String {
+    if value.contains('`') { format!("`` {value} ``") } else { format!("`{value}`") }
+}
+
+fn blank(out: &mut Vec<String>) {
+    if out.last().is_some_and(|line| !line.is_empty()) {
+        out.push(String::new());
+    }
+}
+
+/// Text without characters that change how the text around them is read.
+fn clean(text: &str) -> String {
+    let kept = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && (!c.is_control() || matches!(c, '\n'));
+    text.replace('\t', "    ").chars().filter(kept).collect()
+}
+
+fn paragraph(out: &mut Vec<String>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    blank(out);
+    let mut fence: Option<&str> = None;
+    for line in clean(&text.replace("\r\n", "\n").replace('\r', "\n")).lines() {
+        let trimmed = line.trim();
+        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) if !trimmed[3..].contains(mark) => {
+                fence = Some(mark);
+                blank(out);
+                out.push("```text".to_owned());
+            }
+            (Some(open), Some(mark)) if open == mark => {
+                fence = None;
+                out.push("```".to_owned());
+            }
+            (Some(_), _) => out.push(line.trim_end().replace("```", "'''")),
+            (None, _) if trimmed.is_empty() => blank(out),
+            (None, _) => prose(out, line),
+        }
+    }
+    if fence.is_some() {
+        out.push("```".to_owned());
+    }
+    while out.last().is_some_and(String::is_empty) {
+        out.pop();
+    }
+}
+
+/// One line outside code blocks. Four spaces would make it one.
+fn prose(out: &mut Vec<String>, line: &str) {
+    let text = line.trim();
+    let depth = (line.len() - line.trim_start().len()).min(3);
+    let marker = list_marker(text);
+    if text.starts_with('|') || text.starts_with('#') {
+        out.push(inline(text));
+        return;
+    }
+    let indent = " ".repeat(if marker > 0 { depth } else { 0 });
+    let hanging = " ".repeat(indent.len() + marker);
+    wrap(out, &hanging, &format!("{indent}{}{}", &text[..marker], inline(&text[marker..])));
+}
+
+/// The length of a list marker, its space included.
+fn list_marker(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let marked = if digits == 0 { rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ") } else { rest.starts_with(". ") || rest.starts_with(") ") };
+    if marked && digits < 4 { digits + 2 } else { 0 }
+}
+
+/// Breaks a line between words, never before a word that would mean something at the start of a line.
+fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
+    let lead = text.len() - text.trim_start().len();
+    let mut current = text[..lead].to_owned();
+    let mut length = lead;
+    let mut empty = true;
+    let mut in_code = false;
+    for word in text[lead..].split(' ').filter(|word| !word.is_empty()) {
+        let size = word.chars().count();
+        let special = word.starts_with(['-', '+', '*', '#', '>', '|', '=', '~', ':']) || word.starts_with(|c: char| c.is_ascii_digit());
+        if !empty && length + 1 + size > WIDTH && !special && !in_code {
+            out.push(std::mem::replace(&mut current, hanging.to_owned()));
+            length = hanging.len();
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+            length += 1;
+        }
+        current.push_str(word);
+        length += size;
+        empty = false;
+        in_code ^= word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 && !word.contains("\\`");
+    }
+    out.push(current);
+}
+
+/// Escapes what would be a link, a tag or half a code span.
+fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '`' => code_span(rest, &mut out),
+            '[' => link(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => url(rest, &mut out),
+            '<' | '>' | ']' => {
+                out.push('\\');
+                0
+            }
+            '\\' => {
+                out.push_str("\\\\");
+                1
+            }
+            _ => 0,
+        };
+        if taken > 0 {
+            rest = &rest[taken..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// Takes a whole code span, or escapes a backtick that opens none.
+fn code_span(rest: &str, out: &mut String) -> usize {
+    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
+    let fence = &rest[..run];
+    if let Some(end) = rest[run..].find(fence).filter(|end| *end > 0) {
+        let whole = 2 * run + end;
+        let longer = rest[whole..].starts_with('`');
+        if !longer {
+            out.push_str(&rest[..whole]);
+            return whole;
+        }
+    }
+    out.push_str(&"\\`".repeat(run));
+    run
+}
+
+/// Takes `[text](https://...)` as it is, and escapes every other bracket.
+fn link(rest: &str, out: &mut String) -> usize {
+    let parsed = rest.split_once("](").and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
+    if let Some((label, target)) = parsed {
+        let plain = !label.contains(['[', ']', '<', '>', '`', '\\']) && !label.is_empty();
+        let web = target.starts_with("https://") || target.starts_with("http://");
+        if plain && web && !target.contains([' ', '<', '>', '(', '"', '\\', '`']) {
+            out.push_str(&format!("[{label}]({target})"));
+            return label.len() + target.len() + 4;
+        }
+    }
+    out.push_str("\\[");
+    1
+}
+
+fn url(rest: &str, out: &mut String) -> usize {
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}')).unwrap_or(rest.len());
+    let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    if found.len() < "https://a".len() {
+        return 0;
+    }
+    out.push_str(&format!("<{found}>"));
+    found.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        lines(&Docs { description: Some(text.to_owned()), ..Docs::default() }).join("\n")
+    }
+
+    #[test]
+    fn prose_cannot_become_anything_else() {
+        let cases = [
+            ("a [b] <c> */ d", "a \\[b\\] \\<c\\> */ d"),
+            ("see https://a.example/x.", "see <https://a.example/x>."),
+            ("[a](https://b.example)", "[a](https://b.example)"),
+            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("one ` two", "one \\` two"),
+            ("`code <T>`", "`code <T>`"),
+            ("    let x = 1;", "let x = 1;"),
+            ("x\u{202e}y\u{0}z", "xyz"),
+            ("```\nlet x;", "```text\nlet x;\n```"),
+            ("```rust\nlet x;\n```\nafter", "```text\nlet x;\n```\nafter"),
+        ];
+        for (raw, safe) in cases {
+            assert_eq!(shown(raw), safe, "{raw}");
+        }
+    }
+
+    #[test]
+    fn long_lines_break_between_words() {
+        let text = format!("- {}", "word ".repeat(40).trim());
+        let shown = shown(&text);
+        assert!(shown.lines().all(|line| line.len() <= WIDTH), "{shown}");
+        assert!(shown.lines().skip(1).all(|line| line.starts_with("  word")), "{shown}");
+    }
+}
