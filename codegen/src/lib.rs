@@ -1,13 +1,20 @@
 //! Turns an OpenAPI document into the Rust crate that its users would have written by hand.
 //!
-//! Data flows one way: [`source`] reads text into a located tree, [`document`] reads the tree as OpenAPI, `lower`
-//! makes the [`model`] of it, `emit` prints that as files. Every stage reports into one [`diagnostic`] sink.
+//! Data flows one way: [`source`] reads text into a located tree, [`document`] reads the tree as OpenAPI, [`lower`]
+//! makes the [`model`] of it, [`emit`] prints that as files. Every stage reports into one [`diagnostic`] sink.
+//! [`Generator`] runs them all; [`build_script`] is for a `build.rs`.
 
 #![forbid(unsafe_code)]
 
+pub mod build_script;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+mod generator;
 pub mod lower;
 pub mod model;
+pub mod output;
+pub mod settings;
 pub mod source;
+
+pub use generator::{Generated, Generator};

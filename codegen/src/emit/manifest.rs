@@ -7,32 +7,66 @@ use crate::model::{Api, Operation, Rule, Schema, TypeRef};
 
 /// A string of TOML: JSON's escapes are among TOML's.
 fn toml(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default().replace('\u{7f}', "")
+    serde_json::to_string(text)
+        .unwrap_or_default()
+        .replace('\u{7f}', "")
 }
 
 /// Features of the runtime that the API cannot do without.
 fn needed(api: &Api) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let debug = format!("{:?}{:?}", api.types, api.operations);
-    for (ty, feature) in [(TypeRef::DateTime, "jiff"), (TypeRef::Date, "jiff"), (TypeRef::Time, "jiff"), (TypeRef::Duration, "jiff"), (TypeRef::Uuid, "uuid")] {
+    for (ty, feature) in [
+        (TypeRef::DateTime, "jiff"),
+        (TypeRef::Date, "jiff"),
+        (TypeRef::Time, "jiff"),
+        (TypeRef::Duration, "jiff"),
+        (TypeRef::Uuid, "uuid"),
+    ] {
         if debug.contains(&format!("{ty:?}")) {
             found.insert(feature);
         }
     }
-    let hard = |pattern: &str| ["(?=", "(?!", "(?<", "\\p{", "\\P{", "\\k<", "\\1"].iter().any(|part| pattern.contains(part));
-    let in_schema = |schema: &Schema| schema.rules.iter().any(|rule| matches!(rule, Rule::Pattern(pattern) if hard(pattern)));
-    if api.tables.iter().any(|table| in_schema(&table.schema)) || ["(?=", "(?!", "(?<"].iter().any(|part| format!("{:?}", api.tables).contains(part)) {
+    let hard = |pattern: &str| {
+        ["(?=", "(?!", "(?<", "\\p{", "\\P{", "\\k<", "\\1"]
+            .iter()
+            .any(|part| pattern.contains(part))
+    };
+    let in_schema = |schema: &Schema| {
+        schema
+            .rules
+            .iter()
+            .any(|rule| matches!(rule, Rule::Pattern(pattern) if hard(pattern)))
+    };
+    if api.tables.iter().any(|table| in_schema(&table.schema))
+        || ["(?=", "(?!", "(?<"]
+            .iter()
+            .any(|part| format!("{:?}", api.tables).contains(part))
+    {
         found.insert("regress");
     }
     found
 }
 
 pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
-    let mut out = format!("{}\n[package]\nname = {}\n", super::marker("#"), toml(&options.name));
-    out += &format!("version = {}\nedition = \"2024\"\nrust-version = \"1.89\"\n", toml(&options.version));
-    let description = options.description.clone().unwrap_or_else(|| format!("Typed client for {}", api.title));
+    let mut out = format!(
+        "{}\n[package]\nname = {}\n",
+        super::marker("#"),
+        toml(&options.name)
+    );
+    out += &format!(
+        "version = {}\nedition = \"2024\"\nrust-version = \"1.89\"\n",
+        toml(&options.version)
+    );
+    let description = options
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Typed client for {}", api.title));
     out += &format!("description = {}\n", toml(&description));
-    for (key, value) in [("license", &options.license), ("repository", &options.repository)] {
+    for (key, value) in [
+        ("license", &options.license),
+        ("repository", &options.repository),
+    ] {
         if let Some(value) = value {
             out += &format!("{key} = {}\n", toml(value));
         }
@@ -55,7 +89,10 @@ const FEATURES: [(&str, &str); 6] = [
     ("serde", "`Serialize` and `Deserialize` for every type."),
     ("jiff", "Dates and times as `jiff` types."),
     ("uuid", "UUIDs as `uuid::Uuid`."),
-    ("regress", "Patterns with look-around, back references or Unicode properties."),
+    (
+        "regress",
+        "Patterns with look-around, back references or Unicode properties.",
+    ),
 ];
 
 fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
@@ -72,17 +109,26 @@ fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
     }
     if matches!(runtime, Runtime::Embedded) {
         out += "# Always on: what the runtime asks of a crate that it is part of.\nhttp = []\n";
-        out = out.replacen("default = [", "default = [\"http\"", 1).replace("\"http\"\"", "\"http\", \"");
+        out = out
+            .replacen("default = [", "default = [\"http\"", 1)
+            .replace("\"http\"\"", "\"http\", \"");
     }
     out
 }
 
 fn dependencies(runtime: &Runtime) -> String {
     match runtime {
-        Runtime::Published => format!("specsmith-runtime = {{ version = {}, features = [\"http\"] }}\n", toml(env!("CARGO_PKG_VERSION"))),
+        Runtime::Published => format!(
+            "specsmith-runtime = {{ version = {}, features = [\"http\"] }}\n",
+            toml(env!("CARGO_PKG_VERSION"))
+        ),
         Runtime::Path(path) => {
             let version = env!("CARGO_PKG_VERSION");
-            format!("specsmith-runtime = {{ path = {}, version = {}, features = [\"http\"] }}\n", toml(path), toml(version))
+            format!(
+                "specsmith-runtime = {{ path = {}, version = {}, features = [\"http\"] }}\n",
+                toml(path),
+                toml(version)
+            )
         }
         Runtime::Embedded => EMBEDDED.to_owned(),
     }
@@ -102,11 +148,23 @@ uuid = { version = "1", optional = true, default-features = false, features = ["
 
 /// The README: what the crate is, how to depend on it, one call.
 pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
-    let title: String = api.title.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '`')).collect();
+    let title: String = api
+        .title
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '`'))
+        .collect();
     let mut out = format!("{}\n\n# {}\n\n", super::marker_markdown(), options.name);
-    out += &format!("Typed Rust client for **{}**, version {}.\n\n", title.trim(), toml(&api.version));
+    out += &format!(
+        "Typed Rust client for **{}**, version {}.\n\n",
+        title.trim(),
+        toml(&api.version)
+    );
     out += "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n";
-    out += &format!("```toml\n[dependencies]\n{} = {{ version = {}, features = [\"ureq\"] }}\n```\n", options.name, toml(&options.version));
+    out += &format!(
+        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"ureq\"] }}\n```\n",
+        options.name,
+        toml(&options.version)
+    );
     if let Some(operation) = api.operations.first() {
         out += &format!("\n```rust,no_run\n{}```\n", example(operation, options));
     }
@@ -117,15 +175,34 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
 /// A call of an operation with placeholder arguments, as a program.
 fn example(operation: &Operation, options: &CrateOptions) -> String {
     let krate = options.name.replace('-', "_");
-    let needed: Vec<_> = operation.parameters.iter().map(|p| &p.argument).chain(operation.body.as_ref().map(|b| &b.argument)).filter(|a| a.required).collect();
+    let needed: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|p| &p.argument)
+        .chain(operation.body.as_ref().map(|b| &b.argument))
+        .filter(|a| a.required)
+        .collect();
     let texts = needed.iter().all(|argument| argument.ty == TypeRef::String) && needed.len() <= 4;
     if !texts {
-        return format!("use {krate}::operations::{}::{};\n// See the documentation of the type for what it takes.\n", operation.module, operation.name);
+        return format!(
+            "use {krate}::operations::{}::{};\n// See the documentation of the type for what it takes.\n",
+            operation.module, operation.name
+        );
     }
-    let arguments: Vec<_> = needed.iter().map(|argument| format!("\"{}\"", argument.ident)).collect();
-    let allow = if operation.docs.deprecated.is_some() { "#[allow(deprecated)]\n" } else { "" };
+    let arguments: Vec<_> = needed
+        .iter()
+        .map(|argument| format!("\"{}\"", argument.ident))
+        .collect();
+    let allow = if operation.docs.deprecated.is_some() {
+        "#[allow(deprecated)]\n"
+    } else {
+        ""
+    };
     format!(
         "# #[cfg(feature = \"ureq\")]\n{allow}fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    use {krate}::operations::{}::{};\n    use {krate}::{{BlockingClient, Operation}};\n\n    let client = BlockingClient::new().bearer_token(\"token\");\n    let answer = {}::new({}).send_blocking(&client)?;\n    println!(\"{{:?}}\", answer.value);\n    Ok(())\n}}\n# #[cfg(not(feature = \"ureq\"))]\n# fn main() {{}}\n",
-        super::tokens::ident(&operation.module), operation.name, operation.name, arguments.join(", ")
+        super::tokens::ident(&operation.module),
+        operation.name,
+        operation.name,
+        arguments.join(", ")
     )
 }

@@ -1,5 +1,7 @@
 //! The model as the files of a crate.
 
+mod constructors;
+mod layout;
 mod manifest;
 mod operations;
 mod root;
@@ -66,7 +68,9 @@ fn marker_markdown() -> String {
 /// What was printed is no Rust, which is a fault of specsmith: the file and why.
 pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, String> {
     let jobs = root::jobs(api);
-    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(jobs.len().max(1));
+    let workers = std::thread::available_parallelism()
+        .map_or(1, std::num::NonZero::get)
+        .min(jobs.len().max(1));
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
@@ -77,13 +81,26 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     };
     let results: Vec<_> = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_else(|_| vec![Err("a printer stopped".to_owned())])).collect()
+        handles
+            .into_iter()
+            .flat_map(|handle| {
+                handle
+                    .join()
+                    .unwrap_or_else(|_| vec![Err("a printer stopped".to_owned())])
+            })
+            .collect()
     });
     let mut files = results.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let fixed = |path: &str, text: String| GeneratedFile { path: path.to_owned(), text };
+    let fixed = |path: &str, text: String| GeneratedFile {
+        path: path.to_owned(),
+        text,
+    };
     files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
     files.push(fixed("README.md", manifest::readme(api, options)));
-    files.push(fixed("rustfmt.toml", format!("{}\ndisable_all_formatting = true\n", marker("#"))));
+    files.push(fixed(
+        "rustfmt.toml",
+        format!("{}\ndisable_all_formatting = true\n", marker("#")),
+    ));
     files.push(fixed("src/lib.rs", root::library(api, options)?));
     if options.runtime == Runtime::Embedded {
         files.extend(root::embedded());
@@ -93,12 +110,22 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
 }
 
 /// Tokens as the text of a file: marker, inner docs, items with a line between them.
-fn format_file(path: &str, docs: &str, items: proc_macro2::TokenStream) -> Result<GeneratedFile, String> {
+fn format_file(
+    path: &str,
+    docs: &str,
+    items: proc_macro2::TokenStream,
+) -> Result<GeneratedFile, String> {
     let file = syn::parse2::<syn::File>(items).map_err(|error| format!("{path}: {error}"))?;
-    let text = spaced(&prettyplease::unparse(&file));
-    let docs: String = docs.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect();
+    let text = spaced(&layout::macros(&prettyplease::unparse(&file)));
+    let docs: String = docs
+        .lines()
+        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
+        .collect();
     let gap = if docs.is_empty() { "" } else { "\n" };
-    Ok(GeneratedFile { path: path.to_owned(), text: format!("{}\n{docs}{gap}{text}", marker("//")) })
+    Ok(GeneratedFile {
+        path: path.to_owned(),
+        text: format!("{}\n{docs}{gap}{text}", marker("//")),
+    })
 }
 
 /// A blank line before every item, attributes and docs included, but between `use` lines.

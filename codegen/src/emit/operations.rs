@@ -3,12 +3,13 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constructors::{FieldOf, Rest};
 use super::tables::option;
 use super::text;
 use super::tokens::{File, doc_lines, docs, ident};
-use super::types::FieldOf;
 use crate::model::{
-    Answer, AnswerVariant, Argument, Body, DeclaredAnswer, Headers, Operation, Parameter, ParameterStyle, Server, Status,
+    Answer, AnswerVariant, Argument, Body, DeclaredAnswer, Headers, Operation, Parameter,
+    ParameterStyle, Server, Status,
 };
 
 impl File<'_> {
@@ -17,10 +18,25 @@ impl File<'_> {
         let (name, table) = (ident(&operation.name), ident(&operation.table));
         let arguments: Vec<&Argument> = arguments(operation).collect();
         let fields = self.fields(&arguments);
-        let members: Vec<_> = arguments.iter().map(|a| FieldOf { ident: &a.ident, ty: &a.ty, needed: a.required }).collect();
-        let making = self.constructor(&operation.name, &members, false, &deprecated(operation));
+        let members: Vec<_> = arguments
+            .iter()
+            .map(|a| FieldOf {
+                ident: &a.ident,
+                ty: &a.ty,
+                needed: a.required,
+            })
+            .collect();
+        let making = self.constructor(
+            &operation.name,
+            &members,
+            Rest::Arguments,
+            &deprecated(operation),
+        );
         let setters = self.setters(&operation.name, &members);
-        let idents: Vec<_> = arguments.iter().map(|argument| ident(&argument.ident)).collect();
+        let idents: Vec<_> = arguments
+            .iter()
+            .map(|argument| ident(&argument.ident))
+            .collect();
         let (output, outputs) = self.answer(&operation.output, operation);
         let (error, errors) = self.answer(&operation.error, operation);
         let (headers, header_struct) = self.headers(operation.headers.as_ref());
@@ -43,7 +59,11 @@ impl File<'_> {
 
     fn fields(&mut self, arguments: &[&Argument]) -> Vec<TokenStream> {
         let field = |argument: &&Argument| {
-            let (prose, ident, ty) = (docs(&argument.docs, ""), ident(&argument.ident), self.ty(&argument.ty));
+            let (prose, ident, ty) = (
+                docs(&argument.docs, ""),
+                ident(&argument.ident),
+                self.ty(&argument.ty),
+            );
             quote!(#prose pub #ident: #ty)
         };
         arguments.iter().map(field).collect()
@@ -56,10 +76,19 @@ impl File<'_> {
             Answer::Several { name, variants } => {
                 let doc = format!(" What [`{}`] answers with, by status.", operation.name);
                 let name = ident(name);
-                let idents: Vec<_> = variants.iter().map(|variant| ident(&variant.ident)).collect();
+                let idents: Vec<_> = variants
+                    .iter()
+                    .map(|variant| ident(&variant.ident))
+                    .collect();
                 let patterns: Vec<_> = variants.iter().map(pattern).collect();
-                let lines: Vec<_> = variants.iter().map(|variant| docs(&variant.docs, "")).collect();
-                let types: Vec<_> = variants.iter().map(|variant| self.ty(&variant.ty)).collect();
+                let lines: Vec<_> = variants
+                    .iter()
+                    .map(|variant| docs(&variant.docs, ""))
+                    .collect();
+                let types: Vec<_> = variants
+                    .iter()
+                    .map(|variant| self.ty(&variant.ty))
+                    .collect();
                 let item = quote! {
                     #[doc = #doc]
                     #[derive(Clone, Debug)]
@@ -76,19 +105,32 @@ impl File<'_> {
     }
 
     fn headers(&mut self, headers: Option<&Headers>) -> (TokenStream, TokenStream) {
-        let Some(headers) = headers else { return (quote!(()), TokenStream::new()) };
+        let Some(headers) = headers else {
+            return (quote!(()), TokenStream::new());
+        };
         let (name, table) = (ident(&headers.name), ident(&headers.table));
         let mut fields = Vec::new();
         let mut rows = Vec::new();
         let (field_ty, schema_ty) = (self.rt("Field"), self.rt("Schema"));
         for member in &headers.members {
-            let (prose, ident, ty) = (docs(&member.docs, ""), ident(&member.ident), self.ty(&member.ty));
+            let (prose, ident, ty) = (
+                docs(&member.docs, ""),
+                ident(&member.ident),
+                self.ty(&member.ty),
+            );
             fields.push(quote!(#prose pub #ident: #ty));
             let (name, schema) = (&member.name, self.schema_ref(&member.schema));
             rows.push(quote!(#field_ty::optional(#name, #schema)));
         }
-        let idents: Vec<_> = headers.members.iter().map(|member| ident(&member.ident)).collect();
-        let doc = format!(" The headers that an answer of [`{}`] may have.", headers.operation);
+        let idents: Vec<_> = headers
+            .members
+            .iter()
+            .map(|member| ident(&member.ident))
+            .collect();
+        let doc = format!(
+            " The headers that an answer of [`{}`] may have.",
+            headers.operation
+        );
         let item = quote! {
             #[doc = #doc]
             #[derive(Clone)]
@@ -100,16 +142,30 @@ impl File<'_> {
     }
 
     fn table_of(&mut self, operation: &Operation, name: &proc_macro2::Ident) -> TokenStream {
-        let Operation { id, method, path, accept, .. } = operation;
+        let Operation {
+            id,
+            method,
+            path,
+            accept,
+            ..
+        } = operation;
         let servers = if operation.servers.is_empty() {
             quote!(crate::SERVERS)
         } else {
             let servers = operation.servers.iter().map(server);
             quote!(&[#(#servers),*])
         };
-        let parameters: Vec<_> = operation.parameters.iter().map(|parameter| self.parameter_row(parameter)).collect();
+        let parameters: Vec<_> = operation
+            .parameters
+            .iter()
+            .map(|parameter| self.parameter_row(parameter))
+            .collect();
         let body = option(operation.body.as_ref().map(|body| self.body_row(body)));
-        let responses: Vec<_> = operation.answers.iter().map(|answer| self.response_row(answer)).collect();
+        let responses: Vec<_> = operation
+            .answers
+            .iter()
+            .map(|answer| self.response_row(answer))
+            .collect();
         let security = operation.security.iter().map(|all| {
             let all = all.iter().map(|one| {
                 let (scheme, scopes) = (&one.scheme, &one.scopes);
@@ -135,7 +191,8 @@ impl File<'_> {
     fn parameter_row(&mut self, parameter: &Parameter) -> TokenStream {
         let make = ident(&parameter.location.to_lowercase());
         let (name, schema) = (&parameter.name, self.schema_ref(&parameter.argument.schema));
-        let needed = (parameter.argument.required && parameter.location != "Path").then(|| quote!(.required()));
+        let needed = (parameter.argument.required && parameter.location != "Path")
+            .then(|| quote!(.required()));
         let usual = match parameter.location {
             "Path" | "Header" => (ParameterStyle::Simple, false),
             _ => (ParameterStyle::Form, true),
@@ -149,7 +206,11 @@ impl File<'_> {
     }
 
     fn body_row(&mut self, body: &Body) -> TokenStream {
-        let (media, required, schema) = (&body.media, body.argument.required, self.schema_ref(&body.argument.schema));
+        let (media, required, schema) = (
+            &body.media,
+            body.argument.required,
+            self.schema_ref(&body.argument.schema),
+        );
         quote!(rt::http::Body { media: #media, schema: #schema, required: #required })
     }
 
@@ -165,16 +226,24 @@ impl File<'_> {
             }
             Status::Default => quote!(rt::http::Status::Default),
         };
-        let content: Vec<_> = answer.content.iter().map(|(media, schema)| {
-            let schema = self.schema_ref(schema);
-            quote!((#media, #schema))
-        }).collect();
+        let content: Vec<_> = answer
+            .content
+            .iter()
+            .map(|(media, schema)| {
+                let schema = self.schema_ref(schema);
+                quote!((#media, #schema))
+            })
+            .collect();
         quote!(rt::http::DeclaredResponse { status: #status, content: &[#(#content),*] })
     }
 }
 
 fn arguments(operation: &Operation) -> impl Iterator<Item = &Argument> {
-    operation.parameters.iter().map(|parameter| &parameter.argument).chain(operation.body.as_ref().map(|body| &body.argument))
+    operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.argument)
+        .chain(operation.body.as_ref().map(|body| &body.argument))
 }
 
 /// What the document says, then the request line.
@@ -183,21 +252,43 @@ fn prose(operation: &Operation) -> TokenStream {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!("`{} {}`", operation.method, operation.path.replace('`', "")));
+    lines.push(format!(
+        "`{} {}`",
+        operation.method,
+        operation.path.replace('`', "")
+    ));
     doc_lines(&lines)
 }
 
 fn deprecated(operation: &Operation) -> TokenStream {
-    operation.docs.deprecated.as_ref().map_or_else(TokenStream::new, |deprecation| {
-        let note: String = text::deprecation(deprecation).chars().filter(|c| !c.is_control()).collect();
-        let note = note.strip_prefix("Deprecated, ").or(note.strip_prefix("Deprecated; ")).unwrap_or_default();
-        if note.is_empty() { quote!(#[deprecated]) } else { quote!(#[deprecated(note = #note)]) }
-    })
+    operation
+        .docs
+        .deprecated
+        .as_ref()
+        .map_or_else(TokenStream::new, |deprecation| {
+            let note: String = text::deprecation(deprecation)
+                .chars()
+                .filter(|c| !c.is_control())
+                .collect();
+            let note = note
+                .strip_prefix("Deprecated, ")
+                .or(note.strip_prefix("Deprecated; "))
+                .unwrap_or_default();
+            if note.is_empty() {
+                quote!(#[deprecated])
+            } else {
+                quote!(#[deprecated(note = #note)])
+            }
+        })
 }
 
 /// A server as the runtime's table has it.
 pub(super) fn server(server: &Server) -> TokenStream {
-    let (url, names, values) = (&server.url, server.variables.iter().map(|v| &v.0), server.variables.iter().map(|v| &v.1));
+    let (url, names, values) = (
+        &server.url,
+        server.variables.iter().map(|v| &v.0),
+        server.variables.iter().map(|v| &v.1),
+    );
     quote!(rt::http::Server { url: #url, variables: &[#((#names, #values)),*] })
 }
 
@@ -218,7 +309,10 @@ fn pattern(variant: &AnswerVariant) -> TokenStream {
             quote!(#code)
         }
         Status::Class(class) => {
-            let (from, to) = (Literal::u16_unsuffixed(u16::from(*class) * 100), Literal::u16_unsuffixed(u16::from(*class) * 100 + 99));
+            let (from, to) = (
+                Literal::u16_unsuffixed(u16::from(*class) * 100),
+                Literal::u16_unsuffixed(u16::from(*class) * 100 + 99),
+            );
             quote!(#from..=#to)
         }
         Status::Default => quote!(_),

@@ -34,17 +34,33 @@ pub(super) fn jobs(api: &Api) -> Vec<Job<'_>> {
         modules.entry(ty.module.clone()).or_default().types.push(ty);
     }
     for operation in &api.operations {
-        modules.entry(Module::Operations(operation.module.clone())).or_default().operations.push(operation);
+        modules
+            .entry(Module::Operations(operation.module.clone()))
+            .or_default()
+            .operations
+            .push(operation);
     }
     let mut jobs: Vec<_> = modules
         .into_iter()
         .map(|(module, job)| {
-            let tag = api.tags.iter().find(|tag| module == Module::Operations(tag.module.clone()));
-            Job { kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)), ..job }
+            let tag = api
+                .tags
+                .iter()
+                .find(|tag| module == Module::Operations(tag.module.clone()));
+            Job {
+                kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)),
+                ..job
+            }
         })
         .collect();
-    jobs.push(Job { kind: Kind::TypesIndex, ..Job::default() });
-    jobs.push(Job { kind: Kind::OperationsIndex, ..Job::default() });
+    jobs.push(Job {
+        kind: Kind::TypesIndex,
+        ..Job::default()
+    });
+    jobs.push(Job {
+        kind: Kind::OperationsIndex,
+        ..Job::default()
+    });
     jobs
 }
 
@@ -78,34 +94,57 @@ impl Job<'_> {
 fn tag_docs(api: &Api, name: &str) -> String {
     let tag = api.tags.iter().find(|tag| tag.name == name);
     let said = tag.map(|tag| text::lines(&tag.docs)).unwrap_or_default();
-    let plain = text::lines(&crate::model::Docs { summary: Some(format!("{name}.")), ..Default::default() });
-    if said.is_empty() { plain.join("\n") } else { said.join("\n") }
+    let plain = text::lines(&crate::model::Docs {
+        summary: Some(format!("{name}.")),
+        ..Default::default()
+    });
+    if said.is_empty() {
+        plain.join("\n")
+    } else {
+        said.join("\n")
+    }
 }
 
 fn types_index(api: &Api) -> Result<GeneratedFile, String> {
-    let mut names: Vec<_> = api.types.iter().filter_map(|ty| match &ty.module {
-        Module::Types(name) => Some(name.as_str()),
-        Module::Operations(_) => None,
-    }).collect();
+    let mut names: Vec<_> = api
+        .types
+        .iter()
+        .filter_map(|ty| match &ty.module {
+            Module::Types(name) => Some(name.as_str()),
+            Module::Operations(_) => None,
+        })
+        .collect();
     names.sort_unstable();
     names.dedup();
     let names: Vec<_> = names.into_iter().map(ident).collect();
-    format_file("src/types/mod.rs", "The types of the API.", quote!(#(mod #names;)* #(pub use #names::*;)*))
+    format_file(
+        "src/types/mod.rs",
+        "The types of the API.",
+        quote!(#(mod #names;)* #(pub use #names::*;)*),
+    )
 }
 
 fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api.tags.iter().map(|tag| tag.module.as_str()).collect();
     names.sort_unstable();
     let names = names.into_iter().map(ident);
-    format_file("src/operations/mod.rs", "The operations of the API, a module for each tag.", quote!(#(pub mod #names;)*))
+    format_file(
+        "src/operations/mod.rs",
+        "The operations of the API, a module for each tag.",
+        quote!(#(pub mod #names;)*),
+    )
 }
 
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, String> {
     let servers = api.servers.iter().map(server);
     let runtime = match options.runtime {
-        Runtime::Embedded => quote!(pub mod rt;),
-        _ => quote!(pub use specsmith_runtime as rt;),
+        Runtime::Embedded => quote!(
+            pub mod rt;
+        ),
+        _ => quote!(
+            pub use specsmith_runtime as rt;
+        ),
     };
     let items = quote! {
         #![forbid(unsafe_code)]
@@ -124,7 +163,11 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
         #[doc = " The servers of the document, the default first."]
         pub static SERVERS: &[rt::http::Server] = &[#(#servers),*];
     };
-    let docs = text::lines(&crate::model::Docs { summary: Some(api.title.clone()), ..api.docs.clone() }).join("\n");
+    let docs = text::lines(&crate::model::Docs {
+        summary: Some(api.title.clone()),
+        ..api.docs.clone()
+    })
+    .join("\n");
     format_file("src/lib.rs", &docs, items).map(|file| file.text)
 }
 
@@ -132,24 +175,39 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
 pub(super) fn embedded() -> Vec<GeneratedFile> {
     specsmith_runtime::sources::SOURCES
         .iter()
-        .map(|(path, text)| GeneratedFile { path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")), text: rewritten(path, text) })
+        .map(|(path, text)| GeneratedFile {
+            path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
+            text: rewritten(path, text),
+        })
         .collect()
 }
 
 /// The text of a source of the runtime where the runtime is a module instead of a crate.
 fn rewritten(path: &str, text: &str) -> String {
-    let mut out = text.replace("$crate::", "$crate::rt::").replace("#[macro_export]\n", "");
-    out = out.split("crate::").collect::<Vec<_>>().join("crate::rt::").replace("crate::rt::rt::", "crate::rt::");
+    let mut out = text
+        .replace("$crate::", "$crate::rt::")
+        .replace("#[macro_export]\n", "");
+    out = out
+        .split("crate::")
+        .collect::<Vec<_>>()
+        .join("crate::rt::")
+        .replace("crate::rt::rt::", "crate::rt::");
     out = out.replace("#![forbid(unsafe_code)]\n", "");
     if path == "macros.rs" {
-        let names = text.lines().filter_map(|line| line.strip_prefix("macro_rules! ")).map(|line| line.trim_end_matches([' ', '{']));
+        let names = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("macro_rules! "))
+            .map(|line| line.trim_end_matches([' ', '{']));
         let mut names: Vec<_> = names.collect();
         names.sort_unstable();
         names.dedup();
         out += &format!("\npub(crate) use {{{}}};\n", names.join(", "));
     }
     if path == "lib.rs" {
-        out = out.replace("mod macros;\n", "#[macro_use]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n");
+        out = out.replace(
+            "mod macros;\n",
+            "#[macro_use]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n",
+        );
     }
     format!("{}\n{out}", super::marker("//"))
 }

@@ -21,19 +21,35 @@ impl File<'_> {
         }
     }
 
-    fn schema_refs<'s>(&mut self, schemas: impl IntoIterator<Item = &'s SchemaRef>) -> Vec<TokenStream> {
-        schemas.into_iter().map(|schema| self.schema_ref(schema)).collect()
+    fn schema_refs<'s>(
+        &mut self,
+        schemas: impl IntoIterator<Item = &'s SchemaRef>,
+    ) -> Vec<TokenStream> {
+        schemas
+            .into_iter()
+            .map(|schema| self.schema_ref(schema))
+            .collect()
     }
 
     /// The expression that makes a schema.
     pub fn schema(&mut self, schema: &Schema) -> TokenStream {
         let name = self.rt("Schema");
         let rules: Vec<_> = schema.rules.iter().map(|rule| self.rule(rule)).collect();
-        let kinds: Vec<Kind> = schema.kinds.0.iter().copied().filter(|kind| *kind != Kind::Null).collect();
+        let kinds: Vec<Kind> = schema
+            .kinds
+            .0
+            .iter()
+            .copied()
+            .filter(|kind| *kind != Kind::Null)
+            .collect();
         let nullable = schema.kinds.0.contains(&Kind::Null);
         let all = kinds.len() == 5 && nullable;
         if !schema.fields.is_empty() || kinds == [Kind::Object] {
-            let fields: Vec<_> = schema.fields.iter().map(|field| self.field(field)).collect();
+            let fields: Vec<_> = schema
+                .fields
+                .iter()
+                .map(|field| self.field(field))
+                .collect();
             let object = quote!(#name::object(&[#(#fields),*], &[#(#rules),*]));
             return match kinds.as_slice() {
                 [Kind::Object] if nullable => quote!(#object.nullable()),
@@ -57,8 +73,16 @@ impl File<'_> {
                 return quote!(#name::any(&[#(#rules),*]).types(#types));
             }
         };
-        let base = if rules.is_empty() { constant } else { quote!(#function(&[#(#rules),*])) };
-        if nullable && !all { quote!(#base.nullable()) } else { base }
+        let base = if rules.is_empty() {
+            constant
+        } else {
+            quote!(#function(&[#(#rules),*]))
+        };
+        if nullable && !all {
+            quote!(#base.nullable())
+        } else {
+            base
+        }
     }
 
     pub fn types(&mut self, kinds: &Kinds) -> TokenStream {
@@ -86,7 +110,11 @@ impl File<'_> {
     fn field(&mut self, field: &Field) -> TokenStream {
         let ty = self.rt("Field");
         let (name, schema) = (&field.name, self.schema_ref(&field.schema));
-        let make = ident(if field.required { "required" } else { "optional" });
+        let make = ident(if field.required {
+            "required"
+        } else {
+            "optional"
+        });
         let access = match (field.read_only, field.write_only) {
             (true, _) => quote!(.read_only()),
             (_, true) => quote!(.write_only()),
@@ -125,7 +153,9 @@ impl File<'_> {
             Rule::UniqueItems => quote!(#r::UniqueItems),
             Rule::Required(names) => quote!(#r::Required(&[#(#names),*])),
             Rule::DependentRequired(map) => {
-                let pairs = map.iter().map(|(name, names)| quote!((#name, &[#(#names),*])));
+                let pairs = map
+                    .iter()
+                    .map(|(name, names)| quote!((#name, &[#(#names),*])));
                 quote!(#r::DependentRequired(&[#(#pairs),*]))
             }
             other => self.applicator(other),
@@ -178,8 +208,16 @@ impl File<'_> {
                 let max = option(max.map(Literal::u64_unsuffixed));
                 quote!(#r::Contains { schema: #schema, min: #min, max: #max })
             }
-            Rule::If { condition, then, otherwise } => {
-                let (condition, then, otherwise) = (self.schema_ref(condition), self.schema_ref(then), self.schema_ref(otherwise));
+            Rule::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                let (condition, then, otherwise) = (
+                    self.schema_ref(condition),
+                    self.schema_ref(then),
+                    self.schema_ref(otherwise),
+                );
                 quote!(#r::If { condition: #condition, then: #then, otherwise: #otherwise })
             }
             _ => TokenStream::new(),

@@ -15,16 +15,33 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
         paragraph(&mut out, description);
     }
     let mut facts: Vec<String> = docs.constraints.iter().map(|line| capital(line)).collect();
-    facts.extend(docs.default.as_ref().map(|value| format!("Default: {}", code(value))));
-    facts.extend(docs.example.as_ref().filter(|value| value.len() < 200).map(|value| format!("Example: {}", code(value))));
+    facts.extend(
+        docs.default
+            .as_ref()
+            .map(|value| format!("Default: {}", code(value))),
+    );
+    facts.extend(
+        docs.example
+            .as_ref()
+            .filter(|value| value.len() < 200)
+            .map(|value| format!("Example: {}", code(value))),
+    );
     if let Some(deprecated) = &docs.deprecated {
         facts.push(deprecation(deprecated));
     } else if let Some((text, url)) = &docs.external {
-        facts.push(if text == url { format!("See {url}") } else { format!("See {text}: {url}") });
+        facts.push(if text == url {
+            format!("See {url}")
+        } else {
+            format!("See {text}: {url}")
+        });
     }
     for fact in facts.iter().map(|fact| clean(fact)) {
         blank(&mut out);
-        wrap(&mut out, "", &format!("{}.", inline(fact.trim_end_matches('.'))));
+        wrap(
+            &mut out,
+            "",
+            &format!("{}.", inline(fact.trim_end_matches('.'))),
+        );
     }
     out
 }
@@ -43,12 +60,18 @@ pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// A value as a code span.
 fn code(value: &str) -> String {
-    if value.contains('`') { format!("`` {value} ``") } else { format!("`{value}`") }
+    if value.contains('`') {
+        format!("`` {value} ``")
+    } else {
+        format!("`{value}`")
+    }
 }
 
 fn blank(out: &mut Vec<String>) {
@@ -59,7 +82,10 @@ fn blank(out: &mut Vec<String>) {
 
 /// Text without characters that change how the text around them is read.
 fn clean(text: &str) -> String {
-    let kept = |c: &char| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') && (!c.is_control() || matches!(c, '\n'));
+    let kept = |c: &char| {
+        !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            && (!c.is_control() || matches!(c, '\n'))
+    };
     text.replace('\t', "    ").chars().filter(kept).collect()
 }
 
@@ -71,7 +97,9 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
     let mut fence: Option<&str> = None;
     for line in clean(&text.replace("\r\n", "\n").replace('\r', "\n")).lines() {
         let trimmed = line.trim();
-        let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| trimmed.starts_with(mark));
         match (fence, mark) {
             (None, Some(mark)) if !trimmed[3..].contains(mark) => {
                 fence = Some(mark);
@@ -106,14 +134,22 @@ fn prose(out: &mut Vec<String>, line: &str) {
     }
     let indent = " ".repeat(if marker > 0 { depth } else { 0 });
     let hanging = " ".repeat(indent.len() + marker);
-    wrap(out, &hanging, &format!("{indent}{}{}", &text[..marker], inline(&text[marker..])));
+    wrap(
+        out,
+        &hanging,
+        &format!("{indent}{}{}", &text[..marker], inline(&text[marker..])),
+    );
 }
 
 /// The length of a list marker, its space included.
 fn list_marker(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
-    let marked = if digits == 0 { rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ") } else { rest.starts_with(". ") || rest.starts_with(") ") };
+    let marked = if digits == 0 {
+        rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ")
+    } else {
+        rest.starts_with(". ") || rest.starts_with(") ")
+    };
     if marked && digits < 4 { digits + 2 } else { 0 }
 }
 
@@ -126,7 +162,8 @@ fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
     let mut in_code = false;
     for word in text[lead..].split(' ').filter(|word| !word.is_empty()) {
         let size = word.chars().count();
-        let special = word.starts_with(['-', '+', '*', '#', '>', '|', '=', '~', ':']) || word.starts_with(|c: char| c.is_ascii_digit());
+        let special = word.starts_with(['-', '+', '*', '#', '>', '|', '=', '~', ':'])
+            || word.starts_with(|c: char| c.is_ascii_digit());
         if !empty && length + 1 + size > WIDTH && !special && !in_code {
             out.push(std::mem::replace(&mut current, hanging.to_owned()));
             length = hanging.len();
@@ -139,7 +176,8 @@ fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
         current.push_str(word);
         length += size;
         empty = false;
-        in_code ^= word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 && !word.contains("\\`");
+        in_code ^=
+            word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 && !word.contains("\\`");
     }
     out.push(current);
 }
@@ -152,7 +190,9 @@ fn inline(text: &str) -> String {
         let taken = match c {
             '`' => code_span(rest, &mut out),
             '[' => link(rest, &mut out),
-            'h' if rest.starts_with("http://") || rest.starts_with("https://") => url(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                url(rest, &mut out)
+            }
             '<' | '>' | ']' => {
                 out.push('\\');
                 0
@@ -191,7 +231,9 @@ fn code_span(rest: &str, out: &mut String) -> usize {
 
 /// Takes `[text](https://...)` as it is, and escapes every other bracket.
 fn link(rest: &str, out: &mut String) -> usize {
-    let parsed = rest.split_once("](").and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
+    let parsed = rest
+        .split_once("](")
+        .and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
     if let Some((label, target)) = parsed {
         let plain = !label.contains(['[', ']', '<', '>', '`', '\\']) && !label.is_empty();
         let web = target.starts_with("https://") || target.starts_with("http://");
@@ -205,7 +247,15 @@ fn link(rest: &str, out: &mut String) -> usize {
 }
 
 fn url(rest: &str, out: &mut String) -> usize {
-    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}'
+                )
+        })
+        .unwrap_or(rest.len());
     let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
     if found.len() < "https://a".len() {
         return 0;
@@ -219,7 +269,11 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        lines(&Docs { description: Some(text.to_owned()), ..Docs::default() }).join("\n")
+        lines(&Docs {
+            description: Some(text.to_owned()),
+            ..Docs::default()
+        })
+        .join("\n")
     }
 
     #[test]
@@ -246,6 +300,9 @@ mod tests {
         let text = format!("- {}", "word ".repeat(40).trim());
         let shown = shown(&text);
         assert!(shown.lines().all(|line| line.len() <= WIDTH), "{shown}");
-        assert!(shown.lines().skip(1).all(|line| line.starts_with("  word")), "{shown}");
+        assert!(
+            shown.lines().skip(1).all(|line| line.starts_with("  word")),
+            "{shown}"
+        );
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct File<'a> {
     /// Names of the runtime.
     runtime: BTreeSet<&'static str>,
     uses_map: bool,
+    /// Whether the file names the runtime by `rt::`.
+    pub uses_rt: bool,
 }
 
 /// An identifier, raw where the name is a keyword.
@@ -26,7 +28,14 @@ pub(super) fn ident(name: &str) -> Ident {
 
 impl<'a> File<'a> {
     pub fn new(api: &'a Api, module: Module) -> Self {
-        Self { api, module, imports: BTreeSet::new(), runtime: BTreeSet::new(), uses_map: false }
+        Self {
+            api,
+            module,
+            imports: BTreeSet::new(),
+            runtime: BTreeSet::new(),
+            uses_map: false,
+            uses_rt: false,
+        }
     }
 
     /// A name of the runtime that the file writes without `rt::`.
@@ -56,8 +65,15 @@ impl<'a> File<'a> {
     /// `wanted`, or where a type is called so, another name with `base` in it.
     pub fn free_type(&self, wanted: &str, base: &str) -> Ident {
         let taken = |name: &str| {
-            self.api.types.iter().any(|ty| ty.name.eq_ignore_ascii_case(name))
-                || self.api.operations.iter().any(|operation| operation.name.eq_ignore_ascii_case(name))
+            self.api
+                .types
+                .iter()
+                .any(|ty| ty.name.eq_ignore_ascii_case(name))
+                || self
+                    .api
+                    .operations
+                    .iter()
+                    .any(|operation| operation.name.eq_ignore_ascii_case(name))
         };
         let others = [wanted.to_owned(), format!("{base}Needs")].into_iter();
         let mut more = others.chain((1..).map(|count| format!("{base}Needs{count}")));
@@ -77,15 +93,24 @@ impl<'a> File<'a> {
     pub fn uses(&self) -> TokenStream {
         let mut lines = TokenStream::new();
         if self.uses_map {
-            lines.extend(quote!(use std::collections::BTreeMap;));
+            lines.extend(quote!(
+                use std::collections::BTreeMap;
+            ));
         }
         let runtime: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         if runtime.is_empty() {
-            lines.extend(quote!(use crate::rt;));
+            lines.extend(quote!(
+                use crate::rt;
+            ));
         } else {
             lines.extend(quote!(use crate::rt::{self, #(#runtime),*};));
         }
-        let types: Vec<_> = self.imports.iter().filter(|(module, _)| matches!(module, Module::Types(_))).map(|(_, name)| ident(name)).collect();
+        let types: Vec<_> = self
+            .imports
+            .iter()
+            .filter(|(module, _)| matches!(module, Module::Types(_)))
+            .map(|(_, name)| ident(name))
+            .collect();
         if !types.is_empty() {
             lines.extend(quote!(use crate::types::{#(#types),*};));
         }
@@ -99,6 +124,12 @@ impl<'a> File<'a> {
     }
 
     pub fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        use TypeRef as T;
+        let of_runtime = matches!(
+            ty,
+            T::Number | T::DateTime | T::Date | T::Time | T::Duration | T::Uuid | T::Ipv4 | T::Ipv6
+        );
+        self.uses_rt |= of_runtime || matches!(ty, T::Base64 | T::Secret | T::Json | T::FreeObject);
         match ty {
             TypeRef::Unit => quote!(()),
             TypeRef::Bool => quote!(bool),
@@ -153,14 +184,29 @@ impl<'a> File<'a> {
             other => other,
         };
         let tokens = self.ty(unboxed);
-        match unboxed {
-            TypeRef::String | TypeRef::Secret | TypeRef::Json | TypeRef::DateTime | TypeRef::Date | TypeRef::Time => quote!(impl Into<#tokens>),
-            TypeRef::Duration | TypeRef::Uuid | TypeRef::Ipv4 | TypeRef::Ipv6 | TypeRef::Base64 => quote!(impl Into<#tokens>),
-            TypeRef::Named(id) if matches!(self.api.types[id.0].shape, Shape::Alias(_)) => {
-                let Shape::Alias(target) = self.api.types[id.0].shape.clone() else { return tokens };
-                if self.parameter(&target).to_string().starts_with("impl") { quote!(impl Into<#tokens>) } else { tokens }
+        if self.converts(unboxed) {
+            quote!(impl Into<#tokens>)
+        } else {
+            tokens
+        }
+    }
+
+    /// Whether values of other types are commonly turned into this one.
+    pub fn converts(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => {
+                matches!(&self.api.types[id.0].shape, Shape::Alias(target) if self.converts(target))
             }
-            _ => tokens,
+            TypeRef::String | TypeRef::Secret | TypeRef::Json | TypeRef::Uuid | TypeRef::Base64 => {
+                true
+            }
+            TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Time
+            | TypeRef::Duration
+            | TypeRef::Ipv4
+            | TypeRef::Ipv6 => true,
+            _ => false,
         }
     }
 }
@@ -175,5 +221,15 @@ pub(super) fn docs(docs: &Docs, fallback: &str) -> TokenStream {
 }
 
 pub(super) fn doc_lines(lines: &[String]) -> TokenStream {
-    lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).map(|line| quote!(#[doc = #line])).collect()
+    lines
+        .iter()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+        .map(|line| quote!(#[doc = #line]))
+        .collect()
 }

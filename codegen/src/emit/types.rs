@@ -3,31 +3,24 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::constructors::{FieldOf, Rest};
 use super::tables::option;
 use super::tokens::{File, docs, ident};
 use crate::model::{IntegerEnum, Select, Shape, StringEnum, Struct, TypeDef, TypeRef, Union};
-
-/// More required members than this are taken by name.
-const MOST_ARGUMENTS: usize = 4;
-
-/// A field, as what is made of structs and of operations alike needs it.
-pub(super) struct FieldOf<'m> {
-    pub ident: &'m str,
-    pub ty: &'m TypeRef,
-    pub needed: bool,
-}
 
 impl File<'_> {
     /// A type with everything that belongs to it.
     pub fn type_def(&mut self, def: &TypeDef) -> TokenStream {
         let made_by_enum = self.api.tables[def.table.0].made_by_enum;
+        self.uses_rt |= !matches!(def.shape, Shape::Alias(_));
         let item = match &def.shape {
             Shape::Struct(shape) => self.structure(def, shape),
             Shape::StringEnum(shape) => self.string_enum(def, shape),
             Shape::IntegerEnum(shape) => self.integer_enum(def, shape),
             Shape::Union(shape) => self.union(def, shape),
             Shape::Alias(target) => {
-                let (prose, name, target) = (docs(&def.docs, ""), ident(&def.name), self.ty(target));
+                let (prose, name, target) =
+                    (docs(&def.docs, ""), ident(&def.name), self.ty(target));
                 quote!(#prose pub type #name = #target;)
             }
         };
@@ -37,7 +30,11 @@ impl File<'_> {
 
     fn static_table(&mut self, def: &TypeDef) -> TokenStream {
         let table = &self.api.tables[def.table.0];
-        let (name, schema, ty) = (ident(&table.name), self.schema(&table.schema), self.rt("Schema"));
+        let (name, schema, ty) = (
+            ident(&table.name),
+            self.schema(&table.schema),
+            self.rt("Schema"),
+        );
         quote!(#[doc(hidden)] pub static #name: #ty = #schema;)
     }
 
@@ -47,18 +44,44 @@ impl File<'_> {
         let table = ident(&self.api.tables[def.table.0].name);
         let mut fields = Vec::new();
         for member in &shape.members {
-            let (prose, ident, ty) = (docs(&member.docs, ""), ident(&member.ident), self.ty(&member.ty));
+            let (prose, ident, ty) = (
+                docs(&member.docs, ""),
+                ident(&member.ident),
+                self.ty(&member.ty),
+            );
             fields.push(quote!(#prose pub #ident: #ty));
         }
-        let idents: Vec<_> = shape.members.iter().map(|member| ident(&member.ident)).collect();
+        let idents: Vec<_> = shape
+            .members
+            .iter()
+            .map(|member| ident(&member.ident))
+            .collect();
         let mut extras = TokenStream::new();
         if let Some(found) = &shape.extras {
-            let (ident, ty) = (ident(&found.ident), self.ty(&TypeRef::Map(Box::new(found.value.clone()))));
+            let (ident, ty) = (
+                ident(&found.ident),
+                self.ty(&TypeRef::Map(Box::new(found.value.clone()))),
+            );
             fields.push(quote!(#[doc = " Every other member, by name."] pub #ident: #ty));
             extras = quote!(, #ident);
         }
-        let members: Vec<_> = shape.members.iter().map(|m| FieldOf { ident: &m.ident, ty: &m.ty, needed: m.in_constructor }).collect();
-        let making = self.constructor(&def.name, &members, shape.extras.is_some(), &TokenStream::new());
+        let members: Vec<_> = shape
+            .members
+            .iter()
+            .map(|m| FieldOf {
+                ident: &m.ident,
+                ty: &m.ty,
+                needed: m.in_constructor,
+            })
+            .collect();
+        let making = self.constructor(
+            &def.name,
+            &members,
+            Rest::Table {
+                extras: shape.extras.is_some(),
+            },
+            &TokenStream::new(),
+        );
         let setters = self.setters(&def.name, &members);
         quote! {
             #prose
@@ -70,119 +93,26 @@ impl File<'_> {
         }
     }
 
-    /// `new`, which takes what must be there; `Default` where nothing must.
-    pub fn constructor(&mut self, name: &str, fields: &[FieldOf<'_>], more: bool, attribute: &TokenStream) -> TokenStream {
-        let needed: Vec<&FieldOf<'_>> = fields.iter().filter(|field| field.needed).collect();
-        let ty = ident(name);
-        let rest = (needed.len() < fields.len() || more).then(|| quote!(..rt::Value::blank()));
-        if needed.is_empty() {
-            return self.default(&ty, fields, more, attribute);
-        }
-        if needed.len() > MOST_ARGUMENTS {
-            return self.by_name(name, &needed, rest.as_ref(), attribute);
-        }
-        let mut parameters = Vec::new();
-        let mut values = Vec::new();
-        for field in &needed {
-            let (ident, parameter) = (ident(field.ident), self.parameter(field.ty));
-            parameters.push(quote!(#ident: #parameter));
-            values.push(self.value(field));
-        }
-        let doc = format!(" A [`{name}`] with what it must have, and nothing else.");
-        quote! {
-            impl #ty {
-                #[doc = #doc]
-                #attribute
-                #[must_use]
-                pub fn new(#(#parameters),*) -> Self {
-                    Self { #(#values,)* #rest }
-                }
-            }
-        }
-    }
-
-    /// How a field is made of what a function takes for it.
-    fn value(&mut self, field: &FieldOf<'_>) -> TokenStream {
-        let name = ident(field.ident);
-        let converts = matches!(field.ty, TypeRef::Boxed(_)) || self.parameter(field.ty).to_string().starts_with("impl");
-        if converts { quote!(#name: #name.into()) } else { quote!(#name) }
-    }
-
-    fn default(&mut self, ty: &proc_macro2::Ident, fields: &[FieldOf<'_>], more: bool, attribute: &TokenStream) -> TokenStream {
-        let doc = format!(" A [`{ty}`] with nothing in it.");
-        let body = if fields.is_empty() && !more { quote!(Self {}) } else { quote!(rt::Value::blank()) };
-        quote! {
-            impl #ty {
-                #[doc = #doc]
-                #attribute
-                #[must_use]
-                pub fn new() -> Self {
-                    #body
-                }
-            }
-            impl Default for #ty {
-                fn default() -> Self {
-                    #body
-                }
-            }
-        }
-    }
-
-    /// What must be there, by name: the compiler says which is missing, and none can be taken for another.
-    fn by_name(&mut self, name: &str, needed: &[&FieldOf<'_>], rest: Option<&TokenStream>, attribute: &TokenStream) -> TokenStream {
-        let (ty, new) = (ident(name), self.free_type(&format!("New{name}"), name));
-        let mut fields = Vec::new();
-        let mut idents = Vec::new();
-        for field in needed {
-            let (ident, ty) = (ident(field.ident), self.ty(field.ty));
-            let doc = format!(" [`{name}::{}`].", field.ident);
-            fields.push(quote!(#[doc = #doc] pub #ident: #ty));
-            idents.push(ident);
-        }
-        let (about, doc) = (format!(" What a [`{name}`] must have."), format!(" A [`{name}`] with what it must have, and nothing else."));
-        quote! {
-            #[doc = #about]
-            #[derive(Clone, Debug)]
-            pub struct #new { #(#fields),* }
-            impl #ty {
-                #[doc = #doc]
-                #attribute
-                #[must_use]
-                pub fn new(needed: #new) -> Self {
-                    Self { #(#idents: needed.#idents,)* #rest }
-                }
-            }
-        }
-    }
-
-    /// A chainable setter for every field.
-    pub fn setters(&mut self, name: &str, fields: &[FieldOf<'_>]) -> TokenStream {
-        if fields.is_empty() {
-            return TokenStream::new();
-        }
-        let (mut plain, mut optional) = (Vec::new(), Vec::new());
-        for field in fields {
-            let name = ident(field.ident);
-            match field.ty {
-                TypeRef::Option(inner) if !field.needed => {
-                    let parameter = self.parameter(inner);
-                    optional.push(quote!(#name: #parameter));
-                }
-                other => {
-                    let parameter = self.parameter(other);
-                    plain.push(quote!(#name: #parameter));
-                }
-            }
-        }
-        let name = ident(name);
-        quote!(rt::setters!(#name, [#(#plain),*], [#(#optional),*]);)
-    }
-
     fn string_enum(&mut self, def: &TypeDef, shape: &StringEnum) -> TokenStream {
-        let (prose, name, table) = (docs(&def.docs, ""), ident(&def.name), ident(&self.api.tables[def.table.0].name));
-        let idents: Vec<_> = shape.variants.iter().map(|variant| ident(&variant.ident)).collect();
-        let texts: Vec<_> = shape.variants.iter().map(|variant| &variant.value).collect();
-        let lines = shape.variants.iter().map(|variant| docs(&variant.docs, &format!("`{}`.", plain(&variant.value))));
+        let (prose, name, table) = (
+            docs(&def.docs, ""),
+            ident(&def.name),
+            ident(&self.api.tables[def.table.0].name),
+        );
+        let idents: Vec<_> = shape
+            .variants
+            .iter()
+            .map(|variant| ident(&variant.ident))
+            .collect();
+        let texts: Vec<_> = shape
+            .variants
+            .iter()
+            .map(|variant| &variant.value)
+            .collect();
+        let lines = shape
+            .variants
+            .iter()
+            .map(|variant| docs(&variant.docs, &format!("`{}`.", plain(&variant.value))));
         quote! {
             #prose
             #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -196,10 +126,25 @@ impl File<'_> {
     }
 
     fn integer_enum(&mut self, def: &TypeDef, shape: &IntegerEnum) -> TokenStream {
-        let (prose, name, table) = (docs(&def.docs, ""), ident(&def.name), ident(&self.api.tables[def.table.0].name));
-        let idents: Vec<_> = shape.variants.iter().map(|variant| ident(&variant.ident)).collect();
-        let values: Vec<_> = shape.variants.iter().map(|variant| Literal::i64_unsuffixed(variant.value)).collect();
-        let lines = shape.variants.iter().map(|variant| docs(&variant.docs, &format!("`{}`.", variant.value)));
+        let (prose, name, table) = (
+            docs(&def.docs, ""),
+            ident(&def.name),
+            ident(&self.api.tables[def.table.0].name),
+        );
+        let idents: Vec<_> = shape
+            .variants
+            .iter()
+            .map(|variant| ident(&variant.ident))
+            .collect();
+        let values: Vec<_> = shape
+            .variants
+            .iter()
+            .map(|variant| Literal::i64_unsuffixed(variant.value))
+            .collect();
+        let lines = shape
+            .variants
+            .iter()
+            .map(|variant| docs(&variant.docs, &format!("`{}`.", variant.value)));
         quote! {
             #prose
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -213,15 +158,27 @@ impl File<'_> {
     }
 
     fn union(&mut self, def: &TypeDef, shape: &Union) -> TokenStream {
-        let (prose, name, table) = (docs(&def.docs, ""), ident(&def.name), ident(&self.api.tables[def.table.0].name));
+        let (prose, name, table) = (
+            docs(&def.docs, ""),
+            ident(&def.name),
+            ident(&self.api.tables[def.table.0].name),
+        );
         let mut variants = Vec::new();
         let mut schemas = Vec::new();
         for variant in &shape.variants {
-            let (prose, ident, ty) = (docs(&variant.docs, ""), ident(&variant.ident), self.ty(&variant.ty));
+            let (prose, ident, ty) = (
+                docs(&variant.docs, ""),
+                ident(&variant.ident),
+                self.ty(&variant.ty),
+            );
             variants.push(quote!(#prose #ident(#ty)));
             schemas.push(self.schema_ref(&variant.schema));
         }
-        let idents: Vec<_> = shape.variants.iter().map(|variant| ident(&variant.ident)).collect();
+        let idents: Vec<_> = shape
+            .variants
+            .iter()
+            .map(|variant| ident(&variant.ident))
+            .collect();
         let select = self.select(&shape.select);
         let union = self.free_static(&format!("{}_UNION", self.api.tables[def.table.0].name));
         quote! {
@@ -244,12 +201,22 @@ impl File<'_> {
                 let kinds: Vec<_> = kinds.iter().map(|kinds| self.types(kinds)).collect();
                 quote!(rt::Select::Kind(&[#(#kinds),*]))
             }
-            Select::Property { name, mapping, default } => {
-                let (mapping, default) = (pairs(mapping), option(default.map(Literal::usize_unsuffixed)));
+            Select::Property {
+                name,
+                mapping,
+                default,
+            } => {
+                let (mapping, default) = (
+                    pairs(mapping),
+                    option(default.map(Literal::usize_unsuffixed)),
+                );
                 quote!(rt::Select::Property { name: #name, mapping: &[#mapping], default: #default })
             }
             Select::Present { members, default } => {
-                let (members, default) = (pairs(members), option(default.map(Literal::usize_unsuffixed)));
+                let (members, default) = (
+                    pairs(members),
+                    option(default.map(Literal::usize_unsuffixed)),
+                );
                 quote!(rt::Select::Present { members: &[#members], default: #default })
             }
         }
@@ -266,5 +233,9 @@ fn pairs(pairs: &[(String, usize)]) -> TokenStream {
 
 /// A value between backticks.
 fn plain(value: &str) -> String {
-    value.chars().filter(|c| *c != '`' && !c.is_control()).take(80).collect()
+    value
+        .chars()
+        .filter(|c| *c != '`' && !c.is_control())
+        .take(80)
+        .collect()
 }

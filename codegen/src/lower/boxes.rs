@@ -22,10 +22,10 @@ pub(super) fn break_cycles(types: &mut [TypeDef]) {
 fn cut_aliases(types: &mut [TypeDef]) {
     for index in 0..types.len() {
         let mut seen = vec![TypeId(index)];
-        if let Shape::Alias(target) = &types[index].shape {
-            if leads_to(types, target, &mut seen, TypeId(index)) {
-                types[index].shape = Shape::Alias(TypeRef::Json);
-            }
+        if let Shape::Alias(target) = &types[index].shape
+            && leads_to(types, target, &mut seen, TypeId(index))
+        {
+            types[index].shape = Shape::Alias(TypeRef::Json);
         }
     }
 }

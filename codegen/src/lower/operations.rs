@@ -9,7 +9,9 @@ use super::types::{Place, Types};
 use super::{Options, docs, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Body, Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag};
+use crate::model::{
+    Body, Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag,
+};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -172,7 +174,12 @@ impl Types<'_, '_> {
         (!members.is_empty()).then(|| {
             let name = self.names.take(wanted.clone(), &[], &wanted);
             let table = self.statics.take(names::shouty(&name), &[], &name);
-            Headers { name, table, operation: operation.to_owned(), members }
+            Headers {
+                name,
+                table,
+                operation: operation.to_owned(),
+                members,
+            }
         })
     }
 

@@ -144,14 +144,14 @@ impl Types<'_, '_> {
             schema.minimum.as_deref().map(str::parse::<f64>),
             schema.maximum.as_deref().map(str::parse::<f64>),
         );
-        if let (Some(Ok(least)), Some(Ok(most))) = bounds {
-            if least > most {
-                let text = format!("no number is at least {least} and at most {most}");
-                let found =
-                    Diagnostic::new(Code::Contradiction, text).at_node(self.document.sources, node);
-                self.diagnostics
-                    .add(found.help("exchange or correct `minimum` and `maximum`"));
-            }
+        if let (Some(Ok(least)), Some(Ok(most))) = bounds
+            && least > most
+        {
+            let text = format!("no number is at least {least} and at most {most}");
+            let found =
+                Diagnostic::new(Code::Contradiction, text).at_node(self.document.sources, node);
+            self.diagnostics
+                .add(found.help("exchange or correct `minimum` and `maximum`"));
         }
     }
 

@@ -383,10 +383,9 @@ impl<'a, 'd> Types<'a, 'd> {
             .kinds
             .as_ref()
             .is_some_and(|kinds| kinds.contains(&Kind::Object))
+            && let SchemaRef::Inline(full) = self.table_of(node)
         {
-            if let SchemaRef::Inline(full) = self.table_of(node) {
-                table = *full;
-            }
+            table = *full;
         }
         Made::Alias(scalar(schema), table)
     }

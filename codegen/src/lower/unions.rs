@@ -386,13 +386,12 @@ fn either(schema: &mut SchemaRef, other: SchemaRef) {
     if *schema == other {
         return;
     }
-    if let SchemaRef::Inline(inline) = schema {
-        if let ([Rule::AnyOf(parts)], true) =
+    if let SchemaRef::Inline(inline) = schema
+        && let ([Rule::AnyOf(parts)], true) =
             (inline.rules.as_mut_slice(), inline.fields.is_empty())
-        {
-            parts.push(other);
-            return;
-        }
+    {
+        parts.push(other);
+        return;
     }
     let rules = vec![Rule::AnyOf(vec![schema.clone(), other])];
     *schema = SchemaRef::Inline(Box::new(Schema {

@@ -1,0 +1,183 @@
+//! What makes a struct, and its setters: alike for types and for operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{File, ident};
+use crate::model::TypeRef;
+
+/// More required members than this are taken by name.
+const MOST_ARGUMENTS: usize = 4;
+
+/// A field, as what is made of structs and of operations alike needs it.
+pub(super) struct FieldOf<'m> {
+    pub ident: &'m str,
+    pub ty: &'m TypeRef,
+    pub needed: bool,
+}
+
+/// How the fields that a constructor does not take are filled.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Rest {
+    /// From the blank value of a type with a table; `extras` where it has a map beside its fields.
+    Table { extras: bool },
+    /// With `None`, as the arguments of an operation.
+    Arguments,
+}
+
+impl Rest {
+    fn tokens(self, fields: &[FieldOf<'_>]) -> Option<TokenStream> {
+        let others: Vec<_> = fields
+            .iter()
+            .filter(|field| !field.needed)
+            .map(|field| ident(field.ident))
+            .collect();
+        match self {
+            Rest::Table { extras } => {
+                (extras || !others.is_empty()).then(|| quote!(..rt::Value::blank()))
+            }
+            Rest::Arguments => Some(quote!(#(#others: None,)*)),
+        }
+    }
+}
+
+impl File<'_> {
+    /// `new`, which takes what must be there; `Default` where nothing must.
+    pub fn constructor(
+        &mut self,
+        name: &str,
+        fields: &[FieldOf<'_>],
+        rest: Rest,
+        attribute: &TokenStream,
+    ) -> TokenStream {
+        let needed: Vec<&FieldOf<'_>> = fields.iter().filter(|field| field.needed).collect();
+        let ty = ident(name);
+        let others = rest.tokens(fields);
+        if needed.is_empty() {
+            return self.default(&ty, rest, fields, attribute);
+        }
+        if needed.len() > MOST_ARGUMENTS {
+            return self.by_name(name, &needed, others.as_ref(), attribute);
+        }
+        let mut parameters = Vec::new();
+        let mut values = Vec::new();
+        for field in &needed {
+            let (ident, parameter) = (ident(field.ident), self.parameter(field.ty));
+            parameters.push(quote!(#ident: #parameter));
+            values.push(self.value(field));
+        }
+        let doc = format!(" A [`{name}`] with what it must have, and nothing else.");
+        quote! {
+            impl #ty {
+                #[doc = #doc]
+                #attribute
+                #[must_use]
+                pub fn new(#(#parameters),*) -> Self {
+                    Self { #(#values,)* #others }
+                }
+            }
+        }
+    }
+
+    /// How a field is made of what a function takes for it.
+    fn value(&mut self, field: &FieldOf<'_>) -> TokenStream {
+        let name = ident(field.ident);
+        let converts = matches!(field.ty, TypeRef::Boxed(_)) || self.converts(field.ty);
+        if converts {
+            quote!(#name: #name.into())
+        } else {
+            quote!(#name)
+        }
+    }
+
+    fn default(
+        &mut self,
+        ty: &proc_macro2::Ident,
+        rest: Rest,
+        fields: &[FieldOf<'_>],
+        attribute: &TokenStream,
+    ) -> TokenStream {
+        let doc = format!(" A [`{ty}`] with nothing in it.");
+        let body = match rest {
+            Rest::Table { .. } => quote!(rt::Value::blank()),
+            Rest::Arguments => {
+                let others = rest.tokens(fields);
+                quote!(Self { #others })
+            }
+        };
+        quote! {
+            impl #ty {
+                #[doc = #doc]
+                #attribute
+                #[must_use]
+                pub fn new() -> Self {
+                    #body
+                }
+            }
+            impl Default for #ty {
+                fn default() -> Self {
+                    #body
+                }
+            }
+        }
+    }
+
+    /// What must be there, by name: the compiler says which is missing, and none can be taken for another.
+    fn by_name(
+        &mut self,
+        name: &str,
+        needed: &[&FieldOf<'_>],
+        rest: Option<&TokenStream>,
+        attribute: &TokenStream,
+    ) -> TokenStream {
+        let (ty, new) = (ident(name), self.free_type(&format!("New{name}"), name));
+        let mut fields = Vec::new();
+        let mut idents = Vec::new();
+        for field in needed {
+            let (ident, ty) = (ident(field.ident), self.ty(field.ty));
+            let doc = format!(" [`{name}::{}`].", field.ident);
+            fields.push(quote!(#[doc = #doc] pub #ident: #ty));
+            idents.push(ident);
+        }
+        let (about, doc) = (
+            format!(" What a [`{name}`] must have."),
+            format!(" A [`{name}`] with what it must have, and nothing else."),
+        );
+        quote! {
+            #[doc = #about]
+            #[derive(Clone, Debug)]
+            pub struct #new { #(#fields),* }
+            impl #ty {
+                #[doc = #doc]
+                #attribute
+                #[must_use]
+                pub fn new(needed: #new) -> Self {
+                    Self { #(#idents: needed.#idents,)* #rest }
+                }
+            }
+        }
+    }
+
+    /// A chainable setter for every field.
+    pub fn setters(&mut self, name: &str, fields: &[FieldOf<'_>]) -> TokenStream {
+        if fields.is_empty() {
+            return TokenStream::new();
+        }
+        let (mut plain, mut optional) = (Vec::new(), Vec::new());
+        for field in fields {
+            let name = ident(field.ident);
+            match field.ty {
+                TypeRef::Option(inner) if !field.needed => {
+                    let parameter = self.parameter(inner);
+                    optional.push(quote!(#name: #parameter));
+                }
+                other => {
+                    let parameter = self.parameter(other);
+                    plain.push(quote!(#name: #parameter));
+                }
+            }
+        }
+        let name = ident(name);
+        quote!(rt::setters!(#name, [#(#plain),*], [#(#optional),*]);)
+    }
+}

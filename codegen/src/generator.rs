@@ -1,0 +1,167 @@
+//! The one public door: a document and settings in, the files of a crate out.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::document::Document;
+use crate::emit::{self, GeneratedFile};
+use crate::lower;
+use crate::output::{self, Changes};
+use crate::settings::{RuntimeSetting, Settings, is_package_name};
+use crate::source::Sources;
+
+/// What is to be generated.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    /// The document.
+    pub spec: PathBuf,
+    /// The output folder.
+    pub out: PathBuf,
+    /// The settings; `specsmith.yaml` beside the document where there is one, else the defaults.
+    pub config: Option<PathBuf>,
+    /// The package's name, in place of what the settings say.
+    pub name: Option<String>,
+    /// How the crate finds the runtime, in place of what the settings say; a path starts from the current folder.
+    pub runtime: Option<RuntimeSetting>,
+}
+
+/// What came of reading and printing.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files; `None` where something is an error.
+    pub files: Option<Vec<GeneratedFile>>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// What diagnostics speak of.
+    pub sources: Sources,
+    /// What each stage took.
+    pub stages: Vec<(&'static str, Duration)>,
+    /// The files that were read, for build scripts to watch.
+    pub inputs: Vec<PathBuf>,
+    /// Set where specsmith itself is at fault.
+    pub fault: Option<String>,
+}
+
+impl Generated {
+    /// The findings of at least that severity in the look of the Rust compiler.
+    pub fn render(&self, least: Severity, colour: bool) -> String {
+        self.diagnostics.render(&self.sources, least, colour)
+    }
+}
+
+impl Generator {
+    /// A generator with everything but document and folder unset.
+    pub fn new(spec: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Self {
+        Self {
+            spec: spec.into(),
+            out: out.into(),
+            config: None,
+            name: None,
+            runtime: None,
+        }
+    }
+
+    /// Reads the document and prints the crate. Nothing is written.
+    pub fn generate(&self) -> Generated {
+        let mut run = Generated {
+            files: None,
+            diagnostics: Diagnostics::default(),
+            sources: Sources::default(),
+            stages: Vec::new(),
+            inputs: vec![self.spec.clone()],
+            fault: None,
+        };
+        if let Some((settings, base)) = self.settings(&mut run) {
+            self.stages(&mut run, &settings, &base);
+        }
+        run
+    }
+
+    /// The settings, and the folder that their paths start from.
+    fn settings(&self, run: &mut Generated) -> Option<(Settings, PathBuf)> {
+        let beside = self.spec.with_file_name("specsmith.yaml");
+        let path = self
+            .config
+            .clone()
+            .or_else(|| beside.is_file().then_some(beside));
+        let mut settings = match &path {
+            Some(path) => {
+                run.inputs.push(path.clone());
+                Settings::load(path, &mut run.diagnostics)?
+            }
+            None => Settings::default(),
+        };
+        let mut base = path
+            .as_deref()
+            .and_then(Path::parent)
+            .unwrap_or(Path::new(""))
+            .to_owned();
+        if let Some(runtime) = &self.runtime {
+            settings.runtime = runtime.clone();
+            base = PathBuf::new();
+        }
+        if let Some(name) = &self.name {
+            if !is_package_name(name) {
+                let text = format!("`{name}` is no name for a package");
+                run.diagnostics.add(
+                    Diagnostic::new(Code::Settings, text)
+                        .help("use letters, digits, `-` and `_`, a letter first"),
+                );
+                return None;
+            }
+            settings.package.name = Some(name.clone());
+        }
+        Some((settings, base))
+    }
+
+    fn stages(&self, run: &mut Generated, settings: &Settings, base: &Path) {
+        let mut clock = Instant::now();
+        let mut lap = |stages: &mut Vec<_>, name| {
+            stages.push((name, clock.elapsed()));
+            clock = Instant::now();
+        };
+        let Ok(root) = run
+            .sources
+            .load(&self.spec, &settings.limits(), &mut run.diagnostics)
+        else {
+            return;
+        };
+        lap(&mut run.stages, "read");
+        let Ok(document) = Document::new(&run.sources, root, &mut run.diagnostics) else {
+            return;
+        };
+        let options = lower::Options {
+            date: settings.date.clone(),
+        };
+        let api = lower::lower(&document, &options, &mut run.diagnostics);
+        lap(&mut run.stages, "lower");
+        if run.diagnostics.has_errors() {
+            return;
+        }
+        let printed = emit::emit(&api, &settings.options(&api.title, &self.out, base));
+        lap(&mut run.stages, "emit");
+        match printed {
+            Ok(files) => run.files = Some(files),
+            Err(fault) => run.fault = Some(fault),
+        }
+    }
+
+    /// How the output folder differs from what it should hold.
+    ///
+    /// # Errors
+    /// See [`output::compare`].
+    pub fn compare(&self, files: &[GeneratedFile]) -> std::io::Result<Changes> {
+        output::compare(&self.out, files)
+    }
+
+    /// Makes the output folder hold the files.
+    ///
+    /// # Errors
+    /// See [`output::compare`] and [`output::write`].
+    pub fn write(&self, files: &[GeneratedFile]) -> std::io::Result<Changes> {
+        let changes = self.compare(files)?;
+        output::write(&self.out, files, &changes)?;
+        Ok(changes)
+    }
+}

@@ -1,0 +1,155 @@
+//! The output folder: only what changed is written, and only what specsmith wrote is removed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::emit::{GeneratedFile, MARKER};
+
+/// How the folder differs from what it should hold. Paths are relative to it, with `/`, sorted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are not there.
+    pub missing: Vec<String>,
+    /// Files that say something else.
+    pub stale: Vec<String>,
+    /// Files that specsmith wrote once, and writes no more.
+    pub extra: Vec<String>,
+}
+
+impl Changes {
+    /// Whether the folder holds exactly what it should.
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.stale.is_empty() && self.extra.is_empty()
+    }
+
+    /// Every path, with what is the matter with it.
+    pub fn lines(&self) -> Vec<String> {
+        let lists = [
+            (&self.missing, "missing"),
+            (&self.stale, "stale"),
+            (&self.extra, "left over"),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(paths, what)| paths.iter().map(move |path| format!("{path} ({what})")))
+            .collect()
+    }
+}
+
+/// Compares the folder with what it should hold.
+///
+/// # Errors
+/// A file that cannot be read, or one that would be overwritten though specsmith did not write it.
+pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
+    let mut changes = Changes::default();
+    let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    for file in files {
+        match fs::read(folder.join(&file.path)) {
+            Ok(found) if found == file.text.as_bytes() => {}
+            Ok(found) if is_marked(&found) => changes.stale.push(file.path.clone()),
+            Ok(_) => {
+                let text = format!(
+                    "{} is not specsmith's own file: move it away, or choose another folder",
+                    folder.join(&file.path).display()
+                );
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, text));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                changes.missing.push(file.path.clone())
+            }
+            Err(error) => return Err(named(error, &folder.join(&file.path))),
+        }
+    }
+    for path in existing(&folder.join("src"))? {
+        let name = path
+            .strip_prefix(folder)
+            .unwrap_or(&path)
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/");
+        if !wanted.contains(name.as_str()) && fs::read(&path).is_ok_and(|text| is_marked(&text)) {
+            changes.extra.push(name);
+        }
+    }
+    changes.extra.sort();
+    Ok(changes)
+}
+
+/// Makes the folder hold what it should: the root of the crate last, so that a build never sees half of it.
+///
+/// # Errors
+/// A file or folder that cannot be written or removed.
+pub fn write(folder: &Path, files: &[GeneratedFile], changes: &Changes) -> io::Result<()> {
+    let touched: BTreeSet<&str> = changes
+        .missing
+        .iter()
+        .chain(&changes.stale)
+        .map(String::as_str)
+        .collect();
+    let (roots, others): (Vec<_>, Vec<_>) = files
+        .iter()
+        .filter(|file| touched.contains(file.path.as_str()))
+        .partition(|file| file.path == "src/lib.rs");
+    for file in others.into_iter().chain(roots) {
+        let path = folder.join(&file.path);
+        replace(&path, &file.text).map_err(|error| named(error, &path))?;
+    }
+    for extra in &changes.extra {
+        let path = folder.join(extra);
+        fs::remove_file(&path).or_else(|error| {
+            if error.kind() == io::ErrorKind::NotFound {
+                Ok(())
+            } else {
+                Err(named(error, &path))
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Writes beside the file and renames, so that a reader sees the old text or the new one.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    fs::write(&temporary, text)?;
+    fs::rename(&temporary, path).inspect_err(|_| {
+        let _ = fs::remove_file(&temporary);
+    })
+}
+
+/// Whether specsmith wrote a text: its first line says so.
+fn is_marked(text: &[u8]) -> bool {
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(first).contains(MARKER)
+}
+
+fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(named(error, folder)),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            found.extend(existing(&entry.path())?);
+        } else if entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "rs")
+        {
+            found.push(entry.path());
+        }
+    }
+    Ok(found)
+}
+
+fn named(error: io::Error, path: &Path) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
