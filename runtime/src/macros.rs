@@ -233,6 +233,11 @@ macro_rules! serde_impls {
 #[macro_export]
 macro_rules! operation {
     ($type:ident, $table:expr, [$($argument:ident),* $(,)?], $output:ty, $error:ty, $headers:ty $(,)?) => {
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($type))$(.field(stringify!($argument), &self.$argument))*.finish()
+            }
+        }
         impl $crate::http::Arguments for $type {
             #[allow(unused_mut, unused_variables, unused_assignments)]
             fn argument(&self, mut index: usize) -> $crate::View<'_> {

@@ -16,6 +16,7 @@ impl File<'_> {
     /// An operation with everything that belongs to it.
     pub fn operation(&mut self, operation: &Operation) -> TokenStream {
         let (name, table) = (ident(&operation.name), ident(&operation.table));
+        self.uses_rt = true;
         let arguments: Vec<&Argument> = arguments(operation).collect();
         let fields = self.fields(&arguments);
         let members: Vec<_> = arguments

@@ -241,6 +241,11 @@ fn link(rest: &str, out: &mut String) -> usize {
             out.push_str(&format!("[{label}]({target})"));
             return label.len() + target.len() + 4;
         }
+        // A link into the page that the document was written for leads nowhere here: its label stays.
+        if plain && target.starts_with('#') && !target.contains([' ', '\n']) {
+            out.push_str(label);
+            return label.len() + target.len() + 4;
+        }
     }
     out.push_str("\\[");
     1

@@ -98,13 +98,14 @@ impl<'a> File<'a> {
             ));
         }
         let runtime: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
-        if runtime.is_empty() {
-            lines.extend(quote!(
+        lines.extend(match (runtime.is_empty(), self.uses_rt) {
+            (true, true) => quote!(
                 use crate::rt;
-            ));
-        } else {
-            lines.extend(quote!(use crate::rt::{self, #(#runtime),*};));
-        }
+            ),
+            (true, false) => TokenStream::new(),
+            (false, true) => quote!(use crate::rt::{self, #(#runtime),*};),
+            (false, false) => quote!(use crate::rt::{#(#runtime),*};),
+        });
         let types: Vec<_> = self
             .imports
             .iter()

@@ -1,0 +1,130 @@
+//! Small documents and what each becomes: `cases/NAME.yaml` beside `cases/NAME.snap`.
+
+use specsmith_codegen::Generator;
+use specsmith_codegen::diagnostic::Severity;
+
+/// Every file of types and operations that a case becomes, then what was found.
+fn output(name: &str) -> String {
+    let spec = format!("tests/cases/{name}.yaml");
+    let run = Generator::new(&spec, "out").generate();
+    assert_eq!(run.fault, None);
+    let mut text = String::new();
+    for file in run.files.as_deref().unwrap_or_default() {
+        if file.path.starts_with("src/types/") || file.path.starts_with("src/operations/") {
+            let body = file.text.split_once('\n').map_or("", |(_, body)| body);
+            if !file.path.ends_with("mod.rs") {
+                text += &format!("//// {}\n{body}\n", file.path);
+            }
+        }
+    }
+    text + &run.render(Severity::Warning, false)
+}
+
+macro_rules! cases {
+    ($($name:ident)*) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                let mut settings = insta::Settings::clone_current();
+                settings.set_snapshot_path("cases");
+                settings.set_prepend_module_to_snapshot(false);
+                settings.set_omit_expression(true);
+                settings.bind(|| insta::assert_snapshot!(stringify!($name), output(stringify!($name))));
+            }
+        )*
+    };
+}
+
+#[test]
+fn every_document_is_a_case() {
+    let mut found: Vec<_> = std::fs::read_dir("tests/cases")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "yaml"))
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, NAMES);
+}
+
+cases! {
+    all_of_merged
+    all_of_required_only
+    all_of_scalars
+    all_of_single_reference
+    any_value
+    contradiction
+    docs_escaped
+    enum_colliding_values
+    enum_inline
+    enum_integers
+    enum_mixed
+    enum_nullable
+    enum_odd_values
+    enum_strings
+    enum_unknown_value
+    integer_widths
+    keyword_wrong_kind
+    list_of_lists
+    list_of_nullable
+    list_of_objects
+    list_of_strings
+    list_without_items
+    map_of_nullable
+    map_of_objects
+    map_of_strings
+    names_alike_but_for_case
+    names_keywords
+    names_new_taken
+    names_of_rust
+    number_bounds
+    object_closed
+    object_counts
+    object_empty
+    object_extras_any
+    object_extras_name_taken
+    object_extras_typed
+    object_five_required
+    object_members
+    object_nested_inline
+    object_nullable
+    object_read_only
+    object_required_unknown
+    object_without_type
+    operation_body
+    operation_body_form_and_text
+    operation_dated_media
+    operation_get
+    operation_headers
+    operation_ids_alike
+    operation_name_of_a_type
+    operation_optional_content
+    operation_parameter_styles
+    operation_parameter_twice
+    operation_path_parameter_missing
+    operation_several_answers
+    operation_tags_and_servers
+    operation_without_id
+    recursion
+    recursion_alias
+    recursion_mutual
+    reference
+    reference_broken
+    reference_chain
+    reference_into_property
+    string_formats
+    string_lengths
+    subtypes_by_discriminator
+    union_beside_properties
+    union_constant_property
+    union_discriminator
+    union_discriminator_implicit
+    union_kinds
+    union_nullable
+    union_of_enums
+    union_of_one
+    union_presence
+    union_trial
+    union_with_itself
+}
