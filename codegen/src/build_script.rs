@@ -1,9 +1,7 @@
 //! For a `build.rs`: the crate is regenerated when the document changes.
 //!
 //! ```no_run
-//! fn main() {
-//!     specsmith_codegen::build_script::run("spec/api.yaml", "generated");
-//! }
+//! specsmith_codegen::build_script::run("spec/api.yaml", "generated");
 //! ```
 
 use std::path::Path;

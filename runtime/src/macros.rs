@@ -362,3 +362,22 @@ macro_rules! setters {
         }
     };
 }
+
+/// Gives a struct without required members its `new` and its `Default`: `empty!(Type)`.
+#[macro_export]
+macro_rules! empty {
+    ($type:ident) => {
+        impl $type {
+            /// With nothing in it.
+            #[must_use]
+            pub fn new() -> Self {
+                $crate::Value::blank()
+            }
+        }
+        impl Default for $type {
+            fn default() -> Self {
+                $crate::Value::blank()
+            }
+        }
+    };
+}

@@ -30,7 +30,6 @@ static GET_JOB: OperationTable = OperationTable {
         Parameter::query("pretty", &Schema::BOOLEAN),
     ],
     body: None,
-    responses: &[],
     accept: &[
         "application/vnd.atlas.2024-08-05+json",
         "application/vnd.atlas.2023-01-01+json",

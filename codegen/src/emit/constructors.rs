@@ -66,7 +66,7 @@ impl File<'_> {
             parameters.push(quote!(#ident: #parameter));
             values.push(self.value(field));
         }
-        let doc = format!(" A [`{name}`] with what it must have, and nothing else.");
+        let doc = " With what must be there, and nothing else.";
         quote! {
             impl #ty {
                 #[doc = #doc]
@@ -90,6 +90,7 @@ impl File<'_> {
         }
     }
 
+    /// `new` without parameters, and `Default`.
     fn default(
         &mut self,
         ty: &proc_macro2::Ident,
@@ -97,26 +98,22 @@ impl File<'_> {
         fields: &[FieldOf<'_>],
         attribute: &TokenStream,
     ) -> TokenStream {
-        let doc = format!(" A [`{ty}`] with nothing in it.");
-        let body = match rest {
-            Rest::Table { .. } => quote!(rt::Value::blank()),
-            Rest::Arguments => {
-                let others = rest.tokens(fields);
-                quote!(Self { #others })
-            }
-        };
+        if matches!(rest, Rest::Table { .. }) {
+            return quote!(rt::empty!(#ty););
+        }
+        let others = rest.tokens(fields);
         quote! {
             impl #ty {
-                #[doc = #doc]
+                #[doc = " Without any argument."]
                 #attribute
                 #[must_use]
                 pub fn new() -> Self {
-                    #body
+                    Self { #others }
                 }
             }
             impl Default for #ty {
                 fn default() -> Self {
-                    #body
+                    Self { #others }
                 }
             }
         }
@@ -141,7 +138,7 @@ impl File<'_> {
         }
         let (about, doc) = (
             format!(" What a [`{name}`] must have."),
-            format!(" A [`{name}`] with what it must have, and nothing else."),
+            " With what must be there, and nothing else.",
         );
         quote! {
             #[doc = #about]

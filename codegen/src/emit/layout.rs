@@ -19,10 +19,9 @@ pub(super) fn macros(text: &str) -> String {
                 out.push('\n');
             }
         }
-        if line.ends_with(");") {
-            if let Some(found) = call.take() {
-                out.push_str(&laid_out(&compact(&found)));
-            }
+        if let (true, Some(found)) = (line.ends_with(");"), &call) {
+            out.push_str(&laid_out(&compact(found)));
+            call = None;
         }
     }
     out
@@ -46,7 +45,8 @@ fn compact(call: &str) -> String {
         }
         let glued = matches!(c, ',' | ')' | ']' | '>' | '<' | ':' | ';')
             || out.ends_with(['(', '[', '<', '&'])
-            || out.ends_with("::");
+            || out.ends_with("::")
+            || out.ends_with("..=");
         if space && !glued {
             out.push(' ');
         }

@@ -137,7 +137,7 @@ fn spaced(text: &str) -> String {
         if closed && starts && !line.starts_with("use ") {
             out.push('\n');
         }
-        closed = line == "}" || line.ends_with(';') && !line.starts_with(' ');
+        closed = !line.starts_with([' ', '/', '#']) && line.ends_with(['}', ';']);
         out.push_str(line);
         out.push('\n');
     }

@@ -8,8 +8,8 @@ use super::tables::option;
 use super::text;
 use super::tokens::{File, doc_lines, docs, ident};
 use crate::model::{
-    Answer, AnswerVariant, Argument, Body, DeclaredAnswer, Headers, Operation, Parameter,
-    ParameterStyle, Server, Status,
+    Answer, AnswerVariant, Argument, Body, Headers, Operation, Parameter, ParameterStyle, Server,
+    Status,
 };
 
 impl File<'_> {
@@ -162,11 +162,6 @@ impl File<'_> {
             .map(|parameter| self.parameter_row(parameter))
             .collect();
         let body = option(operation.body.as_ref().map(|body| self.body_row(body)));
-        let responses: Vec<_> = operation
-            .answers
-            .iter()
-            .map(|answer| self.response_row(answer))
-            .collect();
         let security = operation.security.iter().map(|all| {
             let all = all.iter().map(|one| {
                 let (scheme, scopes) = (&one.scheme, &one.scopes);
@@ -182,7 +177,6 @@ impl File<'_> {
                 servers: #servers,
                 parameters: &[#(#parameters),*],
                 body: #body,
-                responses: &[#(#responses),*],
                 accept: &[#(#accept),*],
                 security: &[#(#security),*],
             };
@@ -213,29 +207,6 @@ impl File<'_> {
             self.schema_ref(&body.argument.schema),
         );
         quote!(rt::http::Body { media: #media, schema: #schema, required: #required })
-    }
-
-    fn response_row(&mut self, answer: &DeclaredAnswer) -> TokenStream {
-        let status = match answer.status {
-            Status::Code(code) => {
-                let code = Literal::u16_unsuffixed(code);
-                quote!(rt::http::Status::Code(#code))
-            }
-            Status::Class(class) => {
-                let class = Literal::u8_unsuffixed(class);
-                quote!(rt::http::Status::Class(#class))
-            }
-            Status::Default => quote!(rt::http::Status::Default),
-        };
-        let content: Vec<_> = answer
-            .content
-            .iter()
-            .map(|(media, schema)| {
-                let schema = self.schema_ref(schema);
-                quote!((#media, #schema))
-            })
-            .collect();
-        quote!(rt::http::DeclaredResponse { status: #status, content: &[#(#content),*] })
     }
 }
 

@@ -95,7 +95,11 @@ fn tag_docs(api: &Api, name: &str) -> String {
     let tag = api.tags.iter().find(|tag| tag.name == name);
     let said = tag.map(|tag| text::lines(&tag.docs)).unwrap_or_default();
     let plain = text::lines(&crate::model::Docs {
-        summary: Some(format!("{name}.")),
+        summary: Some(if tag.is_some_and(|tag| tag.name == "default") {
+            "Operations without a tag.".to_owned()
+        } else {
+            format!("{name}.")
+        }),
         ..Default::default()
     });
     if said.is_empty() {

@@ -9,14 +9,11 @@ use super::names::{self, Scope};
 use super::types::{Place, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::schema_node;
-use crate::model::{
-    Answer, AnswerVariant, DeclaredAnswer, Docs, HeaderMember, SchemaRef, Status, TypeRef,
-};
+use crate::model::{Answer, AnswerVariant, Docs, HeaderMember, SchemaRef, Status, TypeRef};
 use crate::source::NodeId;
 
 /// The answers of one operation.
 pub(super) struct Answers {
-    pub declared: Vec<DeclaredAnswer>,
     pub accept: Vec<String>,
     pub output: Answer,
     pub error: Answer,
@@ -57,7 +54,12 @@ impl Types<'_, '_> {
                 continue;
             };
             let success = is_success(status);
-            let inner = place.part(if success { "response" } else { "error" });
+            let word = if matches!(status, Status::Code(200)) {
+                "response".to_owned()
+            } else {
+                word(status)
+            };
+            let inner = place.part(&word);
             let content = self.content(&response.content, date, &inner);
             if success {
                 let offered = media::ordered(response.content.keys().map(String::as_str), date);
@@ -90,9 +92,7 @@ impl Types<'_, '_> {
                 .collect(),
             place,
         );
-        let declared = reads.iter().map(declared).collect();
         Answers {
-            declared,
             accept,
             output,
             error,
@@ -217,18 +217,6 @@ impl Types<'_, '_> {
                 docs,
             });
         }
-    }
-}
-
-fn declared(read: &Read) -> DeclaredAnswer {
-    let content = read
-        .content
-        .iter()
-        .map(|content| (content.media.clone(), content.used.schema.clone()));
-    DeclaredAnswer {
-        status: read.status,
-        description: read.description.clone(),
-        content: content.collect(),
     }
 }
 

@@ -137,7 +137,11 @@ impl Types<'_, '_> {
             inner.read_only || own.read_only,
             inner.write_only || own.write_only,
         );
-        let ident = building.scope.take(names::snake(name), &[], name);
+        let ident = building.scope.take(
+            names::snake(name),
+            &[format!("{}_", names::snake(name))],
+            name,
+        );
         let in_constructor = required && !read_only;
         building.fields.push(Field {
             name: name.to_owned(),

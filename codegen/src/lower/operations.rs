@@ -156,7 +156,6 @@ impl Types<'_, '_> {
             servers: own.unwrap_or_default(),
             parameters,
             body,
-            answers: answers.declared,
             accept: answers.accept,
             security: self.security(raw.node),
             output: answers.output,

@@ -191,7 +191,11 @@ pub(super) fn argument(
     required: bool,
     scope: &mut Scope,
 ) -> Argument {
-    let ident = scope.take(names::snake(name), &[], name);
+    let ident = scope.take(
+        names::snake(name),
+        &[format!("{}_", names::snake(name))],
+        name,
+    );
     let ty = if required {
         used.ty
     } else {

@@ -6,6 +6,9 @@ use crate::document::{Additional, SchemaNode};
 use crate::model::{Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef};
 use crate::source::{NodeId, NodeKind};
 
+/// A bound of a schema, and the rule that it is.
+type Numeric<'s> = (&'s Option<String>, fn(String) -> Rule);
+
 impl Types<'_, '_> {
     /// The table of a schema for which no Rust type is made.
     pub(super) fn table_of(&mut self, node: NodeId) -> SchemaRef {
@@ -124,7 +127,7 @@ impl Types<'_, '_> {
     }
 
     fn scalar_rules(&mut self, node: NodeId, schema: &SchemaNode, rules: &mut Vec<Rule>) {
-        let numbers: [(&Option<String>, fn(String) -> Rule); 5] = [
+        let numbers: [Numeric<'_>; 5] = [
             (&schema.multiple_of, Rule::MultipleOf),
             (&schema.minimum, Rule::Minimum),
             (&schema.exclusive_minimum, Rule::ExclusiveMinimum),
@@ -138,7 +141,7 @@ impl Types<'_, '_> {
         );
         rules.extend(schema.min_length.map(Rule::MinLength));
         rules.extend(schema.max_length.map(Rule::MaxLength));
-        rules.extend(schema.pattern.clone().map(Rule::Pattern));
+        rules.extend(self.pattern(node, schema).map(Rule::Pattern));
         rules.extend(schema.format.as_deref().and_then(format).map(Rule::Format));
         let bounds = (
             schema.minimum.as_deref().map(str::parse::<f64>),
@@ -153,6 +156,28 @@ impl Types<'_, '_> {
             self.diagnostics
                 .add(found.help("exchange or correct `minimum` and `maximum`"));
         }
+    }
+
+    /// The pattern, where it is one (ECMA-262, section 22.2.1).
+    fn pattern(&mut self, node: NodeId, schema: &SchemaNode) -> Option<String> {
+        let pattern = schema.pattern.clone()?;
+        let flags = |unicode| regress::Flags {
+            unicode,
+            ..Default::default()
+        };
+        let read = |unicode| regress::Regex::with_flags(&pattern, flags(unicode));
+        // Patterns are written with and without the flag `u` in mind: one that holds either way is kept.
+        let Err(error) = read(true).or_else(|_| read(false)) else {
+            return Some(pattern);
+        };
+        let text = format!(
+            "`{pattern}` is no regular expression, and is not checked: {}",
+            error.text
+        );
+        let found = Diagnostic::new(Code::Pattern, text).at_node(self.document.sources, node);
+        self.diagnostics
+            .add(found.help("correct the pattern; its dialect is ECMA-262"));
+        None
     }
 
     fn array_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {

@@ -58,6 +58,7 @@ impl Types<'_, '_> {
             nodes: vec![node],
             ..Branch::default()
         };
+        branch.name = self.component_name(node).map(str::to_owned);
         let mut current = node;
         for _ in 0..64 {
             let schema = self.read(current);

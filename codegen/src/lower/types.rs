@@ -66,6 +66,7 @@ pub(super) struct Types<'a, 'd> {
     pub types: Vec<Option<TypeDef>>,
     pub tables: Vec<Table>,
     components: HashMap<NodeId, (TypeId, TableId)>,
+    component_names: HashMap<NodeId, &'a str>,
     pub names: Scope,
     pub statics: Scope,
     pub modules: Scope,
@@ -81,6 +82,7 @@ impl<'a, 'd> Types<'a, 'd> {
             types: Vec::new(),
             tables: Vec::new(),
             components: HashMap::new(),
+            component_names: HashMap::new(),
             names: Scope::of_types(),
             statics: Scope::default(),
             modules: Scope::without(&["mod"]),
@@ -97,6 +99,7 @@ impl<'a, 'd> Types<'a, 'd> {
             let module = Module::Types(self.modules.take(names::snake(&name), &[], raw));
             let reserved = self.reserve(&name, module.clone());
             self.components.insert(*node, reserved);
+            self.component_names.insert(*node, raw);
             places.push((*node, Place { name, module }, reserved));
         }
         for (node, place, (id, table)) in places {
@@ -161,6 +164,11 @@ impl<'a, 'd> Types<'a, 'd> {
 
     pub fn component_of(&self, node: NodeId) -> Option<(TypeId, TableId)> {
         self.components.get(&node).copied()
+    }
+
+    /// The name of a named schema.
+    pub fn component_name(&self, node: NodeId) -> Option<&'a str> {
+        self.component_names.get(&node).copied()
     }
 
     pub fn read(&mut self, node: NodeId) -> SchemaNode {
@@ -230,6 +238,20 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// The type and table of a schema where it is used.
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
+        if let Some((id, table)) = self.component_of(node) {
+            let nullable = self.nullable(node, 16);
+            let schema = self.or_null(SchemaRef::Table(table), node, nullable);
+            return Use {
+                ty: TypeRef::Named(id),
+                schema,
+                nullable,
+            };
+        }
+        self.used(node, place)
+    }
+
+    /// The same for what is no named schema itself.
+    fn used(&mut self, node: NodeId, place: &Place) -> Use {
         let nullable = self.nullable(node, 16);
         let schema = self.read(node);
         if let Some(target) = self.reference(&schema) {
@@ -319,7 +341,10 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn make(&mut self, node: NodeId, place: &Place) -> Made {
         let schema = self.read(node);
         if schema.reference.is_some() {
-            let target = self.of(node, place);
+            if self.document.follow(node, self.diagnostics).is_none() {
+                return Made::Alias(TypeRef::Json, Schema::default());
+            }
+            let target = self.used(node, place);
             let rules = vec![Rule::Ref(target.schema)];
             return Made::Alias(
                 target.ty,

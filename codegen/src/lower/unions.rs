@@ -182,6 +182,9 @@ impl Types<'_, '_> {
 
     /// What an alternative is called: the name that it is referred to by, its title, or its kind.
     fn variant_name(&mut self, node: NodeId) -> String {
+        if let Some(name) = self.component_name(node) {
+            return name.to_owned();
+        }
         let sources = self.document.sources;
         if let Some(name) = sources
             .get_str(node, "$ref")

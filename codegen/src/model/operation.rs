@@ -25,8 +25,6 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body, the last argument.
     pub body: Option<Body>,
-    /// The declared answers.
-    pub answers: Vec<DeclaredAnswer>,
     /// The media types asked for, best first.
     pub accept: Vec<String>,
     /// Alternatives of schemes that must all be there.
@@ -113,17 +111,6 @@ pub struct Body {
     pub argument: Argument,
     /// The media type that is sent.
     pub media: String,
-}
-
-/// A declared answer, for the table.
-#[derive(Debug, Clone)]
-pub struct DeclaredAnswer {
-    /// The statuses that it speaks of.
-    pub status: Status,
-    /// What the document says of it.
-    pub description: String,
-    /// Media types and schemas of its body.
-    pub content: Vec<(String, SchemaRef)>,
 }
 
 /// The statuses that an answer speaks of; the twin of the runtime's `Status`.

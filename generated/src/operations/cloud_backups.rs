@@ -2,9 +2,7 @@
 //! Snapshots of clusters and the jobs that restore them.
 
 use crate::rt::{self, Field, Rule, Schema};
-use crate::types::{
-    API_ERROR, ApiError, SERVERLESS_BACKUP_RESTORE_JOB, ServerlessBackupRestoreJob,
-};
+use crate::types::{ApiError, ServerlessBackupRestoreJob};
 
 /// Return one restore job of one serverless instance
 ///
@@ -41,7 +39,7 @@ pub struct GetGroupServerlessBackupRestoreJob {
 }
 
 impl GetGroupServerlessBackupRestoreJob {
-    /// A [`GetGroupServerlessBackupRestoreJob`] with what it must have, and nothing else.
+    /// With what must be there, and nothing else.
     #[deprecated(note = "ends on 2026-01-22; use getFlexBackupRestoreJob instead")]
     #[must_use]
     pub fn new(
@@ -109,38 +107,6 @@ static GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB: rt::http::OperationTable = rt::h
         rt::http::Parameter::query("pretty", &Schema::BOOLEAN),
     ],
     body: None,
-    responses: &[
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(200),
-            content: &[
-                ("application/vnd.atlas.2023-01-01+json", &SERVERLESS_BACKUP_RESTORE_JOB),
-            ],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(400),
-            content: &[("application/json", &API_ERROR)],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(401),
-            content: &[("application/json", &API_ERROR)],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(403),
-            content: &[("application/json", &API_ERROR)],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(404),
-            content: &[("application/json", &API_ERROR)],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(429),
-            content: &[("application/json", &API_ERROR)],
-        },
-        rt::http::DeclaredResponse {
-            status: rt::http::Status::Code(500),
-            content: &[("application/json", &API_ERROR)],
-        },
-    ],
     accept: &["application/vnd.atlas.2023-01-01+json"],
     security: &[
         &[

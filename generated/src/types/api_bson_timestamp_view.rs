@@ -12,19 +12,7 @@ pub struct ApiBsonTimestampView {
     pub increment: Option<i32>,
 }
 
-impl ApiBsonTimestampView {
-    /// A [`ApiBsonTimestampView`] with nothing in it.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::Value::blank()
-    }
-}
-
-impl Default for ApiBsonTimestampView {
-    fn default() -> Self {
-        rt::Value::blank()
-    }
-}
+rt::empty!(ApiBsonTimestampView);
 
 rt::setters!(ApiBsonTimestampView, [], [date: impl Into<rt::DateTime>, increment: i32]);
 

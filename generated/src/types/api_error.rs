@@ -18,19 +18,7 @@ pub struct ApiError {
     pub reason: Option<Option<String>>,
 }
 
-impl ApiError {
-    /// A [`ApiError`] with nothing in it.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::Value::blank()
-    }
-}
-
-impl Default for ApiError {
-    fn default() -> Self {
-        rt::Value::blank()
-    }
-}
+rt::empty!(ApiError);
 
 rt::setters!(
     ApiError,

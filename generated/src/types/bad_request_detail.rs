@@ -9,19 +9,7 @@ pub struct BadRequestDetail {
     pub fields: Option<Vec<FieldViolation>>,
 }
 
-impl BadRequestDetail {
-    /// A [`BadRequestDetail`] with nothing in it.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::Value::blank()
-    }
-}
-
-impl Default for BadRequestDetail {
-    fn default() -> Self {
-        rt::Value::blank()
-    }
-}
+rt::empty!(BadRequestDetail);
 
 rt::setters!(BadRequestDetail, [], [fields: Vec<FieldViolation>]);
 

@@ -11,7 +11,7 @@ pub struct FieldViolation {
 }
 
 impl FieldViolation {
-    /// A [`FieldViolation`] with what it must have, and nothing else.
+    /// With what must be there, and nothing else.
     #[must_use]
     pub fn new(description: impl Into<String>, field: impl Into<String>) -> Self {
         Self {

@@ -10,19 +10,7 @@ pub struct Link {
     pub rel: Option<String>,
 }
 
-impl Link {
-    /// A [`Link`] with nothing in it.
-    #[must_use]
-    pub fn new() -> Self {
-        rt::Value::blank()
-    }
-}
-
-impl Default for Link {
-    fn default() -> Self {
-        rt::Value::blank()
-    }
-}
+rt::empty!(Link);
 
 rt::setters!(Link, [], [href: impl Into<String>, rel: impl Into<String>]);
 

@@ -58,7 +58,7 @@ pub struct ServerlessBackupRestoreJob {
 }
 
 impl ServerlessBackupRestoreJob {
-    /// A [`ServerlessBackupRestoreJob`] with what it must have, and nothing else.
+    /// With what must be there, and nothing else.
     #[must_use]
     pub fn new(
         delivery_type: ServerlessBackupRestoreJobDeliveryType,

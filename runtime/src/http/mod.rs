@@ -11,8 +11,8 @@ mod transport;
 pub use client::{BlockingClient, Client, Limits, Settings, TransportError};
 pub use error::{ApiFailure, BoxError, Error, Undecodable};
 pub use operation::{
-    Answer, Arguments, Body, DeclaredResponse, In, Operation, OperationTable, Outcome, Parameter,
-    Requirement, Server, Status, Style,
+    Answer, Arguments, Body, In, Operation, OperationTable, Outcome, Parameter, Requirement,
+    Server, Style,
 };
 pub use response::{RawResponse, Response};
 pub use transport::{BlockingTransport, Pending, Transport};

@@ -25,8 +25,6 @@ pub struct OperationTable {
     pub parameters: &'static [Parameter],
     /// The body, which is the argument after the parameters.
     pub body: Option<Body>,
-    /// The declared answers, in the document's order.
-    pub responses: &'static [DeclaredResponse],
     /// The media types that the operation asks for, best first.
     pub accept: &'static [&'static str],
     /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
@@ -104,26 +102,6 @@ pub struct Body {
     pub schema: &'static Schema,
     /// Whether a request needs it.
     pub required: bool,
-}
-
-/// A declared answer.
-#[derive(Debug, Clone, Copy)]
-pub struct DeclaredResponse {
-    /// The statuses that it speaks of.
-    pub status: Status,
-    /// Media type and schema of each body that it may have.
-    pub content: &'static [(&'static str, &'static Schema)],
-}
-
-/// The statuses that a declared answer speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// One status.
-    Code(u16),
-    /// A hundred of them, by the first digit (`4XX`).
-    Class(u8),
-    /// Every other (`default`).
-    Default,
 }
 
 impl Parameter {
