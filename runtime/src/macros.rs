@@ -347,7 +347,7 @@ macro_rules! setters {
                 #[doc = concat!("The same, with that `", stringify!($field), "`.")]
                 #[must_use]
                 pub fn $field(mut self, $field: $parameter) -> Self {
-                    self.$field = $field.into();
+                    self.$field = Into::into($field);
                     self
                 }
             )*
@@ -355,7 +355,7 @@ macro_rules! setters {
                 #[doc = concat!("The same, with that `", stringify!($optional), "`.")]
                 #[must_use]
                 pub fn $optional(mut self, $optional: $inner) -> Self {
-                    self.$optional = Some($optional.into());
+                    self.$optional = Some(Into::into($optional));
                     self
                 }
             )*
@@ -366,7 +366,7 @@ macro_rules! setters {
 /// Gives a struct without required members its `new` and its `Default`: `empty!(Type)`.
 #[macro_export]
 macro_rules! empty {
-    ($type:ident) => {
+    ($type:ident $(,)?) => {
         impl $type {
             /// With nothing in it.
             #[must_use]

@@ -54,7 +54,7 @@ impl File<'_> {
         let ty = ident(name);
         let others = rest.tokens(fields);
         if needed.is_empty() {
-            return self.default(&ty, rest, fields, attribute);
+            return self.default(&ty, rest, attribute);
         }
         if needed.len() > MOST_ARGUMENTS {
             return self.by_name(name, &needed, others.as_ref(), attribute);
@@ -90,30 +90,23 @@ impl File<'_> {
         }
     }
 
-    /// `new` without parameters, and `Default`.
+    /// `new` without parameters. Operations derive `Default`, types have theirs from their table.
     fn default(
         &mut self,
         ty: &proc_macro2::Ident,
         rest: Rest,
-        fields: &[FieldOf<'_>],
         attribute: &TokenStream,
     ) -> TokenStream {
         if matches!(rest, Rest::Table { .. }) {
             return quote!(rt::empty!(#ty););
         }
-        let others = rest.tokens(fields);
         quote! {
             impl #ty {
                 #[doc = " Without any argument."]
                 #attribute
                 #[must_use]
                 pub fn new() -> Self {
-                    Self { #others }
-                }
-            }
-            impl Default for #ty {
-                fn default() -> Self {
-                    Self { #others }
+                    Self::default()
                 }
             }
         }

@@ -107,12 +107,6 @@ fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
         };
         out += &format!("# {what}\n{name} = {target}\n");
     }
-    if matches!(runtime, Runtime::Embedded) {
-        out += "# Always on: what the runtime asks of a crate that it is part of.\nhttp = []\n";
-        out = out
-            .replacen("default = [", "default = [\"http\"", 1)
-            .replace("\"http\"\"", "\"http\", \"");
-    }
     out
 }
 

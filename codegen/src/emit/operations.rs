@@ -42,11 +42,17 @@ impl File<'_> {
         let (error, errors) = self.answer(&operation.error, operation);
         let (headers, header_struct) = self.headers(operation.headers.as_ref());
         let prose = prose(operation);
+        let needs = members.iter().any(|member| member.needed);
+        let derives = if needs {
+            quote!(Clone)
+        } else {
+            quote!(Clone, Default)
+        };
         let table = self.table_of(operation, &table);
         let static_name = ident(&operation.table);
         quote! {
             #prose
-            #[derive(Clone)]
+            #[derive(#derives)]
             pub struct #name { #(#fields),* }
             #making
             #setters

@@ -196,7 +196,11 @@ fn rewritten(path: &str, text: &str) -> String {
         .collect::<Vec<_>>()
         .join("crate::rt::")
         .replace("crate::rt::rt::", "crate::rt::");
-    out = out.replace("#![forbid(unsafe_code)]\n", "");
+    // What a feature of the runtime guards is always there, or never.
+    out = out
+        .replace("#![forbid(unsafe_code)]\n", "")
+        .replace("#[cfg(feature = \"http\")]\n", "");
+    out = out.replace("#[cfg(feature = \"sources\")]\npub mod sources;\n", "");
     if path == "macros.rs" {
         let names = text
             .lines()
@@ -210,7 +214,7 @@ fn rewritten(path: &str, text: &str) -> String {
     if path == "lib.rs" {
         out = out.replace(
             "mod macros;\n",
-            "#[macro_use]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n",
+            "#[macro_use]\n#[allow(unused_imports, unused_macros)]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n",
         );
     }
     format!("{}\n{out}", super::marker("//"))
