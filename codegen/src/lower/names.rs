@@ -196,7 +196,7 @@ mod tests {
             ("+1", "Plus1"),
             (".json.gz", "JsonGz"),
             ("", "Empty"),
-            ("🦀", "U1F980"),
+            ("🦀", "U1f980"),
             ("point in time", "PointInTime"),
             ("r#try", "RTry"),
             ("x-y", "XY"),
