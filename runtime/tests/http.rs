@@ -255,7 +255,7 @@ fn curl_shows_the_call_and_no_secret() {
     let curl = call().to_curl("https://api.example.com").unwrap();
     insta::assert_snapshot!(curl, @r#"
     curl -X GET 'https://api.example.com/groups/32b6e34b3d91647abb20e7b8/jobs?pretty=true' \
-      -H 'accept: application/vnd.atlas.2024-08-05+json, application/vnd.atlas.2023-01-01+json' \
+      -H 'accept: application/vnd.atlas.2024-08-05+json' \
       -H "Authorization: Bearer $TOKEN"
     "#);
 }

@@ -63,8 +63,12 @@ fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
         ("Properties", "members"),
     ];
     for (key, what) in counted {
-        lines.extend(number(&format!("min{key}")).map(|least| format!("at least {least} {what}")));
-        lines.extend(number(&format!("max{key}")).map(|most| format!("at most {most} {what}")));
+        lines.extend(
+            number(&format!("min{key}")).map(|least| format!("at least {}", plural(&least, what))),
+        );
+        lines.extend(
+            number(&format!("max{key}")).map(|most| format!("at most {}", plural(&most, what))),
+        );
     }
     lines.extend(
         sources
@@ -75,4 +79,14 @@ fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
         lines.push("no item twice".to_owned());
     }
     lines
+}
+
+/// A count and what is counted.
+fn plural(count: &str, what: &str) -> String {
+    let what = if count == "1" {
+        what.trim_end_matches('s')
+    } else {
+        what
+    };
+    format!("{count} {what}")
 }
