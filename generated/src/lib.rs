@@ -4,8 +4,7 @@
 //! Reads one restore job of a serverless instance through the MongoDB Atlas Admin API.
 //!
 //! Each answer carries its version in its media type, as a date. A call asks for the newest version
-//! that this
-//! document describes; the server answers with the newest one that is not after it.
+//! that this document describes; the server answers with the newest one that is not after it.
 
 #![forbid(unsafe_code)]
 #![allow(
@@ -16,6 +15,7 @@
     clippy::too_many_arguments,
     reason = "prose is the document's, and a box stands only where a type would contain itself"
 )]
+
 pub mod operations;
 
 pub use specsmith_runtime as rt;
@@ -24,9 +24,7 @@ pub mod types;
 
 #[cfg(feature = "ureq")]
 pub use rt::http::BlockingClient;
-
 pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
-
 pub use rt::{Checked, Violation, Violations};
 
 /// The servers of the document, the default first.

@@ -151,7 +151,10 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
     out += &format!(
         "Typed Rust client for **{}**, version {}.\n\n",
         title.trim(),
-        toml(&api.version)
+        api.version
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
+            .collect::<String>()
     );
     out += "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n";
     out += &format!(

@@ -128,16 +128,25 @@ fn format_file(
     })
 }
 
-/// A blank line before every item, attributes and docs included, but between `use` lines.
+/// A blank line between items, but not between those of one kind that make a list: `use` lines, `mod` lines.
 fn spaced(text: &str) -> String {
+    const LISTED: [&str; 4] = ["use ", "pub use ", "mod ", "pub mod "];
+    let kind = |line: &str| LISTED.into_iter().find(|kind| line.starts_with(kind));
     let mut out = String::with_capacity(text.len() + text.len() / 50);
     let mut closed = false;
+    let mut last = None;
     for line in text.lines() {
         let starts = !line.starts_with([' ', '}', ')', ']']) && !line.is_empty();
-        if closed && starts && !line.starts_with("use ") {
-            out.push('\n');
+        if starts {
+            let found = kind(line);
+            if closed && (found.is_none() || found != last) {
+                out.push('\n');
+            }
+            last = found;
         }
-        closed = !line.starts_with([' ', '/', '#']) && line.ends_with(['}', ';']);
+        let inner_attributes = line == ")]";
+        closed =
+            inner_attributes || !line.starts_with([' ', '/', '#']) && line.ends_with(['}', ';']);
         out.push_str(line);
         out.push('\n');
     }

@@ -95,6 +95,7 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
     }
     blank(out);
     let mut fence: Option<&str> = None;
+    let mut pending = Pending::default();
     for line in clean(&text.replace("\r\n", "\n").replace('\r', "\n")).lines() {
         let trimmed = line.trim();
         let mark = ["```", "~~~"]
@@ -103,6 +104,7 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
         match (fence, mark) {
             (None, Some(mark)) if !trimmed[3..].contains(mark) => {
                 fence = Some(mark);
+                pending.flush(out);
                 blank(out);
                 out.push("```text".to_owned());
             }
@@ -111,15 +113,49 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
                 out.push("```".to_owned());
             }
             (Some(_), _) => out.push(line.trim_end().replace("```", "'''")),
-            (None, _) if trimmed.is_empty() => blank(out),
-            (None, _) => prose(out, line),
+            (None, _) if trimmed.is_empty() => {
+                pending.flush(out);
+                blank(out);
+            }
+            (None, _) => pending.add(out, line),
         }
     }
+    pending.flush(out);
     if fence.is_some() {
         out.push("```".to_owned());
     }
     while out.last().is_some_and(String::is_empty) {
         out.pop();
+    }
+}
+
+/// Lines of one paragraph, which are broken anew as a whole.
+#[derive(Default)]
+struct Pending(String);
+
+impl Pending {
+    fn add(&mut self, out: &mut Vec<String>, line: &str) {
+        let text = line.trim();
+        let begins = list_marker(text) > 0
+            || text.starts_with(['|', '#', '>', '='])
+            || text.starts_with("---");
+        if begins || self.0.is_empty() {
+            self.flush(out);
+            self.0 = line.to_owned();
+        } else {
+            self.0.push(' ');
+            self.0.push_str(text);
+        }
+        // Tables and headings end with their line; two spaces at its end break it.
+        if text.starts_with(['|', '#']) || line.ends_with("  ") {
+            self.flush(out);
+        }
+    }
+
+    fn flush(&mut self, out: &mut Vec<String>) {
+        if !self.0.is_empty() {
+            prose(out, &std::mem::take(&mut self.0));
+        }
     }
 }
 

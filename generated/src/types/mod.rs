@@ -2,25 +2,15 @@
 //! The types of the API.
 
 mod api_bson_timestamp_view;
-
 mod api_error;
-
 mod bad_request_detail;
-
 mod field_violation;
-
 mod link;
-
 mod serverless_backup_restore_job;
 
 pub use api_bson_timestamp_view::*;
-
 pub use api_error::*;
-
 pub use bad_request_detail::*;
-
 pub use field_violation::*;
-
 pub use link::*;
-
 pub use serverless_backup_restore_job::*;

@@ -32,8 +32,7 @@ pub struct ServerlessBackupRestoreJob {
     /// At least 1.
     pub oplog_inc: Option<i32>,
     /// Second, counted from the Unix epoch, of the last operation of the oplog to restore. Only for the
-    /// type
-    /// `pointInTime`.
+    /// type `pointInTime`.
     ///
     /// At least 1199145600.
     pub oplog_ts: Option<i32>,
