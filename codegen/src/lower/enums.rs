@@ -4,7 +4,9 @@ use super::names::{self, Scope};
 use super::rules::kinds;
 use super::types::{Made, Types};
 use crate::document::SchemaNode;
-use crate::model::{Docs, EnumVariant, IntegerEnum, Kind, Schema, Shape, StringEnum};
+use crate::model::{
+    Constant, Docs, EnumVariant, IntegerEnum, Kind, Kinds, Rule, Schema, Shape, StringEnum,
+};
 use crate::source::{NodeId, NodeKind};
 
 impl Types<'_, '_> {
@@ -39,6 +41,55 @@ impl Types<'_, '_> {
             ));
         }
         None
+    }
+
+    /// The texts of alternatives that are all enums of texts.
+    pub(super) fn texts_of_all(&mut self, branches: &[NodeId]) -> Option<Vec<String>> {
+        let mut texts = Vec::new();
+        for branch in branches {
+            let schema = self.read_followed(*branch);
+            let listed = schema
+                .enumeration
+                .clone()
+                .or_else(|| schema.constant.map(|value| vec![value]))?;
+            for value in listed {
+                match self.document.sources.kind(value) {
+                    NodeKind::String(text) => texts.push(text.to_string()),
+                    NodeKind::Null => {}
+                    _ => return None,
+                }
+            }
+        }
+        (!texts.is_empty()).then_some(texts)
+    }
+
+    /// One enum over all texts. What is written beside it (`type: object`, in some documents) is not true of it.
+    pub(super) fn texts(
+        &mut self,
+        schema: &SchemaNode,
+        texts: &[String],
+        null_listed: bool,
+    ) -> Made {
+        let nullable = schema.nullable || null_listed;
+        let shape = string_enum(texts);
+        let mut constants: Vec<Constant> = shape
+            .variants
+            .iter()
+            .map(|variant| Constant::Str(variant.value.clone()))
+            .collect();
+        let mut kinds = vec![Kind::String];
+        if nullable {
+            kinds.insert(0, Kind::Null);
+            constants.push(Constant::Json("null".to_owned()));
+        }
+        Made::Type(
+            Shape::StringEnum(shape),
+            Schema {
+                kinds: Kinds(kinds),
+                fields: Vec::new(),
+                rules: vec![Rule::Enum(constants)],
+            },
+        )
     }
 }
 

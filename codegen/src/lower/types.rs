@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::docs;
 use super::names::{self, Scope};
 use super::rules::kinds;
+use super::scalars::scalar;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
-    Docs, IntegerWidth, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef,
-    TypeId, TypeRef,
+    Docs, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
 };
 use crate::source::NodeId;
 
@@ -198,44 +198,6 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Whether `null` may stand where the schema does.
-    pub fn nullable(&mut self, node: NodeId, depth: usize) -> bool {
-        let schema = self.read(node);
-        if let Some(target) = self.reference(&schema) {
-            return depth > 0 && self.nullable(target, depth - 1);
-        }
-        let null_kind = schema
-            .kinds
-            .as_ref()
-            .is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
-        if schema.nullable || null_kind {
-            return true;
-        }
-        let parts: Vec<_> = schema
-            .one_of
-            .iter()
-            .chain(&schema.any_of)
-            .copied()
-            .collect();
-        let alone = schema.all_of.len() == 1 && schema.properties.is_empty();
-        depth > 0
-            && (parts.iter().any(|part| self.is_null(*part))
-                || (alone && self.nullable(schema.all_of[0], depth - 1)))
-    }
-
-    /// Whether a schema allows `null` alone.
-    pub fn is_null(&mut self, node: NodeId) -> bool {
-        let schema = self.read(node);
-        let sources = self.document.sources;
-        let null = |value: &NodeId| matches!(sources.kind(*value), crate::source::NodeKind::Null);
-        schema.kinds.as_deref() == Some(&[Kind::Null])
-            || schema
-                .enumeration
-                .as_ref()
-                .is_some_and(|values| !values.is_empty() && values.iter().all(null))
-            || schema.constant.as_ref().is_some_and(null)
-    }
-
     /// The type and table of a schema where it is used.
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
         if let Some((id, table)) = self.component_of(node) {
@@ -312,29 +274,6 @@ impl<'a, 'd> Types<'a, 'd> {
                 }
             }
         }
-    }
-
-    /// A table where `null` is allowed besides. The tables of enums say what the enum has, `null` is none of it.
-    fn or_null(&mut self, table: SchemaRef, node: NodeId, nullable: bool) -> SchemaRef {
-        if !nullable {
-            return table;
-        }
-        let schema = self.read(node);
-        let said =
-            schema.kinds.is_some() && schema.enumeration.is_none() && schema.reference.is_none();
-        if said
-            && (schema.nullable
-                || schema
-                    .kinds
-                    .as_ref()
-                    .is_some_and(|kinds| kinds.contains(&Kind::Null)))
-        {
-            return table;
-        }
-        SchemaRef::Inline(Box::new(Schema {
-            rules: vec![Rule::Nullable(table)],
-            ..Schema::default()
-        }))
     }
 
     /// What a schema becomes, whatever uses it.
@@ -452,52 +391,4 @@ fn is_objectlike(schema: &SchemaNode) -> bool {
     !schema.properties.is_empty()
         || schema.additional != Additional::Unsaid
         || !schema.pattern_properties.is_empty()
-}
-
-/// The Rust type of a schema that is neither list nor object.
-fn scalar(schema: &SchemaNode) -> TypeRef {
-    let format = schema.format.as_deref().unwrap_or_default();
-    if schema.is(Kind::String) {
-        return match format {
-            "date-time" => TypeRef::DateTime,
-            "date" => TypeRef::Date,
-            "time" => TypeRef::Time,
-            "duration" => TypeRef::Duration,
-            "uuid" => TypeRef::Uuid,
-            "ipv4" => TypeRef::Ipv4,
-            "ipv6" => TypeRef::Ipv6,
-            "byte" => TypeRef::Base64,
-            "password" => TypeRef::Secret,
-            _ => TypeRef::String,
-        };
-    }
-    if schema.is(Kind::Boolean) {
-        return TypeRef::Bool;
-    }
-    if schema.is(Kind::Integer) {
-        return TypeRef::Integer(integer(schema, format));
-    }
-    if schema.is(Kind::Number) {
-        return if format == "float" {
-            TypeRef::F32
-        } else {
-            TypeRef::F64
-        };
-    }
-    TypeRef::Json
-}
-
-fn integer(schema: &SchemaNode, format: &str) -> IntegerWidth {
-    let beyond = |bound: &Option<String>| {
-        bound
-            .as_deref()
-            .is_some_and(|text| text.parse::<i64>().is_err() && text.parse::<u64>().is_ok())
-    };
-    match format {
-        "int32" | "int16" | "int8" => IntegerWidth::I32,
-        "uint32" | "uint16" | "uint8" => IntegerWidth::U32,
-        "uint64" => IntegerWidth::U64,
-        _ if beyond(&schema.maximum) || beyond(&schema.exclusive_maximum) => IntegerWidth::U64,
-        _ => IntegerWidth::I64,
-    }
 }

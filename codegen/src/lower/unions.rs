@@ -1,16 +1,14 @@
 //! `oneOf` and `anyOf`, and what a `discriminator` says alone.
 
-use super::enums::string_enum;
 use super::names::{self, Scope};
 use super::rules::kinds;
 use super::select::Branch;
 use super::types::{Made, Place, Types, Use};
 use crate::document::{Discriminator, SchemaNode};
 use crate::model::{
-    Constant, Docs, Kind, Kinds, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union,
-    UnionVariant,
+    Docs, Kind, Kinds, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,
 };
-use crate::source::{NodeId, NodeKind};
+use crate::source::NodeId;
 
 impl Types<'_, '_> {
     /// What alternatives become: one of their types where one is enough, else an enum over them.
@@ -221,50 +219,6 @@ impl Types<'_, '_> {
             _ => "variant",
         };
         word.to_owned()
-    }
-
-    /// The texts of alternatives that are all enums of texts.
-    fn texts_of_all(&mut self, branches: &[NodeId]) -> Option<Vec<String>> {
-        let mut texts = Vec::new();
-        for branch in branches {
-            let schema = self.read_followed(*branch);
-            let listed = schema
-                .enumeration
-                .clone()
-                .or_else(|| schema.constant.map(|value| vec![value]))?;
-            for value in listed {
-                match self.document.sources.kind(value) {
-                    NodeKind::String(text) => texts.push(text.to_string()),
-                    NodeKind::Null => {}
-                    _ => return None,
-                }
-            }
-        }
-        (!texts.is_empty()).then_some(texts)
-    }
-
-    /// One enum over all texts. What is written beside it (`type: object`, in some documents) is not true of it.
-    fn texts(&mut self, schema: &SchemaNode, texts: &[String], null_listed: bool) -> Made {
-        let nullable = schema.nullable || null_listed;
-        let shape = string_enum(texts);
-        let mut constants: Vec<Constant> = shape
-            .variants
-            .iter()
-            .map(|variant| Constant::Str(variant.value.clone()))
-            .collect();
-        let mut kinds = vec![Kind::String];
-        if nullable {
-            kinds.insert(0, Kind::Null);
-            constants.push(Constant::Json("null".to_owned()));
-        }
-        Made::Type(
-            Shape::StringEnum(shape),
-            Schema {
-                kinds: Kinds(kinds),
-                fields: Vec::new(),
-                rules: vec![Rule::Enum(constants)],
-            },
-        )
     }
 
     /// Whether every alternative has these properties itself.
