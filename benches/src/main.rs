@@ -1,0 +1,117 @@
+//! The restore job of the shipped crate: decoding and encoding beside serde_json with derives, decoding with validation
+//! beside a compiled `jsonschema` validator over a parsed value. Both sides in one run, in turns; medians.
+//!
+//! `cargo run --release --manifest-path benches/Cargo.toml`
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use atlas_backup::Checked as _;
+use atlas_backup::rt;
+use atlas_backup::types::ServerlessBackupRestoreJob;
+use serde::{Deserialize, Serialize};
+
+const JOB: &str = r#"{"cancelled":true,"deliveryType":"automated","deliveryUrl":["string"],"desiredTimestamp":{"date":"2025-05-04T09:42:00Z","increment":1199145600},"expired":true,"expiresAt":"2025-05-04T09:42:00Z","failed":true,"finishedAt":"2025-05-04T09:42:00Z","id":"32b6e34b3d91647abb20e7b8","links":[{"href":"https://cloud.mongodb.com/api/atlas","rel":"self"}],"oplogInc":1,"oplogTs":1199145601,"pointInTimeUTCSeconds":1199145601,"snapshotId":"32b6e34b3d91647abb20e7b8","targetClusterName":"string","targetGroupId":"32b6e34b3d91647abb20e7b8","timestamp":"2025-05-04T09:42:00Z"}"#;
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum DeliveryType {
+    Automated,
+    Download,
+    PointInTime,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Link {
+    href: Option<String>,
+    rel: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Timestamp {
+    date: Option<String>,
+    increment: Option<i32>,
+}
+
+/// The same job with derives; dates stay texts, which is less work than the shipped crate does.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Derived {
+    cancelled: Option<bool>,
+    delivery_type: DeliveryType,
+    delivery_url: Option<Vec<String>>,
+    desired_timestamp: Option<Timestamp>,
+    expired: Option<bool>,
+    expires_at: Option<String>,
+    failed: Option<bool>,
+    finished_at: Option<String>,
+    id: Option<String>,
+    links: Option<Vec<Link>>,
+    oplog_inc: Option<i32>,
+    oplog_ts: Option<i32>,
+    #[serde(rename = "pointInTimeUTCSeconds")]
+    point_in_time: Option<i32>,
+    snapshot_id: Option<String>,
+    target_cluster_name: String,
+    target_group_id: String,
+    timestamp: Option<String>,
+}
+
+const ROUNDS: usize = 41;
+const CALLS: u32 = 2_000;
+
+fn time(work: &mut dyn FnMut()) -> f64 {
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        work();
+    }
+    start.elapsed().as_nanos() as f64 / f64::from(CALLS)
+}
+
+/// Both in turns, so that a busy machine slows both.
+fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
+    let (mut a, mut b) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        a.push(time(ours));
+        b.push(time(theirs));
+    }
+    a.sort_by(f64::total_cmp);
+    b.sort_by(f64::total_cmp);
+    let (a, b) = (a[ROUNDS / 2], b[ROUNDS / 2]);
+    println!("{what:<48} {a:>7.0} ns  beside {b:>7.0} ns: {:.2} times as fast", b / a);
+}
+
+fn schema() -> serde_json::Value {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/atlas-backup.yaml")).expect("the document is there");
+    let document: serde_json::Value = serde_yaml::from_str(&text).expect("the document is YAML");
+    let mut schema = serde_json::json!({"$ref": "#/components/schemas/ServerlessBackupRestoreJob"});
+    schema["components"] = document["components"].clone();
+    schema
+}
+
+fn main() {
+    let ours: ServerlessBackupRestoreJob = rt::json::from_slice(JOB.as_bytes()).expect("the job decodes");
+    ours.validate().expect("the job is valid");
+    let theirs: Derived = serde_json::from_str(JOB).expect("the job decodes");
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema()).expect("the schema compiles");
+    let value: serde_json::Value = serde_json::from_str(JOB).expect("the job is JSON");
+    assert!(validator.is_valid(&value));
+    compare(
+        "decode, beside serde_json with derives",
+        &mut || drop(black_box(rt::json::from_slice::<ServerlessBackupRestoreJob>(black_box(JOB.as_bytes())))),
+        &mut || drop(black_box(serde_json::from_slice::<Derived>(black_box(JOB.as_bytes())))),
+    );
+    compare(
+        "encode, beside serde_json with derives",
+        &mut || drop(black_box(rt::json::to_vec(black_box(&ours)))),
+        &mut || drop(black_box(serde_json::to_vec(black_box(&theirs)))),
+    );
+    compare(
+        "decode and validate, beside jsonschema validating",
+        &mut || {
+            let job: ServerlessBackupRestoreJob = rt::json::from_slice(black_box(JOB.as_bytes())).expect("the job decodes");
+            black_box(job.validate()).expect("the job is valid");
+        },
+        &mut || assert!(validator.validate(black_box(&value)).is_ok()),
+    );
+}
