@@ -78,11 +78,18 @@ fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
     a.sort_by(f64::total_cmp);
     b.sort_by(f64::total_cmp);
     let (a, b) = (a[ROUNDS / 2], b[ROUNDS / 2]);
-    println!("{what:<48} {a:>7.0} ns  beside {b:>7.0} ns: {:.2} times as fast", b / a);
+    println!(
+        "{what:<48} {a:>7.0} ns  beside {b:>7.0} ns: {:.2} times as fast",
+        b / a
+    );
 }
 
 fn schema() -> serde_json::Value {
-    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/atlas-backup.yaml")).expect("the document is there");
+    let text = std::fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../spec/atlas-backup.yaml"
+    ))
+    .expect("the document is there");
     let document: serde_json::Value = serde_yaml::from_str(&text).expect("the document is YAML");
     let mut schema = serde_json::json!({"$ref": "#/components/schemas/ServerlessBackupRestoreJob"});
     schema["components"] = document["components"].clone();
@@ -90,16 +97,28 @@ fn schema() -> serde_json::Value {
 }
 
 fn main() {
-    let ours: ServerlessBackupRestoreJob = rt::json::from_slice(JOB.as_bytes()).expect("the job decodes");
+    let ours: ServerlessBackupRestoreJob =
+        rt::json::from_slice(JOB.as_bytes()).expect("the job decodes");
     ours.validate().expect("the job is valid");
     let theirs: Derived = serde_json::from_str(JOB).expect("the job decodes");
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema()).expect("the schema compiles");
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema())
+        .expect("the schema compiles");
     let value: serde_json::Value = serde_json::from_str(JOB).expect("the job is JSON");
     assert!(validator.is_valid(&value));
     compare(
         "decode, beside serde_json with derives",
-        &mut || drop(black_box(rt::json::from_slice::<ServerlessBackupRestoreJob>(black_box(JOB.as_bytes())))),
-        &mut || drop(black_box(serde_json::from_slice::<Derived>(black_box(JOB.as_bytes())))),
+        &mut || {
+            drop(black_box(
+                rt::json::from_slice::<ServerlessBackupRestoreJob>(black_box(JOB.as_bytes())),
+            ))
+        },
+        &mut || {
+            drop(black_box(serde_json::from_slice::<Derived>(black_box(
+                JOB.as_bytes(),
+            ))))
+        },
     );
     compare(
         "encode, beside serde_json with derives",
@@ -109,7 +128,8 @@ fn main() {
     compare(
         "decode and validate, beside jsonschema validating",
         &mut || {
-            let job: ServerlessBackupRestoreJob = rt::json::from_slice(black_box(JOB.as_bytes())).expect("the job decodes");
+            let job: ServerlessBackupRestoreJob =
+                rt::json::from_slice(black_box(JOB.as_bytes())).expect("the job decodes");
             black_box(job.validate()).expect("the job is valid");
         },
         &mut || assert!(validator.validate(black_box(&value)).is_ok()),
