@@ -79,6 +79,7 @@ cases! {
     names_new_taken
     names_of_rust
     number_bounds
+    object_argument_order
     object_closed
     object_counts
     object_empty

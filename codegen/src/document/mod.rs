@@ -86,12 +86,12 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// The schemas under `components.schemas`, in the document's order.
+    /// The schemas under `components.schemas`, sorted by name.
     pub fn schemas(&self) -> impl Iterator<Item = (&'a str, NodeId)> + use<'a> {
         self.component("schemas")
     }
 
-    /// The members of one map under `components`, in the document's order.
+    /// The members of one map under `components`, sorted by name.
     pub fn component(&self, kind: &str) -> impl Iterator<Item = (&'a str, NodeId)> + use<'a> {
         let map = self
             .sources

@@ -30,7 +30,7 @@ pub struct RawOperation<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// Every operation, in the document's order.
+    /// Every operation, sorted by path and method.
     pub fn operations(&self, diagnostics: &mut Diagnostics) -> Vec<RawOperation<'a>> {
         let Some(paths) = self.sources.get(self.root, "paths") else {
             return Vec::new();

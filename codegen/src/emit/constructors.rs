@@ -13,7 +13,8 @@ const MOST_ARGUMENTS: usize = 4;
 pub(super) struct FieldOf<'m> {
     pub ident: &'m str,
     pub ty: &'m TypeRef,
-    pub needed: bool,
+    /// Its place among what the constructor takes, where that takes it.
+    pub needed: Option<usize>,
 }
 
 /// How the fields that a constructor does not take are filled.
@@ -29,7 +30,7 @@ impl Rest {
     fn tokens(self, fields: &[FieldOf<'_>]) -> Option<TokenStream> {
         let others: Vec<_> = fields
             .iter()
-            .filter(|field| !field.needed)
+            .filter(|field| field.needed.is_none())
             .map(|field| ident(field.ident))
             .collect();
         match self {
@@ -50,7 +51,8 @@ impl File<'_> {
         rest: Rest,
         attribute: &TokenStream,
     ) -> TokenStream {
-        let needed: Vec<&FieldOf<'_>> = fields.iter().filter(|field| field.needed).collect();
+        let mut needed: Vec<&FieldOf<'_>> = fields.iter().filter(|f| f.needed.is_some()).collect();
+        needed.sort_by_key(|field| field.needed);
         let ty = ident(name);
         let others = rest.tokens(fields);
         if needed.is_empty() {
@@ -157,7 +159,7 @@ impl File<'_> {
         for field in fields {
             let name = ident(field.ident);
             match field.ty {
-                TypeRef::Option(inner) if !field.needed => {
+                TypeRef::Option(inner) if field.needed.is_none() => {
                     let parameter = self.parameter(inner);
                     optional.push(quote!(#name: #parameter));
                 }

@@ -21,10 +21,11 @@ impl File<'_> {
         let fields = self.fields(&arguments);
         let members: Vec<_> = arguments
             .iter()
-            .map(|a| FieldOf {
+            .enumerate()
+            .map(|(place, a)| FieldOf {
                 ident: &a.ident,
                 ty: &a.ty,
-                needed: a.required,
+                needed: a.required.then_some(place),
             })
             .collect();
         let making = self.constructor(
@@ -42,7 +43,7 @@ impl File<'_> {
         let (error, errors) = self.answer(&operation.error, operation);
         let (headers, header_struct) = self.headers(operation.headers.as_ref());
         let prose = prose(operation);
-        let needs = members.iter().any(|member| member.needed);
+        let needs = members.iter().any(|member| member.needed.is_some());
         let derives = if needs {
             quote!(Clone)
         } else {

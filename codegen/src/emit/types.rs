@@ -71,7 +71,7 @@ impl File<'_> {
             .map(|m| FieldOf {
                 ident: &m.ident,
                 ty: &m.ty,
-                needed: m.in_constructor,
+                needed: m.argument,
             })
             .collect();
         let making = self.constructor(

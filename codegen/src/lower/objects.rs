@@ -117,7 +117,8 @@ impl Types<'_, '_> {
     ) {
         for (name, node) in &schema.properties {
             if !building.has(name) {
-                self.member(building, name, *node, required.contains(name), place);
+                let place_of = required.iter().position(|known| known == name);
+                self.member(building, name, *node, place_of, place);
             }
         }
     }
@@ -127,9 +128,10 @@ impl Types<'_, '_> {
         building: &mut Building,
         name: &str,
         node: NodeId,
-        required: bool,
+        place_of: Option<usize>,
         place: &Place,
     ) {
+        let required = place_of.is_some();
         let used = self.of(node, &place.part(name));
         let inner = self.read_followed(node);
         let own = self.read(node);
@@ -142,7 +144,6 @@ impl Types<'_, '_> {
             &[format!("{}_", names::snake(name))],
             name,
         );
-        let in_constructor = required && !read_only;
         building.fields.push(Field {
             name: name.to_owned(),
             schema: used.schema.clone(),
@@ -154,7 +155,7 @@ impl Types<'_, '_> {
             ident,
             ty: member_type(used, required, read_only),
             docs: self.docs_of(node),
-            in_constructor,
+            argument: place_of.filter(|_| !read_only),
         });
     }
 }

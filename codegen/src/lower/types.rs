@@ -92,7 +92,9 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// Every named schema: first all names, then what they are, so that references find them in any order.
     pub fn components(&mut self) {
-        let schemas: Vec<_> = self.document.schemas().collect();
+        let mut schemas: Vec<_> = self.document.schemas().collect();
+        // Of names that are alike, the one that is written as Rust writes it stays as it is.
+        schemas.sort_by_key(|(raw, _)| names::pascal(raw) != *raw);
         let mut places = Vec::new();
         for (raw, node) in &schemas {
             let name = self.names.take(names::pascal(raw), &[], raw);

@@ -34,13 +34,13 @@ pub struct Api {
     pub license: Option<String>,
     /// The document's servers, the default first.
     pub servers: Vec<Server>,
-    /// Tags that hold operations, in the document's order.
+    /// Tags that hold operations, in the order of those.
     pub tags: Vec<Tag>,
     /// The types; a [`TypeId`] indexes it.
     pub types: Vec<TypeDef>,
     /// The static tables; a [`TableId`] indexes it.
     pub tables: Vec<Table>,
-    /// The operations, in the document's order.
+    /// The operations, sorted by path and method.
     pub operations: Vec<Operation>,
     /// The security schemes, by name.
     pub security_schemes: Vec<SecurityScheme>,

@@ -63,8 +63,8 @@ pub struct Member {
     pub ty: TypeRef,
     /// What the document says of it.
     pub docs: Docs,
-    /// Whether `new` takes it: required and not `readOnly`, without a single possible value.
-    pub in_constructor: bool,
+    /// Its place among what `new` takes, that of `required`; `None` where `new` does not take it.
+    pub argument: Option<usize>,
 }
 
 /// The map of members that no field names.

@@ -11,8 +11,6 @@ pub use limits::Limits;
 pub use load::Unreadable;
 pub use reference::Broken;
 
-use std::collections::HashMap;
-
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeId(u32);
@@ -52,7 +50,7 @@ pub enum NodeKind {
     String(Box<str>),
     /// A list.
     Sequence(Vec<NodeId>),
-    /// A map.
+    /// A map, sorted by key: the order of a document's keys has no meaning, and none comes of it.
     Mapping(Vec<Entry>),
 }
 
@@ -88,12 +86,7 @@ pub struct File {
 pub struct Sources {
     files: Vec<File>,
     nodes: Vec<Node>,
-    /// For maps with many members: key to value.
-    wide: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
 }
-
-/// Maps with more members are looked up by hash.
-const WIDE: usize = 16;
 
 impl Sources {
     /// What a node is.
@@ -113,16 +106,12 @@ impl Sources {
 
     /// The member of a map; `None` where there is none, or where the node is no map.
     pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
-        if let Some(index) = self.wide.get(&node) {
-            return index.get(key).copied();
-        }
-        self.entries(node)
-            .iter()
-            .find(|entry| &*entry.key == key)
-            .map(|entry| entry.value)
+        let entries = self.entries(node);
+        let index = entries.binary_search_by(|entry| (*entry.key).cmp(key));
+        index.ok().map(|index| entries[index].value)
     }
 
-    /// The members of a map; none where the node is no map.
+    /// The members of a map, sorted by key; none where the node is no map.
     pub fn entries(&self, node: NodeId) -> &[Entry] {
         match self.kind(node) {
             NodeKind::Mapping(entries) => entries,
@@ -238,27 +227,19 @@ impl Sources {
         }
     }
 
-    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
+    fn add(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        match &kind {
+        match &mut kind {
             NodeKind::Sequence(items) => {
-                for item in items {
+                for item in &*items {
                     self.nodes[item.0 as usize].parent.get_or_insert(id);
                 }
             }
             NodeKind::Mapping(entries) => {
-                for entry in entries {
+                for entry in &*entries {
                     self.nodes[entry.value.0 as usize].parent.get_or_insert(id);
                 }
-                if entries.len() > WIDE {
-                    self.wide.insert(
-                        id,
-                        entries
-                            .iter()
-                            .map(|entry| (entry.key.clone(), entry.value))
-                            .collect(),
-                    );
-                }
+                entries.sort_by(|a, b| a.key.cmp(&b.key));
             }
             _ => {}
         }
