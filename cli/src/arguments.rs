@@ -54,7 +54,7 @@ pub enum Command {
 pub struct Job {
     /// The OpenAPI document, YAML or JSON
     pub spec: PathBuf,
-    /// The folder of the crate
+    /// The folder of the crate, or of the module
     #[arg(long, short, value_name = "DIR")]
     pub out: PathBuf,
     /// The settings [default: specsmith.yaml beside the document, where there is one]
@@ -63,6 +63,9 @@ pub struct Job {
     /// The package's name [default: the settings', else the document's title]
     #[arg(long)]
     pub name: Option<String>,
+    /// Write a module of a crate that is there already instead of a crate, e.g. crate::api
+    #[arg(long, value_name = "PATH", conflicts_with = "name")]
+    pub module: Option<String>,
     /// Depend on the runtime in a folder instead of the published one
     #[arg(long, value_name = "DIR", conflicts_with = "embed_runtime")]
     pub runtime_path: Option<PathBuf>,
@@ -80,6 +83,7 @@ impl Job {
         Generator {
             config: self.config.clone(),
             name: self.name.clone(),
+            module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),
             ..Generator::new(&self.spec, &self.out)
         }

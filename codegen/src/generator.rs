@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
 use crate::output::{self, Changes};
-use crate::settings::{RuntimeSetting, Settings, is_package_name};
+use crate::settings::{RuntimeSetting, Settings, is_module, is_package_name};
 use crate::source::Sources;
 
 /// What is to be generated.
@@ -22,6 +22,8 @@ pub struct Generator {
     pub config: Option<PathBuf>,
     /// The package's name, in place of what the settings say.
     pub name: Option<String>,
+    /// The path of the module that the output is, in place of what the settings say.
+    pub module: Option<String>,
     /// How the crate finds the runtime, in place of what the settings say; a path starts from the current folder.
     pub runtime: Option<RuntimeSetting>,
 }
@@ -58,6 +60,7 @@ impl Generator {
             out: out.into(),
             config: None,
             name: None,
+            module: None,
             runtime: None,
         }
     }
@@ -111,6 +114,15 @@ impl Generator {
                 return None;
             }
             settings.package.name = Some(name.clone());
+        }
+        if let Some(module) = &self.module {
+            if !is_module(module) {
+                let text = format!("`{module}` is no path of a module");
+                run.diagnostics
+                    .add(Diagnostic::new(Code::Settings, text).help("write e.g. `crate::api`"));
+                return None;
+            }
+            settings.package.module = Some(module.clone());
         }
         Some((settings, base))
     }

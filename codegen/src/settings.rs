@@ -37,6 +37,8 @@ pub struct Package {
     pub license: Option<String>,
     /// Its repository.
     pub repository: Option<String>,
+    /// The path of the module that the output is, e.g. `crate::api`, in a crate that is there already.
+    pub module: Option<String>,
 }
 
 /// `runtime`: `published`, `embedded`, or `path: DIR`.
@@ -118,6 +120,11 @@ impl Settings {
                 "`{name}` is no name for a package: letters, digits, `-` and `_`, a letter first"
             ));
         }
+        if let Some(path) = self.package.module.as_ref().filter(|path| !is_module(path)) {
+            return Some(format!(
+                "`{path}` is no path of a module: it starts with `crate::`, as `crate::api` does"
+            ));
+        }
         let digit = |(index, byte): (usize, u8)| {
             if matches!(index, 4 | 7) {
                 byte == b'-'
@@ -164,8 +171,16 @@ impl Settings {
             license: self.package.license.clone(),
             repository: self.package.repository.clone(),
             runtime,
+            module: self.package.module.clone(),
         }
     }
+}
+
+/// Whether a text is the path of a module from its crate's root on.
+pub fn is_module(path: &str) -> bool {
+    let mut words = path.split("::");
+    let is_name = |word: &str| syn::parse_str::<syn::Ident>(word).is_ok();
+    words.next() == Some("crate") && words.clone().next().is_some() && words.all(is_name)
 }
 
 /// Whether cargo takes a name for a package.

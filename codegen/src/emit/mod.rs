@@ -11,7 +11,6 @@ mod tokens;
 mod types;
 
 use crate::model::{Api, Module};
-use tokens::File;
 
 /// How the crate finds the runtime.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,6 +39,15 @@ pub struct CrateOptions {
     pub repository: Option<String>,
     /// How the crate finds the runtime.
     pub runtime: Runtime,
+    /// The path of the module that the output is, e.g. `crate::api`; `None` where it is a crate.
+    pub module: Option<String>,
+}
+
+impl CrateOptions {
+    /// What paths to the output's own items start with.
+    fn root(&self) -> String {
+        self.module.clone().unwrap_or_else(|| "crate".to_owned())
+    }
 }
 
 /// One file of the output.
@@ -68,6 +76,7 @@ fn marker_markdown() -> String {
 /// What was printed is no Rust, which is a fault of specsmith: the file and why.
 pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, String> {
     let jobs = root::jobs(api);
+    let root = options.root();
     let workers = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
         .min(jobs.len().max(1));
@@ -75,7 +84,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     let work = || {
         let mut done = Vec::new();
         while let Some(job) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-            done.push(job.run(api));
+            done.push(job.run(api, &root));
         }
         done
     };
@@ -95,16 +104,20 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         path: path.to_owned(),
         text,
     };
-    files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
-    files.push(fixed("README.md", manifest::readme(api, options)));
+    files.push(fixed("src/lib.rs", root::library(api, options)?));
+    if options.runtime == Runtime::Embedded {
+        files.extend(root::embedded(&root));
+    }
+    if options.module.is_some() {
+        files.iter_mut().for_each(within_a_crate);
+    } else {
+        files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
+        files.push(fixed("README.md", manifest::readme(api, options)));
+    }
     files.push(fixed(
         "rustfmt.toml",
         format!("{}\ndisable_all_formatting = true\n", marker("#")),
     ));
-    files.push(fixed("src/lib.rs", root::library(api, options)?));
-    if options.runtime == Runtime::Embedded {
-        files.extend(root::embedded());
-    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -153,6 +166,12 @@ fn spaced(text: &str) -> String {
     out
 }
 
+/// Moves a file of a crate to where it stands in a module.
+fn within_a_crate(file: &mut GeneratedFile) {
+    let path = file.path.strip_prefix("src/").unwrap_or(&file.path);
+    file.path = path.replace("lib.rs", "mod.rs");
+}
+
 /// The path of a module's file.
 fn path_of(module: &Module) -> String {
     match module {
@@ -161,6 +180,3 @@ fn path_of(module: &Module) -> String {
     }
 }
 
-fn file<'a>(api: &'a Api, module: &Module) -> File<'a> {
-    File::new(api, module.clone())
-}

@@ -158,7 +158,8 @@ impl File<'_> {
             ..
         } = operation;
         let servers = if operation.servers.is_empty() {
-            quote!(crate::SERVERS)
+            let root = &self.root;
+            quote!(#root::SERVERS)
         } else {
             let servers = operation.servers.iter().map(server);
             quote!(&[#(#servers),*])

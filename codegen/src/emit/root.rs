@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::operations::server;
 use super::text;
-use super::tokens::ident;
-use super::{CrateOptions, GeneratedFile, Runtime, file, format_file, path_of};
+use super::tokens::{File, ident};
+use super::{CrateOptions, GeneratedFile, Runtime, format_file, path_of};
 use crate::model::{Api, Module, Operation, TypeDef};
 
 /// One file to print.
@@ -65,16 +65,23 @@ pub(super) fn jobs(api: &Api) -> Vec<Job<'_>> {
 }
 
 impl Job<'_> {
-    pub fn run(&self, api: &Api) -> Result<GeneratedFile, String> {
+    pub fn run(&self, api: &Api, root: &str) -> Result<GeneratedFile, String> {
         match &self.kind {
             Kind::TypesIndex => types_index(api),
             Kind::OperationsIndex => operations_index(api),
-            Kind::Module(module, tag) => self.module(api, module, tag),
+            Kind::Module(module, tag) => self.module(api, root, module, tag),
         }
     }
 
-    fn module(&self, api: &Api, module: &Module, tag: &str) -> Result<GeneratedFile, String> {
-        let mut file = file(api, module);
+    fn module(
+        &self,
+        api: &Api,
+        root: &str,
+        module: &Module,
+        tag: &str,
+    ) -> Result<GeneratedFile, String> {
+        let root = root.parse().map_err(|error| format!("{root}: {error}"))?;
+        let mut file = File::new(api, module.clone(), root);
         let mut items = TokenStream::new();
         for operation in &self.operations {
             items.extend(file.operation(operation));
@@ -150,6 +157,13 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
             pub use specsmith_runtime as rt;
         ),
     };
+    // The features of a crate that has this as a module are its own.
+    let blocking = options.module.is_none().then(|| {
+        quote!(
+            #[cfg(feature = "ureq")]
+            pub use rt::http::BlockingClient;
+        )
+    });
     let items = quote! {
         #![forbid(unsafe_code)]
         #![allow(
@@ -160,8 +174,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
         pub mod operations;
         #runtime
         pub mod types;
-        #[cfg(feature = "ureq")]
-        pub use rt::http::BlockingClient;
+        #blocking
         pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
         pub use rt::{Checked, Violation, Violations};
         #[doc = " The servers of the document, the default first."]
@@ -176,26 +189,22 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
 }
 
 /// The runtime's sources, as a module `rt` of the crate.
-pub(super) fn embedded() -> Vec<GeneratedFile> {
+pub(super) fn embedded(root: &str) -> Vec<GeneratedFile> {
     specsmith_runtime::sources::SOURCES
         .iter()
         .map(|(path, text)| GeneratedFile {
             path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
-            text: rewritten(path, text),
+            text: rewritten(root, path, text),
         })
         .collect()
 }
 
 /// The text of a source of the runtime where the runtime is a module instead of a crate.
-fn rewritten(path: &str, text: &str) -> String {
+fn rewritten(root: &str, path: &str, text: &str) -> String {
+    let runtime = format!("{root}::rt::");
     let mut out = text
-        .replace("$crate::", "$crate::rt::")
+        .replace("crate::", &runtime)
         .replace("#[macro_export]\n", "");
-    out = out
-        .split("crate::")
-        .collect::<Vec<_>>()
-        .join("crate::rt::")
-        .replace("crate::rt::rt::", "crate::rt::");
     // What a feature of the runtime guards is always there, or never.
     out = out
         .replace("#![forbid(unsafe_code)]\n", "")

@@ -12,6 +12,8 @@ use crate::model::{Api, Docs, IntegerWidth, Module, Shape, TableId, TypeId, Type
 pub(super) struct File<'a> {
     pub api: &'a Api,
     pub module: Module,
+    /// What paths to the crate's own items start with.
+    pub root: TokenStream,
     /// Types and tables of other files, by name.
     imports: BTreeSet<(Module, String)>,
     /// Names of the runtime.
@@ -27,10 +29,11 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 impl<'a> File<'a> {
-    pub fn new(api: &'a Api, module: Module) -> Self {
+    pub fn new(api: &'a Api, module: Module, root: TokenStream) -> Self {
         Self {
             api,
             module,
+            root,
             imports: BTreeSet::new(),
             runtime: BTreeSet::new(),
             uses_map: false,
@@ -91,6 +94,7 @@ impl<'a> File<'a> {
 
     /// The `use` lines of the file.
     pub fn uses(&self) -> TokenStream {
+        let root = &self.root;
         let mut lines = TokenStream::new();
         if self.uses_map {
             lines.extend(quote!(
@@ -100,11 +104,11 @@ impl<'a> File<'a> {
         let runtime: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         lines.extend(match (runtime.is_empty(), self.uses_rt) {
             (true, true) => quote!(
-                use crate::rt;
+                use #root::rt;
             ),
             (true, false) => TokenStream::new(),
-            (false, true) => quote!(use crate::rt::{self, #(#runtime),*};),
-            (false, false) => quote!(use crate::rt::{#(#runtime),*};),
+            (false, true) => quote!(use #root::rt::{self, #(#runtime),*};),
+            (false, false) => quote!(use #root::rt::{#(#runtime),*};),
         });
         let types: Vec<_> = self
             .imports
@@ -113,12 +117,12 @@ impl<'a> File<'a> {
             .map(|(_, name)| ident(name))
             .collect();
         if !types.is_empty() {
-            lines.extend(quote!(use crate::types::{#(#types),*};));
+            lines.extend(quote!(use #root::types::{#(#types),*};));
         }
         for (module, name) in &self.imports {
             if let Module::Operations(tag) = module {
                 let (tag, name) = (ident(tag), ident(name));
-                lines.extend(quote!(use crate::operations::#tag::#name;));
+                lines.extend(quote!(use #root::operations::#tag::#name;));
             }
         }
         lines
