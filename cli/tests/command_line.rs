@@ -57,6 +57,28 @@ fn generate_then_check_then_a_stale_folder() {
 }
 
 #[test]
+fn a_module_of_a_crate_that_is_there() {
+    let folder = folder(SPEC);
+    let module = ["--module", "crate::api::shop"];
+    let output = specsmith(folder.path(), &[&GENERATE[..], &module].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let read = |path: &str| fs::read_to_string(folder.path().join("out").join(path));
+    assert!(read("Cargo.toml").is_err());
+    assert!(read("mod.rs").unwrap().contains("pub mod types;"));
+    assert!(
+        read("types/a.rs")
+            .unwrap()
+            .contains("use crate::api::shop::rt::")
+    );
+    let wrong = specsmith(
+        folder.path(),
+        &[&GENERATE[..], &["--module", "crate::a b"]].concat(),
+    );
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("`crate::a b` is no path of a module"));
+}
+
+#[test]
 fn bad_input_is_two_and_says_where() {
     let folder = folder("openapi: 3.0.3\ninfo: [\n");
     let output = specsmith(folder.path(), &GENERATE);

@@ -179,4 +179,3 @@ fn path_of(module: &Module) -> String {
         Module::Operations(tag) => format!("src/operations/{tag}.rs"),
     }
 }
-
