@@ -104,10 +104,11 @@ fn cargo_copy() -> bool {
     let folder = std::env::var_os("CARGO_MANIFEST_DIR")
         .map(std::path::PathBuf::from)
         .unwrap_or_default();
-    let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
-    folder.join(".cargo-checksum.json").exists()
-        || folder.join(".cargo-ok").exists()
-        || home.is_some_and(|home| folder.starts_with(home))
+    // A package of a registry has the mark beside its manifest, one of a git repository at the repository's root.
+    let unpacked = folder
+        .ancestors()
+        .any(|folder| folder.join(".cargo-ok").exists());
+    unpacked || folder.join(".cargo-checksum.json").exists()
 }
 
 /// Cargo runs the script again when one of these changes.

@@ -1,112 +1,19 @@
 //! A project from scratch whose `build.rs` keeps a committed crate up to date, driven through cargo itself.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod copies;
+mod project;
+mod trees;
 
+use std::fs;
+use std::path::Path;
+
+use project::{Project, SPEC, succeeded, text};
 use specsmith_codegen::Generator;
 use tempfile::TempDir;
 
-const SPEC: &str = "openapi: 3.0.3
-info: {title: Shop, version: '1'}
-paths:
-  /orders/{id}:
-    get:
-      operationId: getOrder
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}}
-components:
-  schemas:
-    Order:
-      type: object
-      required: [total]
-      properties: {total: {type: integer}}
-";
-
-struct Project {
-    folder: TempDir,
-    target: PathBuf,
-}
-
-impl Project {
-    /// Five lines of `build.rs`, a manifest, a document: what a user writes.
-    fn new() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = TempDir::new().unwrap();
-        let project = Self {
-            folder,
-            target: Path::new(env!("CARGO_TARGET_TMPDIR")).join("flow"),
-        };
-        let features = ["jiff", "regress", "reqwest", "serde", "ureq", "uuid"]
-            .map(|name| format!("{name} = [\"specsmith-runtime/{name}\"]"))
-            .join("\n");
-        let manifest = format!(
-            "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[lib]\npath = \"generated/src/lib.rs\"\n\n[features]\n{features}\n\n[dependencies]\nspecsmith-runtime = {{ path = {:?}, features = [\"http\"] }}\n\n[build-dependencies]\nspecsmith-codegen = {{ path = {:?} }}\n\n[workspace]\n",
-            here.join("runtime"),
-            here.join("codegen")
-        );
-        project.write("Cargo.toml", &manifest);
-        project.write("build.rs", "fn main() {\n    specsmith_codegen::build_script::run(\"spec/api.yaml\", \"generated\");\n}\n");
-        project.write("spec/api.yaml", SPEC);
-        // The first crate comes of the command line: cargo wants a library to be there.
-        let generator = Generator::new(project.path("spec/api.yaml"), project.path("generated"));
-        generator
-            .write(&generator.generate().files.unwrap())
-            .unwrap();
-        // What cargo knows of the workspace's dependencies holds here too: nothing is looked up anew.
-        fs::copy(
-            here.join("Cargo.lock"),
-            project.folder.path().join("Cargo.lock"),
-        )
-        .unwrap();
-        project
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn edit(&self, from: &str, to: &str) {
-        let text = fs::read_to_string(self.path("spec/api.yaml")).unwrap();
-        assert!(text.contains(from));
-        // Cargo compares times: an edit within the clock's grain of the last build would be none.
-        std::thread::sleep(std::time::Duration::from_millis(1100));
-        self.write("spec/api.yaml", &text.replace(from, to));
-    }
-
-    fn cargo(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-        let mut command = Command::new(env!("CARGO"));
-        command
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env("CARGO_TARGET_DIR", &self.target);
-        command
-            .env_remove("CI")
-            .env_remove("SPECSMITH")
-            .env_remove("RUSTFLAGS")
-            .envs(variables.iter().copied());
-        command.output().unwrap()
-    }
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-#[track_caller]
-fn succeeded(output: &Output) {
-    assert!(output.status.success(), "{}", text(output));
-}
-
 #[test]
-fn a_project_from_scratch_follows_its_document() {
-    let project = Project::new();
+fn cargo_flow_a_project_from_scratch_follows_its_document() {
+    let project = Project::new("shop");
     let order = project.path("generated/src/types/order.rs");
     succeeded(&project.cargo(&["build"], &[]));
     assert!(
@@ -190,7 +97,7 @@ fn off(project: &Project, order: &Path) {
 }
 
 #[test]
-fn two_writers_at_once_both_succeed() {
+fn cargo_flow_two_writers_at_once_both_succeed() {
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("api.yaml");
     fs::write(&spec, SPEC).unwrap();
@@ -215,7 +122,7 @@ fn two_writers_at_once_both_succeed() {
 }
 
 #[test]
-fn what_is_up_to_date_is_not_written() {
+fn cargo_flow_what_is_up_to_date_is_not_written() {
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("api.yaml");
     fs::write(&spec, SPEC).unwrap();
