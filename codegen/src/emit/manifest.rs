@@ -100,7 +100,9 @@ fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
     let mut out = format!("default = [{}]\n", default.join(", "));
     for (name, what) in FEATURES {
         let target = match (runtime, name) {
-            (Runtime::Embedded, "reqwest" | "ureq") => format!("[\"dep:{name}\"]"),
+            (Runtime::Embedded, "reqwest") => {
+                "[\"dep:reqwest\", \"dep:tokio\", \"dep:http-body\", \"dep:web-time\", \"dep:gloo-timers\"]".to_owned()
+            }
             (Runtime::Embedded, "serde") => "[\"dep:serde_core\"]".to_owned(),
             (Runtime::Embedded, _) => format!("[\"dep:{name}\"]"),
             _ => format!("[\"specsmith-runtime/{name}\"]"),
@@ -138,6 +140,14 @@ reqwest = { version = "0.13", optional = true, default-features = false, feature
 serde_core = { version = "1", optional = true }
 ureq = { version = "3", optional = true, default-features = false, features = ["rustls"] }
 uuid = { version = "1", optional = true, default-features = false, features = ["std"] }
+
+[target.'cfg(not(target_arch = "wasm32"))'.dependencies]
+http-body = { version = "1", optional = true }
+tokio = { version = "1", optional = true, default-features = false, features = ["time"] }
+
+[target.'cfg(target_arch = "wasm32")'.dependencies]
+gloo-timers = { version = "0.3", optional = true, default-features = false, features = ["futures"] }
+web-time = { version = "1", optional = true }
 "#;
 
 /// The README: what the crate is, how to depend on it, one call.

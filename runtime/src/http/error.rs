@@ -6,6 +6,7 @@ use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
 use super::response::content_type;
+use super::transport::TransportError;
 use crate::Violations;
 
 /// What a transport reports.
@@ -21,8 +22,10 @@ pub enum Error<E> {
     Transport(BoxError),
     /// No answer came within the client's time-out.
     Timeout,
-    /// The answer is larger than the client accepts, in bytes.
-    TooLarge(u64),
+    /// An answer came, and not all of its body: it broke off, took too long, or is larger than the client accepts.
+    Incomplete(Box<Incomplete>),
+    /// The call had to be repeated, and its body can be sent but once.
+    Unrepeatable,
     /// The API answered with an error status.
     Api(Box<ApiFailure<E>>),
     /// The API answered with success, and a body that cannot be read.
@@ -44,6 +47,18 @@ pub struct ApiFailure<E> {
     pub issues: Violations,
 }
 
+/// An answer whose body did not come whole.
+pub struct Incomplete {
+    /// The status.
+    pub status: StatusCode,
+    /// Every header.
+    pub raw_headers: HeaderMap,
+    /// What came of the body.
+    pub body: Bytes,
+    /// Why the rest did not come.
+    pub cause: TransportError,
+}
+
 /// A success whose body cannot be read.
 #[derive(Clone)]
 pub struct Undecodable {
@@ -57,21 +72,69 @@ pub struct Undecodable {
     pub reason: String,
 }
 
+/// Why a call did not give an answer to read: [`Error`] before it is known what the API's errors carry.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Invalid(Violations),
+    Unanswered(TransportError),
+    Incomplete(Box<Incomplete>),
+    Unrepeatable,
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Failure::Unanswered(error)
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Invalid(violations) => Error::Invalid(violations),
+            Failure::Unanswered(TransportError::Timeout) => Error::Timeout,
+            Failure::Unanswered(error) => Error::Transport(Box::new(error)),
+            Failure::Incomplete(answer) => Error::Incomplete(answer),
+            Failure::Unrepeatable => Error::Unrepeatable,
+        }
+    }
+}
+
 impl<E> Error<E> {
+    /// Whether the call took too long, be it before an answer came or while its body did.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Error::Timeout => true,
+            Error::Incomplete(answer) => matches!(answer.cause, TransportError::Timeout),
+            _ => false,
+        }
+    }
+
     /// The status of the answer, where one came.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Error::Api(failure) => Some(failure.status),
             Error::Undecodable(answer) => Some(answer.status),
+            Error::Incomplete(answer) => Some(answer.status),
             _ => None,
         }
     }
 
-    /// The body as it came, where an answer came.
+    /// Every header of the answer, where one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Error::Api(failure) => Some(&failure.raw_headers),
+            Error::Undecodable(answer) => Some(&answer.raw_headers),
+            Error::Incomplete(answer) => Some(&answer.raw_headers),
+            _ => None,
+        }
+    }
+
+    /// The body as far as it came, where an answer came.
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             Error::Api(failure) => Some(&failure.body),
             Error::Undecodable(answer) => Some(&answer.body),
+            Error::Incomplete(answer) => Some(&answer.body),
             _ => None,
         }
     }
@@ -94,8 +157,15 @@ impl<E> fmt::Display for Error<E> {
             ),
             Error::Transport(error) => write!(f, "no answer came: {error}"),
             Error::Timeout => f.write_str("no answer came in time"),
-            Error::TooLarge(limit) => {
-                write!(f, "the answer is larger than the limit of {limit} bytes")
+            Error::Incomplete(answer) => {
+                write!(
+                    f,
+                    "the API answered {}, but its body did not come whole: {}",
+                    answer.status, answer.cause
+                )
+            }
+            Error::Unrepeatable => {
+                f.write_str("the call had to be repeated, and its body can be sent but once")
             }
             Error::Api(failure) => {
                 write!(
@@ -123,6 +193,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
         match self {
             Error::Invalid(violations) => Some(violations),
             Error::Transport(error) => Some(&**error),
+            Error::Incomplete(answer) => Some(&answer.cause),
             _ => None,
         }
     }
@@ -134,6 +205,16 @@ impl<E: fmt::Debug> fmt::Debug for ApiFailure<E> {
             .field("status", &self.status)
             .field("value", &self.value)
             .field("content_type", &content_type(&self.raw_headers))
+            .field("body", &format_args!("{}", Excerpt(&self.body)))
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Incomplete {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Incomplete")
+            .field("status", &self.status)
+            .field("cause", &self.cause)
             .field("body", &format_args!("{}", Excerpt(&self.body)))
             .finish_non_exhaustive()
     }

@@ -8,6 +8,7 @@ use super::client::{BlockingClient, Client};
 use super::error::Error;
 use super::request;
 use super::response::{self, RawResponse, Response};
+use super::transport::MaybeSend;
 use crate::{Schema, Value, View, Violations};
 
 /// What describes one operation.
@@ -262,7 +263,7 @@ pub trait Operation: Arguments {
     ///
     /// # Errors
     /// See [`Error`]; arguments that are not valid are refused before anything is sent.
-    fn send(&self, client: &Client) -> impl Future<Output = Outcome<Self>> + Send
+    fn send(&self, client: &Client) -> impl Future<Output = Outcome<Self>> + MaybeSend
     where
         Self: Sized + Sync,
     {

@@ -1,38 +1,121 @@
 //! What carries a request to the API and its answer back.
 
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "ureq")]
 mod ureq;
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
-use bytes::Bytes;
+use super::content::Content;
+use super::error::BoxError;
 
-use super::client::{Limits, TransportError};
-use super::response::RawResponse;
+pub(super) use blocking::{Blocking, block_on};
+
+/// `Send`, but on WebAssembly, which has one thread and whose promises are not.
+#[cfg(not(target_arch = "wasm32"))]
+mod bounds {
+    use super::{Future, Pin};
+
+    /// `Send`, but on WebAssembly.
+    pub trait MaybeSend: Send {}
+    impl<T: Send + ?Sized> MaybeSend for T {}
+    pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+}
+#[cfg(target_arch = "wasm32")]
+mod bounds {
+    use super::{Future, Pin};
+
+    /// `Send`, but on WebAssembly.
+    pub trait MaybeSend {}
+    impl<T: ?Sized> MaybeSend for T {}
+    pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+}
+pub use bounds::MaybeSend;
 
 /// A transport's answer to come.
-pub type Pending<'a> =
-    Pin<Box<dyn Future<Output = Result<RawResponse, TransportError>> + Send + 'a>>;
+pub type Pending<'a> = bounds::Boxed<'a, Result<::http::Response<Content>, TransportError>>;
 
-/// Carries requests asynchronously. It follows no redirect to another origin with a credential, and keeps to `limits`.
-pub trait Transport: Send + Sync {
-    /// One request, one answer, whatever its status.
-    fn call(&self, request: ::http::Request<Bytes>, limits: Limits) -> Pending<'_>;
+/// The end of a pause.
+pub type Pause<'a> = bounds::Boxed<'a, ()>;
+
+/// The longest that making a connection may take, unless set.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What a transport keeps to in one exchange.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The longest until the whole answer is there; of a streamed answer, until its head is.
+    pub timeout: Duration,
+    /// The longest that making a connection may take.
+    pub connect: Duration,
+    /// `Some` where the answer is streamed: the longest between two chunks of its body.
+    pub idle: Option<Duration>,
 }
 
-/// Carries requests and waits for the answer. It follows no redirect to another origin with a credential, and keeps to
-/// `limits`.
-pub trait BlockingTransport: Send + Sync {
+/// Why a transport has no answer, or not all of it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum TransportError {
+    /// No connection could be made: nothing was sent.
+    Connect(BoxError),
+    /// The connection broke, or what came is no HTTP.
+    Failed(BoxError),
+    /// It took longer than [`Limits`] allow.
+    Timeout,
+    /// The body is larger than the client accepts, in bytes.
+    TooLarge(u64),
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TransportError::Connect(error) => write!(f, "no connection: {error}"),
+            TransportError::Failed(error) => write!(f, "the connection failed: {error}"),
+            TransportError::Timeout => f.write_str("it took too long"),
+            TransportError::TooLarge(limit) => write!(f, "more than {limit} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            TransportError::Connect(error) | TransportError::Failed(error) => Some(&**error),
+            TransportError::Timeout | TransportError::TooLarge(_) => None,
+        }
+    }
+}
+
+/// Carries requests asynchronously. It follows no redirects, decodes no content coding, keeps no cookies, and keeps to
+/// the limits: the client does everything else.
+pub trait Transport: Send + Sync {
     /// One request, one answer, whatever its status.
+    fn call(&self, request: ::http::Request<Content>, limits: Limits) -> Pending<'_>;
+
+    /// Ends after that long.
+    fn pause(&self, duration: Duration) -> Pause<'_>;
+}
+
+/// Carries requests and waits for the answer; apart from that as [`Transport`] is.
+pub trait BlockingTransport: Send + Sync {
+    /// One request, one answer, whatever its status. The chunks of the answer's body may block.
     ///
     /// # Errors
     /// No answer: see [`TransportError`].
     fn call(
         &self,
-        request: ::http::Request<Bytes>,
+        request: ::http::Request<Content>,
         limits: Limits,
-    ) -> Result<RawResponse, TransportError>;
+    ) -> Result<::http::Response<Content>, TransportError>;
+
+    /// Ends after that long.
+    fn pause(&self, duration: Duration) -> Pause<'_> {
+        blocking::pause(duration)
+    }
 }

@@ -1,12 +1,19 @@
 //! The blocking transport over `ureq`.
 
-use bytes::Bytes;
+use std::io::{self, Read};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use super::BlockingTransport;
-use crate::http::client::{BlockingClient, Limits, TransportError};
-use crate::http::response::RawResponse;
+use bytes::{Buf as _, Bytes};
 
-struct Ureq(ureq::Agent);
+use super::{BlockingTransport, Limits, TransportError, block_on};
+use crate::http::client::BlockingClient;
+use crate::http::content::{Chunks, Content};
+
+struct Ureq {
+    agent: ureq::Agent,
+    connect: Option<Duration>,
+}
 
 impl Default for BlockingClient {
     fn default() -> Self {
@@ -17,51 +24,178 @@ impl Default for BlockingClient {
 impl BlockingClient {
     /// A client that sends through `ureq`, to the document's first server.
     pub fn new() -> Self {
-        Self::with_ureq(
-            ureq::Agent::config_builder()
-                .http_status_as_error(false)
-                .build()
-                .new_agent(),
-        )
+        Self::with_ureq(ureq::Agent::new_with_defaults())
     }
 
-    /// A client that sends through this agent, with its proxies, certificates and pools.
+    /// The same, with another limit on how long making a connection may take (10 seconds otherwise).
+    pub fn with_connect_timeout(timeout: Duration) -> Self {
+        let agent = ureq::Agent::new_with_defaults();
+        Self::with_transport(Ureq {
+            agent,
+            connect: Some(timeout),
+        })
+    }
+
+    /// A client that sends through this agent, with its proxies, certificates and pools. Redirects are not left to it: a
+    /// credential must not follow to another origin.
     pub fn with_ureq(agent: ureq::Agent) -> Self {
-        Self::with_transport(Ureq(agent))
+        Self::with_transport(Ureq {
+            agent,
+            connect: None,
+        })
     }
 }
 
 fn failed(error: ureq::Error) -> TransportError {
     match error {
         ureq::Error::Timeout(_) => TransportError::Timeout,
-        ureq::Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => {
-            TransportError::Timeout
-        }
-        ureq::Error::BodyExceedsLimit(_) => TransportError::TooLarge,
+        ureq::Error::Io(error) => broken(error),
+        ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_) => TransportError::Connect(Box::new(error)),
         other => TransportError::Failed(Box::new(other)),
+    }
+}
+
+fn broken(error: io::Error) -> TransportError {
+    match error.kind() {
+        io::ErrorKind::TimedOut => TransportError::Timeout,
+        io::ErrorKind::ConnectionRefused => TransportError::Connect(Box::new(error)),
+        // An error of ureq's own travels within one of the standard library.
+        _ => match error.downcast::<ureq::Error>() {
+            Ok(ureq::Error::Timeout(_)) => TransportError::Timeout,
+            Ok(other) => TransportError::Failed(Box::new(other)),
+            Err(error) => TransportError::Failed(Box::new(error)),
+        },
+    }
+}
+
+impl Ureq {
+    /// The request with the limits of one exchange.
+    fn limited<S: ureq::AsSendBody>(
+        &self,
+        request: ::http::Request<S>,
+        limits: Limits,
+    ) -> ::http::Request<S> {
+        let request = self
+            .agent
+            .configure_request(request)
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0)
+            .timeout_connect(Some(self.connect.unwrap_or(limits.connect)));
+        match limits.idle {
+            None => request.timeout_per_call(Some(limits.timeout)),
+            Some(idle) => request
+                .timeout_send_request(Some(limits.timeout))
+                .timeout_send_body(Some(limits.timeout))
+                .timeout_recv_response(Some(limits.timeout))
+                .timeout_per_read(Some(idle.max(limits.timeout))),
+        }
+        .build()
     }
 }
 
 impl BlockingTransport for Ureq {
     fn call(
         &self,
-        request: ::http::Request<Bytes>,
+        request: ::http::Request<Content>,
         limits: Limits,
-    ) -> Result<RawResponse, TransportError> {
-        let request = request.map(|body| body.to_vec());
-        let request = self
-            .0
-            .configure_request(request)
-            .http_status_as_error(false)
-            .allow_non_standard_methods(true)
-            .timeout_global(Some(limits.timeout))
-            .build();
-        let (parts, mut body) = self.0.run(request).map_err(failed)?.into_parts();
-        let bytes = body
-            .with_config()
-            .limit(limits.body)
-            .read_to_vec()
-            .map_err(failed)?;
-        Ok(::http::Response::from_parts(parts, Bytes::from(bytes)))
+    ) -> Result<::http::Response<Content>, TransportError> {
+        let (mut parts, body) = request.into_parts();
+        let answer = match body.as_bytes() {
+            Some(bytes) if bytes.is_empty() && !needs_length(&parts.method) => {
+                let request = self.limited(::http::Request::from_parts(parts, ()), limits);
+                self.agent.run(request)
+            }
+            Some(bytes) => {
+                let request = self.limited(::http::Request::from_parts(parts, &bytes[..]), limits);
+                self.agent.run(request)
+            }
+            None => {
+                if let Some(length) = body.length() {
+                    parts
+                        .headers
+                        .insert(::http::header::CONTENT_LENGTH, length.into());
+                }
+                let reader = Outgoing {
+                    body,
+                    chunk: Bytes::new(),
+                };
+                let body = ureq::SendBody::from_owned_reader(reader);
+                let request = self.limited(::http::Request::from_parts(parts, body), limits);
+                self.agent.run(request)
+            }
+        };
+        let answer = answer.map_err(failed)?;
+        Ok(answer.map(|body| {
+            let length = body.content_length();
+            let reader = body.into_with_config().limit(u64::MAX).reader();
+            Content::chunks(
+                length,
+                Incoming {
+                    reader,
+                    left: length,
+                },
+            )
+        }))
+    }
+}
+
+/// Whether a request without a body says so (RFC 9110, section 8.6).
+fn needs_length(method: &::http::Method) -> bool {
+    [
+        ::http::Method::POST,
+        ::http::Method::PUT,
+        ::http::Method::PATCH,
+    ]
+    .contains(method)
+}
+
+/// A body to send as a reader.
+struct Outgoing {
+    body: Content,
+    chunk: Bytes,
+}
+
+impl Read for Outgoing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.chunk.is_empty() {
+            match block_on(self.body.chunk()) {
+                None => return Ok(0),
+                Some(chunk) => self.chunk = chunk.map_err(io::Error::other)?,
+            }
+        }
+        let length = self.chunk.len().min(buffer.len());
+        buffer[..length].copy_from_slice(&self.chunk[..length]);
+        self.chunk.advance(length);
+        Ok(length)
+    }
+}
+
+struct Incoming {
+    reader: ureq::BodyReader<'static>,
+    /// How many bytes are to come, where that is known.
+    left: Option<u64>,
+}
+
+/// The most bytes that are read at once.
+const CHUNK: usize = 64 << 10;
+
+impl Chunks for Incoming {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let wanted = self.left.map_or(CHUNK / 8, |left| {
+            usize::try_from(left).unwrap_or(CHUNK).clamp(1, CHUNK)
+        });
+        let mut chunk = vec![0; wanted];
+        Poll::Ready(match self.reader.read(&mut chunk) {
+            Ok(0) => None,
+            Ok(length) => {
+                chunk.truncate(length);
+                self.left = self.left.map(|left| left.saturating_sub(length as u64));
+                Some(Ok(Bytes::from(chunk)))
+            }
+            Err(error) => Some(Err(broken(error))),
+        })
     }
 }

@@ -1,0 +1,152 @@
+//! References resolved against the URI of a request (RFC 3986, section 5), and origins.
+
+use ::http::Uri;
+
+/// The URI that `reference` means in an answer to a request of `base`; `None` where it is no `http` or `https` URI.
+pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
+    let reference = reference.split('#').next().unwrap_or_default();
+    let absolute = match scheme(reference) {
+        Some(scheme)
+            if ["http", "https"]
+                .iter()
+                .any(|s| scheme.eq_ignore_ascii_case(s)) =>
+        {
+            reference.to_owned()
+        }
+        Some(_) => return None,
+        None => {
+            let (scheme, authority) = (base.scheme_str()?, base.authority()?);
+            if let Some(rest) = reference.strip_prefix("//") {
+                format!("{scheme}://{rest}")
+            } else {
+                format!("{scheme}://{authority}{}", target(base, reference))
+            }
+        }
+    };
+    let uri: Uri = absolute.replace(' ', "%20").parse().ok()?;
+    // User names in a URI are credentials, and never wanted from a server.
+    uri.authority()
+        .is_some_and(|a| !a.as_str().contains('@'))
+        .then_some(uri)
+}
+
+/// The scheme of a reference that has one.
+fn scheme(reference: &str) -> Option<&str> {
+    let (scheme, _) = reference.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let starts = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+    (starts && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte)))
+        .then_some(scheme)
+}
+
+/// Path and query of a relative reference.
+fn target(base: &Uri, reference: &str) -> String {
+    let (path, query) = match reference.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (reference, None),
+    };
+    let and_query = |path: &str, query: Option<&str>| match query {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    if path.is_empty() {
+        return and_query(base.path(), query.or(base.query()));
+    }
+    let merged = if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        let folder = base
+            .path()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder);
+        format!("{folder}/{path}")
+    };
+    and_query(&without_dots(&merged), query)
+}
+
+/// The path without `.` and `..` (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let segments: Vec<_> = path.split('/').skip(1).collect();
+    for (index, segment) in segments.iter().enumerate() {
+        let last = index + 1 == segments.len();
+        match *segment {
+            "." | ".." => {
+                if *segment == ".." {
+                    kept.pop();
+                }
+                if last {
+                    kept.push("");
+                }
+            }
+            other => kept.push(other),
+        }
+    }
+    format!("/{}", kept.join("/"))
+}
+
+/// Whether two URIs have one origin: scheme, host and port (RFC 6454, section 5).
+pub(super) fn same_origin(a: &Uri, b: &Uri) -> bool {
+    let port = |uri: &Uri| {
+        let known = if uri.scheme_str() == Some("https") {
+            443
+        } else {
+            80
+        };
+        uri.port_u16().unwrap_or(known)
+    };
+    let host = |uri: &Uri| uri.host().map(str::to_ascii_lowercase);
+    a.scheme() == b.scheme() && host(a) == host(b) && port(a) == port(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_resolve_as_in_rfc_3986_section_5_4() {
+        let base: Uri = "http://a/b/c/d;p?q".parse().unwrap();
+        for (reference, expected) in [
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g/"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("#s", "http://a/b/c/d;p?q"),
+            ("g#s", "http://a/b/c/g"),
+            (";x", "http://a/b/c/;x"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("/../g", "http://a/g"),
+            ("g.", "http://a/b/c/g."),
+            ("./g/.", "http://a/b/c/g/"),
+            ("g/../h", "http://a/b/c/h"),
+            ("https://other/x", "https://other/x"),
+        ] {
+            assert_eq!(
+                resolve(&base, reference).unwrap().to_string(),
+                expected,
+                "{reference}"
+            );
+        }
+        for refused in ["ftp://a/b", "javascript:alert(1)", "http://user:secret@a/"] {
+            assert!(resolve(&base, refused).is_none(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        let same = |a: &str, b: &str| same_origin(&a.parse().unwrap(), &b.parse().unwrap());
+        assert!(same("https://A.example/x", "https://a.example:443/y"));
+        assert!(!same("https://a.example/", "http://a.example/"));
+        assert!(!same("http://a.example/", "http://a.example:81/"));
+        assert!(!same("http://a.example/", "http://b.example/"));
+    }
+}
