@@ -69,6 +69,9 @@ pub struct Job {
     /// Depend on the runtime in a folder instead of the published one
     #[arg(long, value_name = "DIR", conflicts_with = "embed_runtime")]
     pub runtime_path: Option<PathBuf>,
+    /// The folder that references may not leave [default: the settings', else the document's]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
     /// Put the runtime's sources into the crate, which then depends on no part of specsmith
     #[arg(long)]
     pub embed_runtime: bool,
@@ -82,6 +85,7 @@ impl Job {
             .map(|path| RuntimeSetting::Path { path });
         Generator {
             config: self.config.clone(),
+            root: self.root.clone(),
             name: self.name.clone(),
             module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),

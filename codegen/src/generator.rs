@@ -9,7 +9,7 @@ use crate::emit::{self, GeneratedFile};
 use crate::lower;
 use crate::output::{self, Changes};
 use crate::settings::{RuntimeSetting, Settings, is_module, is_package_name};
-use crate::source::Sources;
+use crate::source::{NodeId, Sources};
 
 /// What is to be generated.
 #[derive(Debug, Clone)]
@@ -26,6 +26,10 @@ pub struct Generator {
     pub module: Option<String>,
     /// How the crate finds the runtime, in place of what the settings say; a path starts from the current folder.
     pub runtime: Option<RuntimeSetting>,
+    /// The folder that references may not leave, in place of what the settings say.
+    pub root: Option<PathBuf>,
+    /// The document's text, where it is not to be read from `spec`, which then is a name alone.
+    pub text: Option<Vec<u8>>,
 }
 
 /// What came of reading and printing.
@@ -62,6 +66,8 @@ impl Generator {
             name: None,
             module: None,
             runtime: None,
+            root: None,
+            text: None,
         }
     }
 
@@ -72,7 +78,7 @@ impl Generator {
             diagnostics: Diagnostics::default(),
             sources: Sources::default(),
             stages: Vec::new(),
-            inputs: vec![self.spec.clone()],
+            inputs: Vec::new(),
             fault: None,
         };
         if let Some((settings, base)) = self.settings(&mut run) {
@@ -104,6 +110,10 @@ impl Generator {
             settings.runtime = runtime.clone();
             base = PathBuf::new();
         }
+        if let Some(root) = &self.root {
+            // What is absolute stays so, whatever the folder of the settings is.
+            settings.references.root = std::path::absolute(root).ok();
+        }
         if let Some(name) = &self.name {
             if !is_package_name(name) {
                 let text = format!("`{name}` is no name for a package");
@@ -133,10 +143,7 @@ impl Generator {
             stages.push((name, clock.elapsed()));
             clock = Instant::now();
         };
-        let Ok(root) = run
-            .sources
-            .load(&self.spec, &settings.limits(), &mut run.diagnostics)
-        else {
+        let Some(root) = self.read(run, settings, base) else {
             return;
         };
         lap(&mut run.stages, "read");
@@ -157,6 +164,26 @@ impl Generator {
             Ok(files) => run.files = Some(files),
             Err(fault) => run.fault = Some(fault),
         }
+    }
+
+    /// Reads the document and the files that its references lead to.
+    fn read(&self, run: &mut Generated, settings: &Settings, base: &Path) -> Option<NodeId> {
+        let limits = settings.limits();
+        let (sources, diagnostics) = (&mut run.sources, &mut run.diagnostics);
+        let read = match &self.text {
+            Some(text) => {
+                let name = self.spec.display().to_string();
+                sources.read(&name, text.clone(), &limits, diagnostics)
+            }
+            None => sources.load(&self.spec, &limits, diagnostics),
+        };
+        let folder = self.spec.parent().unwrap_or(Path::new(""));
+        let access = settings.access(folder, base, diagnostics);
+        if read.is_ok() {
+            sources.link(&access, &limits);
+        }
+        run.inputs.extend(sources.paths().map(Path::to_owned));
+        read.ok()
     }
 
     /// How the output folder differs from what it should hold.

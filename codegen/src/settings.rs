@@ -1,12 +1,13 @@
 //! `specsmith.yaml`: what a person may decide.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::{CrateOptions, Runtime};
-use crate::source::Limits;
+use crate::source::{Access, Limits};
 
 /// The settings of one crate. Every key may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -21,6 +22,20 @@ pub struct Settings {
     pub date: Option<String>,
     /// How large the document may be.
     pub limits: LimitSettings,
+    /// Where references may lead.
+    pub references: ReferenceSettings,
+}
+
+/// `references`: the files that a document may consist of. Paths start from the folder of the settings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReferenceSettings {
+    /// The folder that references may not leave; the document's own unless set.
+    pub root: Option<PathBuf>,
+    /// Other folders that they may lead into.
+    pub folders: Vec<PathBuf>,
+    /// Hosts, each with the folder that holds copies of its files. Nothing is ever fetched.
+    pub mirrors: BTreeMap<String, PathBuf>,
 }
 
 /// `crate`: the package.
@@ -68,6 +83,8 @@ pub struct LimitSettings {
     pub depth: Option<usize>,
     /// Nodes of one file.
     pub nodes: Option<usize>,
+    /// Files of the document.
+    pub files: Option<usize>,
 }
 
 impl Settings {
@@ -104,7 +121,7 @@ impl Settings {
         let text = format!("{}: {problem}", path.display());
         diagnostics.add(
             Diagnostic::new(Code::Settings, text)
-                .help("the keys are crate, runtime, date and limits"),
+                .help("the keys are crate, runtime, date, limits and references"),
         );
         None
     }
@@ -146,7 +163,40 @@ impl Settings {
             bytes: self.limits.bytes.unwrap_or(usual.bytes),
             depth: self.limits.depth.unwrap_or(usual.depth),
             nodes: self.limits.nodes.unwrap_or(usual.nodes),
+            files: self.limits.files.unwrap_or(usual.files),
         }
+    }
+
+    /// Where references of a document in `folder` may lead; `base` is the folder that paths in the settings start from.
+    pub(crate) fn access(
+        &self,
+        folder: &Path,
+        base: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Access {
+        let mut access = Access::default();
+        let root = self.references.root.as_ref();
+        let root = root.map_or_else(|| folder.to_owned(), |root| base.join(root));
+        let folders = self.references.folders.iter().map(|path| base.join(path));
+        let mut refuse = |path: &Path, error: &std::io::Error| {
+            let text = format!(
+                "the folder {} of `references` cannot be used: {error}",
+                path.display()
+            );
+            diagnostics.add(Diagnostic::new(Code::Settings, text).help("correct the path"));
+        };
+        for path in std::iter::once(root).chain(folders) {
+            if let Err(error) = access.allow(&path) {
+                refuse(&path, &error);
+            }
+        }
+        for (host, path) in &self.references.mirrors {
+            let path = base.join(path);
+            if let Err(error) = access.mirror(host, &path) {
+                refuse(&path, &error);
+            }
+        }
+        access
     }
 
     /// What the emitter needs; `out` is the output folder, `base` the folder that paths in the settings start from.

@@ -100,6 +100,11 @@ impl Diagnostics {
         }
     }
 
+    /// The finding that was added first.
+    pub(crate) fn into_first(self) -> Option<Diagnostic> {
+        self.found.into_iter().next()
+    }
+
     /// Whether anything is an error.
     pub fn has_errors(&self) -> bool {
         self.found

@@ -77,13 +77,30 @@ impl<'a> Document<'a> {
 
     /// The node that a node stands for, `$ref` followed. A reference that leads nowhere is reported.
     pub fn follow(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<NodeId> {
-        match self.sources.follow(self.root, node) {
+        match self.sources.follow(node) {
             Ok(target) => Some(target),
             Err((at, broken)) => {
                 diagnostics.add(self.broken(at, &broken));
                 None
             }
         }
+    }
+
+    /// The schema that an entry of a discriminator's `mapping` at that node names: a name is one of a component, all else
+    /// is a reference (OpenAPI 3.0.4, section 4.7.25.1).
+    pub fn mapped(&self, at: NodeId, text: &str) -> Option<NodeId> {
+        let named = self
+            .sources
+            .get(self.root, "components")
+            .and_then(|components| self.sources.get(components, "schemas"))
+            .and_then(|schemas| self.sources.get(schemas, text));
+        let beside = || {
+            let reference = format!("#/components/schemas/{text}");
+            self.sources.resolve(at, &reference).ok()
+        };
+        named
+            .or_else(|| self.sources.resolve(at, text).ok())
+            .or_else(beside)
     }
 
     /// The schemas under `components.schemas`, sorted by name.
@@ -104,10 +121,31 @@ impl<'a> Document<'a> {
     fn broken(&self, at: NodeId, broken: &Broken) -> Diagnostic {
         let reference = self.sources.get_str(at, "$ref").unwrap_or_default();
         let (code, text, help) = match broken {
-            Broken::External => (
+            Broken::Unreadable(found) => return (**found).clone(),
+            Broken::Outside => (
                 Code::ExternalReference,
-                format!("`{reference}` leaves the document, and is read as anything"),
-                "put what it names into this document, under `components`".to_owned(),
+                format!(
+                    "`{reference}` leads out of the document's folder, and is read as anything"
+                ),
+                "let references lead there: `references.root` in the settings, or `--root DIR`"
+                    .to_owned(),
+            ),
+            Broken::Remote(Some(host)) => (
+                Code::ExternalReference,
+                format!("`{reference}` stands on another machine, and is read as anything"),
+                format!(
+                    "keep a copy of it, and name the folder in the settings: `references: {{mirrors: {{{host}: DIR}}}}`"
+                ),
+            ),
+            Broken::Remote(None) => (
+                Code::ExternalReference,
+                format!("`{reference}` is no address of a file, and is read as anything"),
+                "name a file by its path, or an address that starts with `https://`".to_owned(),
+            ),
+            Broken::NoFile(why) => (
+                Code::BrokenReference,
+                format!("the file of `{reference}` cannot be read: {why}"),
+                "correct the reference, or add the file".to_owned(),
             ),
             Broken::Missing(part) => (
                 Code::BrokenReference,

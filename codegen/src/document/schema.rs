@@ -26,6 +26,8 @@ pub struct Discriminator {
     pub property: String,
     /// Text to reference, as the document has it.
     pub mapping: Vec<(String, String)>,
+    /// Where it stands: its references are read from there.
+    pub at: NodeId,
 }
 
 /// A schema as the document has it, references not followed.
@@ -222,6 +224,7 @@ impl Reading<'_, '_> {
         Some(Discriminator {
             property: property.to_owned(),
             mapping: mapping.collect(),
+            at: node,
         })
     }
 

@@ -107,7 +107,7 @@ impl Document<'_> {
         if depth > DEEPEST {
             return None;
         }
-        let node = self.sources.follow(self.root, node).ok()?;
+        let node = self.sources.follow(node).ok()?;
         Some(match self.sources.kind(node) {
             NodeKind::Null => Value::Null,
             NodeKind::Bool(value) => (*value).into(),

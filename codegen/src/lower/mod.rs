@@ -11,6 +11,7 @@ mod nullable;
 mod objects;
 mod operations;
 mod parameters;
+mod referenced;
 mod rules;
 mod scalars;
 mod select;
@@ -91,7 +92,7 @@ fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
 fn security_schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
     let sources = document.sources;
     let scheme = |(name, node): (&str, NodeId)| {
-        let node = sources.follow(document.root, node).ok()?;
+        let node = sources.follow(node).ok()?;
         let text = |key| sources.get_str(node, key).unwrap_or_default().to_owned();
         let kind = match sources.get_str(node, "type")? {
             "http" => SecurityKind::Http(text("scheme").to_lowercase()),

@@ -126,6 +126,63 @@ pub fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// What a schema that only references name may be called.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Referenced {
+    /// After its place in its file, or after the file.
+    pub own: String,
+    /// After both.
+    pub qualified: String,
+    /// The last part of the reference, as it is written.
+    pub last: String,
+}
+
+/// Parts of a pointer that say what a thing is in OpenAPI, not which one.
+const NO_NAME: &[&str] = &[
+    "components",
+    "schemas",
+    "definitions",
+    "$defs",
+    "properties",
+    "paths",
+    "responses",
+    "content",
+    "schema",
+];
+
+/// Parts of a pointer that start it within a schema.
+const WITHIN_A_SCHEMA: &[&str] = &["properties", "items", "allOf", "oneOf", "anyOf"];
+
+/// The names for the schema at a pointer (RFC 6901) of a file.
+pub fn referenced(file: &str, pointer: &str) -> Referenced {
+    let parts: Vec<String> = pointer
+        .split('/')
+        .skip(1)
+        .map(|part| part.replace("~1", "/").replace("~0", "~"))
+        .collect();
+    let last = parts.last().map_or(file, String::as_str).to_owned();
+    let named: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !NO_NAME.contains(part))
+        .collect();
+    let qualified = pascal(&format!("{file} {}", named.join(" ")));
+    // Within a file that is a schema itself, the file is the better part of the name.
+    let is_schema = parts
+        .first()
+        .is_some_and(|part| WITHIN_A_SCHEMA.contains(&part.as_str()));
+    let own = if named.is_empty() || is_schema {
+        qualified.clone()
+    } else {
+        pascal(&named.join(" "))
+    };
+    Referenced {
+        own,
+        qualified,
+        last,
+    }
+}
+
 /// Four letters that stand for a text: the same text has the same letters, whatever stands around it.
 fn mark(raw: &str) -> String {
     let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -215,6 +272,27 @@ mod tests {
             assert_eq!(snake(raw), name, "{raw}");
         }
         assert!(pascal(&"a".repeat(300)).len() <= LONGEST + 1);
+    }
+
+    #[test]
+    fn what_references_name_is_called_after_its_place() {
+        let cases = [
+            ("pet", "", "Pet", "Pet"),
+            (
+                "common",
+                "/components/schemas/Error",
+                "Error",
+                "CommonError",
+            ),
+            ("common", "/Error", "Error", "CommonError"),
+            ("api", "/components/schemas/A/properties/x", "AX", "ApiAX"),
+            ("api", "/paths/~1pets/get", "PetsGet", "ApiPetsGet"),
+            ("owner", "/properties/kind", "OwnerKind", "OwnerKind"),
+        ];
+        for (file, pointer, own, qualified) in cases {
+            let found = referenced(file, pointer);
+            assert_eq!((&*found.own, &*found.qualified), (own, qualified));
+        }
     }
 
     #[test]

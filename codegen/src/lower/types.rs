@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::docs;
 use super::names::{self, Scope};
+use super::referenced::Referenced;
 use super::rules::kinds;
 use super::scalars::scalar;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -66,12 +67,13 @@ pub(super) struct Types<'a, 'd> {
     pub types: Vec<Option<TypeDef>>,
     pub tables: Vec<Table>,
     components: HashMap<NodeId, (TypeId, TableId)>,
-    component_names: HashMap<NodeId, &'a str>,
+    component_names: HashMap<NodeId, String>,
     pub names: Scope,
     pub statics: Scope,
     pub modules: Scope,
     /// Schemas outside the components that are being read: one that is met again there is read as anything.
     pub visiting: HashSet<NodeId>,
+    pub referenced: Referenced,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -87,6 +89,7 @@ impl<'a, 'd> Types<'a, 'd> {
             statics: Scope::default(),
             modules: Scope::without(&["mod"]),
             visiting: HashSet::new(),
+            referenced: Referenced::default(),
         }
     }
 
@@ -100,21 +103,28 @@ impl<'a, 'd> Types<'a, 'd> {
             let name = self.names.take(names::pascal(raw), &[], raw);
             let module = Module::Types(self.modules.take(names::snake(&name), &[], raw));
             let reserved = self.reserve(&name, module.clone());
-            self.components.insert(*node, reserved);
-            self.component_names.insert(*node, raw);
+            self.name_component(*node, reserved, (*raw).to_owned());
             places.push((*node, Place { name, module }, reserved));
         }
+        self.find_referenced();
         for (node, place, (id, table)) in places {
             let made = self.make(node, &place);
             self.fill(node, &place, id, table, made);
         }
+        self.read_referenced();
     }
 
-    pub fn finish(self) -> (Vec<TypeDef>, Vec<Table>) {
+    pub fn name_component(&mut self, node: NodeId, made: (TypeId, TableId), name: String) {
+        self.components.insert(node, made);
+        self.component_names.insert(node, name);
+    }
+
+    pub fn finish(mut self) -> (Vec<TypeDef>, Vec<Table>) {
+        self.read_referenced();
         (self.types.into_iter().flatten().collect(), self.tables)
     }
 
-    fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {
+    pub fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {
         let id = TypeId(self.types.len());
         self.types.push(None);
         let table = TableId(self.tables.len());
@@ -128,7 +138,7 @@ impl<'a, 'd> Types<'a, 'd> {
         (id, table)
     }
 
-    fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
+    pub fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
         let (shape, schema) = match made {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
@@ -169,8 +179,8 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     /// The name of a named schema.
-    pub fn component_name(&self, node: NodeId) -> Option<&'a str> {
-        self.component_names.get(&node).copied()
+    pub fn component_name(&self, node: NodeId) -> Option<&str> {
+        self.component_names.get(&node).map(String::as_str)
     }
 
     pub fn read(&mut self, node: NodeId) -> SchemaNode {
@@ -191,7 +201,7 @@ impl<'a, 'd> Types<'a, 'd> {
         let sources = self.document.sources;
         let text = sources.get_str(from, "$ref")?;
         // A component that is itself a reference has a name of its own: one step, not the whole chain.
-        match sources.resolve(self.document.root, text) {
+        match sources.resolve(from, text) {
             Ok(target) => Some(target),
             Err(_) => {
                 self.document.follow(from, self.diagnostics);
@@ -218,8 +228,20 @@ impl<'a, 'd> Types<'a, 'd> {
     fn used(&mut self, node: NodeId, place: &Place) -> Use {
         let nullable = self.nullable(node, 16);
         let schema = self.read(node);
+        if let Some((id, table)) = self.referenced(node, &schema, Some(place)) {
+            let schema = self.or_null(SchemaRef::Table(table), node, nullable);
+            return Use {
+                ty: TypeRef::Named(id),
+                schema,
+                nullable,
+            };
+        }
         if let Some(target) = self.reference(&schema) {
-            if let Some((id, table)) = self.component_of(target) {
+            let named = self.component_of(target).or_else(|| {
+                let schema = self.read(target);
+                self.referenced(target, &schema, None)
+            });
+            if let Some((id, table)) = named {
                 let schema = self.or_null(SchemaRef::Table(table), target, nullable);
                 return Use {
                     ty: TypeRef::Named(id),

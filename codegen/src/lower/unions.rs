@@ -77,7 +77,7 @@ impl Types<'_, '_> {
         let discriminator = schema.discriminator.as_ref()?;
         let mut targets: Vec<NodeId> = Vec::new();
         for (_, reference) in &discriminator.mapping {
-            let target = self.mapped(reference)?;
+            let target = self.document.mapped(discriminator.at, reference)?;
             if target != node && !targets.contains(&target) {
                 targets.push(target);
             }
@@ -274,17 +274,6 @@ impl Types<'_, '_> {
         Made::Alias(TypeRef::Json, table)
     }
 
-    /// The schema that an entry of a `mapping` names, by reference or by name (OpenAPI 3.0.4, section 4.7.25).
-    pub(super) fn mapped(&mut self, reference: &str) -> Option<NodeId> {
-        let (sources, root) = (self.document.sources, self.document.root);
-        let full = if reference.contains('#') {
-            reference.to_owned()
-        } else {
-            format!("#/components/schemas/{reference}")
-        };
-        sources.resolve(root, &full).ok()
-    }
-
     fn select(
         &mut self,
         discriminator: Option<&Discriminator>,
@@ -316,7 +305,7 @@ impl Types<'_, '_> {
     ) -> Vec<(String, usize)> {
         let mut mapping = Vec::new();
         for (text, reference) in &discriminator.mapping {
-            let target = self.mapped(reference);
+            let target = self.document.mapped(discriminator.at, reference);
             if let Some(index) = branches
                 .iter()
                 .position(|branch| target.is_some_and(|target| branch.is(target)))

@@ -9,6 +9,8 @@ pub struct Limits {
     pub depth: usize,
     /// Nodes of one file, aliases counted as what they stand for.
     pub nodes: usize,
+    /// Files of one document.
+    pub files: usize,
 }
 
 impl Default for Limits {
@@ -17,6 +19,7 @@ impl Default for Limits {
             bytes: 256 << 20,
             depth: 256,
             nodes: 20_000_000,
+            files: 20_000,
         }
     }
 }

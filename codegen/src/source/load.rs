@@ -20,13 +20,11 @@ impl Sources {
         diagnostics: &mut Diagnostics,
     ) -> Result<NodeId, Unreadable> {
         let name = path.display().to_string();
-        match std::fs::read(path) {
+        let index = self.files.len();
+        let read = match std::fs::read(path) {
             Ok(bytes) => self.read(&name, bytes, limits, diagnostics),
             Err(error) => {
-                self.files.push(File {
-                    name: name.clone(),
-                    text: String::new(),
-                });
+                self.files.push(File::named(&name));
                 let text = format!("{name} cannot be read: {error}");
                 diagnostics.add(
                     Diagnostic::new(Code::Unreadable, text)
@@ -34,7 +32,11 @@ impl Sources {
                 );
                 Err(Unreadable)
             }
+        };
+        if let Some(file) = self.files.get_mut(index) {
+            file.path = Some(path.to_owned());
         }
+        read
     }
 
     /// Reads a document from bytes; `name` is what diagnostics call it, and its ending tells JSON from YAML.
@@ -49,29 +51,29 @@ impl Sources {
         diagnostics: &mut Diagnostics,
     ) -> Result<NodeId, Unreadable> {
         let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.push(File::named(name));
         let text = match decode(bytes, limits) {
             Ok(text) => text,
             Err((code, text, help)) => {
-                self.files.push(File {
-                    name: name.to_owned(),
-                    text: String::new(),
-                });
                 diagnostics.add(Diagnostic::new(code, format!("{name}: {text}")).help(help));
                 return Err(Unreadable);
             }
         };
-        self.files.push(File {
-            name: name.to_owned(),
-            text: text.clone(),
-        });
         let is_json = Path::new(name)
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let first = self.count();
         let result = if is_json {
             json::read(self, file, &text, limits, diagnostics)
         } else {
             yaml::read(self, file, &text, limits, diagnostics)
         };
+        let nodes = first..self.count();
+        if let Some(file) = self.files.last_mut() {
+            file.text = text;
+            file.nodes = nodes;
+            file.root = result.as_ref().ok().copied();
+        }
         result.map_err(|problem| {
             let span = Span {
                 file,

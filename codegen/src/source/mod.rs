@@ -1,15 +1,22 @@
 //! Text as a located tree: every key and value knows its file, line and column.
 
+mod access;
 mod json;
 mod limits;
+mod link;
 mod load;
 mod reference;
 mod scalar;
 mod yaml;
 
+pub use access::Access;
 pub use limits::Limits;
 pub use load::Unreadable;
 pub use reference::Broken;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::PathBuf;
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +86,14 @@ pub struct File {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Where it was read from; `None` where it was given as bytes.
+    path: Option<PathBuf>,
+    /// Its root, where it could be read.
+    root: Option<NodeId>,
+    /// Its nodes, by their places in the arena.
+    nodes: Range<u32>,
+    /// What its references name before the `#`: indices of files.
+    links: HashMap<Box<str>, Result<u32, Broken>>,
 }
 
 /// The files of a document and the tree of what they say.
@@ -227,8 +242,12 @@ impl Sources {
         }
     }
 
+    fn count(&self) -> u32 {
+        u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
+    }
+
     fn add(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        let id = NodeId(self.count());
         match &mut kind {
             NodeKind::Sequence(items) => {
                 for item in &*items {

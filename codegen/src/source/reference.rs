@@ -1,27 +1,47 @@
-//! References within a document.
+//! References: within a file, and from file to file.
 
 use super::{NodeId, NodeKind, Sources};
+use crate::diagnostic::Diagnostic;
+
+/// How many references one may lead through.
+const STEPS: usize = 128;
 
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Broken {
-    /// It names another file or address.
-    External,
     /// The part of the pointer that is not there.
     Missing(String),
+    /// The file cannot be opened, and why.
+    NoFile(String),
+    /// The file lies outside the folders that references may lead into.
+    Outside,
+    /// It names an address, and no copy of it is at hand. The host, where the address has one.
+    Remote(Option<String>),
+    /// The file is no document; its own finding says why.
+    Unreadable(Box<Diagnostic>),
     /// It leads back to itself.
     Cycle,
 }
 
 impl Sources {
-    /// The node that a reference of the form `#/a/b` names, from the root of the file (RFC 6901, section 6).
+    /// The node that a reference names. It is read from the file that `from` stands in (RFC 3986, section 5); its
+    /// fragment is a JSON pointer (RFC 6901, section 6).
     ///
     /// # Errors
     /// See [`Broken`].
-    pub fn resolve(&self, root: NodeId, reference: &str) -> Result<NodeId, Broken> {
-        let Some(fragment) = reference.strip_prefix('#') else {
-            return Err(Broken::External);
-        };
+    pub fn resolve(&self, from: NodeId, reference: &str) -> Result<NodeId, Broken> {
+        self.resolve_within(from, reference, &mut STEPS.clone())
+    }
+
+    fn resolve_within(
+        &self,
+        from: NodeId,
+        reference: &str,
+        steps: &mut usize,
+    ) -> Result<NodeId, Broken> {
+        *steps = steps.checked_sub(1).ok_or(Broken::Cycle)?;
+        let (target, fragment) = split(reference);
+        let root = self.target(self.span(from).file, target)?;
         if fragment.is_empty() {
             return Ok(root);
         }
@@ -30,58 +50,85 @@ impl Sources {
         };
         let mut node = root;
         for part in pointer.split('/') {
-            let part = unescape(part);
-            let next = match self.kind(node) {
-                NodeKind::Sequence(items) => part
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| items.get(index).copied()),
-                _ => self.get(node, &part),
+            let part = percent_decoded(part).replace("~1", "/").replace("~0", "~");
+            let next = match self.member(node, &part) {
+                Some(next) => Some(next),
+                // A pointer may lead through what is itself a reference.
+                None => match self.follow_within(node, steps) {
+                    Ok(target) => self.member(target, &part),
+                    Err((_, broken)) => return Err(broken),
+                },
             };
             node = next.ok_or(Broken::Missing(part))?;
         }
         Ok(node)
     }
 
+    fn member(&self, node: NodeId, part: &str) -> Option<NodeId> {
+        match self.kind(node) {
+            NodeKind::Sequence(items) => part
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get(index).copied()),
+            _ => self.get(node, part),
+        }
+    }
+
+    /// The root of the file that the part of a reference before `#` names.
+    fn target(&self, file: u32, target: &str) -> Result<NodeId, Broken> {
+        let nothing = || Broken::NoFile("it was not read".to_owned());
+        let from = self.files.get(file as usize).ok_or_else(nothing)?;
+        if target.is_empty() {
+            return from.root.ok_or_else(nothing);
+        }
+        let file = from.links.get(target).cloned().ok_or_else(nothing)??;
+        let file = self.files.get(file as usize).ok_or_else(nothing)?;
+        file.root.ok_or_else(nothing)
+    }
+
     /// Follows `$ref` from a node until one is no reference.
     ///
     /// # Errors
     /// See [`Broken`]; the node is the one whose reference breaks.
-    pub fn follow(&self, root: NodeId, node: NodeId) -> Result<NodeId, (NodeId, Broken)> {
+    pub fn follow(&self, node: NodeId) -> Result<NodeId, (NodeId, Broken)> {
+        self.follow_within(node, &mut STEPS.clone())
+    }
+
+    fn follow_within(&self, node: NodeId, steps: &mut usize) -> Result<NodeId, (NodeId, Broken)> {
         let mut current = node;
-        for _ in 0..64 {
-            let Some(reference) = self.get_str(current, "$ref") else {
-                return Ok(current);
-            };
-            current = self
-                .resolve(root, reference)
-                .map_err(|broken| (current, broken))?;
+        while let Some(reference) = self.get_str(current, "$ref") {
+            let next = self.resolve_within(current, reference, steps);
+            current = next.map_err(|broken| (current, broken))?;
         }
-        Err((node, Broken::Cycle))
+        Ok(current)
     }
 }
 
-/// Percent-decodes, then undoes `~1` and `~0`.
-fn unescape(part: &str) -> String {
+/// A reference as what comes before its `#` and what comes after.
+pub(super) fn split(reference: &str) -> (&str, &str) {
+    reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// The text with `%41` as `A` (RFC 3986, section 2.1).
+pub(super) fn percent_decoded(part: &str) -> String {
     let bytes = part.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%')
+    while let Some(byte) = bytes.get(at) {
+        let hex = (*byte == b'%')
             .then(|| part.get(at + 1..at + 3))
-            .flatten();
+            .flatten()
+            .filter(|hex| hex.bytes().all(|digit| digit.is_ascii_hexdigit()));
         match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
+            Some(decoded) => {
+                out.push(decoded);
                 at += 3;
             }
             None => {
-                out.push(bytes[at]);
+                out.push(*byte);
                 at += 1;
             }
         }
     }
-    String::from_utf8_lossy(&out)
-        .replace("~1", "/")
-        .replace("~0", "~")
+    String::from_utf8_lossy(&out).into_owned()
 }

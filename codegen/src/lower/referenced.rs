@@ -1,0 +1,90 @@
+//! Schemas outside of the components that references name: each is one type, however many references reach it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names;
+use super::types::{Place, Types};
+use crate::document::SchemaNode;
+use crate::model::{Kind, Module, TableId, TypeId};
+use crate::source::NodeId;
+
+/// What references name, outside of the components.
+#[derive(Debug, Default)]
+pub(super) struct Referenced {
+    targets: HashSet<NodeId>,
+    /// How many of them would like to have a name.
+    wanted: HashMap<String, usize>,
+    /// Those that have a name and are not read yet.
+    pending: Vec<(NodeId, Place, (TypeId, TableId))>,
+}
+
+impl Types<'_, '_> {
+    /// Finds all targets of references; the components are known already.
+    pub(super) fn find_referenced(&mut self) {
+        let sources = self.document.sources;
+        let mut found = Referenced::default();
+        for target in sources.reference_targets() {
+            if self.component_of(target).is_none() && found.targets.insert(target) {
+                let wanted = names::referenced(sources.stem(target), &sources.pointer(target));
+                *found.wanted.entry(wanted.own).or_default() += 1;
+            }
+        }
+        self.referenced = found;
+    }
+
+    /// The type and table of a schema that references name; `None` for one that no reference names, and for a scalar,
+    /// which needs no type of its own. `place` is where it stands, if it was met there.
+    pub(super) fn referenced(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        place: Option<&Place>,
+    ) -> Option<(TypeId, TableId)> {
+        if !self.referenced.targets.contains(&node) || is_simple(schema) {
+            return None;
+        }
+        let sources = self.document.sources;
+        let raw = sources.pointer(node);
+        let wanted = names::referenced(sources.stem(node), &raw);
+        let is_shared = self.referenced.wanted.get(&wanted.own).copied() > Some(1);
+        let (first, other) = match place {
+            Some(place) => (place.name.clone(), wanted.own),
+            None if is_shared => (wanted.qualified, wanted.own),
+            None => (wanted.own, wanted.qualified),
+        };
+        let raw = format!("{}#{raw}", sources.stem(node));
+        let name = self.names.take(first, &[other], &raw);
+        let module = match place {
+            Some(place) => place.module.clone(),
+            None => Module::Types(self.modules.take(names::snake(&name), &[], &raw)),
+        };
+        let reserved = self.reserve(&name, module.clone());
+        self.name_component(node, reserved, wanted.last);
+        self.referenced
+            .pending
+            .push((node, Place { name, module }, reserved));
+        Some(reserved)
+    }
+
+    /// Reads those that were given a name, and those that they name in turn.
+    pub(super) fn read_referenced(&mut self) {
+        while let Some((node, place, (id, table))) = self.referenced.pending.pop() {
+            let made = self.make(node, &place);
+            self.fill(node, &place, id, table, made);
+        }
+    }
+}
+
+fn is_simple(schema: &SchemaNode) -> bool {
+    let scalar = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Array);
+    schema.never
+        || schema.reference.is_some()
+        || (schema.enumeration.is_none()
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.all_of.is_empty()
+            && schema
+                .kinds
+                .as_ref()
+                .is_some_and(|kinds| kinds.iter().all(scalar)))
+}

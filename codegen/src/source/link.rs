@@ -1,0 +1,152 @@
+//! The files that a document's references lead to.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::reference::split;
+use super::{Access, Broken, File, Limits, NodeId, NodeKind, Sources};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// What is known while files are read.
+struct Linking<'a> {
+    access: &'a Access,
+    limits: &'a Limits,
+    /// By what they are on disk: the same file is read once, however it is spelled.
+    known: HashMap<PathBuf, Result<u32, Broken>>,
+}
+
+impl Sources {
+    /// Reads every file that references lead to, from the files that are there, and from those in turn. What cannot be
+    /// read is no finding before a reference to it is followed.
+    pub fn link(&mut self, access: &Access, limits: &Limits) {
+        let mut linking = Linking {
+            access,
+            limits,
+            known: HashMap::new(),
+        };
+        for (index, file) in (0..).zip(&self.files) {
+            if let Some(real) = file.path.as_ref().and_then(|path| path.canonicalize().ok()) {
+                linking.known.insert(real, Ok(index));
+            }
+        }
+        let mut next = 0;
+        while let Some(file) = self.files.get(next) {
+            let nodes = file.nodes.clone();
+            let folder = file.path.as_deref().and_then(Path::parent);
+            let folder = folder.unwrap_or(Path::new("")).to_owned();
+            let mut links = HashMap::new();
+            for target in self.targets(nodes) {
+                if !links.contains_key(&*target) {
+                    let link = linking.file(self, &folder, &target);
+                    links.insert(target, link);
+                }
+            }
+            self.files[next].links = links;
+            next += 1;
+        }
+    }
+
+    /// What stands before the `#` of references among these nodes, in their order.
+    fn targets(&self, nodes: std::ops::Range<u32>) -> Vec<Box<str>> {
+        let mut found: Vec<Box<str>> = Vec::new();
+        for id in nodes.map(NodeId) {
+            let NodeKind::Mapping(entries) = self.kind(id) else {
+                continue;
+            };
+            for entry in entries {
+                let texts = match &*entry.key {
+                    "$ref" | "$dynamicRef" | "operationRef" | "defaultMapping" => {
+                        vec![self.str(entry.value)]
+                    }
+                    "mapping" => self
+                        .entries(entry.value)
+                        .iter()
+                        .map(|entry| self.str(entry.value).filter(|text| is_file(text)))
+                        .collect(),
+                    _ => continue,
+                };
+                let targets = texts.into_iter().flatten().map(|text| split(text).0);
+                found.extend(targets.filter(|target| !target.is_empty()).map(Into::into));
+            }
+        }
+        found
+    }
+
+    /// What every `$ref` names, in the order of the references.
+    pub fn reference_targets(&self) -> impl Iterator<Item = NodeId> {
+        (0..self.count()).map(NodeId).filter_map(|node| {
+            let text = self.get_str(node, "$ref")?;
+            self.resolve(node, text).ok()
+        })
+    }
+
+    /// The name of a node's file without folder and ending.
+    pub fn stem(&self, node: NodeId) -> &str {
+        self.file(self.span(node).file)
+            .and_then(|file| Path::new(&file.name).file_stem()?.to_str())
+            .unwrap_or_default()
+    }
+
+    /// The files that were read, as paths.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().filter_map(|file| file.path.as_deref())
+    }
+}
+
+/// Whether a text that may be a name is rather a file.
+fn is_file(text: &str) -> bool {
+    let target = split(text).0.to_ascii_lowercase();
+    [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|ending| target.ends_with(ending))
+}
+
+impl Linking<'_> {
+    fn file(&mut self, sources: &mut Sources, folder: &Path, target: &str) -> Result<u32, Broken> {
+        let (path, real) = self.access.locate(folder, target)?;
+        if let Some(known) = self.known.get(&real) {
+            return known.clone();
+        }
+        let read = self.read(sources, &path, &real);
+        self.known.insert(real, read.clone());
+        read
+    }
+
+    fn read(&self, sources: &mut Sources, path: &Path, real: &Path) -> Result<u32, Broken> {
+        if self.known.len() >= self.limits.files {
+            let text = format!("the document has more than {} files", self.limits.files);
+            let found = Diagnostic::new(Code::Limit, text);
+            return Err(Broken::Unreadable(Box::new(
+                found.help("raise limits.files in the settings"),
+            )));
+        }
+        let bytes = std::fs::read(real).map_err(|error| Broken::NoFile(error.to_string()))?;
+        let index = u32::try_from(sources.files.len()).unwrap_or(u32::MAX);
+        let mut diagnostics = Diagnostics::default();
+        let name = path.display().to_string();
+        let read = sources.read(&name, bytes, self.limits, &mut diagnostics);
+        if let Some(file) = sources.files.get_mut(index as usize) {
+            file.path = Some(path.to_owned());
+        }
+        match read {
+            Ok(_) => Ok(index),
+            Err(_) => Err(diagnostics.into_first().map_or_else(
+                || Broken::NoFile("it is no document".to_owned()),
+                |found| Broken::Unreadable(Box::new(found)),
+            )),
+        }
+    }
+}
+
+impl File {
+    pub(super) fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: String::new(),
+            path: None,
+            root: None,
+            nodes: 0..0,
+            links: HashMap::new(),
+        }
+    }
+}
