@@ -264,3 +264,38 @@ fn curl_shows_the_call_and_no_secret() {
       -H "Authorization: Bearer $TOKEN"
     "#);
 }
+
+static PAIR: OperationTable = OperationTable {
+    id: "pair",
+    path: "/a/{x}{y}/b/",
+    parameters: &[
+        Parameter::path("x", &Schema::STRING),
+        Parameter::path("y", &Schema::STRING),
+    ],
+    ..GET_JOB
+};
+struct Pair(&'static str, &'static str);
+impl rt::http::Arguments for Pair {
+    fn argument(&self, index: usize) -> rt::View<'_> {
+        rt::View::Str(if index == 0 { self.0 } else { self.1 })
+    }
+}
+impl Operation for Pair {
+    type Output = ();
+    type Error = rt::Json;
+    type Headers = ();
+    fn table() -> &'static OperationTable {
+        &PAIR
+    }
+}
+
+#[test]
+fn no_two_values_make_a_dot_segment_and_a_trailing_slash_stays() {
+    let refused = Pair(".", ".x").request("http://h").map(drop);
+    assert!(refused.is_err());
+    for (x, y) in [("..", "."), ("a", ".."), ("", "a")] {
+        assert!(Pair(x, y).request("http://h").is_err(), "{x}{y}");
+    }
+    let request = Pair("{y}", "a/b").request("http://h/v1/").unwrap();
+    assert_eq!(request.uri(), "http://h/v1/a/%7By%7Da%2Fb/b/");
+}

@@ -44,7 +44,34 @@ impl Document<'_> {
                 Value::Object(Map::from_iter([("type".to_owned(), "string".into())])),
             );
         }
+        self.as_3_0(node, &mut lifted, diagnostics);
         self.read("parameter", node, lifted, diagnostics)
+    }
+
+    /// What a parameter of 3.2 is in words of 3.0, which `openapiv3` reads; without a style that its place does not have.
+    fn as_3_0(&self, node: NodeId, lifted: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+        let place = self.sources.get_str(node, "in").unwrap_or_default();
+        let styles: &[&str] = match place {
+            "path" => &["matrix", "label", "simple"],
+            "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            "header" => &["simple"],
+            "cookie" => &["form", "cookie"],
+            _ => &[],
+        };
+        if place == "querystring" {
+            lifted.insert("in".to_owned(), "query".into());
+        }
+        let Some(style) = self.sources.get_str(node, "style") else {
+            return;
+        };
+        if style == "cookie" || !styles.contains(&style) {
+            lifted.remove("style");
+        }
+        if !styles.contains(&style) {
+            let text = format!("`{style}` is no style of `in: {place}`: its usual one is used");
+            let found = Diagnostic::new(Code::Skipped, text).at_node(self.sources, node);
+            diagnostics.add(found.help(format!("the styles there are {}", styles.join(", "))));
+        }
     }
 
     /// One request body.

@@ -8,8 +8,8 @@ use super::tables::option;
 use super::text;
 use super::tokens::{File, doc_lines, docs, ident};
 use crate::model::{
-    Answer, AnswerVariant, Argument, Body, Headers, Operation, Parameter, ParameterStyle, Server,
-    Status,
+    Answer, AnswerVariant, Argument, Body, Headers, Location, Operation, Parameter, ParameterStyle,
+    Server, Status,
 };
 
 impl File<'_> {
@@ -192,12 +192,16 @@ impl File<'_> {
     }
 
     fn parameter_row(&mut self, parameter: &Parameter) -> TokenStream {
-        let make = ident(&parameter.location.to_lowercase());
+        let make = ident(&format!("{:?}", parameter.location).to_lowercase());
         let (name, schema) = (&parameter.name, self.schema_ref(&parameter.argument.schema));
-        let needed = (parameter.argument.required && parameter.location != "Path")
+        let needed = (parameter.argument.required && parameter.location != Location::Path)
             .then(|| quote!(.required()));
         let usual = match parameter.location {
-            "Path" | "Header" => (ParameterStyle::Simple, false),
+            Location::Path | Location::Header => (ParameterStyle::Simple, false),
+            Location::QueryString => {
+                let form = "application/x-www-form-urlencoded".to_owned();
+                (ParameterStyle::Content(form), false)
+            }
             _ => (ParameterStyle::Form, true),
         };
         let styled = (usual != (parameter.style.clone(), parameter.explode)).then(|| {
@@ -205,7 +209,8 @@ impl File<'_> {
             quote!(.style(#style, #explode))
         });
         let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-        quote!(rt::http::Parameter::#make(#name, #schema) #needed #styled #reserved)
+        let empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
+        quote!(rt::http::Parameter::#make(#name, #schema) #needed #styled #reserved #empty)
     }
 
     fn body_row(&mut self, body: &Body) -> TokenStream {

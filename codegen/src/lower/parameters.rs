@@ -10,9 +10,9 @@ use super::types::{Place, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, schema_node};
 use crate::model::{
-    Argument, Docs, Kind, Kinds, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
+    Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
 };
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeKind};
 
 /// Headers that the client itself writes (OpenAPI 3.0.4, section 4.7.12.1).
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -53,7 +53,12 @@ impl Types<'_, '_> {
             }
         }
         self.undeclared(raw, place, scope, &mut found);
-        found.sort_by_key(|parameter| (!parameter.argument.required, parameter.location != "Path"));
+        found.sort_by_key(|parameter| {
+            (
+                !parameter.argument.required,
+                parameter.location != Location::Path,
+            )
+        });
         self.in_template_order(raw, &mut found);
         found
     }
@@ -66,11 +71,21 @@ impl Types<'_, '_> {
         scope: &mut Scope,
     ) -> Option<Parameter> {
         let read = self.document.parameter(node, self.diagnostics)?;
-        let (data, location, style, allow_reserved) = parts(read);
-        if location == "Header" && OWN_HEADERS.contains(&data.name.to_lowercase().as_str()) {
+        let (data, location, style) = self.place_and_style(node, read);
+        if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str())
+        {
             return None;
         }
-        if location == "Path" && !raw.item.path.contains(&format!("{{{}}}", data.name)) {
+        if location == Location::Header && !is_token(&data.name) {
+            let text = format!("`{}` cannot be the name of a header", data.name);
+            let diagnostic = Diagnostic::new(Code::Skipped, format!("{text}: it is left out"));
+            self.diagnostics
+                .add(diagnostic.at_node(self.document.sources, node).help(
+                "a name is made of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.6.2)",
+            ));
+            return None;
+        }
+        if location == Location::Path && !raw.item.path.contains(&format!("{{{}}}", data.name)) {
             let text = format!(
                 "the path has no `{{{}}}`: the parameter is left out",
                 data.name
@@ -99,8 +114,18 @@ impl Types<'_, '_> {
             }
         };
         let used = used.unwrap_or_else(text);
-        let required = data.required || location == "Path";
-        let explode = data.explode.unwrap_or(style == ParameterStyle::Form);
+        let required = data.required || location == Location::Path;
+        let explode = data.explode.unwrap_or(matches!(
+            style,
+            ParameterStyle::Form | ParameterStyle::Cookie
+        ));
+        let is_set = |key| {
+            let value = self.document.sources.get(node, key);
+            value.is_some_and(|value| {
+                matches!(self.document.sources.kind(value), NodeKind::Bool(true))
+            })
+        };
+        let (allow_reserved, allow_empty) = (is_set("allowReserved"), is_set("allowEmptyValue"));
         let mut prose = docs(self.document, node);
         if let Some(schema) = self.document.sources.get(node, "schema") {
             self.add_constraints(schema, &mut prose);
@@ -112,6 +137,7 @@ impl Types<'_, '_> {
             style,
             explode,
             allow_reserved,
+            allow_empty,
         })
     }
 
@@ -137,7 +163,7 @@ impl Types<'_, '_> {
         for name in variables(raw.item.path) {
             if found
                 .iter()
-                .any(|parameter| parameter.location == "Path" && parameter.name == name)
+                .any(|parameter| parameter.location == Location::Path && parameter.name == name)
             {
                 continue;
             }
@@ -152,10 +178,11 @@ impl Types<'_, '_> {
             found.push(Parameter {
                 argument,
                 name: name.to_owned(),
-                location: "Path",
+                location: Location::Path,
                 style,
                 explode: false,
                 allow_reserved: false,
+                allow_empty: false,
             });
         }
     }
@@ -164,7 +191,7 @@ impl Types<'_, '_> {
     fn in_template_order(&self, raw: &RawOperation<'_>, found: &mut [Parameter]) {
         let count = found
             .iter()
-            .take_while(|parameter| parameter.location == "Path")
+            .take_while(|parameter| parameter.location == Location::Path)
             .count();
         let order: Vec<&str> = variables(raw.item.path).collect();
         found[..count]
@@ -230,38 +257,62 @@ pub(super) fn variables(path: &str) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name)
 }
 
-fn parts(parameter: openapiv3::Parameter) -> (ParameterData, &'static str, ParameterStyle, bool) {
-    use openapiv3::Parameter as P;
-    match parameter {
-        P::Path {
-            parameter_data,
-            style,
-        } => {
-            let style = match style {
-                PathStyle::Matrix => ParameterStyle::Matrix,
-                PathStyle::Label => ParameterStyle::Label,
-                PathStyle::Simple => ParameterStyle::Simple,
-            };
-            (parameter_data, "Path", style, false)
+/// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
+fn is_token(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(allowed)
+}
+
+impl Types<'_, '_> {
+    /// A parameter's data, place and style. What only 3.2 has is read off the tree.
+    fn place_and_style(
+        &self,
+        node: NodeId,
+        parameter: openapiv3::Parameter,
+    ) -> (ParameterData, Location, ParameterStyle) {
+        use openapiv3::Parameter as P;
+        let sources = self.document.sources;
+        match parameter {
+            P::Path {
+                parameter_data,
+                style,
+            } => {
+                let style = match style {
+                    PathStyle::Matrix => ParameterStyle::Matrix,
+                    PathStyle::Label => ParameterStyle::Label,
+                    PathStyle::Simple => ParameterStyle::Simple,
+                };
+                (parameter_data, Location::Path, style)
+            }
+            P::Query { parameter_data, .. }
+                if sources.get_str(node, "in") == Some("querystring") =>
+            {
+                (parameter_data, Location::QueryString, ParameterStyle::Form)
+            }
+            P::Query {
+                parameter_data,
+                style,
+                ..
+            } => {
+                let style = match style {
+                    QueryStyle::Form => ParameterStyle::Form,
+                    QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+                    QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+                    QueryStyle::DeepObject => ParameterStyle::DeepObject,
+                };
+                (parameter_data, Location::Query, style)
+            }
+            P::Header {
+                parameter_data,
+                style: HeaderStyle::Simple,
+            } => (parameter_data, Location::Header, ParameterStyle::Simple),
+            P::Cookie { parameter_data, .. } => {
+                let style = match sources.get_str(node, "style") {
+                    Some("cookie") => ParameterStyle::Cookie,
+                    _ => ParameterStyle::Form,
+                };
+                (parameter_data, Location::Cookie, style)
+            }
         }
-        P::Query {
-            parameter_data,
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => ParameterStyle::Form,
-                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-                QueryStyle::DeepObject => ParameterStyle::DeepObject,
-            };
-            (parameter_data, "Query", style, allow_reserved)
-        }
-        P::Header {
-            parameter_data,
-            style: HeaderStyle::Simple,
-        } => (parameter_data, "Header", ParameterStyle::Simple, false),
-        P::Cookie { parameter_data, .. } => (parameter_data, "Cookie", ParameterStyle::Form, false),
     }
 }

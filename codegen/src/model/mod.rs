@@ -10,7 +10,7 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Answer, AnswerVariant, Argument, Body, HeaderMember, Headers, Operation, Parameter,
+    Answer, AnswerVariant, Argument, Body, HeaderMember, Headers, Location, Operation, Parameter,
     ParameterStyle, Requirement, Server, Status,
 };
 pub use schema::{

@@ -79,14 +79,27 @@ pub struct Parameter {
     pub argument: Argument,
     /// Its name on the wire.
     pub name: String,
-    /// `Path`, `Query`, `Header` or `Cookie`: a variant of the runtime's `In`.
-    pub location: &'static str,
+    /// Where it goes.
+    pub location: Location,
     /// How its value becomes text.
     pub style: ParameterStyle,
     /// `explode`.
     pub explode: bool,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `allowEmptyValue`.
+    pub allow_empty: bool,
+}
+
+/// Where a parameter goes; the twin of the runtime's `In`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the standard's own name")]
+pub enum Location {
+    Path,
+    Query,
+    QueryString,
+    Header,
+    Cookie,
 }
 
 /// How a parameter's value becomes text; the twin of the runtime's `Style`.
@@ -100,6 +113,7 @@ pub enum ParameterStyle {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
     /// `content`: that media type.
     Content(String),
 }

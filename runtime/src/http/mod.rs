@@ -2,8 +2,10 @@
 
 mod client;
 mod content;
+mod curl;
 mod encode;
 mod error;
+mod media;
 mod operation;
 mod request;
 mod response;

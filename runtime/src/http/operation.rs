@@ -5,6 +5,7 @@ use std::future::Future;
 use bytes::Bytes;
 
 use super::client::{BlockingClient, Client};
+use super::curl;
 use super::error::Error;
 use super::request;
 use super::response::{self, RawResponse, Response};
@@ -56,6 +57,8 @@ pub struct Requirement {
 pub enum In {
     Path,
     Query,
+    /// The whole query (OpenAPI 3.2.0, section 4.8.12.1).
+    QueryString,
     Header,
     Cookie,
 }
@@ -71,6 +74,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// As `Form`, and nothing is encoded (OpenAPI 3.2.0, section 4.8.12.3).
+    Cookie,
     /// One value of `content`: encoded as that media type.
     Content(&'static str),
 }
@@ -92,6 +97,8 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
+    /// Whether an empty list is sent as an empty value, where otherwise nothing is sent.
+    pub allow_empty: bool,
 }
 
 /// A request body.
@@ -106,53 +113,49 @@ pub struct Body {
 }
 
 impl Parameter {
-    /// In the path: `simple`, required.
-    pub const fn path(name: &'static str, schema: &'static Schema) -> Self {
+    const fn new(
+        name: &'static str,
+        schema: &'static Schema,
+        location: In,
+        style: Style,
+        explode: bool,
+    ) -> Self {
         Self {
             name,
-            location: In::Path,
+            location,
             schema,
-            required: true,
-            style: Style::Simple,
-            explode: false,
+            required: false,
+            style,
+            explode,
             allow_reserved: false,
+            allow_empty: false,
         }
+    }
+    /// In the path: `simple`, required.
+    pub const fn path(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(name, schema, In::Path, Style::Simple, false).required()
     }
     /// In the query: `form`, exploded.
     pub const fn query(name: &'static str, schema: &'static Schema) -> Self {
-        Self {
+        Self::new(name, schema, In::Query, Style::Form, true)
+    }
+    /// The whole query: a form, unless another media type is set.
+    pub const fn querystring(name: &'static str, schema: &'static Schema) -> Self {
+        Self::new(
             name,
-            location: In::Query,
             schema,
-            required: false,
-            style: Style::Form,
-            explode: true,
-            allow_reserved: false,
-        }
+            In::QueryString,
+            Style::Content("application/x-www-form-urlencoded"),
+            false,
+        )
     }
     /// In a header: `simple`.
     pub const fn header(name: &'static str, schema: &'static Schema) -> Self {
-        Self {
-            name,
-            location: In::Header,
-            schema,
-            required: false,
-            style: Style::Simple,
-            explode: false,
-            allow_reserved: false,
-        }
+        Self::new(name, schema, In::Header, Style::Simple, false)
     }
     /// In a cookie: `form`.
     pub const fn cookie(name: &'static str, schema: &'static Schema) -> Self {
-        Self {
-            name,
-            location: In::Cookie,
-            schema,
-            required: false,
-            style: Style::Form,
-            explode: true,
-            allow_reserved: false,
-        }
+        Self::new(name, schema, In::Cookie, Style::Form, true)
     }
     /// The same, needed by every request.
     pub const fn required(mut self) -> Self {
@@ -168,6 +171,11 @@ impl Parameter {
     /// The same, with reserved characters left as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+    /// The same, with an empty list sent as an empty value.
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
         self
     }
 }
@@ -245,7 +253,7 @@ pub trait Operation: Arguments {
         Self: Sized,
     {
         let request = request::build(Self::table(), self, base)?;
-        Ok(request::curl(&request, !Self::table().security.is_empty()))
+        Ok(curl::curl(&request, !Self::table().security.is_empty()))
     }
 
     /// Reads an answer that a transport of your own has brought.

@@ -1,54 +1,65 @@
 //! An operation as a request.
 
-use std::fmt::Write as _;
-
 use bytes::Bytes;
 
 use super::encode;
-use super::operation::{Arguments, In, OperationTable, Server};
+use super::media;
+use super::operation::{Arguments, In, OperationTable, Parameter, Server};
 use crate::{Direction, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
 pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violations {
     let mut found = Vec::new();
+    texts(table, arguments, &mut found);
+    Violations(found)
+}
+
+/// The text of every parameter, in the table's order; what is wrong with the arguments goes into `found`.
+fn texts(
+    table: &OperationTable,
+    arguments: &dyn Arguments,
+    found: &mut Vec<Violation>,
+) -> Vec<Option<String>> {
+    let mut texts = Vec::with_capacity(table.parameters.len());
     for (index, parameter) in table.parameters.iter().enumerate() {
         let view = arguments.argument(index);
-        let place = format!("{}/{}", place(parameter.location), parameter.name);
-        argument(
-            place.clone(),
-            view,
-            parameter.schema,
-            parameter.required,
-            &mut found,
-        );
-        if let Err(refused) = encode::parameter(parameter, view) {
-            found.push(refused.at(place, view));
-        }
+        let place = || format!("{}/{}", place(parameter.location), parameter.name);
+        argument(place, view, parameter.schema, parameter.required, found);
+        texts.push(match encode::parameter(parameter, view) {
+            Ok(text) => text,
+            // That it is not there has been said.
+            Err(_) if matches!(view, View::Absent) => None,
+            Err(refused) => {
+                found.push(refused.at(place(), view));
+                None
+            }
+        });
     }
     if let Some(body) = &table.body {
         let view = arguments.argument(table.parameters.len());
         argument(
-            "body".to_owned(),
+            || "body".to_owned(),
             view,
             body.schema,
             body.required,
-            &mut found,
+            found,
         );
     }
-    Violations(found)
+    texts
 }
 
 fn place(location: In) -> &'static str {
     match location {
         In::Path => "path",
         In::Query => "query",
+        In::QueryString => "querystring",
         In::Header => "header",
         In::Cookie => "cookie",
     }
 }
 
 fn argument(
-    place: String,
+    place: impl Fn() -> String,
     view: View<'_>,
     schema: &'static crate::Schema,
     required: bool,
@@ -60,7 +71,7 @@ fn argument(
                 pointer: String::new(),
                 rule: "required",
                 found: String::new(),
-                limit: place,
+                limit: place(),
             });
         }
         return;
@@ -71,7 +82,7 @@ fn argument(
     }
     let inner = validate::validate(schema, view, Direction::Request);
     found.extend(inner.0.into_iter().map(|violation| Violation {
-        pointer: format!("{place}{}", violation.pointer),
+        pointer: format!("{}{}", place(), violation.pointer),
         ..violation
     }));
 }
@@ -95,24 +106,24 @@ pub(super) fn build(
     arguments: &dyn Arguments,
     base: &str,
 ) -> Result<::http::Request<Bytes>, Violations> {
-    check(table, arguments).into_result()?;
+    let mut found = Vec::new();
+    let texts = texts(table, arguments, &mut found);
+    let path = path(table, &texts, &mut found);
+    Violations(found).into_result()?;
     let mut request = ::http::Request::builder().method(table.method);
-    let mut path = table.path.to_owned();
     let mut query = String::new();
     let mut cookies = String::new();
-    for (index, parameter) in table.parameters.iter().enumerate() {
-        let Ok(Some(text)) = encode::parameter(parameter, arguments.argument(index)) else {
-            continue;
-        };
+    for (parameter, text) in table.parameters.iter().zip(&texts) {
+        let Some(text) = text else { continue };
         match parameter.location {
-            In::Path => path = path.replace(&format!("{{{}}}", parameter.name), &text),
-            In::Query => join(&mut query, "&", &text),
-            In::Cookie => join(&mut cookies, "; ", &text),
+            In::Path => {}
+            In::Query | In::QueryString => join(&mut query, "&", text),
+            In::Cookie => join(&mut cookies, "; ", text),
             In::Header => request = request.header(parameter.name, text),
         }
     }
     if !table.accept.is_empty() {
-        let newest = accept_at(table.accept, NO_LIMIT).join(", ");
+        let newest = media::accept_at(table.accept, media::NO_LIMIT).join(", ");
         request = request.header(::http::header::ACCEPT, newest);
     }
     if !cookies.is_empty() {
@@ -138,6 +149,40 @@ pub(super) fn build(
     })
 }
 
+/// The template with its variables filled. Several values in one segment could make a dot segment, which servers take
+/// for a step up: that is refused.
+fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violation>) -> String {
+    let mut path = String::with_capacity(table.path.len() + 32);
+    let mut rest = table.path;
+    while let Some((before, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        encode::literal(before, &mut path);
+        let is_it =
+            |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
+        let index = table.parameters.iter().position(is_it);
+        match index.and_then(|index| texts.get(index)) {
+            Some(text) => path.push_str(text.as_deref().unwrap_or_default()),
+            None => encode::literal(&rest[before.len()..rest.len() - after.len()], &mut path),
+        }
+        rest = after;
+    }
+    encode::literal(rest, &mut path);
+    if path
+        .split('/')
+        .any(|segment| segment == "." || segment == "..")
+    {
+        found.push(Violation {
+            pointer: "path".to_owned(),
+            rule: "type",
+            found: path.clone(),
+            limit: "a path without dot segments".to_owned(),
+        });
+    }
+    path
+}
+
 fn join(to: &mut String, separator: &str, text: &str) {
     if !to.is_empty() {
         to.push_str(separator);
@@ -150,85 +195,9 @@ fn body(table: &OperationTable, arguments: &dyn Arguments) -> Option<(&'static s
     let bytes = match arguments.argument(table.parameters.len()) {
         View::Absent => return None,
         View::Bytes(bytes) => bytes.to_vec(),
-        view if body.media == "application/x-www-form-urlencoded" => encode::form(view),
-        View::Str(text) if !is_json(body.media) => text.as_bytes().to_vec(),
+        view if media::essence(body.media) == media::FORM => encode::form(view).into_bytes(),
+        View::Str(text) if !media::is_json(body.media) => text.as_bytes().to_vec(),
         view => crate::encode::to_vec_for(view, Direction::Request),
     };
     Some((body.media, bytes))
-}
-
-/// Whether a media type's content is JSON: `application/json`, `text/json`, and every `+json` (RFC 6839).
-pub(super) fn is_json(media: &str) -> bool {
-    let essence = media
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-/// The request as a `curl` command for a POSIX shell. Credentials are never written: `$TOKEN` stands for them.
-pub(super) fn curl(request: &::http::Request<Bytes>, authorized: bool) -> String {
-    let mut command = format!(
-        "curl -X {} {}",
-        request.method(),
-        quote(&request.uri().to_string())
-    );
-    for (name, value) in request.headers() {
-        let value = String::from_utf8_lossy(value.as_bytes());
-        let _ = write!(command, " \\\n  -H {}", quote(&format!("{name}: {value}")));
-    }
-    if authorized {
-        command.push_str(" \\\n  -H \"Authorization: Bearer $TOKEN\"");
-    }
-    if !request.body().is_empty() {
-        let _ = write!(
-            command,
-            " \\\n  --data-raw {}",
-            quote(&String::from_utf8_lossy(request.body()))
-        );
-    }
-    command
-}
-
-fn quote(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
-}
-
-/// A day after every version's.
-const NO_LIMIT: &str = "9999-12-31";
-
-/// Of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first and alone;
-/// media types without a date stay.
-pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Vec<String> {
-    let dated = accept
-        .iter()
-        .filter_map(|media| Some((media_date(media)?, *media)));
-    let newest = dated
-        .filter(|(day, _)| *day <= date)
-        .max_by_key(|(day, _)| *day);
-    let Some((_, media)) = newest else {
-        return accept.iter().map(|media| (*media).to_owned()).collect();
-    };
-    let plain = accept.iter().filter(|media| media_date(media).is_none());
-    std::iter::once(media)
-        .chain(plain.copied())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The date in a media type's subtype.
-fn media_date(media: &str) -> Option<&str> {
-    media.split(['.', '+', '/', ';']).find(|part| {
-        let bytes = part.as_bytes();
-        bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| {
-                if i == 4 || i == 7 {
-                    *b == b'-'
-                } else {
-                    b.is_ascii_digit()
-                }
-            })
-    })
 }

@@ -4,8 +4,8 @@ use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
 use super::error::{ApiFailure, Error, Undecodable};
+use super::media::is_json;
 use super::operation::{Answer, Operation, Outcome};
-use super::request::is_json;
 use crate::decode::{Mode, fill_slice, fill_text};
 use crate::{Slot, Value, Violation, Violations};
 

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use crate::Violations;
 use crate::http::content::{Content, Payload};
 use crate::http::error::{Failure, Incomplete};
+use crate::http::media;
 use crate::http::operation::{Arguments, OperationTable};
 use crate::http::request;
 use crate::http::response::RawResponse;
@@ -71,7 +72,7 @@ impl Core {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         if let Some(date) = &settings.version {
-            let accept = request::accept_at(table.accept, date).join(", ");
+            let accept = media::accept_at(table.accept, date).join(", ");
             if let Ok(value) = HeaderValue::from_str(&accept) {
                 headers.insert(header::ACCEPT, value);
             }

@@ -1,136 +1,32 @@
-//! Parameters as text: every location and style of OpenAPI 3.0.4, section 4.7.12, percent-encoded by RFC 3986.
+//! Parameters as text: every location and style of OpenAPI 3.0.4, section 4.7.12, and of 3.2.0, section 4.8.12,
+//! percent-encoded by RFC 3986.
 
+mod form;
+mod parts;
+mod percent;
+
+use super::media;
 use super::operation::{In, Parameter, Style};
-use crate::encode::to_string;
 use crate::{View, Violation};
+pub(super) use form::form;
+pub(super) use parts::json;
+use parts::{Parts, each_member, parts, scalar};
+pub(super) use percent::literal;
+use percent::{percent, percent_reserved};
 
 /// Why a value cannot stand where its parameter goes.
 pub(super) struct Refused(pub &'static str);
 
-/// A value taken apart: what a style can put on the wire.
-enum Parts {
-    Nothing,
-    One(String),
-    Items(Vec<String>),
-    Members(Vec<(String, String)>),
-}
-
-/// The text of one value: a scalar as it is, anything deeper as JSON. `None` where there is nothing to send.
-fn scalar(view: View<'_>) -> Option<String> {
-    match view {
-        View::Absent | View::Null => None,
-        View::Str(text) => Some(text.to_owned()),
-        View::Text(text) => Some(text.text().into_owned()),
-        View::Json(crate::Json::String(text)) => Some(text.clone()),
-        View::Json(crate::Json::Null) => None,
-        // A plus would have to be encoded, and the exponent does not need it.
-        View::F32(_) | View::F64(_) | View::Number(_) | View::Json(crate::Json::Number(_)) => {
-            Some(to_string(view).replace("e+", "e"))
-        }
-        other => Some(to_string(other)),
-    }
-}
-
-fn parts(view: View<'_>) -> Parts {
-    match view {
-        View::List(list) => Parts::Items(
-            (0..list.len())
-                .filter_map(|i| scalar(list.get(i)))
-                .collect(),
-        ),
-        View::Json(crate::Json::Array(items)) => Parts::Items(
-            items
-                .iter()
-                .filter_map(|item| scalar(View::Json(item)))
-                .collect(),
-        ),
-        View::Object(_) | View::Map(_) | View::Json(crate::Json::Object(_)) => {
-            let mut members = Vec::new();
-            each_member(view, &mut |name, value| {
-                if let Some(text) = scalar(value) {
-                    members.push((name.to_owned(), text));
-                }
-            });
-            Parts::Members(members)
-        }
-        other => scalar(other).map_or(Parts::Nothing, Parts::One),
-    }
-}
-
-/// Calls `each` with every member that is sent.
-pub(super) fn each_member<'a>(view: View<'a>, each: &mut dyn FnMut(&str, View<'a>)) {
-    match view {
-        View::Object(object) => {
-            for (index, field) in object.schema().fields.iter().enumerate() {
-                if field.access != crate::Access::ReadOnly {
-                    each(field.name, object.get(index));
-                }
-            }
-            if let Some(extras) = object.extras() {
-                extras.visit(&mut |name, value| {
-                    each(name, value);
-                    true
-                });
-            }
-        }
-        View::Map(map) => {
-            map.visit(&mut |name, value| {
-                each(name, value);
-                true
-            });
-        }
-        View::Json(crate::Json::Object(members)) => {
-            for (name, value) in members {
-                each(name, View::Json(value));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
-pub(super) fn percent(text: &str, out: &mut String) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            triple(byte, out);
-        }
-    }
-}
-
-fn triple(byte: u8, out: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    out.push('%');
-    out.push(char::from(HEX[usize::from(byte >> 4)]));
-    out.push(char::from(HEX[usize::from(byte & 15)]));
-}
-
-/// Percent-encodes what a query cannot hold: reserved characters and well-formed triples stay, but for those that
-/// delimit the query itself.
-fn percent_reserved(text: &str, out: &mut String) {
-    let bytes = text.as_bytes();
-    for (index, &byte) in bytes.iter().enumerate() {
-        let is_triple = byte == b'%'
-            && bytes
-                .get(index + 1..index + 3)
-                .is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit));
-        if byte.is_ascii_alphanumeric() || b"-._~:/?@!$'()*,;".contains(&byte) || is_triple {
-            out.push(char::from(byte));
-        } else {
-            triple(byte, out);
-        }
-    }
-}
-
+/// The text of a value in its parameter's place. What delimits there is encoded, so that a value never becomes several.
 fn encoded(parameter: &Parameter, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if parameter.location == In::Header {
-        out.push_str(text);
-    } else if parameter.allow_reserved {
-        percent_reserved(text, &mut out);
-    } else {
-        percent(text, &mut out);
+    let reserved = |not, out: &mut String| percent_reserved(text, not, out);
+    match (parameter.location, parameter.style) {
+        (In::Header, _) | (_, Style::Cookie) => out.push_str(text),
+        (In::Path, _) if parameter.allow_reserved => reserved(b"/?#[]", &mut out),
+        (In::Query, _) if parameter.allow_reserved => reserved(b"&=+#[]", &mut out),
+        (In::Cookie, _) if parameter.allow_reserved => reserved(b";,#[]", &mut out),
+        _ => percent(text, &mut out),
     }
     out
 }
@@ -157,11 +53,7 @@ fn layout(parameter: &Parameter) -> Layout {
     let separator = match (style, explode) {
         (Style::Matrix, true) => ";",
         (Style::Label, _) if *explode => ".",
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true)
-            if *location == In::Cookie =>
-        {
-            "; "
-        }
+        (Style::Form | Style::Cookie, true) if *location == In::Cookie => "; ",
         (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "&",
         (Style::SpaceDelimited, false) => "%20",
         (Style::PipeDelimited, false) => "%7C",
@@ -169,7 +61,7 @@ fn layout(parameter: &Parameter) -> Layout {
     };
     let form = matches!(
         style,
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited
+        Style::Form | Style::Cookie | Style::SpaceDelimited | Style::PipeDelimited
     );
     Layout {
         prefix: match style {
@@ -186,24 +78,38 @@ fn layout(parameter: &Parameter) -> Layout {
 /// The text of a parameter, as it stands in its place; `None` where nothing is sent.
 pub(super) fn parameter(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, Refused> {
     let text = match parameter.style {
-        Style::Content(_) => content(parameter, view),
+        Style::Cookie if json(view).contains(';') => {
+            return Err(Refused("text without semicolons"));
+        }
+        Style::Content(media) => content(parameter, media, view),
         Style::DeepObject => deep_object(parameter, view),
         _ => styled(parameter, parts(view)),
     };
-    if let Some(text) = &text {
-        check(parameter, text)?;
+    match &text {
+        Some(text) => check(parameter, text)?,
+        None if parameter.location == In::Path => return Err(Refused("text that is not empty")),
+        None => {}
     }
     Ok(text)
 }
 
-fn content(parameter: &Parameter, view: View<'_>) -> Option<String> {
+fn content(parameter: &Parameter, media: &str, view: View<'_>) -> Option<String> {
     if matches!(view, View::Absent) {
         return None;
     }
-    let value = encoded(parameter, &to_string(view));
+    let is_form = media::essence(media) == media::FORM;
+    let text = match view {
+        _ if is_form => form(view),
+        _ if media::is_json(media) => json(view),
+        _ => scalar(view).unwrap_or_else(|| json(view)),
+    };
     Some(match parameter.location {
-        In::Path | In::Header => value,
-        In::Query | In::Cookie => format!("{}={value}", encoded_name(parameter)),
+        In::Path | In::Header => encoded(parameter, &text),
+        In::QueryString if is_form => text,
+        In::QueryString => encoded(parameter, &text),
+        In::Query | In::Cookie => {
+            format!("{}={}", encoded_name(parameter), encoded(parameter, &text))
+        }
     })
 }
 
@@ -230,6 +136,9 @@ fn styled(parameter: &Parameter, parts: Parts) -> Option<String> {
     };
     let joined = match parts {
         Parts::Nothing => return None,
+        Parts::Items(items) if items.is_empty() && parameter.allow_empty => {
+            return Some(pair(""));
+        }
         Parts::One(text) if layout.named => {
             return Some(format!("{}{}", layout.prefix, pair(&text)));
         }
@@ -284,7 +193,7 @@ fn deep_object(parameter: &Parameter, view: View<'_>) -> Option<String> {
                     .map(|text| format!("{prefix}={}", encode(text))),
             ),
             Parts::Members(_) if depth == 0 => {
-                out.push(format!("{prefix}={}", encode(&to_string(view))))
+                out.push(format!("{prefix}={}", encode(&json(view))))
             }
             Parts::Members(_) => each_member(view, &mut |name, value| {
                 walk(
@@ -313,7 +222,7 @@ fn check(parameter: &Parameter, text: &str) -> Result<(), Refused> {
         In::Path if text.is_empty() => Err(Refused("text that is not empty")),
         In::Path if text == "." || text == ".." => Err(Refused("text other than a dot segment")),
         In::Path if text.contains("%00") => Err(Refused("text without NUL")),
-        In::Header
+        In::Header | In::Cookie
             if !text
                 .bytes()
                 .all(|byte| byte == b'\t' || (32..127).contains(&byte)) =>
@@ -327,7 +236,7 @@ fn check(parameter: &Parameter, text: &str) -> Result<(), Refused> {
 impl Refused {
     /// The same, as a violation of the parameter at `pointer`.
     pub(super) fn at(self, pointer: String, view: View<'_>) -> Violation {
-        let found = to_string(view).chars().take(64).collect();
+        let found = json(view).chars().take(64).collect();
         Violation {
             pointer,
             rule: "type",
@@ -337,27 +246,5 @@ impl Refused {
     }
 }
 
-/// A body of `application/x-www-form-urlencoded` (WHATWG URL, section 5.2): lists repeat their name, objects are JSON.
-pub(super) fn form(view: View<'_>) -> Vec<u8> {
-    fn plus(text: &str) -> String {
-        let mut out = String::new();
-        percent(text, &mut out);
-        out.replace("%20", "+")
-    }
-    let mut pairs = Vec::new();
-    each_member(view, &mut |name, value| match parts(value) {
-        Parts::Nothing => {}
-        Parts::One(text) => pairs.push(format!("{}={}", plus(name), plus(&text))),
-        Parts::Items(items) => pairs.extend(
-            items
-                .iter()
-                .map(|text| format!("{}={}", plus(name), plus(text))),
-        ),
-        Parts::Members(_) => pairs.push(format!("{}={}", plus(name), plus(&to_string(value)))),
-    });
-    pairs.join("&").into_bytes()
-}
-
 #[cfg(test)]
-#[path = "encode_tests.rs"]
 mod tests;

@@ -1,0 +1,53 @@
+//! Media types.
+
+/// The media type of a form.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A media type in lower case, without its parameters.
+pub(super) fn essence(media: &str) -> String {
+    let (essence, _) = media.split_once(';').unwrap_or((media, ""));
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a media type's content is JSON: `application/json`, `text/json`, and every `+json` (RFC 6839).
+pub(super) fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// A day after every version's.
+pub(super) const NO_LIMIT: &str = "9999-12-31";
+
+/// Of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first and alone;
+/// media types without a date stay.
+pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Vec<String> {
+    let dated = accept
+        .iter()
+        .filter_map(|media| Some((media_date(media)?, *media)));
+    let newest = dated
+        .filter(|(day, _)| *day <= date)
+        .max_by_key(|(day, _)| *day);
+    let Some((_, media)) = newest else {
+        return accept.iter().map(|media| (*media).to_owned()).collect();
+    };
+    let plain = accept.iter().filter(|media| media_date(media).is_none());
+    std::iter::once(media)
+        .chain(plain.copied())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The date in a media type's subtype.
+fn media_date(media: &str) -> Option<&str> {
+    media.split(['.', '+', '/', ';']).find(|part| {
+        let bytes = part.as_bytes();
+        bytes.len() == 10
+            && bytes.iter().enumerate().all(|(i, b)| {
+                if i == 4 || i == 7 {
+                    *b == b'-'
+                } else {
+                    b.is_ascii_digit()
+                }
+            })
+    })
+}
