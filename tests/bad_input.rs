@@ -164,7 +164,7 @@ fn what_openapi_requires() {
         &run("openapi: 4.0.0\n"),
         &["E0202", "4.0.0", "api.yaml:1:10"],
     );
-    refused(&run("swagger: '2.0'\n"), &["E0202", "2.0"]);
+    refused(&run("swagger: '1.2'\n"), &["E0202", "1.2"]);
     warned(&run("openapi: 3.0.3\npaths: {}\n"), &["W0203", "`info`"]);
     warned(
         &run("openapi: 3.0.3\ninfo: {title: T}\n"),

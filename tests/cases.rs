@@ -117,6 +117,7 @@ cases! {
     string_formats
     string_lengths
     subtypes_by_discriminator
+    swagger_2
     union_beside_properties
     union_constant_property
     union_discriminator

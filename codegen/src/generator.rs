@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::document::Document;
+use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
 use crate::output::{self, Changes};
@@ -183,7 +183,7 @@ impl Generator {
             sources.link(&access, &limits);
         }
         run.inputs.extend(sources.paths().map(Path::to_owned));
-        read.ok()
+        Some(document::lifted(sources, read.ok()?, diagnostics))
     }
 
     /// How the output folder differs from what it should hold.

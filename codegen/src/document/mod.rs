@@ -3,6 +3,7 @@
 mod path;
 mod schema;
 mod skeleton;
+mod v2_0;
 
 pub use path::{PathItem, RawOperation};
 pub use schema::{Additional, Discriminator, SchemaNode};
@@ -18,6 +19,17 @@ pub enum Edition {
     V3_0,
     /// 3.1 and later: JSON Schema 2020-12.
     V3_1,
+}
+
+/// The root of the document as an edition of OpenAPI 3 would have it. Swagger 2.0 is said anew; findings still point to
+/// what the document has.
+pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
+    let has = |key| sources.get(root, key).is_some();
+    if has("swagger") && !has("openapi") {
+        v2_0::lift(sources, root, diagnostics)
+    } else {
+        root
+    }
 }
 
 /// An OpenAPI document.
@@ -169,17 +181,13 @@ fn edition(
     root: NodeId,
     diagnostics: &mut Diagnostics,
 ) -> Result<Edition, NotADocument> {
-    let Some(node) = sources.get(root, "openapi") else {
-        let (code, text) = if sources.get(root, "swagger").is_some() {
-            (Code::Edition, "Swagger 2.0 is not supported yet")
-        } else {
-            (
-                Code::NotOpenApi,
-                "the file does not say which edition of OpenAPI it is",
-            )
-        };
+    let node = sources
+        .get(root, "openapi")
+        .or_else(|| sources.get(root, "swagger"));
+    let Some(node) = node else {
+        let text = "the file does not say which edition of OpenAPI it is";
         diagnostics.add(
-            Diagnostic::new(code, text)
+            Diagnostic::new(Code::NotOpenApi, text)
                 .at_node(sources, root)
                 .help("start the file with `openapi: 3.0.3`, or 3.1"),
         );
@@ -189,7 +197,8 @@ fn edition(
         NodeKind::String(text) | NodeKind::Number(text) => text.to_string(),
         _ => String::new(),
     };
-    if version.starts_with("3.0") {
+    // The words of 2.0 that 3.0 has not are met by whoever reads a schema.
+    if version.starts_with("3.0") || version == "2.0" || version == "2" {
         Ok(Edition::V3_0)
     } else if version.starts_with("3.") {
         Ok(Edition::V3_1)
@@ -198,7 +207,7 @@ fn edition(
         diagnostics.add(
             Diagnostic::new(Code::Edition, text)
                 .at_node(sources, node)
-                .help("3.0 and 3.1 are"),
+                .help("2.0, 3.0, 3.1 and 3.2 are"),
         );
         Err(NotADocument)
     }

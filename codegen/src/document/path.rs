@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::NodeId;
 
 /// The methods of OpenAPI 3.0.4, section 4.7.9.
-const METHODS: [&str; 8] = [
+pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

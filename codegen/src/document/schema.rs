@@ -135,7 +135,7 @@ impl Reading<'_, '_> {
         self.combinations(&mut schema);
         self.scalars(&mut schema);
         schema.kinds = self.kinds();
-        schema.nullable = self.flag("nullable");
+        schema.nullable = self.flag("nullable") || self.is_true("x-nullable");
         schema.read_only = self.flag("readOnly");
         schema.write_only = self.flag("writeOnly");
         schema
@@ -211,6 +211,14 @@ impl Reading<'_, '_> {
     fn discriminator(&mut self) -> Option<Discriminator> {
         let sources = self.document.sources;
         let node = self.get("discriminator")?;
+        // Swagger 2.0 has the property alone.
+        if let Some(property) = sources.str(node) {
+            return Some(Discriminator {
+                property: property.to_owned(),
+                mapping: Vec::new(),
+                at: node,
+            });
+        }
         let Some(property) = sources.get_str(node, "propertyName") else {
             self.wrong("discriminator", "a map with `propertyName`");
             return None;
@@ -375,7 +383,8 @@ fn kind(name: &str) -> Option<Kind> {
         "boolean" => Kind::Boolean,
         "integer" => Kind::Integer,
         "number" => Kind::Number,
-        "string" => Kind::String,
+        // Swagger 2.0 has files, which are text of any bytes.
+        "string" | "file" => Kind::String,
         "array" => Kind::Array,
         "object" => Kind::Object,
         _ => return None,

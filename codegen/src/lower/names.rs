@@ -146,6 +146,9 @@ const NO_NAME: &[&str] = &[
     "properties",
     "paths",
     "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
     "content",
     "schema",
 ];
@@ -161,10 +164,12 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
         .map(|part| part.replace("~1", "/").replace("~0", "~"))
         .collect();
     let last = parts.last().map_or(file, String::as_str).to_owned();
+    let media = |index: usize| index > 0 && parts[index - 1] == "content";
     let named: Vec<&str> = parts
         .iter()
-        .map(String::as_str)
-        .filter(|part| !NO_NAME.contains(part))
+        .enumerate()
+        .filter(|(index, part)| !NO_NAME.contains(&part.as_str()) && !media(*index))
+        .map(|(_, part)| part.as_str())
         .collect();
     let qualified = pascal(&format!("{file} {}", named.join(" ")));
     // Within a file that is a schema itself, the file is the better part of the name.
@@ -287,6 +292,12 @@ mod tests {
             ("common", "/Error", "Error", "CommonError"),
             ("api", "/components/schemas/A/properties/x", "AX", "ApiAX"),
             ("api", "/paths/~1pets/get", "PetsGet", "ApiPetsGet"),
+            (
+                "api",
+                "/components/responses/Failed/content/a~1b/schema",
+                "Failed",
+                "ApiFailed",
+            ),
             ("owner", "/properties/kind", "OwnerKind", "OwnerKind"),
         ];
         for (file, pointer, own, qualified) in cases {

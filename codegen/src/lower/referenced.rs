@@ -66,6 +66,31 @@ impl Types<'_, '_> {
         Some(reserved)
     }
 
+    /// Where the type of an inline schema goes that several operations reach: through a parameter, a body or an answer
+    /// that references name. It is called after that, and made once.
+    pub(super) fn shared_place(&mut self, node: NodeId) -> Option<Place> {
+        let sources = self.document.sources;
+        for outer in sources.ancestors(node) {
+            let is_of_one = ["responses", "get", "put", "post", "delete", "patch"]
+                .iter()
+                .any(|key| sources.get(outer, key).is_some());
+            if is_of_one || self.component_of(outer).is_some() {
+                return None;
+            }
+            if self.referenced.targets.contains(&outer) {
+                let wanted = names::referenced(sources.stem(node), &sources.pointer(node));
+                let raw = sources.pointer(node);
+                let module = self.modules.take(names::snake(&wanted.own), &[], &raw);
+                let module = Module::Types(module);
+                return Some(Place {
+                    name: wanted.own,
+                    module,
+                });
+            }
+        }
+        None
+    }
+
     /// Reads those that were given a name, and those that they name in turn.
     pub(super) fn read_referenced(&mut self) {
         while let Some((node, place, (id, table))) = self.referenced.pending.pop() {

@@ -164,12 +164,15 @@ impl<'a, 'd> Types<'a, 'd> {
         shape: Shape,
         schema: Schema,
     ) -> (TypeRef, SchemaRef) {
+        let shared = self.shared_place(node);
+        let is_shared = shared.is_some();
+        let place = shared.unwrap_or_else(|| place.clone());
         let name = self.names.take(place.name.clone(), &[], &place.name);
-        let place = Place {
-            name,
-            module: place.module.clone(),
-        };
+        let place = Place { name, ..place };
         let (id, table) = self.reserve(&place.name, place.module.clone());
+        if is_shared {
+            self.components.insert(node, (id, table));
+        }
         self.fill(node, &place, id, table, Made::Type(shape, schema));
         (TypeRef::Named(id), SchemaRef::Table(table))
     }

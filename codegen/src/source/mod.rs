@@ -5,6 +5,7 @@ mod json;
 mod limits;
 mod link;
 mod load;
+mod make;
 mod reference;
 mod scalar;
 mod yaml;
@@ -101,6 +102,8 @@ pub struct File {
 pub struct Sources {
     files: Vec<File>,
     nodes: Vec<Node>,
+    /// For nodes that no file has: which they stand for.
+    origins: HashMap<NodeId, NodeId>,
 }
 
 impl Sources {
@@ -178,7 +181,7 @@ impl Sources {
     /// The JSON pointer (RFC 6901) of a node within its file.
     pub fn pointer(&self, node: NodeId) -> String {
         let mut parts = Vec::new();
-        let mut current = node;
+        let mut current = self.origin(node);
         while let Some(parent) = self.nodes[current.0 as usize].parent {
             parts.push(self.step(parent, current));
             current = parent;
@@ -246,21 +249,25 @@ impl Sources {
         u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
     }
 
-    fn add(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
+    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId(self.count());
-        match &mut kind {
-            NodeKind::Sequence(items) => {
-                for item in &*items {
-                    self.nodes[item.0 as usize].parent.get_or_insert(id);
-                }
+        let mut adopt = |child: NodeId| {
+            if let Some(child) = self.nodes.get_mut(child.0 as usize) {
+                child.parent.get_or_insert(id);
             }
-            NodeKind::Mapping(entries) => {
-                for entry in &*entries {
-                    self.nodes[entry.value.0 as usize].parent.get_or_insert(id);
-                }
-                entries.sort_by(|a, b| a.key.cmp(&b.key));
-            }
+        };
+        match &kind {
+            NodeKind::Sequence(items) => items.iter().for_each(|item| adopt(*item)),
+            NodeKind::Mapping(entries) => entries.iter().for_each(|entry| adopt(entry.value)),
             _ => {}
+        }
+        self.push(kind, span)
+    }
+
+    fn push(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
+        let id = NodeId(self.count());
+        if let NodeKind::Mapping(entries) = &mut kind {
+            entries.sort_by(|a, b| a.key.cmp(&b.key));
         }
         self.nodes.push(Node {
             kind,

@@ -51,11 +51,11 @@ impl Sources {
         let mut node = root;
         for part in pointer.split('/') {
             let part = percent_decoded(part).replace("~1", "/").replace("~0", "~");
-            let next = match self.member(node, &part) {
+            let next = match self.inside(node, &part) {
                 Some(next) => Some(next),
                 // A pointer may lead through what is itself a reference.
                 None => match self.follow_within(node, steps) {
-                    Ok(target) => self.member(target, &part),
+                    Ok(target) => self.inside(target, &part),
                     Err((_, broken)) => return Err(broken),
                 },
             };
@@ -64,7 +64,7 @@ impl Sources {
         Ok(node)
     }
 
-    fn member(&self, node: NodeId, part: &str) -> Option<NodeId> {
+    fn inside(&self, node: NodeId, part: &str) -> Option<NodeId> {
         match self.kind(node) {
             NodeKind::Sequence(items) => part
                 .parse::<usize>()

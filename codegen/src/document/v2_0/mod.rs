@@ -1,0 +1,169 @@
+//! Swagger 2.0, said as OpenAPI 3.0 says it: every schema stays the node that it is, all around it is made anew in
+//! place of what the document has.
+
+mod operations;
+mod parameters;
+mod responses;
+mod security;
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Entry, NodeId, NodeKind, Sources};
+
+/// A lift in progress.
+struct Lift<'s, 'd> {
+    sources: &'s mut Sources,
+    diagnostics: &'d mut Diagnostics,
+    root: NodeId,
+    /// The document's own `consumes` and `produces`.
+    consumes: Vec<String>,
+    produces: Vec<String>,
+    /// Schemas that were made, by what they were made of: what operations share stays one schema.
+    schemas: HashMap<NodeId, NodeId>,
+}
+
+/// The root of the same API as OpenAPI 3.0 would have it.
+pub(super) fn lift(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
+    let mut lift = Lift {
+        sources,
+        diagnostics,
+        root,
+        consumes: Vec::new(),
+        produces: Vec::new(),
+        schemas: HashMap::new(),
+    };
+    lift.consumes = lift.texts(root, "consumes");
+    lift.produces = lift.texts(root, "produces");
+    lift.document()
+}
+
+impl Lift<'_, '_> {
+    fn document(&mut self) -> NodeId {
+        const CHANGED: [&str; 5] = ["paths", "schemes", "host", "basePath", "responses"];
+        let mut members = self.others(self.root, &CHANGED);
+        if let Some(paths) = self.sources.get(self.root, "paths") {
+            let paths = self.paths(paths);
+            members.push(self.sources.member("paths", paths));
+        }
+        if let Some(servers) = self.servers(self.root) {
+            members.push(self.sources.member("servers", servers));
+        }
+        let mut components = Vec::new();
+        if let Some(definitions) = self.sources.get(self.root, "definitions") {
+            components.push(self.sources.member("schemas", definitions));
+        }
+        if let Some(schemes) = self.sources.get(self.root, "securityDefinitions") {
+            let schemes = self.security_schemes(schemes);
+            components.push(self.sources.member("securitySchemes", schemes));
+        }
+        let components = self.sources.make_map(components, self.root);
+        members.push(self.sources.member("components", components));
+        self.sources.make_map(members, self.root)
+    }
+
+    /// The servers of the document, or of an operation that has schemes of its own. Those that encrypt come first.
+    fn servers(&mut self, of: NodeId) -> Option<NodeId> {
+        let text = |key| self.sources.get_str(self.root, key);
+        let (host, path) = (text("host"), text("basePath").unwrap_or_default());
+        if host.is_none() && path.is_empty() {
+            return None;
+        }
+        let path = match path.trim_end_matches('/') {
+            "" => String::new(),
+            path if path.starts_with('/') => path.to_owned(),
+            path => format!("/{path}"),
+        };
+        let mut schemes = self.texts(of, "schemes");
+        schemes.retain(|scheme| matches!(scheme.as_str(), "https" | "http"));
+        schemes.sort_by(|a, b| b.cmp(a));
+        if schemes.is_empty() {
+            schemes.push("https".to_owned());
+        }
+        let urls: Vec<String> = match host {
+            None => vec![if path.is_empty() {
+                "/".to_owned()
+            } else {
+                path
+            }],
+            Some(host) => schemes
+                .iter()
+                .map(|scheme| format!("{scheme}://{host}{path}"))
+                .collect(),
+        };
+        let servers = urls.into_iter().map(|url| {
+            let url = self.sources.make_text(url, of);
+            let member = self.sources.member("url", url);
+            self.sources.make_map(vec![member], of)
+        });
+        let servers = servers.collect();
+        Some(self.sources.make(NodeKind::Sequence(servers), of))
+    }
+
+    /// The members of a map but those that are said in another way.
+    fn others(&self, node: NodeId, but: &[&str]) -> Vec<Entry> {
+        let entries = self.sources.entries(node).iter();
+        entries
+            .filter(|entry| !but.contains(&&*entry.key))
+            .cloned()
+            .collect()
+    }
+
+    /// A list of texts; all else in it says nothing.
+    fn texts(&self, node: NodeId, key: &str) -> Vec<String> {
+        let Some(list) = self.sources.get(node, key) else {
+            return Vec::new();
+        };
+        let items = self.sources.items(list).iter();
+        items
+            .filter_map(|item| self.sources.str(*item))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The node that a reference leads to; one that leads nowhere stays, and is found when it is read.
+    fn followed(&self, node: NodeId) -> NodeId {
+        self.sources.follow(node).unwrap_or(node)
+    }
+
+    /// A schema of what stands beside other things in a map: a parameter, a header.
+    fn inline_schema(&mut self, node: NodeId) -> NodeId {
+        const NO_KEYWORDS: [&str; 6] = [
+            "name",
+            "in",
+            "required",
+            "description",
+            "collectionFormat",
+            "allowEmptyValue",
+        ];
+        if let Some(known) = self.schemas.get(&node) {
+            return *known;
+        }
+        let schema = if self.sources.get_str(node, "type") == Some("file") {
+            self.file(node)
+        } else {
+            let members = self.others(node, &NO_KEYWORDS);
+            self.sources.make_map(members, node)
+        };
+        self.schemas.insert(node, schema);
+        schema
+    }
+
+    /// `type: file` as text of any bytes.
+    fn file(&mut self, node: NodeId) -> NodeId {
+        let members = [("type", "string"), ("format", "binary")].map(|(key, text)| {
+            let text = self.sources.make_text(text, node);
+            self.sources.member(key, text)
+        });
+        self.sources.make_map(members.into(), node)
+    }
+
+    fn flag(&mut self, value: bool, origin: NodeId) -> NodeId {
+        self.sources.make(NodeKind::Bool(value), origin)
+    }
+
+    fn left_out(&mut self, node: NodeId, text: impl Into<String>, help: &str) {
+        let found = Diagnostic::new(Code::Skipped, text).at_node(self.sources, node);
+        self.diagnostics.add(found.help(help));
+    }
+}

@@ -1,0 +1,52 @@
+//! Nodes that no file has: what an edition says in its own way, said as the model has it.
+
+use super::{Entry, NodeId, NodeKind, Sources};
+
+impl Sources {
+    /// A node that stands for another one: findings on it point there.
+    pub fn make(&mut self, kind: NodeKind, origin: NodeId) -> NodeId {
+        let origin = self.origin(origin);
+        let span = self.span(origin);
+        let node = self.push(kind, span);
+        self.origins.insert(node, origin);
+        node
+    }
+
+    /// A text in place of a node.
+    pub fn make_text(&mut self, text: impl Into<Box<str>>, origin: NodeId) -> NodeId {
+        self.make(NodeKind::String(text.into()), origin)
+    }
+
+    /// A map in place of a node; the first of several members with one key counts.
+    pub fn make_map(&mut self, members: Vec<Entry>, origin: NodeId) -> NodeId {
+        let mut kept: Vec<Entry> = Vec::with_capacity(members.len());
+        let mut seen = std::collections::HashSet::new();
+        for member in members {
+            if seen.insert(member.key.clone()) {
+                kept.push(member);
+            }
+        }
+        self.make(NodeKind::Mapping(kept), origin)
+    }
+
+    /// A member of a map that is made; its key points to where the value stands.
+    pub fn member(&self, key: impl Into<Box<str>>, value: NodeId) -> Entry {
+        Entry {
+            key: key.into(),
+            key_span: self.span(value),
+            value,
+        }
+    }
+
+    /// The node in a file that a node stands for: itself, unless it was made.
+    pub fn origin(&self, node: NodeId) -> NodeId {
+        self.origins.get(&node).copied().unwrap_or(node)
+    }
+
+    /// What a node stands within, from the inside out. The node itself comes first.
+    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(Some(self.origin(node)), |node| {
+            self.nodes.get(node.0 as usize)?.parent
+        })
+    }
+}
