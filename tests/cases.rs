@@ -62,6 +62,9 @@ cases! {
     enum_mixed
     enum_nullable
     enum_odd_values
+    enum_of_constants
+    enum_open
+    enum_open_with_pattern
     enum_strings
     enum_unknown_value
     integer_widths
@@ -117,16 +120,31 @@ cases! {
     string_formats
     string_lengths
     subtypes_by_discriminator
+    subtypes_without_mapping
     swagger_2
+    union_beside_all_of
     union_beside_properties
+    union_const_property
     union_constant_property
     union_discriminator
+    union_discriminator_default
     union_discriminator_implicit
+    union_discriminator_nested
+    union_discriminator_without_property
+    union_enum_property_partial
     union_kinds
+    union_kinds_then_property
+    union_nested_property
     union_nullable
+    union_number_ranges
     union_of_enums
+    union_of_objects_by_trial
     union_of_one
+    union_one_of_and_any_of
     union_presence
+    union_presence_optional
+    union_text_formats
     union_trial
+    union_with_common_members
     union_with_itself
 }

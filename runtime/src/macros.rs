@@ -56,13 +56,28 @@ macro_rules! object {
     };
 }
 
-/// Ties an open string enum to its texts: `string_enum!(Type, TABLE, [Variant = "text", ...])`. The table that it makes
-/// is a `static` of that name.
+/// Ties a string enum to its texts: `string_enum!(Type, TABLE, [Variant = "text", ...])`. The enum's last variant,
+/// `Unknown`, holds any text and is not listed. The table that it makes is a `static` of that name. With `, open` at the
+/// end, validation allows every text.
 #[macro_export]
 macro_rules! string_enum {
+    ($type:ident, $table:ident, [$($variant:ident = $text:expr),* $(,)?], open $(,)?) => {
+        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
+        pub static $table: $crate::Schema = $crate::Schema::STRING;
+        $crate::string_enum_impls!($type, $table, [$($variant = $text),*]);
+    };
     ($type:ident, $table:ident, [$($variant:ident = $text:expr),* $(,)?] $(,)?) => {
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
         pub static $table: $crate::Schema = $crate::Schema::string(&[$crate::Rule::Enum(&[$($crate::Const::Str($text)),*])]);
+        $crate::string_enum_impls!($type, $table, [$($variant = $text),*]);
+    };
+}
+
+/// What every string enum has.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! string_enum_impls {
+    ($type:ident, $table:ident, [$($variant:ident = $text:expr),*]) => {
         impl $type {
             /// Its text on the wire.
             pub fn as_str(&self) -> &str {
@@ -92,6 +107,16 @@ macro_rules! string_enum {
             type Err = std::convert::Infallible;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
+            }
+        }
+        impl From<String> for $type {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
             }
         }
         impl std::fmt::Display for $type {

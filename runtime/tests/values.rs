@@ -62,7 +62,11 @@ pet!(
     ByKind,
     BY_KIND,
     BY_KIND_TABLE,
-    Select::Kind(&[Types::OBJECT, Types::STRING, Types::ARRAY])
+    Select::Kind(&[
+        (Types::OBJECT, Select::Is(0)),
+        (Types::STRING, Select::Is(1)),
+        (Types::ARRAY, Select::Is(2)),
+    ])
 );
 pet!(ByTrial, BY_TRIAL, BY_TRIAL_TABLE, Select::Trial);
 pet!(
@@ -72,7 +76,7 @@ pet!(
     Select::Property {
         name: "name",
         mapping: &[("node", 0)],
-        default: None
+        default: &Select::Nothing
     }
 );
 pet!(
@@ -81,7 +85,24 @@ pet!(
     BY_PRESENCE_TABLE,
     Select::Present {
         members: &[("next", 0), ("name", 0)],
-        default: Some(1)
+        default: &Select::Is(1)
+    }
+);
+pet!(
+    ByNested,
+    BY_NESTED,
+    BY_NESTED_TABLE,
+    Select::Member {
+        name: "next",
+        select: &Select::Property {
+            name: "name",
+            mapping: &[("a", 0), ("c", 0)],
+            default: &Select::Nothing
+        },
+        default: &Select::Kind(&[
+            (Types::STRING, Select::Is(1)),
+            (Types::ARRAY, Select::Trial)
+        ])
     }
 );
 
@@ -133,6 +154,21 @@ fn a_variant_is_chosen_by_a_member() {
         ByPresence::Node(_)
     ));
     assert!(matches!(there_and_back(r#""x""#), ByPresence::Name(_)));
+}
+
+#[test]
+fn a_variant_is_chosen_by_a_member_of_a_member() {
+    let text = |name: &str| format!(r#"{{"name":"x","next":{{"name":"{name}"}}}}"#);
+    assert!(matches!(there_and_back(&text("a")), ByNested::Node(_)));
+    assert!(matches!(there_and_back(&text("c")), ByNested::Node(_)));
+    assert!(matches!(there_and_back(&text("b")), ByNested::Unknown(_)));
+    assert!(matches!(
+        there_and_back(r#"{"name":"a"}"#),
+        ByNested::Unknown(_)
+    ));
+    assert!(matches!(there_and_back(r#""a""#), ByNested::Name(_)));
+    assert!(matches!(there_and_back("[1.5]"), ByNested::Numbers(_)));
+    assert!(matches!(there_and_back("[true]"), ByNested::Unknown(_)));
 }
 
 #[test]
@@ -331,7 +367,10 @@ recursive!(
     KindEither,
     KIND_EITHER,
     KIND_EITHER_TABLE,
-    Select::Kind(&[Types::OBJECT, Types::STRING])
+    Select::Kind(&[
+        (Types::OBJECT, Select::Is(0)),
+        (Types::STRING, Select::Is(1))
+    ])
 );
 recursive!(
     TrialNode,

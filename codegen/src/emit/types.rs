@@ -4,7 +4,6 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::constructors::{FieldOf, Rest};
-use super::tables::option;
 use super::tokens::{File, docs, ident};
 use crate::model::{IntegerEnum, Select, Shape, StringEnum, Struct, TypeDef, TypeRef, Union};
 
@@ -109,6 +108,7 @@ impl File<'_> {
             .iter()
             .map(|variant| &variant.value)
             .collect();
+        let open = shape.open.then(|| quote!(, open));
         let lines = shape
             .variants
             .iter()
@@ -121,7 +121,7 @@ impl File<'_> {
                 #[doc = " A text that the document does not list."]
                 Unknown(String),
             }
-            rt::string_enum!(#name, #table, [#(#idents = #texts),*]);
+            rt::string_enum!(#name, #table, [#(#idents = #texts),*] #open);
         }
     }
 
@@ -196,28 +196,39 @@ impl File<'_> {
 
     fn select(&mut self, select: &Select) -> TokenStream {
         match select {
+            Select::Is(index) => {
+                let index = Literal::usize_unsuffixed(*index);
+                quote!(rt::Select::Is(#index))
+            }
+            Select::Nothing => quote!(rt::Select::Nothing),
             Select::Trial => quote!(rt::Select::Trial),
             Select::Kind(kinds) => {
-                let kinds: Vec<_> = kinds.iter().map(|kinds| self.types(kinds)).collect();
-                quote!(rt::Select::Kind(&[#(#kinds),*]))
+                let mut parts = Vec::new();
+                for (kinds, select) in kinds {
+                    let (kinds, select) = (self.types(kinds), self.select(select));
+                    parts.push(quote!((#kinds, #select)));
+                }
+                quote!(rt::Select::Kind(&[#(#parts),*]))
             }
             Select::Property {
                 name,
                 mapping,
                 default,
             } => {
-                let (mapping, default) = (
-                    pairs(mapping),
-                    option(default.map(Literal::usize_unsuffixed)),
-                );
-                quote!(rt::Select::Property { name: #name, mapping: &[#mapping], default: #default })
+                let (mapping, default) = (pairs(mapping), self.select(default));
+                quote!(rt::Select::Property { name: #name, mapping: &[#mapping], default: &#default })
             }
             Select::Present { members, default } => {
-                let (members, default) = (
-                    pairs(members),
-                    option(default.map(Literal::usize_unsuffixed)),
-                );
-                quote!(rt::Select::Present { members: &[#members], default: #default })
+                let (members, default) = (pairs(members), self.select(default));
+                quote!(rt::Select::Present { members: &[#members], default: &#default })
+            }
+            Select::Member {
+                name,
+                select,
+                default,
+            } => {
+                let (select, default) = (self.select(select), self.select(default));
+                quote!(rt::Select::Member { name: #name, select: &#select, default: &#default })
             }
         }
     }

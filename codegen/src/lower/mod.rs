@@ -2,7 +2,10 @@
 
 mod all_of;
 mod answers;
+mod bases;
 mod boxes;
+mod branch;
+mod discriminator;
 mod docs;
 mod enums;
 mod media;

@@ -161,7 +161,7 @@ impl Types<'_, '_> {
 }
 
 /// The map for a struct whose other members no property names.
-pub(super) fn open_extras(idents: &[String]) -> Extras {
+pub(super) fn open_extras(idents: &std::collections::HashSet<String>) -> Extras {
     let taken: Vec<&str> = idents
         .iter()
         .map(String::as_str)

@@ -1,228 +1,310 @@
-//! How the variant of a union is told from a value alone.
+//! How the variant of a union is told from a value alone: the first rule that tells the variants apart, and why it does.
 
+use super::branch::Branch;
 use super::types::Types;
 use crate::model::{Kind, Kinds, Select};
-use crate::source::{NodeId, NodeKind};
 
-/// What is known of one alternative.
-#[derive(Debug, Default)]
-pub(super) struct Branch {
-    /// Every node on the way to it, references followed.
-    nodes: Vec<NodeId>,
-    /// The name that it is referred to by.
-    pub name: Option<String>,
-    kinds: Vec<Kind>,
-    properties: Vec<Property>,
+/// How deep members of members are looked into.
+const DEEPEST: usize = 3;
+
+/// A rule, and why it was taken.
+pub(super) struct Choice {
+    pub select: Select,
+    /// What the rule says.
+    pub why: String,
+    /// Why the rules before it do not do.
+    pub passed: Vec<String>,
 }
 
-#[derive(Debug)]
-struct Property {
-    name: String,
-    required: bool,
-    /// The texts that it may be, where it lists them.
-    texts: Vec<String>,
-}
-
-impl Branch {
-    pub fn is(&self, node: NodeId) -> bool {
-        self.nodes.contains(&node)
-    }
-
-    pub fn has(&self, name: &str) -> bool {
-        self.properties.iter().any(|property| property.name == name)
-    }
-
-    pub fn texts_of(&self, name: &str) -> Vec<String> {
-        self.properties
-            .iter()
-            .find(|property| property.name == name)
-            .map(|property| property.texts.clone())
-            .unwrap_or_default()
-    }
-
-    /// Takes in an alternative of the same Rust type.
-    pub fn absorb(&mut self, other: Branch) {
-        self.nodes.extend(&other.nodes);
-        self.kinds.extend(&other.kinds);
-        self.properties.retain(|property| other.has(&property.name));
-        for property in &mut self.properties {
-            property.texts.extend(other.texts_of(&property.name));
-        }
-    }
-}
+/// An alternative, and the index of its variant.
+type One<'b> = (usize, &'b Branch);
 
 impl Types<'_, '_> {
-    /// Looks at an alternative as a decoder would.
-    pub(super) fn branch(&mut self, node: NodeId) -> Branch {
-        let mut branch = Branch {
-            nodes: vec![node],
-            ..Branch::default()
-        };
-        branch.name = self.component_name(node).map(str::to_owned);
-        let mut current = node;
-        for _ in 0..64 {
-            let schema = self.read(current);
-            let Some(target) = self.reference(&schema) else {
-                break;
-            };
-            if branch.name.is_none() {
-                let name = self
-                    .document
-                    .sources
-                    .get_str(current, "$ref")
-                    .and_then(|text| text.rsplit('/').next());
-                branch.name = name.map(str::to_owned);
-            }
-            current = target;
-            branch.nodes.push(target);
-        }
-        let schema = self.read(current);
-        let parts = self.parts(current, &schema);
-        for (_, part) in &parts.schemas {
-            for (name, property) in &part.properties {
-                if !branch.has(name) {
-                    let (name, required) = (name.clone(), parts.required.contains(name));
-                    let texts = self.texts_at(*property);
-                    branch.properties.push(Property {
-                        name,
-                        required,
-                        texts,
-                    });
-                }
-            }
-        }
-        let all: Vec<Kind> = parts
-            .schemas
-            .iter()
-            .find_map(|(_, part)| part.kinds.clone())
-            .unwrap_or_else(|| {
-                if branch.properties.is_empty() {
-                    Kinds::default().0
-                } else {
-                    vec![Kind::Object]
-                }
-            });
-        branch.kinds = all.into_iter().filter(|kind| *kind != Kind::Null).collect();
-        branch
-    }
-
-    /// The texts that a schema lists, where it lists texts alone.
-    fn texts_at(&mut self, node: NodeId) -> Vec<String> {
-        let schema = self.read_followed(node);
-        let listed = schema
-            .enumeration
-            .clone()
-            .or_else(|| schema.constant.map(|value| vec![value]))
-            .unwrap_or_default();
-        let texts: Vec<String> = listed
-            .iter()
-            .filter_map(|value| self.document.sources.str(*value).map(str::to_owned))
-            .collect();
-        let nulls = listed
-            .iter()
-            .filter(|value| *self.document.sources.kind(**value) == NodeKind::Null)
-            .count();
-        if texts.len() + nulls == listed.len() {
-            texts
-        } else {
-            Vec::new()
-        }
-    }
-}
-
-/// The first rule that tells every alternative from the others, and why it does.
-pub(super) fn infer(branches: &[Branch]) -> (Select, String) {
-    if let Some(kinds) = by_kind(branches) {
-        return (
-            Select::Kind(kinds),
-            "each variant is another kind of JSON".to_owned(),
-        );
-    }
-    if let Some((name, mapping)) = by_property(branches) {
-        let why = format!("`{name}` lists other texts in each variant");
-        return (
-            Select::Property {
-                name,
-                mapping,
-                default: None,
-            },
+    /// The first rule that tells every alternative from the others; trial where none does.
+    pub(super) fn infer(&mut self, branches: &[One<'_>]) -> Choice {
+        let mut passed = vec!["discriminator: there is none that names the variants".to_owned()];
+        let found = self.tell(branches, DEEPEST, &mut passed);
+        let (select, why) = found.unwrap_or_else(|| {
+            let why = "trial: the first variant that validates is taken, in the document's order";
+            (Select::Trial, why.to_owned())
+        });
+        Choice {
+            select,
             why,
-        );
-    }
-    if let Some((members, default)) = by_presence(branches) {
-        return (
-            Select::Present { members, default },
-            "each variant requires a member that no other has".to_owned(),
-        );
-    }
-    (
-        Select::Trial,
-        "nothing tells the variants apart: the first that validates is taken".to_owned(),
-    )
-}
-
-fn by_kind(branches: &[Branch]) -> Option<Vec<Kinds>> {
-    let covers = |kinds: &[Kind], kind: Kind| {
-        kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number))
-    };
-    for (index, one) in branches.iter().enumerate() {
-        for other in &branches[index + 1..] {
-            let shared = one.kinds.iter().any(|kind| covers(&other.kinds, *kind))
-                || other.kinds.iter().any(|kind| covers(&one.kinds, *kind));
-            if shared {
-                return None;
-            }
+            passed,
         }
     }
-    let sorted = |branch: &Branch| {
-        let mut kinds = branch.kinds.clone();
+
+    fn tell(
+        &mut self,
+        branches: &[One<'_>],
+        depth: usize,
+        passed: &mut Vec<String>,
+    ) -> Option<(Select, String)> {
+        if let [(only, _)] = branches {
+            return Some((Select::Is(*only), "there is one alone".to_owned()));
+        }
+        let objects = branches.iter().all(|(_, branch)| branch.is_object());
+        if let Some(found) = by_property(branches).filter(|_| objects) {
+            return Some(found);
+        }
+        passed.push("const or enum property: none lists values of its own in two variants".into());
+        if let Some(found) = self.by_kind(branches, depth, passed) {
+            return Some(found);
+        }
+        passed.push("JSON kind: two variants share one".into());
+        if let Some(found) = by_scalar(branches) {
+            return Some(found);
+        }
+        passed.push("number range, text format: the variants are no scalars".into());
+        if let Some(found) = by_presence(branches).filter(|_| objects) {
+            return Some(found);
+        }
+        passed.push("property that one variant alone has: two variants have none".into());
+        let nested = (objects && depth > 0).then(|| self.by_member(branches, depth));
+        if let Some(found) = nested.flatten() {
+            return Some(found);
+        }
+        passed.push("nested property: no member that all have tells them apart".into());
+        None
+    }
+
+    /// Variants of different kinds apart; those of one kind by what else tells them.
+    fn by_kind(
+        &mut self,
+        branches: &[One<'_>],
+        depth: usize,
+        passed: &mut Vec<String>,
+    ) -> Option<(Select, String)> {
+        let groups = groups(branches);
+        if groups.len() < 2 {
+            return None;
+        }
+        let mut parts = Vec::new();
+        let mut words = Vec::new();
+        for (kinds, members) in groups {
+            let name = kinds
+                .0
+                .iter()
+                .map(|kind| kind.name())
+                .collect::<Vec<_>>()
+                .join(" or ");
+            let (select, why) = self
+                .tell(&members, depth, passed)
+                .unwrap_or((Select::Trial, "trial".to_owned()));
+            if members.len() > 1 {
+                words.push(format!("{name} ({why})"));
+            } else {
+                words.push(name);
+            }
+            parts.push((kinds, select));
+        }
+        let why = format!("JSON kind: {}", words.join(", "));
+        Some((Select::Kind(parts), why))
+    }
+
+    /// A member that all have, by whose value they can be told.
+    fn by_member(&mut self, branches: &[One<'_>], depth: usize) -> Option<(Select, String)> {
+        let (_, first) = branches.first()?;
+        for property in &first.properties {
+            let mut inner = Vec::new();
+            for (index, branch) in branches {
+                let Some(same) = branch.property(&property.name) else {
+                    break;
+                };
+                let mut parts = same.schemas.iter();
+                let mut joined = self.branch(*parts.next()?);
+                for part in parts {
+                    let part = self.branch(*part);
+                    joined.absorb(&part);
+                }
+                inner.push((*index, joined));
+            }
+            if inner.len() < branches.len() {
+                continue;
+            }
+            let inner: Vec<One<'_>> = inner.iter().map(|(index, one)| (*index, one)).collect();
+            if let Some((select, why)) = self.tell(&inner, depth - 1, &mut Vec::new())
+                && select != Select::Trial
+            {
+                let name = property.name.clone();
+                let why = format!("nested property: within `{name}`, {why}");
+                let default = Box::new(Select::Trial);
+                let select = Box::new(select);
+                return Some((
+                    Select::Member {
+                        name,
+                        select,
+                        default,
+                    },
+                    why,
+                ));
+            }
+        }
+        None
+    }
+}
+
+/// Alternatives that share a kind, together.
+fn groups<'b>(branches: &[One<'b>]) -> Vec<(Kinds, Vec<One<'b>>)> {
+    let mut groups: Vec<(Kinds, Vec<One<'b>>)> = Vec::new();
+    for one in branches {
+        let mut kinds = one.1.kinds.clone();
+        let mut members = vec![*one];
+        let (touching, apart): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|(known, _)| known.0.iter().any(|kind| shares(&kinds, *kind)));
+        groups = apart;
+        for (known, others) in touching {
+            kinds.extend(known.0);
+            members.splice(0..0, others);
+        }
         kinds.sort_unstable();
         kinds.dedup();
-        Kinds(kinds)
-    };
-    Some(branches.iter().map(sorted).collect())
-}
-
-fn by_property(branches: &[Branch]) -> Option<(String, Vec<(String, usize)>)> {
-    let first = branches.first()?;
-    first.properties.iter().find_map(|property| {
-        let mut mapping: Vec<(String, usize)> = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            let texts = branch.texts_of(&property.name);
-            let known = |text: &String| mapping.iter().any(|(other, _)| other == text);
-            if texts.is_empty() || texts.iter().any(known) {
-                return None;
-            }
-            mapping.extend(texts.into_iter().map(|text| (text, index)));
-        }
-        Some((property.name.clone(), mapping))
-    })
-}
-
-type ByPresence = (Vec<(String, usize)>, Option<usize>);
-
-fn by_presence(branches: &[Branch]) -> Option<ByPresence> {
-    if branches.iter().any(|branch| branch.kinds != [Kind::Object]) {
-        return None;
+        groups.push((Kinds(kinds), members));
     }
-    let mut members = Vec::new();
-    let mut default = None;
-    for (index, branch) in branches.iter().enumerate() {
+    groups
+}
+
+/// Whether a value of `kind` may be of one of `kinds`; an integer is a number.
+fn shares(kinds: &[Kind], kind: Kind) -> bool {
+    let number = |kind| matches!(kind, Kind::Integer | Kind::Number);
+    kinds
+        .iter()
+        .any(|one| *one == kind || (number(*one) && number(kind)))
+}
+
+/// A property that lists its values, others in each variant.
+fn by_property(branches: &[One<'_>]) -> Option<(Select, String)> {
+    let mut best: Option<(usize, Select, String)> = None;
+    let names = branches.iter().flat_map(|(_, branch)| &branch.properties);
+    let mut seen = std::collections::HashSet::new();
+    for property in names {
+        if property.texts.is_empty() || !seen.insert(&property.name) {
+            continue;
+        }
+        let Some((told, select)) = told_by(branches, &property.name) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(most, ..)| told > *most) {
+            let why = format!("const or enum property: `{}` says which", property.name);
+            best = Some((told, select, why));
+        }
+        if told == branches.len() {
+            break;
+        }
+    }
+    best.map(|(_, select, why)| (select, why))
+}
+
+/// How many variants the values of a property tell from all others, where that is two or more.
+fn told_by(branches: &[One<'_>], name: &str) -> Option<(usize, Select)> {
+    let mut owners: std::collections::BTreeMap<&str, Option<usize>> = Default::default();
+    for (index, branch) in branches {
+        for text in branch.texts_of(name) {
+            let owner = owners.entry(text).or_insert(Some(*index));
+            // What two variants list tells neither.
+            if *owner != Some(*index) {
+                *owner = None;
+            }
+        }
+    }
+    let mapping: Vec<(String, usize)> = owners
+        .iter()
+        .filter_map(|(text, owner)| Some(((*text).to_owned(), (*owner)?)))
+        .collect();
+    let lists = |branch: &Branch| !branch.texts_of(name).is_empty();
+    let told = |(index, branch): &&One<'_>| {
+        lists(branch) && mapping.iter().any(|(_, owner)| owner == index)
+    };
+    let count = branches.iter().filter(told).count();
+    let rest: Vec<usize> = branches
+        .iter()
+        .filter(|(_, branch)| !lists(branch))
+        .map(|(index, _)| *index)
+        .collect();
+    let unique = mapping.len() == owners.len();
+    let required = branches.iter().all(|(_, branch)| {
+        branch
+            .property(name)
+            .is_some_and(|property| property.required)
+    });
+    let default = match rest.as_slice() {
+        [] if unique && required => Select::Nothing,
+        [only] if unique => Select::Is(*only),
+        _ => Select::Trial,
+    };
+    let select = Select::Property {
+        name: name.to_owned(),
+        mapping,
+        default: Box::new(default),
+    };
+    (count > 1).then_some((count, select))
+}
+
+/// Numbers or texts: each variant's own range, format or list of values says whether a value is of it.
+fn by_scalar(branches: &[One<'_>]) -> Option<(Select, String)> {
+    let all = |allowed: &[Kind]| {
+        branches
+            .iter()
+            .all(|(_, branch)| branch.kinds.iter().all(|kind| allowed.contains(kind)))
+    };
+    let why = if all(&[Kind::Integer, Kind::Number]) {
+        "number range: the first whose range and format the number keeps"
+    } else if all(&[Kind::String]) {
+        "text format: the first whose format, pattern or values the text keeps"
+    } else {
+        return None;
+    };
+    Some((Select::Trial, why.to_owned()))
+}
+
+/// A member that no other variant has: one that must be there, else one that may.
+fn by_presence(branches: &[One<'_>]) -> Option<(Select, String)> {
+    let (mut members, mut rest) = (Vec::new(), Vec::new());
+    let mut sure = 0;
+    for (index, branch) in branches {
         let alone = |name: &str| {
             branches
                 .iter()
-                .enumerate()
                 .all(|(other, branch)| other == index || !branch.has(name))
         };
-        match branch
-            .properties
-            .iter()
-            .find(|property| property.required && alone(&property.name))
-        {
-            Some(property) => members.push((property.name.clone(), index)),
-            None if default.is_none() => default = Some(index),
-            None => return None,
+        let own = || {
+            branch
+                .properties
+                .iter()
+                .filter(|property| alone(&property.name))
+        };
+        if let Some(property) = own().find(|property| property.required) {
+            members.push((property.name.clone(), *index));
+            sure += 1;
+        } else {
+            members.extend(own().map(|property| (property.name.clone(), *index)));
+            rest.push((*index, own().count()));
         }
     }
-    Some((members, default))
+    let default = match rest.as_slice() {
+        [] => Select::Nothing,
+        [(only, _)] => {
+            members.retain(|(_, index)| index != only);
+            Select::Is(*only)
+        }
+        several if several.iter().filter(|(_, own)| *own == 0).count() <= 1 => Select::Trial,
+        _ => return None,
+    };
+    let names: Vec<_> = members
+        .iter()
+        .map(|(name, _)| format!("`{name}`"))
+        .collect();
+    let kind = if sure + 1 >= branches.len() {
+        "required"
+    } else {
+        "present"
+    };
+    let why = format!(
+        "{kind} property that one variant alone has: {}",
+        names.join(", ")
+    );
+    let default = Box::new(default);
+    Some((Select::Present { members, default }, why))
 }

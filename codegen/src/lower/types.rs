@@ -68,6 +68,8 @@ pub(super) struct Types<'a, 'd> {
     pub tables: Vec<Table>,
     components: HashMap<NodeId, (TypeId, TableId)>,
     component_names: HashMap<NodeId, String>,
+    /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
+    pub extensions: Option<HashMap<NodeId, Vec<NodeId>>>,
     pub names: Scope,
     pub statics: Scope,
     pub modules: Scope,
@@ -85,6 +87,7 @@ impl<'a, 'd> Types<'a, 'd> {
             tables: Vec::new(),
             components: HashMap::new(),
             component_names: HashMap::new(),
+            extensions: None,
             names: Scope::of_types(),
             statics: Scope::default(),
             modules: Scope::without(&["mod"]),
@@ -300,6 +303,30 @@ impl<'a, 'd> Types<'a, 'd> {
                     nullable,
                 }
             }
+        }
+    }
+
+    /// The type of an object that no node of the document stands for alone; `said` is where its prose stands.
+    pub fn inline(
+        &mut self,
+        node: NodeId,
+        said: NodeId,
+        schema: &SchemaNode,
+        place: &Place,
+    ) -> Use {
+        let made = if schema.all_of.is_empty() {
+            self.object(node, schema, place)
+        } else {
+            self.all_of(node, schema, place)
+        };
+        let (ty, schema) = match made {
+            Made::Alias(ty, schema) => (ty, SchemaRef::Inline(Box::new(schema))),
+            Made::Type(shape, schema) => self.own(said, place, shape, schema),
+        };
+        Use {
+            ty,
+            schema,
+            nullable: false,
         }
     }
 

@@ -1,20 +1,29 @@
-//! `oneOf` and `anyOf`, and what a `discriminator` says alone.
+//! `oneOf` and `anyOf`.
 
+use super::branch::Branch;
 use super::names::{self, Scope};
 use super::rules::kinds;
-use super::select::Branch;
 use super::types::{Made, Place, Types, Use};
-use crate::document::{Discriminator, SchemaNode};
+use crate::document::SchemaNode;
 use crate::model::{
-    Docs, Kind, Kinds, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,
+    Docs, Field, Kind, Kinds, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,
 };
 use crate::source::NodeId;
+
+/// One alternative of a union.
+pub(super) struct Alternative {
+    pub node: NodeId,
+    /// What it is called.
+    pub name: String,
+    pub used: Use,
+    pub branch: Branch,
+}
 
 impl Types<'_, '_> {
     /// What alternatives become: one of their types where one is enough, else an enum over them.
     pub(super) fn union(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
-            return self.raw(node, schema, "`oneOf` and `anyOf` stand side by side");
+            return self.side_by_side(node, schema, place);
         }
         let listed: Vec<NodeId> = schema
             .one_of
@@ -27,145 +36,149 @@ impl Types<'_, '_> {
             .filter(|part| !self.is_null(**part))
             .copied()
             .collect();
-        if let Some(texts) = self.texts_of_all(&branches) {
-            return self.texts(schema, &texts, branches.len() < listed.len());
+        let null_listed = branches.len() < listed.len();
+        if let Some(made) = self.enum_of(schema, &branches, null_listed) {
+            return made;
         }
-        if !schema.properties.is_empty() && !self.branches_hold(&branches, &schema.properties) {
-            return self.object_with_alternatives(node, schema, place);
+        if self.has_base(schema, &branches) {
+            return self.with_base(node, schema, place, &branches);
         }
-        let exclusive = !schema.one_of.is_empty();
         match branches.as_slice() {
-            [] => Made::Alias(
-                TypeRef::Json,
-                Schema {
-                    kinds: Kinds(vec![Kind::Null]),
-                    ..Schema::default()
-                },
-            ),
+            [] => Made::Alias(TypeRef::Json, null()),
             [only] => {
                 let found = self.of(*only, place);
-                let rule = if branches.len() < listed.len() {
+                let rule = if null_listed {
                     Rule::Nullable
                 } else {
                     Rule::Ref
                 };
-                Made::Alias(
-                    found.ty,
-                    Schema {
-                        rules: vec![rule(found.schema)],
-                        ..Schema::default()
-                    },
+                let mut rules = self.rules(node, schema);
+                rules.push(rule(found.schema));
+                let table = Schema {
+                    rules,
+                    ..Schema::default()
+                };
+                Made::Alias(found.ty, table)
+            }
+            several => {
+                let found = several
+                    .iter()
+                    .map(|part| self.alternative(*part, place))
+                    .collect();
+                let exclusive = !schema.one_of.is_empty();
+                self.several(
+                    node,
+                    schema,
+                    found,
+                    exclusive,
+                    schema.nullable || null_listed,
                 )
             }
-            _ => self.several(
-                schema,
-                &branches,
-                place,
-                exclusive,
-                schema.nullable || branches.len() < listed.len(),
-            ),
         }
     }
 
-    /// A base that names its kinds by `discriminator` alone: the enum over the kinds that the mapping names.
-    pub(super) fn subtypes(
+    /// Both at once: the type is that of `oneOf`, `anyOf` is one rule more.
+    fn side_by_side(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        let (mut one, mut any) = (schema.clone(), schema.clone());
+        one.any_of.clear();
+        any.one_of.clear();
+        let mut made = self.union(node, &one, place);
+        let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
+        self.alternatives(&any, &mut table.rules);
+        made
+    }
+
+    /// An alternative that is referred to, or written in place.
+    pub(super) fn alternative(&mut self, node: NodeId, place: &Place) -> Alternative {
+        let name = self.alternative_name(node);
+        let used = self.of(node, &place.part(&name));
+        let branch = self.branch(node);
+        Alternative {
+            node,
+            name,
+            used,
+            branch,
+        }
+    }
+
+    /// An enum over the alternatives; those of one Rust type are one variant.
+    pub(super) fn several(
         &mut self,
         node: NodeId,
         schema: &SchemaNode,
-        place: &Place,
-    ) -> Option<Made> {
-        let discriminator = schema.discriminator.as_ref()?;
-        let mut targets: Vec<NodeId> = Vec::new();
-        for (_, reference) in &discriminator.mapping {
-            let target = self.document.mapped(discriminator.at, reference)?;
-            if target != node && !targets.contains(&target) {
-                targets.push(target);
-            }
-        }
-        (targets.len() > 1).then(|| self.several(schema, &targets, place, false, schema.nullable))
-    }
-
-    fn several(
-        &mut self,
-        schema: &SchemaNode,
-        branches: &[NodeId],
-        place: &Place,
+        alternatives: Vec<Alternative>,
         exclusive: bool,
         nullable: bool,
     ) -> Made {
         let mut scope = Scope::without(&["unknown", "self"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut seen: Vec<Branch> = Vec::new();
-        for node in branches {
-            let raw = self.variant_name(*node);
-            let used = self.of(*node, &place.part(&raw));
-            let same = |variant: &UnionVariant| variant.ty == used.ty;
-            match variants.iter().position(same) {
+        let listed = alternatives.len();
+        for one in alternatives {
+            match variants
+                .iter()
+                .position(|variant| variant.ty == one.used.ty)
+            {
                 Some(index) => {
-                    either(&mut variants[index].schema, used.schema);
-                    let branch = self.branch(*node);
-                    seen[index].absorb(branch);
+                    either(&mut variants[index].schema, one.used.schema);
+                    seen[index].absorb(&one.branch);
                 }
                 None => {
-                    seen.push(self.branch(*node));
-                    variants.push(self.variant(&mut scope, *node, &raw, used));
+                    variants.push(self.variant(&mut scope, one.node, &one.name, one.used));
+                    seen.push(one.branch);
                 }
             }
         }
-        let mut kinds = kinds(schema);
-        let mut rules = Vec::new();
-        let mut schemas: Vec<SchemaRef> = variants
-            .iter()
-            .map(|variant| variant.schema.clone())
-            .collect();
-        let (select, why) = self.select(schema.discriminator.as_ref(), &seen);
+        let choice = self.select(schema.discriminator.as_ref(), &seen);
+        let mut table = self.beside(node, schema);
+        table.rules.push(combination(
+            schema,
+            &choice.select,
+            &seen,
+            &variants,
+            exclusive,
+            nullable,
+        ));
         if nullable {
-            kinds = Kinds::default();
-            schemas.push(SchemaRef::Inline(Box::new(Schema {
-                kinds: Kinds(vec![Kind::Null]),
-                ..Schema::default()
-            })));
+            table.kinds = or_null(table.kinds);
         }
-        match (&select, &schema.discriminator) {
-            (Select::Property { name, mapping, .. }, Some(_)) if !mapping.is_empty() => {
-                let mapping = mapping
-                    .iter()
-                    .map(|(text, index)| (text.clone(), variants[*index].schema.clone()))
-                    .collect();
-                rules.push(Rule::Discriminator {
-                    property: name.clone(),
-                    mapping,
-                });
+        match variants.as_slice() {
+            [only] if listed > 1 => Made::Alias(only.ty.clone(), table),
+            _ => {
+                let union = Union {
+                    variants,
+                    select: choice.select,
+                    why: choice.why,
+                    passed: choice.passed,
+                };
+                Made::Type(Shape::Union(union), table)
             }
-            _ if exclusive => rules.push(Rule::OneOf(schemas)),
-            _ => rules.push(Rule::AnyOf(schemas)),
         }
-        if let [only] = variants.as_slice() {
-            return Made::Alias(
-                only.ty.clone(),
-                Schema {
-                    kinds,
-                    fields: Vec::new(),
-                    rules,
-                },
-            );
+    }
+
+    /// What the schema says beside its alternatives.
+    fn beside(&mut self, node: NodeId, schema: &SchemaNode) -> Schema {
+        let mut fields = Vec::new();
+        for (name, property) in &schema.properties {
+            let read = self.read_followed(*property);
+            fields.push(Field {
+                name: name.clone(),
+                schema: self.table_of(*property),
+                required: schema.required.contains(name),
+                read_only: read.read_only,
+                write_only: read.write_only,
+            });
         }
-        Made::Type(
-            Shape::Union(Union {
-                variants,
-                select,
-                why,
-            }),
-            Schema {
-                kinds,
-                fields: Vec::new(),
-                rules,
-            },
-        )
+        let rules = self.rules(node, schema);
+        Schema {
+            kinds: kinds(schema),
+            fields,
+            rules,
+        }
     }
 
     fn variant(&mut self, scope: &mut Scope, node: NodeId, raw: &str, used: Use) -> UnionVariant {
-        let docs = if self.read(node).reference.is_some() {
+        let docs = if self.read(node).reference.is_some() || self.component_name(node).is_some() {
             Docs::default()
         } else {
             self.docs_of(node)
@@ -179,7 +192,7 @@ impl Types<'_, '_> {
     }
 
     /// What an alternative is called: the name that it is referred to by, its title, or its kind.
-    fn variant_name(&mut self, node: NodeId) -> String {
+    pub(super) fn alternative_name(&mut self, node: NodeId) -> String {
         if let Some(name) = self.component_name(node) {
             return name.to_owned();
         }
@@ -198,7 +211,7 @@ impl Types<'_, '_> {
         }
         let schema = self.read(node);
         if let [only] = schema.all_of.as_slice() {
-            return self.variant_name(*only);
+            return self.alternative_name(*only);
         }
         let format = schema.format.clone().unwrap_or_default();
         let word = match schema.kinds.as_deref().and_then(|kinds| kinds.first()) {
@@ -220,110 +233,64 @@ impl Types<'_, '_> {
         };
         word.to_owned()
     }
+}
 
-    /// Whether every alternative has these properties itself.
-    fn branches_hold(&mut self, branches: &[NodeId], properties: &[(String, NodeId)]) -> bool {
-        branches.iter().all(|branch| {
-            let found = self.branch(*branch);
-            properties.iter().all(|(name, _)| found.has(name))
-        })
+/// The schema of `null` alone.
+fn null() -> Schema {
+    Schema {
+        kinds: Kinds(vec![Kind::Null]),
+        ..Schema::default()
     }
+}
 
-    /// A struct of the properties that stand beside the alternatives; those of the alternatives are its extras.
-    fn object_with_alternatives(
-        &mut self,
-        node: NodeId,
-        schema: &SchemaNode,
-        place: &Place,
-    ) -> Made {
-        let alone = SchemaNode {
-            one_of: Vec::new(),
-            any_of: Vec::new(),
-            ..schema.clone()
+fn or_null(mut kinds: Kinds) -> Kinds {
+    if !kinds.0.contains(&Kind::Null) {
+        kinds.0.insert(0, Kind::Null);
+    }
+    kinds
+}
+
+/// The rule that holds a value against the variants.
+fn combination(
+    schema: &SchemaNode,
+    select: &Select,
+    seen: &[Branch],
+    variants: &[UnionVariant],
+    exclusive: bool,
+    nullable: bool,
+) -> Rule {
+    if let (
+        Some(discriminator),
+        Select::Property {
+            name,
+            mapping,
+            default,
+        },
+    ) = (&schema.discriminator, select)
+        && *name == discriminator.property
+        && **default == Select::Nothing
+        && seen.iter().all(|variant| variant.has(name))
+    {
+        let mapping = mapping
+            .iter()
+            .map(|(text, index)| (text.clone(), variants[*index].schema.clone()))
+            .collect();
+        return Rule::Discriminator {
+            property: name.clone(),
+            mapping,
         };
-        let made = if alone.all_of.is_empty() {
-            self.object(node, &alone, place)
-        } else {
-            self.all_of(node, &alone, place)
-        };
-        match made {
-            Made::Type(Shape::Struct(mut shape), mut table) => {
-                self.alternatives(schema, &mut table.rules);
-                let names: Vec<String> = shape
-                    .members
-                    .iter()
-                    .map(|member| member.ident.clone())
-                    .collect();
-                shape
-                    .extras
-                    .get_or_insert_with(|| super::objects::open_extras(&names));
-                Made::Type(Shape::Struct(shape), table)
-            }
-            other => other,
-        }
     }
-
-    pub(super) fn raw(&mut self, node: NodeId, schema: &SchemaNode, why: &str) -> Made {
-        self.widen(node, why);
-        let mut table = Schema {
-            kinds: kinds(schema),
-            fields: Vec::new(),
-            rules: self.rules(node, schema),
-        };
-        self.alternatives(schema, &mut table.rules);
-        Made::Alias(TypeRef::Json, table)
+    let mut schemas: Vec<SchemaRef> = variants
+        .iter()
+        .map(|variant| variant.schema.clone())
+        .collect();
+    if nullable {
+        schemas.push(SchemaRef::Inline(Box::new(null())));
     }
-
-    fn select(
-        &mut self,
-        discriminator: Option<&Discriminator>,
-        branches: &[Branch],
-    ) -> (Select, String) {
-        if let Some(discriminator) = discriminator {
-            let mapping = self.mapping(discriminator, branches);
-            if !mapping.is_empty() {
-                let name = discriminator.property.clone();
-                let why = format!("the discriminator `{name}` says which");
-                return (
-                    Select::Property {
-                        name,
-                        mapping,
-                        default: None,
-                    },
-                    why,
-                );
-            }
-        }
-        super::select::infer(branches)
-    }
-
-    /// Text and variant: what the mapping says, then the names of the alternatives that it does not speak of.
-    fn mapping(
-        &mut self,
-        discriminator: &Discriminator,
-        branches: &[Branch],
-    ) -> Vec<(String, usize)> {
-        let mut mapping = Vec::new();
-        for (text, reference) in &discriminator.mapping {
-            let target = self.document.mapped(discriminator.at, reference);
-            if let Some(index) = branches
-                .iter()
-                .position(|branch| target.is_some_and(|target| branch.is(target)))
-            {
-                mapping.push((text.clone(), index));
-            }
-        }
-        for (index, branch) in branches.iter().enumerate() {
-            if mapping.iter().all(|(_, known)| *known != index) {
-                // What the member itself may say counts more than the schema's name.
-                let mut texts = branch.texts_of(&discriminator.property);
-                texts.extend(branch.name.clone().filter(|_| texts.is_empty()));
-                mapping.extend(texts.into_iter().map(|text| (text, index)));
-            }
-        }
-        let mut seen = std::collections::HashSet::new();
-        mapping.retain(|(text, _)| seen.insert(text.clone()));
-        mapping
+    if exclusive {
+        Rule::OneOf(schemas)
+    } else {
+        Rule::AnyOf(schemas)
     }
 }
 

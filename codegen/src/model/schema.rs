@@ -67,6 +67,21 @@ pub enum Kind {
     Object,
 }
 
+impl Kind {
+    /// Its name in a schema's `type`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Null => "null",
+            Kind::Boolean => "boolean",
+            Kind::Integer => "integer",
+            Kind::Number => "number",
+            Kind::String => "string",
+            Kind::Array => "array",
+            Kind::Object => "object",
+        }
+    }
+}
+
 /// A set of kinds, in the order of [`Kind`], `Integer` left out where `Number` is in. The default is every kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kinds(pub Vec<Kind>);

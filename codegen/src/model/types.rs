@@ -81,6 +81,8 @@ pub struct Extras {
 pub struct StringEnum {
     /// The values, without the `Unknown` that the emitter adds.
     pub variants: Vec<EnumVariant<String>>,
+    /// Whether every other text is allowed too.
+    pub open: bool,
 }
 
 /// An open enum of integers.
@@ -108,8 +110,10 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// How a variant is found.
     pub select: Select,
-    /// Why this rule was chosen, for `specsmith explain`.
+    /// The rule that was chosen, for `specsmith explain`.
     pub why: String,
+    /// The rules before it, and why they do not do.
+    pub passed: Vec<String>,
 }
 
 /// One variant of a union.
@@ -128,26 +132,39 @@ pub struct UnionVariant {
 /// How a variant is found; the twin of the runtime's `Select`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Select {
+    /// It is this one.
+    Is(usize),
+    /// It is none: the value is kept as it is.
+    Nothing,
+    /// The first whose schema holds.
+    Trial,
+    /// By JSON kind.
+    Kind(Vec<(super::Kinds, Select)>),
     /// By the text of a member.
     Property {
         /// The member's name on the wire.
         name: String,
-        /// Text and index of the variant.
+        /// Text and index of the variant, sorted by text.
         mapping: Vec<(String, usize)>,
-        /// The variant of every other text, and of no text.
-        default: Option<usize>,
+        /// For every other text, and no text.
+        default: Box<Select>,
     },
-    /// By JSON kind, those of each variant.
-    Kind(Vec<super::Kinds>),
     /// By a member that only one variant has.
     Present {
         /// Member name and index of the variant.
         members: Vec<(String, usize)>,
-        /// The variant of a value with none of them.
-        default: Option<usize>,
+        /// For a value with none of them.
+        default: Box<Select>,
     },
-    /// The first whose schema holds.
-    Trial,
+    /// By what a member holds.
+    Member {
+        /// The member's name on the wire.
+        name: String,
+        /// What is asked of its value.
+        select: Box<Select>,
+        /// For a value that does not have it.
+        default: Box<Select>,
+    },
 }
 
 /// A use of a type.

@@ -1,5 +1,7 @@
 //! Chooses the variant of a union.
 
+use std::borrow::Cow;
+
 use super::fill::{Decoder, Fail};
 use super::source::{Source, Tree};
 use crate::json::token::Kind;
@@ -7,7 +9,7 @@ use crate::json::{Json, SyntaxError};
 use crate::pointer::Path;
 use crate::schema::Types;
 use crate::validate;
-use crate::value::{Select, Union, UnionTable, View};
+use crate::value::{Select, Union, View};
 
 impl Decoder<'_> {
     pub(super) fn union<'a, S: Source<'a>>(
@@ -16,21 +18,19 @@ impl Decoder<'_> {
         union: &mut dyn Union,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        let table = union.table();
-        if matches!(table.select, Select::Trial) {
-            return match source.tree() {
-                Some(json) => self.trial(json, union, path),
-                None => {
-                    let json = self.json(source, path)?;
-                    self.trial(&json, union, path)
-                }
-            };
-        }
         let mut start = source.clone();
-        let filled = match select(source.clone(), table)? {
-            Some(index) => self.fill(source, union.select(index), path)?,
-            None => {
-                start = source.clone();
+        let filled = match select(source.clone(), &union.table().select)? {
+            Found::Variant(index) => self.fill(source, union.select(index), path)?,
+            Found::Trial => {
+                return match source.tree() {
+                    Some(json) => self.trial(json, union, path),
+                    None => {
+                        let json = self.json(source, path)?;
+                        self.trial(&json, union, path)
+                    }
+                };
+            }
+            Found::Nothing => {
                 source.skip()?;
                 false
             }
@@ -57,41 +57,76 @@ impl Decoder<'_> {
     }
 }
 
+/// Which variant a value is, before any of it is read.
+enum Found {
+    Variant(usize),
+    Nothing,
+    Trial,
+}
+
 /// The variant of the value that comes next.
-fn select<'a, S: Source<'a>>(
-    mut ahead: S,
-    table: &UnionTable,
-) -> Result<Option<usize>, SyntaxError> {
+fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Found, SyntaxError> {
     let kind = ahead.peek()?;
-    match table.select {
-        Select::Kind(kinds) => {
-            let kind = types(&mut ahead, kind)?;
-            Ok(kinds.iter().position(|types| types.contains(kind)))
-        }
-        Select::Property {
-            name,
-            mapping,
-            default,
-        } if kind == Kind::Object => {
-            let found = find_text(&mut ahead, name)?.and_then(|text| {
-                mapping
-                    .iter()
-                    .find(|(value, _)| *value == text)
-                    .map(|(_, index)| *index)
-            });
-            Ok(found.or(default))
-        }
-        Select::Present { members, default } if kind == Kind::Object => {
-            Ok(find_member(&mut ahead, members)?.or(default))
-        }
-        // A value without members has the variant of those that have none of the members.
-        Select::Property { default, .. } | Select::Present { default, .. } => Ok(default),
-        Select::Trial => Ok(None),
+    let mut select = select;
+    // Each question but the last is asked of the same value, or of a part of it.
+    loop {
+        select = match select {
+            Select::Is(index) => return Ok(Found::Variant(*index)),
+            Select::Nothing => return Ok(Found::Nothing),
+            Select::Trial => return Ok(Found::Trial),
+            Select::Kind(kinds) => {
+                let kind = types(ahead.clone(), kind)?;
+                let Some((_, next)) = kinds.iter().find(|(types, _)| types.contains(kind)) else {
+                    return Ok(Found::Nothing);
+                };
+                next
+            }
+            Select::Property {
+                name,
+                mapping,
+                default,
+            } => {
+                let text = match kind {
+                    Kind::Object => find_text(ahead.clone(), name)?,
+                    _ => None,
+                };
+                let index = text.and_then(|text| {
+                    mapping
+                        .binary_search_by(|(known, _)| (*known).cmp(&*text))
+                        .ok()
+                });
+                match index.and_then(|index| mapping.get(index)) {
+                    Some((_, variant)) => return Ok(Found::Variant(*variant)),
+                    None => default,
+                }
+            }
+            Select::Present { members, default } => {
+                let found = match kind {
+                    Kind::Object => find_member(ahead.clone(), members)?,
+                    _ => None,
+                };
+                match found {
+                    Some(variant) => return Ok(Found::Variant(variant)),
+                    None => default,
+                }
+            }
+            Select::Member {
+                name,
+                select: inner,
+                default,
+            } => {
+                let mut part = ahead.clone();
+                if kind == Kind::Object && enter(&mut part, name)? {
+                    return self::select(part, inner);
+                }
+                default
+            }
+        };
     }
 }
 
 /// The kind of the next value, as `type` names it.
-fn types<'a, S: Source<'a>>(ahead: &mut S, kind: Kind) -> Result<Types, SyntaxError> {
+fn types<'a, S: Source<'a>>(mut ahead: S, kind: Kind) -> Result<Types, SyntaxError> {
     Ok(match kind {
         Kind::Null => Types::NULL,
         Kind::Bool => Types::BOOLEAN,
@@ -103,25 +138,36 @@ fn types<'a, S: Source<'a>>(ahead: &mut S, kind: Kind) -> Result<Types, SyntaxEr
     })
 }
 
-fn find_text<'a, S: Source<'a>>(ahead: &mut S, name: &str) -> Result<Option<String>, SyntaxError> {
+/// Goes to the value of the member of that name in the object that comes next; answers whether there is one.
+fn enter<'a, S: Source<'a>>(ahead: &mut S, name: &str) -> Result<bool, SyntaxError> {
     ahead.open_object()?;
     let mut first = true;
     while let Some(key) = ahead.key(first)? {
         first = false;
-        if key != name {
-            ahead.skip()?;
-        } else if ahead.peek()? == Kind::String {
-            return ahead.string().map(|text| Some(text.into_owned()));
-        } else {
-            // An enum of integers or booleans tells variants apart by the JSON text of its values.
-            return Ok(Some(ahead.snippet()));
+        if key == name {
+            return Ok(true);
         }
+        ahead.skip()?;
     }
-    Ok(None)
+    Ok(false)
+}
+
+fn find_text<'a, S: Source<'a>>(
+    mut ahead: S,
+    name: &str,
+) -> Result<Option<Cow<'a, str>>, SyntaxError> {
+    if !enter(&mut ahead, name)? {
+        return Ok(None);
+    }
+    if ahead.peek()? == Kind::String {
+        return ahead.string().map(Some);
+    }
+    // An enum of integers or booleans tells variants apart by the JSON text of its values.
+    Ok(Some(Cow::Owned(ahead.snippet())))
 }
 
 fn find_member<'a, S: Source<'a>>(
-    ahead: &mut S,
+    mut ahead: S,
     members: &[(&str, usize)],
 ) -> Result<Option<usize>, SyntaxError> {
     let mut best: Option<usize> = None;

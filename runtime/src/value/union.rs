@@ -28,27 +28,41 @@ pub struct UnionTable {
     pub select: Select,
 }
 
-/// How the variant of a value is found, from the value alone.
+/// How the variant of a value is found, from the value alone: a tree of questions.
 #[derive(Debug, Clone, Copy)]
 pub enum Select {
-    /// By the text of a member: the discriminator, or a member that is an enum or a constant in every variant.
+    /// It is this one.
+    Is(usize),
+    /// It is none: the value is kept as it is.
+    Nothing,
+    /// The first variant whose schema the value keeps.
+    Trial,
+    /// By JSON kind: the first of these that has the value's.
+    Kind(&'static [(crate::Types, Select)]),
+    /// By the text of a member: the discriminator, or a member that is an enum or a constant in the variants. A member
+    /// that is no text counts as its JSON text.
     Property {
         /// The member's name.
         name: &'static str,
-        /// Its text, and the index of the variant that it means.
+        /// Its text, and the index of the variant that it means; sorted by text.
         mapping: &'static [(&'static str, usize)],
-        /// The variant of a value whose member is absent or says something else.
-        default: Option<usize>,
+        /// For a value whose member is absent or says something else.
+        default: &'static Select,
     },
-    /// By JSON kind: the kinds of each variant, in order.
-    Kind(&'static [crate::Types]),
     /// By a member that only one variant has: member name and variant, tried in order.
     Present {
         /// Member names, and the variant that each means.
         members: &'static [(&'static str, usize)],
-        /// The variant of a value that has none of them.
-        default: Option<usize>,
+        /// For a value that has none of them.
+        default: &'static Select,
     },
-    /// The first variant whose schema the value keeps.
-    Trial,
+    /// By what a member holds, of which the same is asked.
+    Member {
+        /// The member's name.
+        name: &'static str,
+        /// What is asked of its value.
+        select: &'static Select,
+        /// For a value that does not have the member.
+        default: &'static Select,
+    },
 }

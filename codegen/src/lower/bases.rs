@@ -1,0 +1,120 @@
+//! Alternatives beside members, or beside `allOf`: what all of them have in common.
+
+use std::collections::HashSet;
+
+use super::branch::Branch;
+use super::types::{Made, Place, Types};
+use super::unions::Alternative;
+use crate::document::SchemaNode;
+use crate::model::Shape;
+use crate::source::NodeId;
+
+impl Types<'_, '_> {
+    /// Whether the schema has members of its own that not every alternative has too.
+    pub(super) fn has_base(&mut self, schema: &SchemaNode, branches: &[NodeId]) -> bool {
+        if !schema.all_of.is_empty() {
+            return true;
+        }
+        !schema.properties.is_empty()
+            && !branches.iter().all(|branch| {
+                let found = self.branch(*branch);
+                schema.properties.iter().all(|(name, _)| found.has(name))
+            })
+    }
+
+    /// An enum whose variants have the common members besides their own, where some have own ones; else a struct of the
+    /// common members, of which the alternatives are a rule.
+    pub(super) fn with_base(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        place: &Place,
+        branches: &[NodeId],
+    ) -> Made {
+        let alone = SchemaNode {
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            discriminator: None,
+            ..schema.clone()
+        };
+        let base = self.branch_of(node, &alone);
+        let found: Vec<Branch> = branches.iter().map(|branch| self.branch(*branch)).collect();
+        let objects = found.iter().all(|branch| branch.is_object());
+        let more = |branch: &Branch| {
+            branch
+                .properties
+                .iter()
+                .any(|property| !base.has(&property.name))
+        };
+        if branches.len() > 1 && objects && base.is_object() && found.iter().any(more) {
+            return self.merged(node, schema, &alone, place, branches);
+        }
+        self.object_with_alternatives(node, schema, &alone, place)
+    }
+
+    fn merged(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        alone: &SchemaNode,
+        place: &Place,
+        branches: &[NodeId],
+    ) -> Made {
+        let mut found = Vec::new();
+        for branch in branches {
+            let mut merged = alone.clone();
+            merged.all_of.push(*branch);
+            let alternative = self.alternative_name(*branch);
+            let used = self.inline(node, *branch, &merged, &place.part(&alternative));
+            let known = self.branch_of(node, &merged).called(self.branch(*branch));
+            found.push(Alternative {
+                node: *branch,
+                name: alternative,
+                used,
+                branch: known,
+            });
+        }
+        // The common members are in every variant.
+        let rest = SchemaNode {
+            properties: Vec::new(),
+            required: Vec::new(),
+            all_of: Vec::new(),
+            ..schema.clone()
+        };
+        self.several(
+            node,
+            &rest,
+            found,
+            !schema.one_of.is_empty(),
+            schema.nullable,
+        )
+    }
+
+    /// A struct of the common members; those of the alternatives are its extras.
+    fn object_with_alternatives(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        alone: &SchemaNode,
+        place: &Place,
+    ) -> Made {
+        let mut made = if alone.all_of.is_empty() {
+            self.object(node, alone, place)
+        } else {
+            self.all_of(node, alone, place)
+        };
+        let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
+        self.alternatives(schema, &mut table.rules);
+        if let Made::Type(Shape::Struct(shape), _) = &mut made {
+            let names: HashSet<String> = shape
+                .members
+                .iter()
+                .map(|member| member.ident.clone())
+                .collect();
+            shape
+                .extras
+                .get_or_insert_with(|| super::objects::open_extras(&names));
+        }
+        made
+    }
+}

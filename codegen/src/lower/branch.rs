@@ -1,0 +1,264 @@
+//! What a decoder can know of one alternative of a union before it reads it.
+
+use super::types::Types;
+use crate::document::SchemaNode;
+use crate::model::{Kind, Kinds};
+use crate::source::{NodeId, NodeKind};
+
+/// How many unions within unions are looked into.
+const DEEPEST: usize = 4;
+
+/// What is known of one alternative.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Branch {
+    /// Every node on the way to it, references followed, and those of its own alternatives.
+    nodes: Vec<NodeId>,
+    /// The names that it, or one of its own alternatives, is referred to by.
+    pub names: Vec<String>,
+    /// The JSON kinds that it allows, `null` aside.
+    pub kinds: Vec<Kind>,
+    pub properties: Vec<Property>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Property {
+    pub name: String,
+    pub required: bool,
+    /// The texts that it may be, where it lists them; JSON text for what is none.
+    pub texts: Vec<String>,
+    /// The schemas that say what it is.
+    pub schemas: Vec<NodeId>,
+}
+
+impl Branch {
+    pub fn is(&self, node: NodeId) -> bool {
+        self.nodes.contains(&node)
+    }
+
+    pub fn property(&self, name: &str) -> Option<&Property> {
+        self.properties
+            .iter()
+            .find(|property| property.name == name)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.property(name).is_some()
+    }
+
+    pub fn texts_of(&self, name: &str) -> &[String] {
+        self.property(name)
+            .map_or(&[], |property| property.texts.as_slice())
+    }
+
+    pub fn is_object(&self) -> bool {
+        self.kinds == [Kind::Object]
+    }
+
+    /// Takes in another that ends in the same variant: what is known of both is what they share.
+    pub fn absorb(&mut self, other: &Branch) {
+        self.nodes.extend(&other.nodes);
+        self.names.extend(other.names.iter().cloned());
+        for kind in &other.kinds {
+            if !self.kinds.contains(kind) {
+                self.kinds.push(*kind);
+            }
+        }
+        self.properties.retain(|property| other.has(&property.name));
+        for property in &mut self.properties {
+            let Some(same) = other.property(&property.name) else {
+                continue;
+            };
+            property.required &= same.required;
+            property.schemas.extend(&same.schemas);
+            // One that lists nothing may be anything.
+            if same.texts.is_empty() {
+                property.texts.clear();
+            } else if !property.texts.is_empty() {
+                property.texts.extend(same.texts.iter().cloned());
+            }
+        }
+    }
+}
+
+impl Types<'_, '_> {
+    /// Looks at an alternative as a decoder would.
+    pub(super) fn branch(&mut self, node: NodeId) -> Branch {
+        self.branch_within(node, DEEPEST)
+    }
+
+    fn branch_within(&mut self, node: NodeId, depth: usize) -> Branch {
+        let mut branch = Branch {
+            nodes: vec![node],
+            ..Branch::default()
+        };
+        let mut name = self.component_name(node).map(str::to_owned);
+        let mut current = node;
+        for _ in 0..64 {
+            let schema = self.read(current);
+            let Some(target) = self.reference(&schema) else {
+                break;
+            };
+            let said = self.document.sources.get_str(current, "$ref");
+            let last = said.and_then(|text| text.rsplit('/').next());
+            name = name.or(last.map(str::to_owned));
+            current = target;
+            branch.nodes.push(target);
+        }
+        branch.names.extend(name);
+        let schema = self.read(current);
+        self.look(&mut branch, current, &schema, depth);
+        branch
+    }
+
+    /// Looks at a schema that is written in place, or of which a part is left out.
+    pub(super) fn branch_of(&mut self, node: NodeId, schema: &SchemaNode) -> Branch {
+        let mut branch = Branch {
+            nodes: vec![node],
+            names: self
+                .component_name(node)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            ..Branch::default()
+        };
+        self.look(&mut branch, node, schema, DEEPEST);
+        branch
+    }
+
+    fn look(&mut self, branch: &mut Branch, node: NodeId, schema: &SchemaNode, depth: usize) {
+        let parts = self.parts(node, schema);
+        for (_, part) in &parts.schemas {
+            for (name, property) in &part.properties {
+                let required = parts.required.contains(name);
+                self.note_property(branch, name, *property, required);
+            }
+        }
+        branch.kinds = kinds(&parts.schemas, branch.properties.is_empty());
+        let own = self.alternatives_of(node, schema);
+        if let (Some((first, rest)), true) = (own.split_first(), depth > 0) {
+            let mut inner = self.branch_within(*first, depth - 1);
+            for other in rest {
+                let other = self.branch_within(*other, depth - 1);
+                inner.absorb(&other);
+            }
+            branch.take_from(inner, schema.kinds.is_none());
+        }
+    }
+
+    fn note_property(&mut self, branch: &mut Branch, name: &str, node: NodeId, required: bool) {
+        let texts = self.texts_at(node, DEEPEST);
+        match branch
+            .properties
+            .iter_mut()
+            .find(|known| known.name == name)
+        {
+            // A part that narrows what another part says more loosely.
+            Some(known) if known.texts.is_empty() => {
+                known.texts = texts;
+                known.schemas = vec![node];
+            }
+            Some(_) => {}
+            None => branch.properties.push(Property {
+                name: name.to_owned(),
+                required,
+                texts,
+                schemas: vec![node],
+            }),
+        }
+    }
+
+    /// The alternatives of an alternative, `null` aside.
+    fn alternatives_of(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<NodeId> {
+        let listed: Vec<NodeId> = schema
+            .one_of
+            .iter()
+            .chain(&schema.any_of)
+            .copied()
+            .collect();
+        if listed.is_empty() {
+            return self.subtypes_of(node, schema);
+        }
+        listed
+            .into_iter()
+            .filter(|part| !self.is_null(*part))
+            .collect()
+    }
+
+    /// The texts that a schema lists, where it lists its values: JSON text for what is none.
+    fn texts_at(&mut self, node: NodeId, depth: usize) -> Vec<String> {
+        let schema = self.read_followed(node);
+        let listed = schema
+            .enumeration
+            .clone()
+            .or_else(|| schema.constant.map(|value| vec![value]));
+        let Some(listed) = listed else {
+            return match schema.all_of.as_slice() {
+                [only] if depth > 0 => self.texts_at(*only, depth - 1),
+                _ => Vec::new(),
+            };
+        };
+        let sources = self.document.sources;
+        let text = |value: &NodeId| match sources.kind(*value) {
+            NodeKind::String(text) => Some(text.to_string()),
+            NodeKind::Number(text) => text.parse::<i64>().ok().map(|value| value.to_string()),
+            NodeKind::Bool(value) => Some(value.to_string()),
+            _ => None,
+        };
+        let texts: Vec<String> = listed.iter().filter_map(text).collect();
+        let nulls = listed
+            .iter()
+            .filter(|value| *sources.kind(**value) == NodeKind::Null);
+        if texts.len() + nulls.count() == listed.len() {
+            texts
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+impl Branch {
+    /// The same, referred to as the other is.
+    pub fn called(self, other: Branch) -> Branch {
+        Branch {
+            nodes: other.nodes,
+            names: other.names,
+            ..self
+        }
+    }
+
+    /// Takes in what all alternatives of this alternative share.
+    fn take_from(&mut self, inner: Branch, kinds: bool) {
+        self.nodes.extend(inner.nodes);
+        self.names.extend(inner.names);
+        if kinds {
+            self.kinds = inner.kinds;
+        }
+        for property in inner.properties {
+            match self
+                .properties
+                .iter_mut()
+                .find(|known| known.name == property.name)
+            {
+                Some(known) if known.texts.is_empty() => known.texts = property.texts,
+                Some(_) => {}
+                None => self.properties.push(property),
+            }
+        }
+    }
+}
+
+/// The kinds that the parts of a schema allow, `null` aside.
+fn kinds(parts: &[(NodeId, SchemaNode)], no_properties: bool) -> Vec<Kind> {
+    let said = parts.iter().find_map(|(_, part)| part.kinds.clone());
+    let mut kinds = said.unwrap_or_else(|| {
+        if no_properties {
+            Kinds::default().0
+        } else {
+            vec![Kind::Object]
+        }
+    });
+    kinds.retain(|kind| *kind != Kind::Null);
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}

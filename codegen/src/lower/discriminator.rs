@@ -1,0 +1,180 @@
+//! `discriminator`: which text means which variant, and the subtypes of a base that has one (OpenAPI 3.0.4, section 4.7.25;
+//! 3.2, section 4.25).
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::branch::Branch;
+use super::select::Choice;
+use super::types::{Made, Place, Types};
+use super::unions::Alternative;
+use crate::document::{Discriminator, SchemaNode};
+use crate::model::Select;
+use crate::source::NodeId;
+
+impl Types<'_, '_> {
+    /// A base that names its kinds by `discriminator` alone: the enum over them, and over the base where it is one.
+    pub(super) fn subtypes(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        place: &Place,
+    ) -> Option<Made> {
+        let discriminator = schema.discriminator.as_ref()?;
+        let targets = self.subtypes_of(node, schema);
+        if targets.is_empty() {
+            return None;
+        }
+        let mut found: Vec<Alternative> = targets
+            .iter()
+            .map(|target| self.alternative(*target, place))
+            .collect();
+        let mapping = discriminator.mapping.iter();
+        let itself = mapping
+            .clone()
+            .any(|(_, target)| self.document.mapped(discriminator.at, target) == Some(node));
+        if itself || discriminator.mapping.is_empty() {
+            let alone = SchemaNode {
+                discriminator: None,
+                ..schema.clone()
+            };
+            let used = self.inline(node, node, &alone, &place.part("Base"));
+            let branch = self.branch_of(node, &alone);
+            found.push(Alternative {
+                node,
+                name: "Base".to_owned(),
+                used,
+                branch,
+            });
+        }
+        Some(self.several(node, schema, found, false, schema.nullable))
+    }
+
+    /// The schemas that a base names by its `discriminator`: those of the mapping, else all that extend it by `allOf`.
+    pub(super) fn subtypes_of(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<NodeId> {
+        let Some(discriminator) = schema.discriminator.as_ref() else {
+            return Vec::new();
+        };
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return Vec::new();
+        }
+        if discriminator.mapping.is_empty() {
+            return self.extensions(node);
+        }
+        let mut targets = Vec::new();
+        for (_, reference) in &discriminator.mapping {
+            let target = self.document.mapped(discriminator.at, reference);
+            targets.extend(target.filter(|one| *one != node && !targets.contains(one)));
+        }
+        targets
+    }
+
+    /// Every named schema that has this one as a part, and those that have them.
+    fn extensions(&mut self, base: NodeId) -> Vec<NodeId> {
+        if self.extensions.is_none() {
+            let schemas: Vec<NodeId> = self.document.schemas().map(|(_, node)| node).collect();
+            let mut found: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+            for schema in schemas {
+                for part in self.read(schema).all_of {
+                    if let Some(target) = self.document.follow(part, self.diagnostics) {
+                        found.entry(target).or_default().push(schema);
+                    }
+                }
+            }
+            self.extensions = Some(found);
+        }
+        let all = self.extensions.as_ref();
+        let (mut found, mut seen, mut next) = (Vec::new(), HashSet::from([base]), vec![base]);
+        while let Some(one) = next.pop() {
+            let own = all
+                .and_then(|all| all.get(&one))
+                .map_or(&[][..], Vec::as_slice);
+            for schema in own {
+                if seen.insert(*schema) {
+                    found.push(*schema);
+                    next.push(*schema);
+                }
+            }
+        }
+        found
+    }
+
+    /// How the variants are told apart: by the discriminator, where it names them, else by what is known of them.
+    pub(super) fn select(
+        &mut self,
+        discriminator: Option<&Discriminator>,
+        variants: &[Branch],
+    ) -> Choice {
+        let all: Vec<_> = variants.iter().enumerate().collect();
+        let Some(discriminator) = discriminator else {
+            return self.infer(&all);
+        };
+        let mapping = self.mapping(discriminator, variants);
+        if mapping.is_empty() {
+            return self.infer(&all);
+        }
+        let name = discriminator.property.clone();
+        let named = |index: &usize| mapping.iter().any(|(_, known)| known == index);
+        let complete = (0..variants.len()).all(|index| named(&index))
+            && variants.iter().all(|variant| variant.has(&name));
+        let default = match self.default_mapping(discriminator, variants) {
+            Some(index) => Select::Is(index),
+            None if complete => Select::Nothing,
+            // Some values come without the member, or with a text that names nothing.
+            None => self.infer(&all).select,
+        };
+        Choice {
+            why: format!("discriminator: `{name}` says which"),
+            select: Select::Property {
+                name,
+                mapping,
+                default: Box::new(default),
+            },
+            passed: Vec::new(),
+        }
+    }
+
+    /// `defaultMapping` of 3.2: the variant of a value without the member, or with a text that no entry names.
+    fn default_mapping(&self, discriminator: &Discriminator, variants: &[Branch]) -> Option<usize> {
+        let default = self
+            .document
+            .sources
+            .get_str(discriminator.at, "defaultMapping")?;
+        let target = self.document.mapped(discriminator.at, default)?;
+        variants.iter().position(|variant| variant.is(target))
+    }
+
+    /// Text and variant, sorted by text: what the mapping says, then for each variant that it does not speak of what the
+    /// member itself may say there, else the schema's name.
+    fn mapping(
+        &mut self,
+        discriminator: &Discriminator,
+        variants: &[Branch],
+    ) -> Vec<(String, usize)> {
+        let mut mapping = BTreeMap::new();
+        let mut spoken = HashSet::new();
+        for (text, reference) in &discriminator.mapping {
+            let Some(target) = self.document.mapped(discriminator.at, reference) else {
+                continue;
+            };
+            if let Some(index) = variants.iter().position(|variant| variant.is(target)) {
+                spoken.insert(index);
+                mapping.entry(text.clone()).or_insert(index);
+            }
+        }
+        for (index, variant) in variants.iter().enumerate() {
+            if spoken.contains(&index) {
+                continue;
+            }
+            let texts = variant.texts_of(&discriminator.property);
+            let names = if texts.is_empty() {
+                &variant.names
+            } else {
+                texts
+            };
+            for text in names {
+                mapping.entry(text.clone()).or_insert(index);
+            }
+        }
+        mapping.into_iter().collect()
+    }
+}
