@@ -110,6 +110,7 @@ cases! {
     operation_several_answers
     operation_tags_and_servers
     operation_without_id
+    path_items
     recursion
     recursion_alias
     recursion_mutual
@@ -147,4 +148,5 @@ cases! {
     union_trial
     union_with_common_members
     union_with_itself
+    webhooks_and_callbacks
 }

@@ -50,6 +50,7 @@ codes! {
     PathParameter = "W0402" Warning "Path and path parameters differ.";
     DuplicateParameter = "W0403" Warning "A parameter is declared twice.";
     Skipped = "W0404" Warning "A part of the document is left out.";
+    Path = "W0405" Warning "A path is not written as a path.";
     Renamed = "N0501" Note "A name had to be changed.";
     Settings = "E0601" Error "A setting cannot be used.";
     Output = "E0602" Error "The output cannot be written.";

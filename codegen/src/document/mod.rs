@@ -2,6 +2,7 @@
 
 mod path;
 mod schema;
+mod siblings;
 mod skeleton;
 mod v2_0;
 
@@ -25,11 +26,12 @@ pub enum Edition {
 /// what the document has.
 pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
     let has = |key| sources.get(root, key).is_some();
-    if has("swagger") && !has("openapi") {
+    let root = if has("swagger") && !has("openapi") {
         v2_0::lift(sources, root, diagnostics)
     } else {
         root
-    }
+    };
+    siblings::joined(sources, root, diagnostics)
 }
 
 /// An OpenAPI document.
@@ -91,8 +93,8 @@ impl<'a> Document<'a> {
     pub fn follow(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<NodeId> {
         match self.sources.follow(node) {
             Ok(target) => Some(target),
-            Err((at, broken)) => {
-                diagnostics.add(self.broken(at, &broken));
+            Err((at, why)) => {
+                diagnostics.add(broken(self.sources, at, &why));
                 None
             }
         }
@@ -129,51 +131,48 @@ impl<'a> Document<'a> {
         let entries = map.map_or(&[][..], |map| self.sources.entries(map));
         entries.iter().map(|entry| (&*entry.key, entry.value))
     }
+}
 
-    fn broken(&self, at: NodeId, broken: &Broken) -> Diagnostic {
-        let reference = self.sources.get_str(at, "$ref").unwrap_or_default();
-        let (code, text, help) = match broken {
-            Broken::Unreadable(found) => return (**found).clone(),
-            Broken::Outside => (
-                Code::ExternalReference,
-                format!(
-                    "`{reference}` leads out of the document's folder, and is read as anything"
-                ),
-                "let references lead there: `references.root` in the settings, or `--root DIR`"
-                    .to_owned(),
+/// What is said of a reference that leads nowhere.
+fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
+    let reference = sources.get_str(at, "$ref").unwrap_or_default();
+    let (code, text, help) = match broken {
+        Broken::Unreadable(found) => return (**found).clone(),
+        Broken::Outside => (
+            Code::ExternalReference,
+            format!("`{reference}` leads out of the document's folder, and is read as anything"),
+            "let references lead there: `references.root` in the settings, or `--root DIR`"
+                .to_owned(),
+        ),
+        Broken::Remote(Some(host)) => (
+            Code::ExternalReference,
+            format!("`{reference}` stands on another machine, and is read as anything"),
+            format!(
+                "keep a copy of it, and name the folder in the settings: `references: {{mirrors: {{{host}: DIR}}}}`"
             ),
-            Broken::Remote(Some(host)) => (
-                Code::ExternalReference,
-                format!("`{reference}` stands on another machine, and is read as anything"),
-                format!(
-                    "keep a copy of it, and name the folder in the settings: `references: {{mirrors: {{{host}: DIR}}}}`"
-                ),
-            ),
-            Broken::Remote(None) => (
-                Code::ExternalReference,
-                format!("`{reference}` is no address of a file, and is read as anything"),
-                "name a file by its path, or an address that starts with `https://`".to_owned(),
-            ),
-            Broken::NoFile(why) => (
-                Code::BrokenReference,
-                format!("the file of `{reference}` cannot be read: {why}"),
-                "correct the reference, or add the file".to_owned(),
-            ),
-            Broken::Missing(part) => (
-                Code::BrokenReference,
-                format!("`{reference}` leads nowhere: there is no `{part}`"),
-                "correct the reference, or add what it names".to_owned(),
-            ),
-            Broken::Cycle => (
-                Code::BrokenReference,
-                format!("`{reference}` leads back to itself"),
-                "let one of the references name a schema".to_owned(),
-            ),
-        };
-        Diagnostic::new(code, text)
-            .at_node(self.sources, at)
-            .help(help)
-    }
+        ),
+        Broken::Remote(None) => (
+            Code::ExternalReference,
+            format!("`{reference}` is no address of a file, and is read as anything"),
+            "name a file by its path, or an address that starts with `https://`".to_owned(),
+        ),
+        Broken::NoFile(why) => (
+            Code::BrokenReference,
+            format!("the file of `{reference}` cannot be read: {why}"),
+            "correct the reference, or add the file".to_owned(),
+        ),
+        Broken::Missing(part) => (
+            Code::BrokenReference,
+            format!("`{reference}` leads nowhere: there is no `{part}`"),
+            "correct the reference, or add what it names".to_owned(),
+        ),
+        Broken::Cycle => (
+            Code::BrokenReference,
+            format!("`{reference}` leads back to itself"),
+            "let one of the references name a schema".to_owned(),
+        ),
+    };
+    Diagnostic::new(code, text).at_node(sources, at).help(help)
 }
 
 fn edition(

@@ -1,63 +1,159 @@
 //! Paths and their operations.
 
 use super::Document;
-use crate::diagnostic::Diagnostics;
-use crate::source::NodeId;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Entry, NodeId};
 
-/// The methods of OpenAPI 3.0.4, section 4.7.9.
-pub(super) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+/// The methods of OpenAPI 3.0.4, section 4.7.9, and of 3.2.0, section 4.9.
+pub(super) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+/// Members of a path item that are no operations.
+const OTHERS: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
 
-/// One path of the document.
+/// One path of the document, or one webhook.
 #[derive(Debug, Clone)]
-pub struct PathItem<'a> {
-    /// The template.
-    pub path: &'a str,
+pub struct PathItem {
+    /// The template, or the webhook's name.
+    pub path: String,
     /// Its node, references followed.
     pub node: NodeId,
 }
 
 /// One operation, where the document has it.
 #[derive(Debug, Clone)]
-pub struct RawOperation<'a> {
+pub struct RawOperation {
     /// The path item that it stands in.
-    pub item: PathItem<'a>,
-    /// The method, lower case.
-    pub method: &'a str,
+    pub item: PathItem,
+    /// The method, as it is sent.
+    pub method: String,
     /// Its node.
     pub node: NodeId,
 }
 
 impl<'a> Document<'a> {
-    /// Every operation, sorted by path and method.
-    pub fn operations(&self, diagnostics: &mut Diagnostics) -> Vec<RawOperation<'a>> {
-        let Some(paths) = self.sources.get(self.root, "paths") else {
-            return Vec::new();
-        };
+    /// Every operation, in the order of paths and methods.
+    pub fn operations(&self, diagnostics: &mut Diagnostics) -> Vec<RawOperation> {
         let mut found = Vec::new();
-        for entry in self
-            .sources
-            .entries(paths)
-            .iter()
-            .filter(|entry| entry.key.starts_with('/'))
-        {
-            let Some(node) = self.follow(entry.value, diagnostics) else {
+        for entry in self.members(self.root, "paths") {
+            if entry.key.starts_with("x-") {
                 continue;
-            };
-            let item = PathItem {
-                path: &entry.key,
-                node,
-            };
-            let members = self.sources.entries(node).iter();
-            for member in members.filter(|member| METHODS.contains(&&*member.key)) {
-                found.push(RawOperation {
-                    item: item.clone(),
-                    method: &member.key,
-                    node: member.value,
-                });
+            }
+            let path = self.template(entry, diagnostics);
+            if let Some(node) = self.follow(entry.value, diagnostics) {
+                let item = PathItem { path, node };
+                self.operations_of(&item, diagnostics, &mut found);
             }
         }
         found
     }
+
+    /// Every operation that the other side calls (OpenAPI 3.1.1, section 4.8.1): webhooks, and callbacks of operations.
+    pub fn incoming(&self, diagnostics: &mut Diagnostics) -> Vec<RawOperation> {
+        let mut found = Vec::new();
+        for key in ["webhooks", "x-webhooks"] {
+            for entry in self.members(self.root, key) {
+                let Some(node) = self.follow(entry.value, diagnostics) else {
+                    continue;
+                };
+                let item = PathItem {
+                    path: entry.key.to_string(),
+                    node,
+                };
+                self.operations_of(&item, diagnostics, &mut found);
+            }
+        }
+        found
+    }
+
+    /// What the other side calls once an operation has asked for it (OpenAPI 3.0.4, section 4.7.18), each callback under
+    /// its name.
+    pub fn callbacks(&self, operation: NodeId, diagnostics: &mut Diagnostics) -> Vec<RawOperation> {
+        let mut found = Vec::new();
+        for named in self.members(operation, "callbacks") {
+            let Some(callback) = self.follow(named.value, diagnostics) else {
+                continue;
+            };
+            for entry in self.sources.entries(callback) {
+                let is_address = !entry.key.starts_with("x-");
+                let node = is_address.then(|| self.follow(entry.value, diagnostics));
+                if let Some(node) = node.flatten() {
+                    let item = PathItem {
+                        path: named.key.to_string(),
+                        node,
+                    };
+                    self.operations_of(&item, diagnostics, &mut found);
+                }
+            }
+        }
+        found
+    }
+
+    fn template(&self, entry: &Entry, diagnostics: &mut Diagnostics) -> String {
+        if entry.key.starts_with('/') {
+            return entry.key.to_string();
+        }
+        let path = format!("/{}", entry.key);
+        let text = format!(
+            "the path `{}` does not start with `/`: it is taken as `{path}`",
+            entry.key
+        );
+        let diagnostic = Diagnostic::new(Code::Path, text).at(entry.key_span);
+        diagnostics.add(diagnostic.help("start it with `/`"));
+        path
+    }
+
+    fn members(&self, node: NodeId, key: &str) -> &'a [Entry] {
+        let map = self.sources.get(node, key);
+        map.map_or(&[][..], |map| self.sources.entries(map))
+    }
+
+    fn operations_of(
+        &self,
+        item: &PathItem,
+        diagnostics: &mut Diagnostics,
+        found: &mut Vec<RawOperation>,
+    ) {
+        // An operation may not be a reference, yet documents of many files have them.
+        let mut add = |method: String, node, diagnostics: &mut Diagnostics| {
+            found.extend(self.follow(node, diagnostics).map(|node| RawOperation {
+                item: item.clone(),
+                method,
+                node,
+            }));
+        };
+        for entry in self.sources.entries(item.node) {
+            let lower = entry.key.to_lowercase();
+            if METHODS.contains(&&*lower) {
+                add(lower.to_uppercase(), entry.value, diagnostics);
+            } else if &*entry.key == "additionalOperations" {
+                for entry in self.sources.entries(entry.value) {
+                    if is_token(&entry.key) {
+                        add(entry.key.to_string(), entry.value, diagnostics);
+                    } else {
+                        self.no_method(entry, diagnostics);
+                    }
+                }
+            } else if !entry.key.starts_with("x-") && !OTHERS.contains(&&*entry.key) {
+                self.no_method(entry, diagnostics);
+            }
+        }
+    }
+
+    fn no_method(&self, entry: &Entry, diagnostics: &mut Diagnostics) {
+        let text = format!("`{}` is no method of HTTP, and is left out", entry.key);
+        let diagnostic = Diagnostic::new(Code::Skipped, text).at(entry.key_span);
+        diagnostics.add(diagnostic.help(
+            "a path has operations under `get`, `put`, `post` and so on; others go under `additionalOperations`",
+        ));
+    }
+}
+
+/// Whether a text can be a method (RFC 9110, section 5.6.2).
+fn is_token(text: &str) -> bool {
+    let sign = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || sign(byte))
 }

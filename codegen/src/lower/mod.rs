@@ -8,6 +8,7 @@ mod branch;
 mod discriminator;
 mod docs;
 mod enums;
+mod incoming;
 mod media;
 mod names;
 mod nullable;

@@ -46,6 +46,7 @@ pub(super) fn operations(
         let id = types.id(raw, read.operation_id, &mut ids);
         found.push(types.operation(raw, id, module, options));
     }
+    types.incoming(&raws, options);
     (tags.list, found)
 }
 
@@ -84,13 +85,13 @@ impl Types<'_, '_> {
     /// The operation's name: its own, or what method and path make.
     fn id(
         &mut self,
-        raw: &RawOperation<'_>,
+        raw: &RawOperation,
         given: Option<String>,
         ids: &mut HashSet<String>,
     ) -> String {
         let made = || {
             let path = raw.item.path.replace(['{', '}'], " ");
-            format!("{} {path}", raw.method)
+            format!("{} {path}", raw.method.to_lowercase())
                 .split(|c: char| !c.is_ascii_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .collect::<Vec<_>>()
@@ -123,7 +124,7 @@ impl Types<'_, '_> {
 
     fn operation(
         &mut self,
-        raw: &RawOperation<'_>,
+        raw: &RawOperation,
         id: String,
         module: String,
         options: &Options,
@@ -151,7 +152,7 @@ impl Types<'_, '_> {
             .find(|list| !list.is_empty());
         Operation {
             docs: self.operation_docs(raw.node, answers.sunset),
-            method: raw.method.to_uppercase(),
+            method: raw.method.clone(),
             path: raw.item.path.to_owned(),
             servers: own.unwrap_or_default(),
             parameters,

@@ -22,7 +22,7 @@ impl Types<'_, '_> {
     /// path's template names.
     pub(super) fn parameters(
         &mut self,
-        raw: &RawOperation<'_>,
+        raw: &RawOperation,
         place: &Place,
         scope: &mut Scope,
     ) -> Vec<Parameter> {
@@ -66,7 +66,7 @@ impl Types<'_, '_> {
     fn parameter(
         &mut self,
         node: NodeId,
-        raw: &RawOperation<'_>,
+        raw: &RawOperation,
         place: &Place,
         scope: &mut Scope,
     ) -> Option<Parameter> {
@@ -155,12 +155,12 @@ impl Types<'_, '_> {
     /// Variables of the template that no parameter declares are texts.
     fn undeclared(
         &mut self,
-        raw: &RawOperation<'_>,
+        raw: &RawOperation,
         _place: &Place,
         scope: &mut Scope,
         found: &mut Vec<Parameter>,
     ) {
-        for name in variables(raw.item.path) {
+        for name in variables(&raw.item.path) {
             if found
                 .iter()
                 .any(|parameter| parameter.location == Location::Path && parameter.name == name)
@@ -188,12 +188,12 @@ impl Types<'_, '_> {
     }
 
     /// Path parameters come in the order of the path, as one would say them.
-    fn in_template_order(&self, raw: &RawOperation<'_>, found: &mut [Parameter]) {
+    fn in_template_order(&self, raw: &RawOperation, found: &mut [Parameter]) {
         let count = found
             .iter()
             .take_while(|parameter| parameter.location == Location::Path)
             .count();
-        let order: Vec<&str> = variables(raw.item.path).collect();
+        let order: Vec<&str> = variables(&raw.item.path).collect();
         found[..count]
             .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
     }

@@ -184,6 +184,12 @@ impl<'a, 'd> Types<'a, 'd> {
         self.components.get(&node).copied()
     }
 
+    /// Whether a type that was read has this name.
+    pub fn is_called(&self, id: TypeId, name: &str) -> bool {
+        let made = self.types.get(id.0).and_then(Option::as_ref);
+        made.is_some_and(|made| made.name == name)
+    }
+
     /// The name of a named schema.
     pub fn component_name(&self, node: NodeId) -> Option<&str> {
         self.component_names.get(&node).map(String::as_str)

@@ -32,7 +32,7 @@ impl Lift<'_, '_> {
         let mut members = Vec::new();
         for entry in self.others(item, &["parameters"]) {
             let value = if METHODS.contains(&&*entry.key) {
-                self.operation(entry.value, item)
+                self.operation(self.followed(entry.value), item)
             } else {
                 entry.value
             };
