@@ -20,6 +20,46 @@ fn output(name: &str) -> String {
     text + &run.render(Severity::Warning, false)
 }
 
+/// What `specsmith explain` says of a schema of a case.
+fn explained(name: &str, subject: &str) -> String {
+    let spec = format!("tests/cases/{name}.yaml");
+    let (_, said) = Generator::new(&spec, "out").explain(subject);
+    match said.expect("the document can be read") {
+        Ok(text) => text,
+        Err(like) => format!("no `{subject}`, but {like:?}"),
+    }
+}
+
+#[test]
+fn every_rule_of_a_union_is_explained() {
+    let asked = [
+        ("union_discriminator_nested", "Pet"),
+        ("union_const_property", "U"),
+        ("union_kinds_then_property", "#/components/schemas/U"),
+        ("union_number_ranges", "U"),
+        ("union_text_formats", "U"),
+        ("union_presence", "Pet"),
+        ("union_presence_optional", "U"),
+        ("union_nested_property", "ByKind"),
+        ("union_of_objects_by_trial", "U"),
+        ("union_with_common_members", "EventCreated"),
+        (
+            "subtypes_without_mapping",
+            "/components/schemas/Home/properties/pet",
+        ),
+        ("subtypes_without_mapping", "pupp"),
+    ];
+    let said: Vec<String> = asked
+        .iter()
+        .map(|(case, subject)| format!("== {case}: {subject}\n{}", explained(case, subject)))
+        .collect();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("cases");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("explained", said.join("\n")));
+}
+
 macro_rules! cases {
     ($($name:ident)*) => {
         const NAMES: &[&str] = &[$(stringify!($name)),*];
@@ -123,6 +163,7 @@ cases! {
     subtypes_by_discriminator
     subtypes_without_mapping
     swagger_2
+    union_alternatives_named
     union_beside_all_of
     union_beside_properties
     union_const_property

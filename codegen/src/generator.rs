@@ -33,7 +33,7 @@ pub struct Generator {
 }
 
 /// What came of reading and printing.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Generated {
     /// The files; `None` where something is an error.
     pub files: Option<Vec<GeneratedFile>>,
@@ -73,18 +73,34 @@ impl Generator {
 
     /// Reads the document and prints the crate. Nothing is written.
     pub fn generate(&self) -> Generated {
-        let mut run = Generated {
-            files: None,
-            diagnostics: Diagnostics::default(),
-            sources: Sources::default(),
-            stages: Vec::new(),
-            inputs: Vec::new(),
-            fault: None,
-        };
+        let mut run = Generated::default();
         if let Some((settings, base)) = self.settings(&mut run) {
             self.stages(&mut run, &settings, &base);
         }
         run
+    }
+
+    /// Says what a schema of the document becomes, and why: see [`lower::explain`]. `None` where the document or the
+    /// settings cannot be used, which the findings of the run say.
+    pub fn explain(&self, subject: &str) -> (Generated, Option<Result<String, Vec<String>>>) {
+        let mut run = Generated::default();
+        let said = self.explained(&mut run, subject);
+        (run, said)
+    }
+
+    fn explained(&self, run: &mut Generated, subject: &str) -> Option<Result<String, Vec<String>>> {
+        let (settings, base) = self.settings(run)?;
+        let root = self.read(run, &settings, &base)?;
+        let document = Document::new(&run.sources, root, &mut run.diagnostics).ok()?;
+        let options = lower::Options {
+            date: settings.date.clone(),
+        };
+        Some(lower::explain(
+            &document,
+            &options,
+            subject,
+            &mut run.diagnostics,
+        ))
     }
 
     /// The settings, and the folder that their paths start from.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::alternatives;
 use super::branch::Branch;
 use super::types::{Made, Place, Types};
 use super::unions::Alternative;
@@ -60,11 +61,12 @@ impl Types<'_, '_> {
         place: &Place,
         branches: &[NodeId],
     ) -> Made {
+        let mut scope = alternatives::scope();
         let mut found = Vec::new();
         for branch in branches {
             let mut merged = alone.clone();
             merged.all_of.push(*branch);
-            let alternative = self.alternative_name(*branch);
+            let alternative = self.alternative_name(&mut scope, *branch);
             let used = self.inline(node, *branch, &merged, &place.part(&alternative));
             let known = self.branch_of(node, &merged).called(self.branch(*branch));
             found.push(Alternative {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::alternatives;
 use super::branch::Branch;
 use super::select::Choice;
 use super::types::{Made, Place, Types};
@@ -24,9 +25,10 @@ impl Types<'_, '_> {
         if targets.is_empty() {
             return None;
         }
+        let mut scope = alternatives::scope();
         let mut found: Vec<Alternative> = targets
             .iter()
-            .map(|target| self.alternative(*target, place))
+            .map(|target| self.alternative(&mut scope, *target, place))
             .collect();
         let mapping = discriminator.mapping.iter();
         let itself = mapping
@@ -41,7 +43,7 @@ impl Types<'_, '_> {
             let branch = self.branch_of(node, &alone);
             found.push(Alternative {
                 node,
-                name: "Base".to_owned(),
+                name: scope.take("Base".to_owned(), &[], "the base itself"),
                 used,
                 branch,
             });

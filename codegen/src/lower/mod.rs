@@ -1,6 +1,7 @@
 //! The document as an API: types, tables and operations.
 
 mod all_of;
+mod alternatives;
 mod answers;
 mod bases;
 mod boxes;
@@ -8,6 +9,7 @@ mod branch;
 mod discriminator;
 mod docs;
 mod enums;
+mod explain;
 mod incoming;
 mod media;
 mod names;
@@ -28,6 +30,7 @@ use crate::model::{Api, SecurityKind, SecurityScheme, Server};
 use crate::source::{NodeId, NodeKind};
 
 pub(crate) use docs::docs;
+pub use explain::explain;
 
 /// What a person may decide about the API.
 #[derive(Debug, Clone, Default)]

@@ -65,6 +65,8 @@ pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
     pub types: Vec<Option<TypeDef>>,
+    /// The node that each type was made of.
+    origins: Vec<(TypeId, NodeId)>,
     pub tables: Vec<Table>,
     components: HashMap<NodeId, (TypeId, TableId)>,
     component_names: HashMap<NodeId, String>,
@@ -84,6 +86,7 @@ impl<'a, 'd> Types<'a, 'd> {
             document,
             diagnostics,
             types: Vec::new(),
+            origins: Vec::new(),
             tables: Vec::new(),
             components: HashMap::new(),
             component_names: HashMap::new(),
@@ -122,6 +125,12 @@ impl<'a, 'd> Types<'a, 'd> {
         self.component_names.insert(node, name);
     }
 
+    /// The node that each type was made of.
+    pub fn origins(&mut self) -> Vec<(TypeId, NodeId)> {
+        self.read_referenced();
+        std::mem::take(&mut self.origins)
+    }
+
     pub fn finish(mut self) -> (Vec<TypeDef>, Vec<Table>) {
         self.read_referenced();
         (self.types.into_iter().flatten().collect(), self.tables)
@@ -150,6 +159,7 @@ impl<'a, 'd> Types<'a, 'd> {
             matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
         self.tables[table.0].schema = schema;
         let docs = docs(self.document, node);
+        self.origins.push((id, node));
         self.types[id.0] = Some(TypeDef {
             name: place.name.clone(),
             module: place.module.clone(),

@@ -1,7 +1,8 @@
 //! `oneOf` and `anyOf`.
 
+use super::alternatives;
 use super::branch::Branch;
-use super::names::{self, Scope};
+use super::names::Scope;
 use super::rules::kinds;
 use super::types::{Made, Place, Types, Use};
 use crate::document::SchemaNode;
@@ -13,7 +14,7 @@ use crate::source::NodeId;
 /// One alternative of a union.
 pub(super) struct Alternative {
     pub node: NodeId,
-    /// What it is called.
+    /// The name of its variant.
     pub name: String,
     pub used: Use,
     pub branch: Branch,
@@ -61,9 +62,10 @@ impl Types<'_, '_> {
                 Made::Alias(found.ty, table)
             }
             several => {
+                let mut scope = alternatives::scope();
                 let found = several
                     .iter()
-                    .map(|part| self.alternative(*part, place))
+                    .map(|part| self.alternative(&mut scope, *part, place))
                     .collect();
                 let exclusive = !schema.one_of.is_empty();
                 self.several(
@@ -89,8 +91,13 @@ impl Types<'_, '_> {
     }
 
     /// An alternative that is referred to, or written in place.
-    pub(super) fn alternative(&mut self, node: NodeId, place: &Place) -> Alternative {
-        let name = self.alternative_name(node);
+    pub(super) fn alternative(
+        &mut self,
+        scope: &mut Scope,
+        node: NodeId,
+        place: &Place,
+    ) -> Alternative {
+        let name = self.alternative_name(scope, node);
         let used = self.of(node, &place.part(&name));
         let branch = self.branch(node);
         Alternative {
@@ -110,7 +117,6 @@ impl Types<'_, '_> {
         exclusive: bool,
         nullable: bool,
     ) -> Made {
-        let mut scope = Scope::without(&["unknown", "self"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut seen: Vec<Branch> = Vec::new();
         let listed = alternatives.len();
@@ -124,7 +130,7 @@ impl Types<'_, '_> {
                     seen[index].absorb(&one.branch);
                 }
                 None => {
-                    variants.push(self.variant(&mut scope, one.node, &one.name, one.used));
+                    variants.push(self.variant(one.node, one.name, one.used));
                     seen.push(one.branch);
                 }
             }
@@ -177,61 +183,18 @@ impl Types<'_, '_> {
         }
     }
 
-    fn variant(&mut self, scope: &mut Scope, node: NodeId, raw: &str, used: Use) -> UnionVariant {
+    fn variant(&mut self, node: NodeId, ident: String, used: Use) -> UnionVariant {
         let docs = if self.read(node).reference.is_some() || self.component_name(node).is_some() {
             Docs::default()
         } else {
             self.docs_of(node)
         };
         UnionVariant {
-            ident: scope.take(names::pascal(raw), &[], raw),
+            ident,
             ty: used.ty,
             schema: used.schema,
             docs,
         }
-    }
-
-    /// What an alternative is called: the name that it is referred to by, its title, or its kind.
-    pub(super) fn alternative_name(&mut self, node: NodeId) -> String {
-        if let Some(name) = self.component_name(node) {
-            return name.to_owned();
-        }
-        let sources = self.document.sources;
-        if let Some(name) = sources
-            .get_str(node, "$ref")
-            .and_then(|reference| reference.rsplit('/').next())
-        {
-            return name.to_owned();
-        }
-        if let Some(title) = sources
-            .get_str(node, "title")
-            .filter(|title| !title.is_empty() && title.len() < 40)
-        {
-            return title.to_owned();
-        }
-        let schema = self.read(node);
-        if let [only] = schema.all_of.as_slice() {
-            return self.alternative_name(*only);
-        }
-        let format = schema.format.clone().unwrap_or_default();
-        let word = match schema.kinds.as_deref().and_then(|kinds| kinds.first()) {
-            Some(Kind::String)
-                if matches!(
-                    &*format,
-                    "date-time" | "date" | "time" | "duration" | "uuid" | "ipv4" | "ipv6"
-                ) =>
-            {
-                &format
-            }
-            Some(Kind::String) => "string",
-            Some(Kind::Integer) => "integer",
-            Some(Kind::Number) => "number",
-            Some(Kind::Boolean) => "boolean",
-            Some(Kind::Array) => "list",
-            Some(Kind::Object) => "object",
-            _ => "variant",
-        };
-        word.to_owned()
     }
 }
 

@@ -1,0 +1,259 @@
+//! What a schema becomes, and why: for the person who asks.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::types::Types;
+use super::{Options, boxes, operations};
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::model::{Module, Select, Shape, TypeDef, TypeId, TypeRef, Union};
+use crate::source::NodeId;
+
+/// Says what a schema becomes: a name under `components`, a JSON pointer (RFC 6901) into the document, with or without
+/// `#`, or the name of a Rust type.
+///
+/// # Errors
+/// There is no such schema: the names that are most like it.
+pub fn explain(
+    document: &Document<'_>,
+    options: &Options,
+    subject: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<String, Vec<String>> {
+    let mut types = Types::new(document, diagnostics);
+    types.components();
+    operations::operations(&mut types, options);
+    let origins = types.origins();
+    let (mut all, _) = types.finish();
+    boxes::break_cycles(&mut all);
+    // Where a reference stands, what it names is meant.
+    let made = |node: &NodeId| origins.iter().any(|(_, known)| known == node);
+    let asked = node_of(document, subject).map(|node| {
+        let target = document.sources.follow(node).ok();
+        target.filter(|_| !made(&node)).unwrap_or(node)
+    });
+    let found = origins
+        .iter()
+        .rev()
+        .filter(|(id, _)| id.0 < all.len())
+        .find(|(id, node)| asked == Some(*node) || (asked.is_none() && all[id.0].name == subject));
+    let Some((id, node)) = found else {
+        return match asked {
+            Some(node) => Ok(no_type(document, node)),
+            None => Err(names_like(document, &all, subject)),
+        };
+    };
+    let origins: BTreeMap<TypeId, NodeId> = origins.iter().copied().collect();
+    let said = Said {
+        document,
+        types: &all,
+        origins: &origins,
+    };
+    Ok(said.about(*id, *node))
+}
+
+/// The node that a name or a pointer means.
+fn node_of(document: &Document<'_>, subject: &str) -> Option<NodeId> {
+    let pointer = subject.strip_prefix('#').unwrap_or(subject);
+    if pointer.starts_with('/') {
+        return document
+            .sources
+            .resolve(document.root, &format!("#{pointer}"))
+            .ok();
+    }
+    document
+        .schemas()
+        .find(|(name, _)| *name == subject)
+        .map(|(_, node)| node)
+}
+
+fn no_type(document: &Document<'_>, node: NodeId) -> String {
+    let place = document.sources.pointer(node);
+    format!(
+        "#{place}\n\nIt has no type of its own: where it is used, a type of the language or of the runtime stands, or the \
+         type that it refers to.\n"
+    )
+}
+
+fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<String> {
+    let wanted = subject.to_lowercase();
+    let schemas = document.schemas().map(|(name, _)| name.to_owned());
+    let mut names: Vec<String> = schemas
+        .chain(types.iter().map(|ty| ty.name.clone()))
+        .collect();
+    names.retain(|name| {
+        let name = name.to_lowercase();
+        name.contains(&wanted) || wanted.contains(&name)
+    });
+    names.sort_by_key(|name| name.len().abs_diff(subject.len()));
+    names.dedup();
+    names.truncate(5);
+    names
+}
+
+struct Said<'a> {
+    document: &'a Document<'a>,
+    types: &'a [TypeDef],
+    origins: &'a BTreeMap<TypeId, NodeId>,
+}
+
+impl Said<'_> {
+    fn about(&self, id: TypeId, node: NodeId) -> String {
+        let ty = &self.types[id.0];
+        let file = match &ty.module {
+            Module::Types(name) => format!("src/types/{name}.rs"),
+            Module::Operations(name) => format!("src/operations/{name}.rs"),
+        };
+        let mut out = format!("{} in {file}\n", ty.name);
+        let _ = writeln!(out, "made of #{}\n", self.document.sources.pointer(node));
+        match &ty.shape {
+            Shape::Union(union) => self.union(union, &mut out),
+            Shape::Struct(shape) => {
+                let needed = shape
+                    .members
+                    .iter()
+                    .filter(|m| m.argument.is_some())
+                    .count();
+                let extras = if shape.extras.is_some() {
+                    ", and a map of all others"
+                } else {
+                    ""
+                };
+                let _ = writeln!(
+                    out,
+                    "A struct of {} members, of which `new` takes {needed}{extras}.",
+                    shape.members.len()
+                );
+            }
+            Shape::StringEnum(shape) => {
+                let _ = writeln!(
+                    out,
+                    "An enum of {} texts; every other is kept as Unknown.",
+                    shape.variants.len()
+                );
+            }
+            Shape::IntegerEnum(shape) => {
+                let _ = writeln!(
+                    out,
+                    "An enum of {} integers; every other is kept as Unknown.",
+                    shape.variants.len()
+                );
+            }
+            Shape::Alias(target) => {
+                let _ = writeln!(out, "Another name of {}.", self.shown(target));
+            }
+        }
+        out
+    }
+
+    fn union(&self, union: &Union, out: &mut String) {
+        let _ = writeln!(
+            out,
+            "An enum of {} variants, told apart by this rule:",
+            union.variants.len()
+        );
+        let _ = writeln!(out, "  {}", union.why);
+        self.select(union, &union.select, 2, out);
+        if !union.passed.is_empty() {
+            out.push_str("\nRules before it that do not do:\n");
+        }
+        for passed in &union.passed {
+            let _ = writeln!(out, "  {passed}");
+        }
+        out.push_str("\nVariants:\n");
+        for variant in &union.variants {
+            let _ = write!(out, "  {}({})", variant.ident, self.shown(&variant.ty));
+            match self.origin(&variant.ty) {
+                Some(pointer) => {
+                    let _ = writeln!(out, "  #{pointer}");
+                }
+                None => out.push('\n'),
+            }
+        }
+        out.push_str("  Unknown(rt::Json)  whatever fits none\n");
+    }
+
+    /// The questions, each under the one that leads to it.
+    fn select(&self, union: &Union, select: &Select, depth: usize, out: &mut String) {
+        let margin = "  ".repeat(depth);
+        let name = |index: &usize| {
+            union
+                .variants
+                .get(*index)
+                .map_or("", |variant| &variant.ident)
+        };
+        match select {
+            Select::Is(index) => {
+                let _ = writeln!(out, "{margin}-> {}", name(index));
+            }
+            Select::Nothing => {
+                let _ = writeln!(out, "{margin}-> Unknown");
+            }
+            Select::Trial => {
+                let _ = writeln!(out, "{margin}-> the first variant that validates");
+            }
+            Select::Kind(kinds) => {
+                for (kinds, select) in kinds {
+                    let kinds: Vec<_> = kinds.0.iter().map(|kind| kind.name()).collect();
+                    let _ = writeln!(out, "{margin}{}:", kinds.join(" or "));
+                    self.select(union, select, depth + 1, out);
+                }
+            }
+            Select::Property {
+                mapping, default, ..
+            } => {
+                for (text, index) in mapping {
+                    let _ = writeln!(out, "{margin}{text:?} -> {}", name(index));
+                }
+                let _ = writeln!(out, "{margin}else:");
+                self.select(union, default, depth + 1, out);
+            }
+            Select::Present { members, default } => {
+                for (member, index) in members {
+                    let _ = writeln!(out, "{margin}has {member:?} -> {}", name(index));
+                }
+                let _ = writeln!(out, "{margin}else:");
+                self.select(union, default, depth + 1, out);
+            }
+            Select::Member {
+                name,
+                select,
+                default,
+            } => {
+                let _ = writeln!(out, "{margin}what {name:?} holds:");
+                self.select(union, select, depth + 1, out);
+                let _ = writeln!(out, "{margin}without it:");
+                self.select(union, default, depth + 1, out);
+            }
+        }
+    }
+
+    fn origin(&self, ty: &TypeRef) -> Option<String> {
+        match ty {
+            TypeRef::Named(id) => Some(self.document.sources.pointer(*self.origins.get(id)?)),
+            TypeRef::Boxed(inner) => self.origin(inner),
+            _ => None,
+        }
+    }
+
+    /// A type in words, near to how Rust writes it.
+    fn shown(&self, ty: &TypeRef) -> String {
+        match ty {
+            TypeRef::Named(id) => self
+                .types
+                .get(id.0)
+                .map_or_else(String::new, |ty| ty.name.clone()),
+            TypeRef::List(inner) => format!("Vec<{}>", self.shown(inner)),
+            TypeRef::Map(inner) => format!("BTreeMap<String, {}>", self.shown(inner)),
+            TypeRef::Option(inner) => format!("Option<{}>", self.shown(inner)),
+            TypeRef::Boxed(inner) => format!("Box<{}>", self.shown(inner)),
+            TypeRef::Integer(width) => format!("{width:?}").to_lowercase(),
+            TypeRef::Bool | TypeRef::F32 | TypeRef::F64 => format!("{ty:?}").to_lowercase(),
+            TypeRef::Unit => "()".to_owned(),
+            TypeRef::String => "String".to_owned(),
+            TypeRef::Bytes => "Vec<u8>".to_owned(),
+            other => format!("rt::{other:?}"),
+        }
+    }
+}
