@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith_codegen::Generator;
+use specsmith_codegen::diagnostic::{Code, Layer, Rule};
 use specsmith_codegen::settings::RuntimeSetting;
 
 /// Turns an OpenAPI document into the Rust crate that you would have written by hand.
@@ -17,15 +18,20 @@ pub struct Arguments {
 }
 
 const AFTER: &str = "\
+Examples:
+  specsmith generate api.yaml --out client --name my-client   write the crate
+  specsmith check api.yaml --out client                       is it up to date? (for CI)
+  specsmith check api.yaml                                    what is wrong with the document?
+  specsmith explain W0205                                     what does a finding mean?
+
+Files:
+  specsmith.yaml beside the document holds the settings; `specsmith schema` prints their JSON Schema.
+
 Exit codes:
   0  done
-  1  the output is stale (check)
+  1  the output is stale (check), or there are findings that --strict, --deny or the settings forbid
   2  the document, the settings or the folder cannot be used; the folder is as it was
-  3  specsmith itself is at fault
-
-Example:
-  specsmith generate api.yaml --out client --name my-client
-  specsmith check api.yaml --out client";
+  3  specsmith itself is at fault";
 
 #[derive(Debug, Args)]
 pub struct Verbosity {
@@ -35,28 +41,87 @@ pub struct Verbosity {
     /// Print notes too, and what each stage took
     #[arg(long, short, global = true)]
     pub verbose: bool,
+    /// When to colour; auto is where a terminal watches and NO_COLOR is not set
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate the crate of a document; files that are up to date are not touched
-    Generate(Job),
-    /// Say whether the crate of a document is up to date, and how it differs; nothing is written
-    Check(Job),
+    #[command(after_help = "\
+Without settings the crate has good defaults. Only files whose first line says that specsmith wrote them are ever
+overwritten or removed; your own files in the folder stay.
+
+Examples:
+  specsmith generate api.yaml --out client
+  specsmith generate api.json --out client --embed-runtime
+  specsmith generate api.yaml --out client --deny W0205 --deny W0404")]
+    Generate(Generate),
+    /// Say what is wrong with a document and, given a folder, whether its crate is up to date; nothing is written
+    #[command(after_help = "\
+Examples:
+  specsmith check api.yaml
+  specsmith check api.yaml --out client --strict
+  specsmith check api.yaml --format sarif > findings.sarif")]
+    Check(Check),
+    /// Explain a kind of finding, e.g. W0205; without one, list them all
+    Explain {
+        /// The code of the finding
+        what: Option<String>,
+    },
+    /// Print the JSON Schema of the settings, for editors
+    #[command(after_help = "\
+Save it beside specsmith.yaml and let the first line of that name it:
+  # yaml-language-server: $schema=specsmith.schema.json")]
+    Schema,
     /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  specsmith completions bash > ~/.local/share/bash-completion/completions/specsmith
+  specsmith completions zsh > ~/.zfunc/_specsmith
+  specsmith completions fish > ~/.config/fish/completions/specsmith.fish")]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Write the manual's pages, one for each command, into a folder
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Generate {
+    #[command(flatten)]
+    pub job: Job,
+    /// The folder of the crate, or of the module
+    #[arg(long, short, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub job: Job,
+    /// The folder of the crate; without it, only the document is looked at
+    #[arg(long, short, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Job {
     /// The OpenAPI document, YAML or JSON
     pub spec: PathBuf,
-    /// The folder of the crate, or of the module
-    #[arg(long, short, value_name = "DIR")]
-    pub out: PathBuf,
     /// The settings [default: specsmith.yaml beside the document, where there is one]
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -75,10 +140,65 @@ pub struct Job {
     /// Put the runtime's sources into the crate, which then depends on no part of specsmith
     #[arg(long)]
     pub embed_runtime: bool,
+    #[command(flatten)]
+    pub findings: Findings,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub struct Findings {
+    /// How findings are printed: text goes to stderr, every other form to stdout
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Take every warning for an error, but those that are allowed
+    #[arg(long)]
+    pub strict: bool,
+    /// Take findings of a kind for errors; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub deny: Vec<Code>,
+    /// Say nothing of findings of a kind; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub allow: Vec<Code>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in the look of the Rust compiler
+    #[default]
+    Text,
+    /// One JSON value
+    Json,
+    /// SARIF 2.1.0, for code scanners
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    text.parse()
+}
+
+impl Findings {
+    fn layer(&self) -> Layer {
+        let rules = |codes: &[Code]| {
+            codes
+                .iter()
+                .map(|code| Rule {
+                    code: Some(*code),
+                    at: None,
+                })
+                .collect()
+        };
+        Layer {
+            strict: self.strict,
+            deny: rules(&self.deny),
+            allow: rules(&self.allow),
+        }
+    }
 }
 
 impl Job {
-    pub fn generator(&self) -> Generator {
+    pub fn generator(&self, out: PathBuf) -> Generator {
         let path = self
             .runtime_path
             .clone()
@@ -89,7 +209,8 @@ impl Job {
             name: self.name.clone(),
             module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),
-            ..Generator::new(&self.spec, &self.out)
+            findings: self.findings.layer(),
+            ..Generator::new(&self.spec, out)
         }
     }
 }

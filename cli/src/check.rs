@@ -1,55 +1,60 @@
 //! `specsmith check`.
 
 use std::fs;
+use std::path::Path;
 
 use similar::TextDiff;
+use specsmith_codegen::emit::GeneratedFile;
+use specsmith_codegen::output::Changes;
 
-use crate::Exit;
-use crate::arguments::{Job, Verbosity};
-use crate::report;
+use crate::arguments::{Check, Format, Verbosity};
+use crate::{Exit, print, report};
 
-pub fn run(job: &Job, verbosity: &Verbosity) -> Exit {
-    let files = match report::generated(job, verbosity) {
+pub fn run(check: &Check, verbosity: &Verbosity) -> Exit {
+    let generator = check.job.generator(check.out.clone().unwrap_or_default());
+    let files = match report::generated(&generator, &check.job, verbosity) {
         Ok(files) => files,
         Err(exit) => return exit,
     };
-    let changes = match job.generator().compare(&files) {
+    let Some(out) = &check.out else {
+        return Exit::Done;
+    };
+    let changes = match generator.compare(&files) {
         Ok(changes) => changes,
-        Err(error) => {
-            eprintln!("error: {error}");
-            return Exit::BadInput;
-        }
+        Err(error) => return report::output(&error),
     };
     if changes.is_empty() {
         return Exit::Done;
     }
-    if !verbosity.quiet {
-        for path in changes.missing.iter().chain(&changes.stale) {
-            let old = fs::read_to_string(job.out.join(path)).unwrap_or_default();
-            let new = files
-                .iter()
-                .find(|file| file.path == *path)
-                .map_or("", |file| &file.text);
-            let (from, to) = (
-                format!("{} (is)", job.out.join(path).display()),
-                format!("{} (should be)", job.out.join(path).display()),
-            );
-            print!(
-                "{}",
-                TextDiff::from_lines(old.as_str(), new)
-                    .unified_diff()
-                    .header(&from, &to)
-            );
-        }
+    if !verbosity.quiet && check.job.findings.format == Format::Text {
+        print::out(&diff(out, &files, &changes));
     }
-    eprintln!("{} is stale:", job.out.display());
+    eprintln!("{} is stale:", out.display());
     for line in changes.lines() {
         eprintln!("  {line}");
     }
     eprintln!(
         "run: specsmith generate {} --out {}",
-        job.spec.display(),
-        job.out.display()
+        check.job.spec.display(),
+        out.display()
     );
-    Exit::Stale
+    Exit::Findings
+}
+
+fn diff(out: &Path, files: &[GeneratedFile], changes: &Changes) -> String {
+    let mut text = String::new();
+    for path in changes.missing.iter().chain(&changes.stale) {
+        let old = fs::read_to_string(out.join(path)).unwrap_or_default();
+        let new = files
+            .iter()
+            .find(|file| file.path == *path)
+            .map_or("", |file| &file.text);
+        let name = |what| format!("{} ({what})", out.join(path).display());
+        let lines = TextDiff::from_lines(old.as_str(), new);
+        text += &lines
+            .unified_diff()
+            .header(&name("is"), &name("should be"))
+            .to_string();
+    }
+    text
 }

@@ -1,15 +1,17 @@
 //! `specsmith generate`.
 
 use crate::Exit;
-use crate::arguments::{Job, Verbosity};
+use crate::arguments::{Generate, Verbosity};
 use crate::report;
 
-pub fn run(job: &Job, verbosity: &Verbosity) -> Exit {
-    let files = match report::generated(job, verbosity) {
+pub fn run(generate: &Generate, verbosity: &Verbosity) -> Exit {
+    let out = &generate.out;
+    let generator = generate.job.generator(out.clone());
+    let files = match report::generated(&generator, &generate.job, verbosity) {
         Ok(files) => files,
         Err(exit) => return exit,
     };
-    match job.generator().write(&files) {
+    match generator.write(&files) {
         Ok(changes) => {
             if !verbosity.quiet {
                 let (new, changed, removed) = (
@@ -19,15 +21,12 @@ pub fn run(job: &Job, verbosity: &Verbosity) -> Exit {
                 );
                 eprintln!(
                     "{}: {} files, {new} new, {changed} changed, {removed} removed",
-                    job.out.display(),
+                    out.display(),
                     files.len()
                 );
             }
             Exit::Done
         }
-        Err(error) => {
-            eprintln!("error: {error}");
-            Exit::BadInput
-        }
+        Err(error) => report::output(&error),
     }
 }

@@ -4,7 +4,11 @@
 
 mod arguments;
 mod check;
+mod explain;
+mod fault;
 mod generate;
+mod manual;
+mod print;
 mod report;
 
 use clap::{CommandFactory, Parser};
@@ -17,8 +21,8 @@ use arguments::{Arguments, Command};
 enum Exit {
     /// Everything is as it should be.
     Done = 0,
-    /// The output is stale.
-    Stale = 1,
+    /// The output is stale, or there are findings that somebody forbade.
+    Findings = 1,
     /// The document, the settings or the folder cannot be used.
     BadInput = 2,
     /// specsmith itself is at fault.
@@ -26,26 +30,22 @@ enum Exit {
 }
 
 fn main() -> ExitCode {
-    // A pipe that closes early (`| head`) is no fault.
-    std::panic::set_hook(Box::new(|info| {
-        eprintln!(
-            "error: specsmith itself is at fault: {info}\nplease report it, with the document if you can"
-        );
-        std::process::exit(Exit::Fault as i32);
-    }));
     let arguments = Arguments::parse();
-    let exit = match &arguments.command {
-        Command::Generate(job) => generate::run(job, &arguments.verbosity),
-        Command::Check(job) => check::run(job, &arguments.verbosity),
-        Command::Completions { shell } => {
-            clap_complete::generate(
-                *shell,
-                &mut Arguments::command(),
-                "specsmith",
-                &mut std::io::stdout(),
-            );
-            Exit::Done
-        }
-    };
+    let exit = fault::guarded(|| run(&arguments));
     ExitCode::from(exit as u8)
+}
+
+fn run(arguments: &Arguments) -> Exit {
+    match &arguments.command {
+        Command::Generate(generate) => generate::run(generate, &arguments.verbosity),
+        Command::Check(check) => check::run(check, &arguments.verbosity),
+        Command::Explain { what } => explain::run(what.as_deref()),
+        Command::Schema => print::out(specsmith_codegen::settings::SCHEMA),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "specsmith", &mut text);
+            print::out(&String::from_utf8_lossy(&text))
+        }
+        Command::Man { folder } => manual::run(folder),
+    }
 }

@@ -1,54 +1,94 @@
-//! What is said on stderr.
+//! What is said of a run.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 
-use specsmith_codegen::Generated;
-use specsmith_codegen::diagnostic::Severity;
+use specsmith_codegen::diagnostic::{Code, Severity};
 use specsmith_codegen::emit::GeneratedFile;
+use specsmith_codegen::{Generated, Generator};
 
-use crate::Exit;
-use crate::arguments::{Job, Verbosity};
-
-/// Says that long work has begun, where a person watches; the line is taken back by [`findings`].
-fn progress(job: &Job, verbosity: &Verbosity) -> bool {
-    let shown = std::io::stderr().is_terminal() && !verbosity.quiet;
-    if shown {
-        eprint!("reading {} ...", job.spec.display());
-    }
-    shown
-}
+use crate::arguments::{Colour, Format, Job, Verbosity};
+use crate::{Exit, fault, print};
 
 /// Runs the generator and says what it found. `Err` where there are no files.
-pub fn generated(job: &Job, verbosity: &Verbosity) -> Result<Vec<GeneratedFile>, Exit> {
-    let shown = progress(job, verbosity);
-    let mut run = job.generator().generate();
-    if shown {
-        eprint!("\r\x1b[2K");
+pub fn generated(
+    generator: &Generator,
+    job: &Job,
+    verbosity: &Verbosity,
+) -> Result<Vec<GeneratedFile>, Exit> {
+    let watched = std::io::stderr().is_terminal() && !verbosity.quiet;
+    let mut run = generator.generate_watched(&mut |stage| {
+        if watched {
+            line(&format!("{} {} ...", stage, job.spec.display()));
+        }
+    });
+    if watched {
+        line("");
     }
-    findings(&run, verbosity);
-    if let Some(fault) = &run.fault {
-        eprintln!(
-            "error: specsmith itself is at fault: {fault}\nplease report it, with the document if you can"
-        );
+    findings(&run, job.findings.format, verbosity)?;
+    if let Some(what) = &run.fault {
+        fault::say(what);
         return Err(Exit::Fault);
     }
-    run.files.take().ok_or(Exit::BadInput)
+    // What cannot be used is worse than what somebody forbade.
+    let unusable = run
+        .diagnostics
+        .errors()
+        .any(|found| found.code.severity() == Severity::Error);
+    run.files.take().ok_or(if unusable {
+        Exit::BadInput
+    } else {
+        Exit::Findings
+    })
 }
 
-fn findings(run: &Generated, verbosity: &Verbosity) {
+/// Says that the output folder cannot be used.
+pub fn output(error: &std::io::Error) -> Exit {
+    eprintln!("error[{}]: {error}", Code::Output.id());
+    Exit::BadInput
+}
+
+/// Writes over the last line of the terminal.
+fn line(text: &str) {
+    eprint!("\r\x1b[2K{text}");
+    let _ = std::io::stderr().flush();
+}
+
+fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Result<(), Exit> {
     let least = match verbosity {
         Verbosity { quiet: true, .. } => Severity::Error,
         Verbosity { verbose: true, .. } => Severity::Note,
         _ => Severity::Warning,
     };
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = run.render(least, colour);
-    if !verbosity.quiet || run.files.is_none() {
-        eprint!("{text}");
-    }
+    let text = match format {
+        Format::Text => {
+            let text = run.render(least, coloured(verbosity.color));
+            if !text.is_empty() {
+                eprintln!("{text}`specsmith explain CODE` tells more of a finding");
+            }
+            String::new()
+        }
+        Format::Json => run.diagnostics.to_json(&run.sources, least),
+        Format::Sarif => run.diagnostics.to_sarif(&run.sources, least),
+        Format::Github => run.diagnostics.to_github(&run.sources, least),
+    };
     if verbosity.verbose {
         for (stage, time) in &run.stages {
             eprintln!("{stage:>8} {:>6} ms", time.as_millis());
         }
+    }
+    match print::out(&text) {
+        Exit::Done => Ok(()),
+        exit => Err(exit),
+    }
+}
+
+/// Whether stderr is coloured (see no-color.org).
+fn coloured(when: Colour) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match when {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb,
     }
 }

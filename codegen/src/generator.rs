@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Policy, Severity};
 use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
 use crate::output::{self, Changes};
-use crate::settings::{RuntimeSetting, Settings, is_module, is_package_name};
+use crate::settings::{ModulePath, PackageName, RuntimeSetting, Settings};
 use crate::source::{NodeId, Sources};
 
 /// What is to be generated.
@@ -30,6 +30,8 @@ pub struct Generator {
     pub root: Option<PathBuf>,
     /// The document's text, where it is not to be read from `spec`, which then is a name alone.
     pub text: Option<Vec<u8>>,
+    /// Which findings are errors, and which are not worth saying; counts more than what the settings say.
+    pub findings: Layer,
 }
 
 /// What came of reading and printing.
@@ -47,6 +49,14 @@ pub struct Generated {
     pub inputs: Vec<PathBuf>,
     /// Set where specsmith itself is at fault.
     pub fault: Option<String>,
+}
+
+/// What one run goes by.
+struct Job<'a> {
+    settings: Settings,
+    /// The folder that paths in the settings start from.
+    base: PathBuf,
+    policy: &'a Policy,
 }
 
 impl Generated {
@@ -68,15 +78,31 @@ impl Generator {
             runtime: None,
             root: None,
             text: None,
+            findings: Layer::default(),
         }
     }
 
     /// Reads the document and prints the crate. Nothing is written.
     pub fn generate(&self) -> Generated {
+        self.generate_watched(&mut |_| {})
+    }
+
+    /// The same; `watch` hears of each stage as it begins, in a word of the form "reading".
+    pub fn generate_watched(&self, watch: &mut dyn FnMut(&'static str)) -> Generated {
         let mut run = Generated::default();
+        let mut policy = Policy {
+            layers: vec![self.findings.clone()],
+        };
         if let Some((settings, base)) = self.settings(&mut run) {
-            self.stages(&mut run, &settings, &base);
+            policy.layers.push(settings.diagnostics.layer());
+            let job = Job {
+                settings,
+                base,
+                policy: &policy,
+            };
+            self.stages(&mut run, &job, watch);
         }
+        run.diagnostics.judge(&policy);
         run
     }
 
@@ -93,7 +119,7 @@ impl Generator {
         let root = self.read(run, &settings, &base)?;
         let document = Document::new(&run.sources, root, &mut run.diagnostics).ok()?;
         let options = lower::Options {
-            date: settings.date.clone(),
+            date: settings.date.as_deref().map(str::to_owned),
         };
         Some(lower::explain(
             &document,
@@ -113,7 +139,7 @@ impl Generator {
         let mut settings = match &path {
             Some(path) => {
                 run.inputs.push(path.clone());
-                Settings::load(path, &mut run.diagnostics)?
+                Settings::load(path, &mut run.sources, &mut run.diagnostics)?
             }
             None => Settings::default(),
         };
@@ -131,50 +157,55 @@ impl Generator {
             settings.references.root = std::path::absolute(root).ok();
         }
         if let Some(name) = &self.name {
-            if !is_package_name(name) {
-                let text = format!("`{name}` is no name for a package");
-                run.diagnostics.add(
-                    Diagnostic::new(Code::Settings, text)
-                        .help("use letters, digits, `-` and `_`, a letter first"),
-                );
-                return None;
+            match PackageName::try_from(name.clone()) {
+                Ok(name) => settings.package.name = Some(name),
+                Err(text) => {
+                    let found = Diagnostic::new(Code::Settings, text);
+                    run.diagnostics.add(found.help("give --name another one"));
+                    return None;
+                }
             }
-            settings.package.name = Some(name.clone());
         }
         if let Some(module) = &self.module {
-            if !is_module(module) {
-                let text = format!("`{module}` is no path of a module");
-                run.diagnostics
-                    .add(Diagnostic::new(Code::Settings, text).help("write e.g. `crate::api`"));
-                return None;
+            match ModulePath::try_from(module.clone()) {
+                Ok(module) => settings.package.module = Some(module),
+                Err(text) => {
+                    let found = Diagnostic::new(Code::Settings, text);
+                    run.diagnostics.add(found.help("write e.g. `crate::api`"));
+                    return None;
+                }
             }
-            settings.package.module = Some(module.clone());
         }
         Some((settings, base))
     }
 
-    fn stages(&self, run: &mut Generated, settings: &Settings, base: &Path) {
+    fn stages(&self, run: &mut Generated, job: &Job<'_>, watch: &mut dyn FnMut(&'static str)) {
+        let settings = &job.settings;
         let mut clock = Instant::now();
         let mut lap = |stages: &mut Vec<_>, name| {
             stages.push((name, clock.elapsed()));
             clock = Instant::now();
         };
-        let Some(root) = self.read(run, settings, base) else {
+        watch("reading");
+        let Some(root) = self.read(run, settings, &job.base) else {
             return;
         };
         lap(&mut run.stages, "read");
         let Ok(document) = Document::new(&run.sources, root, &mut run.diagnostics) else {
             return;
         };
+        watch("understanding");
         let options = lower::Options {
-            date: settings.date.clone(),
+            date: settings.date.as_deref().map(str::to_owned),
         };
         let api = lower::lower(&document, &options, &mut run.diagnostics);
         lap(&mut run.stages, "lower");
+        run.diagnostics.judge(job.policy);
         if run.diagnostics.has_errors() {
             return;
         }
-        let printed = emit::emit(&api, &settings.options(&api.title, &self.out, base));
+        watch("printing the crate of");
+        let printed = emit::emit(&api, &settings.options(&api.title, &self.out, &job.base));
         lap(&mut run.stages, "emit");
         match printed {
             Ok(files) => run.files = Some(files),

@@ -11,10 +11,13 @@ pub mod diagnostic;
 pub mod document;
 pub mod emit;
 mod generator;
+mod glob;
 pub mod lower;
 pub mod model;
 pub mod output;
 pub mod settings;
 pub mod source;
+mod spelling;
 
 pub use generator::{Generated, Generator};
+pub use glob::Glob;

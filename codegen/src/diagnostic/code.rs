@@ -1,11 +1,15 @@
 //! The kinds of findings.
 
+use std::str::FromStr;
+
 use super::Severity::{self, Error, Note, Warning};
+use crate::spelling::suggestion;
 
 macro_rules! codes {
     ($($variant:ident = $id:literal $severity:ident $title:literal;)*) => {
         /// A kind of finding. Its id is stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+        #[serde(try_from = "String")]
         pub enum Code {
             $(#[doc = $title] $variant,)*
         }
@@ -21,6 +25,10 @@ macro_rules! codes {
             /// The kind in words.
             pub fn title(self) -> &'static str {
                 match self { $(Self::$variant => $title,)* }
+            }
+            /// The kind at length (Markdown): what it means, what to do, an example.
+            pub fn page(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("pages/", $id, ".md")),)* }
             }
             /// Every kind.
             pub const ALL: &'static [Code] = &[$(Self::$variant,)*];
@@ -54,4 +62,24 @@ codes! {
     Renamed = "N0501" Note "A name had to be changed.";
     Settings = "E0601" Error "A setting cannot be used.";
     Output = "E0602" Error "The output cannot be written.";
+}
+
+impl FromStr for Code {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL
+            .iter()
+            .find(|code| code.id().eq_ignore_ascii_case(text));
+        found.copied().ok_or_else(|| {
+            let ids: Vec<_> = Self::ALL.iter().map(|code| code.id().to_owned()).collect();
+            format!("there is no code `{text}`: {}", suggestion(text, &ids))
+        })
+    }
+}
+
+impl TryFrom<String> for Code {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
 }

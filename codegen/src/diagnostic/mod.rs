@@ -1,11 +1,17 @@
 //! What is wrong with a document, where, and what to do.
 
 mod code;
+mod github;
+mod json;
+mod place;
+mod policy;
 mod render;
+mod sarif;
 
 pub use code::Code;
+pub use policy::{Layer, Policy, Rule};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::Span;
 
@@ -18,6 +24,17 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Note,
+}
+
+impl Severity {
+    /// The severity in a word, as SARIF has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
 }
 
 /// One finding.
@@ -37,6 +54,10 @@ pub struct Diagnostic {
     pub related: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// What it comes of: findings of one kind and one cause are one finding.
+    pub cause: Option<String>,
+    /// The other places where the same cause shows.
+    pub again: Vec<Span>,
 }
 
 impl Diagnostic {
@@ -51,6 +72,8 @@ impl Diagnostic {
             pointer: None,
             related: Vec::new(),
             help: None,
+            cause: None,
+            again: Vec::new(),
         }
     }
     /// The same, at that place.
@@ -82,6 +105,27 @@ impl Diagnostic {
         self.help = Some(text.into());
         self
     }
+    /// The same, coming of that: of several with one cause, the first in the document is shown, and the others are named.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// Takes in a finding of the same cause.
+    fn absorb(&mut self, mut other: Diagnostic) {
+        if other.span < self.span {
+            std::mem::swap(self, &mut other);
+            self.again = std::mem::take(&mut other.again);
+        }
+        if let Some(span) = other
+            .span
+            .filter(|span| Some(*span) != self.span && !self.again.contains(span))
+        {
+            self.again.push(span);
+            self.again.sort_unstable();
+        }
+    }
 }
 
 /// Where every stage reports to.
@@ -89,11 +133,24 @@ impl Diagnostic {
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
     seen: HashSet<(Code, Option<Span>, String)>,
+    causes: HashMap<(Code, String), usize>,
 }
 
 impl Diagnostics {
-    /// Adds a finding, once.
+    /// Adds a finding, once for each cause.
     pub fn add(&mut self, diagnostic: Diagnostic) {
+        if let Some(cause) = &diagnostic.cause {
+            let key = (diagnostic.code, cause.clone());
+            if let Some(known) = self
+                .causes
+                .get(&key)
+                .and_then(|index| self.found.get_mut(*index))
+            {
+                known.absorb(diagnostic);
+                return;
+            }
+            self.causes.insert(key, self.found.len());
+        }
         let key = (diagnostic.code, diagnostic.span, diagnostic.text.clone());
         if self.seen.insert(key) {
             self.found.push(diagnostic);
@@ -105,11 +162,28 @@ impl Diagnostics {
         self.found.into_iter().next()
     }
 
-    /// Whether anything is an error.
-    pub fn has_errors(&self) -> bool {
+    /// Makes every finding as grave as the policy says, and forgets those that it allows.
+    pub fn judge(&mut self, policy: &Policy) {
+        self.causes.clear();
+        self.found.retain_mut(|found| match policy.severity(found) {
+            Some(severity) => {
+                found.severity = severity;
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// The findings that are errors.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found
             .iter()
-            .any(|found| found.severity == Severity::Error)
+            .filter(|found| found.severity == Severity::Error)
+    }
+
+    /// Whether anything is an error.
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
     }
 
     /// How many there are of that severity.
@@ -124,6 +198,13 @@ impl Diagnostics {
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut all: Vec<_> = self.found.iter().collect();
         all.sort_by_key(|found| (found.span, found.severity, found.code));
+        all
+    }
+
+    /// The findings of at least that severity, by file and place.
+    fn at_least(&self, least: Severity) -> Vec<&Diagnostic> {
+        let mut all = self.sorted();
+        all.retain(|found| found.severity <= least);
         all
     }
 }

@@ -7,6 +7,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 
+/// How many other places of one cause are shown.
+const SHOWN: usize = 2;
+
 /// What is shown of one place: the lines that it starts and ends on.
 struct Excerpt<'a> {
     name: &'a str,
@@ -82,6 +85,20 @@ fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
     for (place, text) in &related {
         group = group.element(snippet(place, AnnotationKind::Context, text));
     }
+    let again: Vec<_> = found
+        .again
+        .iter()
+        .take(SHOWN)
+        .filter_map(|span| excerpt(sources, *span))
+        .collect();
+    for place in &again {
+        group = group.element(snippet(place, AnnotationKind::Context, "the same here"));
+    }
+    let more = (found.again.len() > SHOWN)
+        .then(|| format!("the same at {} more places", found.again.len() - SHOWN));
+    if let Some(more) = &more {
+        group = group.element(Level::NOTE.message(more.as_str()));
+    }
     let at = found
         .pointer
         .as_deref()
@@ -105,17 +122,22 @@ impl Diagnostics {
             Renderer::plain()
         };
         let mut out = String::new();
-        for found in self
-            .sorted()
-            .into_iter()
-            .filter(|found| found.severity <= least)
-        {
+        let shown = self.at_least(least);
+        for found in &shown {
             let _ = write!(out, "{}\n\n", render_one(found, sources, &renderer));
         }
-        let counted = [(Severity::Error, "error"), (Severity::Warning, "warning")];
-        let counts: Vec<_> = counted
-            .iter()
-            .map(|(severity, word)| (self.count(*severity), *word))
+        let kinds = [Severity::Error, Severity::Warning, Severity::Note];
+        let counts: Vec<_> = kinds
+            .into_iter()
+            .map(|severity| {
+                (
+                    shown
+                        .iter()
+                        .filter(|found| found.severity == severity)
+                        .count(),
+                    severity.word(),
+                )
+            })
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
             .collect();

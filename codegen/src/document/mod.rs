@@ -172,7 +172,10 @@ fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
             "let one of the references name a schema".to_owned(),
         ),
     };
-    Diagnostic::new(code, text).at_node(sources, at).help(help)
+    Diagnostic::new(code, text)
+        .at_node(sources, at)
+        .help(help)
+        .cause(reference)
 }
 
 fn edition(

@@ -1,8 +1,11 @@
 //! `enum` and `const`.
 
+use std::collections::HashMap;
+
 use super::names::{self, Scope};
 use super::rules::kinds;
 use super::types::{Made, Types};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
 use crate::model::{
     Constant, Docs, EnumVariant, IntegerEnum, Kind, Kinds, Rule, Schema, Shape, StringEnum,
@@ -22,6 +25,7 @@ impl Types<'_, '_> {
             .map(|value| sources.kind(*value))
             .filter(|kind| **kind != NodeKind::Null)
             .collect();
+        self.listed_twice(&listed);
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
         let table = |types: &mut Self| Schema {
             kinds: kinds(schema),
@@ -41,6 +45,27 @@ impl Types<'_, '_> {
             ));
         }
         None
+    }
+
+    /// Reports values that are listed again.
+    fn listed_twice(&mut self, listed: &[NodeId]) {
+        let sources = self.document.sources;
+        let mut first: HashMap<String, NodeId> = HashMap::new();
+        for value in listed {
+            let text = sources.json(*value);
+            if let Some(earlier) = first.get(&text) {
+                let found = Diagnostic::new(
+                    Code::EnumValues,
+                    format!("the enum lists {text} twice: it counts once"),
+                );
+                let found = found
+                    .at_node(sources, *value)
+                    .related(sources.span(*earlier), "first listed here");
+                self.diagnostics
+                    .add(found.help("remove one of them, or write what was meant"));
+            }
+            first.entry(text).or_insert(*value);
+        }
     }
 
     /// The enum over alternatives that each list texts, or integers. Beside one that allows any text, it is open.

@@ -1,6 +1,6 @@
 //! Operations, each a struct of its arguments.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::media::is_json;
 use super::names::{self, Scope};
@@ -36,7 +36,7 @@ pub(super) fn operations(
 ) -> (Vec<Tag>, Vec<Operation>) {
     let raws = types.document.operations(types.diagnostics);
     let mut tags = Tags::default();
-    let mut ids = HashSet::new();
+    let mut ids = HashMap::new();
     let mut found = Vec::new();
     for raw in &raws {
         let Some(read) = types.document.operation(raw.node, types.diagnostics) else {
@@ -87,7 +87,7 @@ impl Types<'_, '_> {
         &mut self,
         raw: &RawOperation,
         given: Option<String>,
-        ids: &mut HashSet<String>,
+        ids: &mut HashMap<String, NodeId>,
     ) -> String {
         let made = || {
             let path = raw.item.path.replace(['{', '}'], " ");
@@ -102,7 +102,7 @@ impl Types<'_, '_> {
                 "the operation has no `operationId`: `{}` stands in",
                 made()
             )),
-            Some(id) if ids.contains(id) => Some(format!(
+            Some(id) if ids.contains_key(id) => Some(format!(
                 "another operation is called `{id}`: this one becomes `{}`",
                 made()
             )),
@@ -110,15 +110,22 @@ impl Types<'_, '_> {
         };
         let id = match (problem, given) {
             (None, Some(id)) => id,
-            (problem, _) => {
-                let diagnostic = Diagnostic::new(Code::OperationId, problem.unwrap_or_default())
-                    .at_node(self.document.sources, raw.node);
+            (problem, given) => {
+                let sources = self.document.sources;
+                let at = sources.get(raw.node, "operationId").unwrap_or(raw.node);
+                let mut diagnostic =
+                    Diagnostic::new(Code::OperationId, problem.unwrap_or_default())
+                        .at_node(sources, at);
+                if let Some(first) = given.as_ref().and_then(|id| ids.get(id)) {
+                    let first = sources.get(*first, "operationId").unwrap_or(*first);
+                    diagnostic = diagnostic.related(sources.span(first), "first given here");
+                }
                 self.diagnostics
                     .add(diagnostic.help("give it an `operationId` of its own"));
                 made()
             }
         };
-        ids.insert(id.clone());
+        ids.insert(id.clone(), raw.node);
         id
     }
 

@@ -1,6 +1,6 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
 
@@ -33,7 +33,7 @@ impl Types<'_, '_> {
         let shared = sources
             .get(raw.item.node, "parameters")
             .map_or(&[][..], |list| sources.items(list));
-        let mut seen = HashSet::new();
+        let mut seen: HashMap<(String, String), NodeId> = HashMap::new();
         let mut found = Vec::new();
         for (list, is_own) in [(own, true), (shared, false)] {
             let before = seen.clone();
@@ -43,10 +43,11 @@ impl Types<'_, '_> {
                 };
                 let text = |key| sources.get_str(target, key).unwrap_or_default().to_owned();
                 let key = (text("name"), text("in"));
-                if !seen.insert(key.clone()) {
-                    if is_own || !before.contains(&key) {
-                        self.twice(*node, &key.0);
+                if let Some(first) = seen.insert(key.clone(), *node) {
+                    if is_own || !before.contains_key(&key) {
+                        self.twice(*node, first, &key.0);
                     }
+                    seen.insert(key, first);
                     continue;
                 }
                 found.extend(self.parameter(target, raw, place, scope));
@@ -198,7 +199,7 @@ impl Types<'_, '_> {
             .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
     }
 
-    fn twice(&mut self, node: NodeId, name: &str) {
+    fn twice(&mut self, node: NodeId, first: NodeId, name: &str) {
         let diagnostic = Diagnostic::new(
             Code::DuplicateParameter,
             format!("the parameter `{name}` is declared twice: the first counts"),
@@ -206,6 +207,7 @@ impl Types<'_, '_> {
         self.diagnostics.add(
             diagnostic
                 .at_node(self.document.sources, node)
+                .related(self.document.sources.span(first), "first declared here")
                 .help("remove one of them"),
         );
     }

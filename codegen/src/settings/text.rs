@@ -1,0 +1,98 @@
+//! Texts in the settings that must have a form. Each is a type, so that reading checks it, and says where it is wrong.
+
+use std::fmt;
+use std::ops::Deref;
+
+use super::package::is_package_name;
+
+macro_rules! texts {
+    ($($(#[doc = $doc:literal])* $name:ident: $check:expr, $wants:literal;)*) => {$(
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema), schemars(with = "String"))]
+        #[serde(try_from = "String")]
+        pub struct $name(String);
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                let check: fn(&str) -> bool = $check;
+                if check(&text) { Ok(Self(text)) } else { Err(format!("`{text}` is no {}", $wants)) }
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+texts! {
+    /// The name of a package.
+    PackageName: is_package_name, "name for a package: letters, digits, `-` and `_`, a letter first";
+    /// The version of a package (Semantic Versioning 2.0.0).
+    Version: is_version, "version of the form 1.2.3";
+    /// The path of a module from its crate's root on.
+    ModulePath: is_module, "path of a module: it starts with `crate::`, as `crate::api` does";
+    /// A day, `YYYY-MM-DD`.
+    Day: is_day, "date of the form YYYY-MM-DD";
+}
+
+fn is_module(path: &str) -> bool {
+    let mut words = path.split("::");
+    let is_name = |word: &str| syn::parse_str::<syn::Ident>(word).is_ok();
+    words.next() == Some("crate") && words.clone().next().is_some() && words.all(is_name)
+}
+
+fn is_day(text: &str) -> bool {
+    let digit = |(index, byte): (usize, u8)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(digit)
+}
+
+/// Three numbers without leading zeros, then perhaps `-` and `+` parts.
+fn is_version(text: &str) -> bool {
+    let (rest, build) = text
+        .split_once('+')
+        .map_or((text, None), |(rest, build)| (rest, Some(build)));
+    let (core, pre) = rest
+        .split_once('-')
+        .map_or((rest, None), |(core, pre)| (core, Some(pre)));
+    let number = |part: &str| {
+        part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse::<u64>().is_ok_and(|n| n.to_string() == part)
+    };
+    let word = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let words = |parts: Option<&str>| parts.is_none_or(|parts| parts.split('.').all(word));
+    let numbers: Vec<_> = core.split('.').collect();
+    numbers.len() == 3 && numbers.into_iter().all(number) && words(pre) && words(build)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_and_days() {
+        for version in ["1.2.3", "0.1.0-alpha.1", "1.0.0+build.7", "1.0.0-rc-1+x"] {
+            assert!(is_version(version), "{version}");
+        }
+        for version in ["1", "1.2", "01.2.3", "1.2.x", "1.2.3-", "1.2.3+", ""] {
+            assert!(!is_version(version), "{version}");
+        }
+        assert!(is_day("2024-05-30") && !is_day("2024-5-30") && !is_day("24-05-30"));
+    }
+}

@@ -1,0 +1,4 @@
+//! What each setting does, a test each. What is said of settings that cannot be used is in tests/negative.
+
+mod package;
+mod run;
