@@ -17,20 +17,16 @@
 )]
 
 pub mod operations;
-
-pub use specsmith_runtime as rt;
-
 pub mod types;
 
 #[cfg(feature = "ureq")]
 pub use rt::http::BlockingClient;
 pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
 pub use rt::{Checked, Violation, Violations};
+pub use specsmith_runtime as rt;
 
 /// The servers of the document, the default first.
-pub static SERVERS: &[rt::http::Server] = &[
-    rt::http::Server {
-        url: "https://cloud.mongodb.com",
-        variables: &[],
-    },
-];
+pub static SERVERS: &[rt::http::Server] = &[rt::http::Server {
+    url: "https://cloud.mongodb.com",
+    variables: &[],
+}];

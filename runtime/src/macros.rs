@@ -56,20 +56,54 @@ macro_rules! object {
     };
 }
 
-/// Ties a string enum to its texts: `string_enum!(Type, TABLE, [Variant = "text", ...])`. The enum's last variant,
-/// `Unknown`, holds any text and is not listed. The table that it makes is a `static` of that name. With `, open` at the
+/// Gives a struct its table, its setters and its ties to both: `members!(Type, TABLE, [field: setter type = row, ...])`,
+/// `field?: ...` where the field is an `Option` whose setter takes what is inside, `field = row` where it has no setter.
+/// `rules: [...]`, `types: ...` and `extras: field` say what else the schema has, in this order.
+#[macro_export]
+macro_rules! members {
+    (
+        $type:ident, $table:ident,
+        [$($field:ident $(?: $inner:ty)? $(: $plain:ty)? = $row:expr),* $(,)?]
+        $(, rules: [$($rule:expr),* $(,)?])? $(, types: $types:expr)? $(, extras: $extras:ident)? $(,)?
+    ) => {
+        #[doc(hidden)]
+        pub static $table: $crate::Schema =
+            $crate::Schema::object(&[$($row),*], &[$($($rule),*)?])$(.types($types))?;
+        $crate::setters!($type, [$($field $(: $plain)? $(?: $inner)?),*]);
+        $crate::object!($type, $table, [$($field),*] $(, $extras)?);
+    };
+}
+
+/// A string enum and its table: `string_enum! { pub enum Type: TABLE { Variant = "text", ... } }`. A variant without
+/// documentation has its text as such. A last variant, `Unknown`, holds any other text and is not listed. With `..` at the
 /// end, validation allows every text.
 #[macro_export]
 macro_rules! string_enum {
-    ($type:ident, $table:ident, [$($variant:ident = $text:expr),* $(,)?], open $(,)?) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)* ..
+        }
+    ) => {
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
-        pub static $table: $crate::Schema = $crate::Schema::STRING;
-        $crate::string_enum_impls!($type, $table, [$($variant = $text),*]);
+        $visibility static $table: $crate::Schema = $crate::Schema::STRING;
+        $crate::string_enum_impls! {
+            $(#[$meta])*
+            $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $text,)* }
+        }
     };
-    ($type:ident, $table:ident, [$($variant:ident = $text:expr),* $(,)?] $(,)?) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)*
+        }
+    ) => {
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
-        pub static $table: $crate::Schema = $crate::Schema::string(&[$crate::Rule::Enum(&[$($crate::Const::Str($text)),*])]);
-        $crate::string_enum_impls!($type, $table, [$($variant = $text),*]);
+        $visibility static $table: $crate::Schema = $crate::Schema::string(&[$crate::Rule::Enum(&[$($crate::Const::Str($text)),*])]);
+        $crate::string_enum_impls! {
+            $(#[$meta])*
+            $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $text,)* }
+        }
     };
 }
 
@@ -77,7 +111,19 @@ macro_rules! string_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! string_enum_impls {
-    ($type:ident, $table:ident, [$($variant:ident = $text:expr),*]) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $text:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $visibility enum $type {
+            $(#[doc = $crate::variant_doc!($text $(, $doc)*)] $variant,)*
+            /// A text that the document does not list.
+            Unknown(String),
+        }
         impl $type {
             /// Its text on the wire.
             pub fn as_str(&self) -> &str {
@@ -137,6 +183,18 @@ macro_rules! string_enum_impls {
         }
         $crate::serde_impls!($type);
         $crate::checked!($type, $table);
+    };
+}
+
+/// What a variant's documentation says: the document's words, else the value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! variant_doc {
+    ($value:literal) => {
+        concat!("`", $value, "`.")
+    };
+    ($value:literal, $($line:literal),+) => {
+        concat!($($line, "\n"),+)
     };
 }
 
@@ -253,11 +311,15 @@ macro_rules! serde_impls {
     ($type:ident) => {};
 }
 
-/// Ties a struct to its operation: `operation!(Type, TABLE, [argument, ...], Output, Error, Headers)`, the arguments in
-/// the table's order.
+/// Ties a struct to its operation: `operation!(Type, TABLE, [argument: setter type, ...], Output, Error, Headers)`, the
+/// arguments in the table's order, as [`members!`] has them.
 #[macro_export]
 macro_rules! operation {
-    ($type:ident, $table:expr, [$($argument:ident),* $(,)?], $output:ty, $error:ty, $headers:ty $(,)?) => {
+    (
+        $type:ident, $table:expr, [$($argument:ident $(?: $inner:ty)? $(: $plain:ty)?),* $(,)?],
+        $output:ty, $error:ty, $headers:ty $(,)?
+    ) => {
+        $crate::setters!($type, [$($argument $(: $plain)? $(?: $inner)?),*]);
         impl std::fmt::Debug for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($type))$(.field(stringify!($argument), &self.$argument))*.finish()
@@ -309,13 +371,25 @@ macro_rules! answers {
     };
 }
 
-/// Ties an open integer enum to its values: `integer_enum!(Type, TABLE, [Variant = 1, ...])`. The enum's last variant,
-/// `Unknown`, holds any `i64` and is not listed. The table that it makes is a `static` of that name.
+/// An open enum of integers, and its table: `integer_enum! { pub enum Type: TABLE { Variant = 1, ... } }`. A variant
+/// without documentation has its integer as such.
 #[macro_export]
 macro_rules! integer_enum {
-    ($type:ident, $table:ident, [$($variant:ident = $value:expr),* $(,)?] $(,)?) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $visibility enum $type {
+            $(#[doc = $crate::variant_doc!($value $(, $doc)*)] $variant,)*
+            /// An integer that the document does not list.
+            Unknown(i64),
+        }
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
-        pub static $table: $crate::Schema = $crate::Schema::integer(&[$crate::Rule::Enum(&[$($crate::Const::Int($value)),*])]);
+        $visibility static $table: $crate::Schema = $crate::Schema::integer(&[$crate::Rule::Enum(&[$($crate::Const::Int($value)),*])]);
         impl $type {
             /// Its integer on the wire.
             pub fn as_i64(&self) -> i64 {
@@ -361,28 +435,31 @@ macro_rules! integer_enum {
     };
 }
 
-/// Gives a struct a chainable setter per field: `setters!(Type, [field: parameter type, ...], [optional field: ...])`.
-/// An optional field is an `Option`, and its setter takes what is inside.
+/// Gives a struct a chainable setter per field that has a type: `setters!(Type, [field: parameter type, ...])`.
+/// `field?: ...` is an `Option` whose setter takes what is inside.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
-    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?], [$($optional:ident: $inner:ty),* $(,)?] $(,)?) => {
+    ($type:ident, [$($field:ident $(?: $inner:ty)? $(: $plain:ty)?),*]) => {
         #[allow(clippy::useless_conversion)]
         impl $type {
             $(
-                #[doc = concat!("The same, with that `", stringify!($field), "`.")]
-                #[must_use]
-                pub fn $field(mut self, $field: $parameter) -> Self {
-                    self.$field = Into::into($field);
-                    self
-                }
-            )*
-            $(
-                #[doc = concat!("The same, with that `", stringify!($optional), "`.")]
-                #[must_use]
-                pub fn $optional(mut self, $optional: $inner) -> Self {
-                    self.$optional = Some(Into::into($optional));
-                    self
-                }
+                $(
+                    #[doc = concat!("The same, with that `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, $field: $plain) -> Self {
+                        self.$field = Into::into($field);
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("The same, with that `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub fn $field(mut self, $field: $inner) -> Self {
+                        self.$field = Some(Into::into($field));
+                        self
+                    }
+                )?
             )*
         }
     };

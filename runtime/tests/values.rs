@@ -28,13 +28,12 @@ static NODE: Schema = Schema::object(
 );
 rt::object!(Node, NODE, [name, next, level, password], extras);
 
-#[derive(Clone, Debug, PartialEq)]
-enum Level {
-    Low,
-    High,
-    Unknown(i64),
+rt::integer_enum! {
+    enum Level: LEVEL {
+        Low = 1,
+        High = -2,
+    }
 }
-rt::integer_enum!(Level, LEVEL, [Low = 1, High = -2]);
 
 macro_rules! pet {
     ($name:ident, $schema:ident, $table:ident, $select:expr) => {

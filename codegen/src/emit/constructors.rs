@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{File, ident};
+use super::tokens::{File, ident, word};
 use crate::model::TypeRef;
 
 /// More required members than this are taken by name.
@@ -43,14 +43,14 @@ impl Rest {
 }
 
 impl File<'_> {
-    /// `new`, which takes what must be there; `Default` where nothing must.
+    /// Adds `new`, which takes what must be there; `Default` where nothing must.
     pub fn constructor(
         &mut self,
         name: &str,
         fields: &[FieldOf<'_>],
         rest: Rest,
         attribute: &TokenStream,
-    ) -> TokenStream {
+    ) {
         let mut needed: Vec<&FieldOf<'_>> = fields.iter().filter(|f| f.needed.is_some()).collect();
         needed.sort_by_key(|field| field.needed);
         let ty = ident(name);
@@ -65,11 +65,12 @@ impl File<'_> {
         let mut values = Vec::new();
         for field in &needed {
             let (ident, parameter) = (ident(field.ident), self.parameter(field.ty));
+            let parameter: TokenStream = parameter.parse().unwrap_or_default();
             parameters.push(quote!(#ident: #parameter));
             values.push(self.value(field));
         }
         let doc = " With what must be there, and nothing else.";
-        quote! {
+        self.page.item(quote! {
             impl #ty {
                 #[doc = #doc]
                 #attribute
@@ -78,7 +79,7 @@ impl File<'_> {
                     Self { #(#values,)* #others }
                 }
             }
-        }
+        });
     }
 
     /// How a field is made of what a function takes for it.
@@ -93,16 +94,12 @@ impl File<'_> {
     }
 
     /// `new` without parameters. Operations derive `Default`, types have theirs from their table.
-    fn default(
-        &mut self,
-        ty: &proc_macro2::Ident,
-        rest: Rest,
-        attribute: &TokenStream,
-    ) -> TokenStream {
+    fn default(&mut self, ty: &proc_macro2::Ident, rest: Rest, attribute: &TokenStream) {
         if matches!(rest, Rest::Table { .. }) {
-            return quote!(rt::empty!(#ty););
+            self.page.code(&format!("rt::empty!({ty});\n"));
+            return;
         }
-        quote! {
+        self.page.item(quote! {
             impl #ty {
                 #[doc = " Without any argument."]
                 #attribute
@@ -111,7 +108,7 @@ impl File<'_> {
                     Self::default()
                 }
             }
-        }
+        });
     }
 
     /// What must be there, by name: the compiler says which is missing, and none can be taken for another.
@@ -121,7 +118,7 @@ impl File<'_> {
         needed: &[&FieldOf<'_>],
         rest: Option<&TokenStream>,
         attribute: &TokenStream,
-    ) -> TokenStream {
+    ) {
         let (ty, new) = (ident(name), self.free_type(&format!("New{name}"), name));
         let mut fields = Vec::new();
         let mut idents = Vec::new();
@@ -135,10 +132,12 @@ impl File<'_> {
             format!(" What a [`{name}`] must have."),
             " With what must be there, and nothing else.",
         );
-        quote! {
+        self.page.item(quote! {
             #[doc = #about]
             #[derive(Clone, Debug)]
             pub struct #new { #(#fields),* }
+        });
+        self.page.item(quote! {
             impl #ty {
                 #[doc = #doc]
                 #attribute
@@ -147,29 +146,17 @@ impl File<'_> {
                     Self { #(#idents: needed.#idents,)* #rest }
                 }
             }
-        }
+        });
     }
 
-    /// A chainable setter for every field.
-    pub fn setters(&mut self, name: &str, fields: &[FieldOf<'_>]) -> TokenStream {
-        if fields.is_empty() {
-            return TokenStream::new();
-        }
-        let (mut plain, mut optional) = (Vec::new(), Vec::new());
-        for field in fields {
-            let name = ident(field.ident);
-            match field.ty {
-                TypeRef::Option(inner) if field.needed.is_none() => {
-                    let parameter = self.parameter(inner);
-                    optional.push(quote!(#name: #parameter));
-                }
-                other => {
-                    let parameter = self.parameter(other);
-                    plain.push(quote!(#name: #parameter));
-                }
+    /// A field with what its setter takes: `name: T`, `name?: T` where the field is an `Option`.
+    pub fn setter(&mut self, field: &FieldOf<'_>) -> String {
+        let name = word(field.ident);
+        match field.ty {
+            TypeRef::Option(inner) if field.needed.is_none() => {
+                format!("{name}?: {}", self.parameter(inner))
             }
+            other => format!("{name}: {}", self.parameter(other)),
         }
-        let name = ident(name);
-        quote!(rt::setters!(#name, [#(#plain),*], [#(#optional),*]);)
     }
 }

@@ -2,50 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use super::needs::needed;
 use super::{CrateOptions, Runtime};
-use crate::model::{Api, Operation, Rule, Schema, TypeRef};
+use crate::model::{Api, Operation, TypeRef};
 
 /// A string of TOML: JSON's escapes are among TOML's.
 fn toml(text: &str) -> String {
     serde_json::to_string(text)
         .unwrap_or_default()
         .replace('\u{7f}', "")
-}
-
-/// Features of the runtime that the API cannot do without.
-fn needed(api: &Api) -> BTreeSet<&'static str> {
-    let mut found = BTreeSet::new();
-    let debug = format!("{:?}{:?}", api.types, api.operations);
-    for (ty, feature) in [
-        (TypeRef::DateTime, "jiff"),
-        (TypeRef::Date, "jiff"),
-        (TypeRef::Time, "jiff"),
-        (TypeRef::Duration, "jiff"),
-        (TypeRef::Uuid, "uuid"),
-    ] {
-        if debug.contains(&format!("{ty:?}")) {
-            found.insert(feature);
-        }
-    }
-    let hard = |pattern: &str| {
-        ["(?=", "(?!", "(?<", "\\p{", "\\P{", "\\k<", "\\1"]
-            .iter()
-            .any(|part| pattern.contains(part))
-    };
-    let in_schema = |schema: &Schema| {
-        schema
-            .rules
-            .iter()
-            .any(|rule| matches!(rule, Rule::Pattern(pattern) if hard(pattern)))
-    };
-    if api.tables.iter().any(|table| in_schema(&table.schema))
-        || ["(?=", "(?!", "(?<"]
-            .iter()
-            .any(|part| format!("{:?}", api.tables).contains(part))
-    {
-        found.insert("regress");
-    }
-    found
 }
 
 pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {

@@ -1,9 +1,11 @@
 //! The model as the files of a crate.
 
+mod code;
 mod constructors;
-mod layout;
 mod manifest;
+mod needs;
 mod operations;
+mod page;
 mod root;
 mod tables;
 mod text;
@@ -104,7 +106,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         path: path.to_owned(),
         text,
     };
-    files.push(fixed("src/lib.rs", root::library(api, options)?));
+    files.push(root::library(api, options)?);
     if options.runtime == Runtime::Embedded {
         files.extend(root::embedded(&root));
     }
@@ -120,50 +122,6 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     ));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
-}
-
-/// Tokens as the text of a file: marker, inner docs, items with a line between them.
-fn format_file(
-    path: &str,
-    docs: &str,
-    items: proc_macro2::TokenStream,
-) -> Result<GeneratedFile, String> {
-    let file = syn::parse2::<syn::File>(items).map_err(|error| format!("{path}: {error}"))?;
-    let text = spaced(&layout::macros(&prettyplease::unparse(&file)));
-    let docs: String = docs
-        .lines()
-        .map(|line| format!("//! {line}").trim_end().to_owned() + "\n")
-        .collect();
-    let gap = if docs.is_empty() { "" } else { "\n" };
-    Ok(GeneratedFile {
-        path: path.to_owned(),
-        text: format!("{}\n{docs}{gap}{text}", marker("//")),
-    })
-}
-
-/// A blank line between items, but not between those of one kind that make a list: `use` lines, `mod` lines.
-fn spaced(text: &str) -> String {
-    const LISTED: [&str; 4] = ["use ", "pub use ", "mod ", "pub mod "];
-    let kind = |line: &str| LISTED.into_iter().find(|kind| line.starts_with(kind));
-    let mut out = String::with_capacity(text.len() + text.len() / 50);
-    let mut closed = false;
-    let mut last = None;
-    for line in text.lines() {
-        let starts = !line.starts_with([' ', '}', ')', ']']) && !line.is_empty();
-        if starts {
-            let found = kind(line);
-            if closed && (found.is_none() || found != last) {
-                out.push('\n');
-            }
-            last = found;
-        }
-        let inner_attributes = line == ")]";
-        closed =
-            inner_attributes || !line.starts_with([' ', '/', '#']) && line.ends_with(['}', ';']);
-        out.push_str(line);
-        out.push('\n');
-    }
-    out
 }
 
 /// Moves a file of a crate to where it stands in a module.

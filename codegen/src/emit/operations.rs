@@ -1,24 +1,22 @@
 //! Operations as structs, and the tables that describe them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::code::{Code, literal};
 use super::constructors::{FieldOf, Rest};
-use super::tables::option;
 use super::text;
-use super::tokens::{File, doc_lines, docs, ident};
+use super::tokens::{File, ident, word};
 use crate::model::{
     Answer, AnswerVariant, Argument, Body, Headers, Location, Operation, Parameter, ParameterStyle,
     Server, Status,
 };
 
 impl File<'_> {
-    /// An operation with everything that belongs to it.
-    pub fn operation(&mut self, operation: &Operation) -> TokenStream {
-        let (name, table) = (ident(&operation.name), ident(&operation.table));
+    /// Adds an operation with everything that belongs to it.
+    pub fn operation(&mut self, operation: &Operation) {
         self.uses_rt = true;
         let arguments: Vec<&Argument> = arguments(operation).collect();
-        let fields = self.fields(&arguments);
         let members: Vec<_> = arguments
             .iter()
             .enumerate()
@@ -28,174 +26,200 @@ impl File<'_> {
                 needed: a.required.then_some(place),
             })
             .collect();
-        let making = self.constructor(
+        self.operation_struct(operation, &arguments, &members);
+        self.constructor(
             &operation.name,
             &members,
             Rest::Arguments,
             &deprecated(operation),
         );
-        let setters = self.setters(&operation.name, &members);
-        let idents: Vec<_> = arguments
-            .iter()
-            .map(|argument| ident(&argument.ident))
-            .collect();
-        let (output, outputs) = self.answer(&operation.output, operation);
-        let (error, errors) = self.answer(&operation.error, operation);
-        let (headers, header_struct) = self.headers(operation.headers.as_ref());
-        let prose = prose(operation);
-        let needs = members.iter().any(|member| member.needed.is_some());
-        let derives = if needs {
+        self.ties(operation, &members);
+        self.table_of(operation);
+        self.answer_enum(&operation.output, operation);
+        self.answer_enum(&operation.error, operation);
+        if let Some(headers) = &operation.headers {
+            self.headers(headers);
+        }
+    }
+
+    fn operation_struct(
+        &mut self,
+        operation: &Operation,
+        arguments: &[&Argument],
+        members: &[FieldOf<'_>],
+    ) {
+        let name = ident(&operation.name);
+        let prose = self.page.prose(prose(operation));
+        let mut fields = Vec::new();
+        for argument in arguments {
+            let (prose, ident, ty) = (
+                self.docs(&argument.docs),
+                ident(&argument.ident),
+                self.ty(&argument.ty),
+            );
+            fields.push(quote!(#prose pub #ident: #ty));
+        }
+        let derives = if members.iter().any(|member| member.needed.is_some()) {
             quote!(Clone)
         } else {
             quote!(Clone, Default)
         };
-        let table = self.table_of(operation, &table);
-        let static_name = ident(&operation.table);
-        quote! {
+        self.page.item(quote! {
             #prose
             #[derive(#derives)]
             pub struct #name { #(#fields),* }
-            #making
-            #setters
-            rt::operation!(#name, #static_name, [#(#idents),*], #output, #error, #headers);
-            #table
-            #outputs
-            #errors
-            #header_struct
-        }
+        });
     }
 
-    fn fields(&mut self, arguments: &[&Argument]) -> Vec<TokenStream> {
-        let field = |argument: &&Argument| {
-            let (prose, ident, ty) = (
-                docs(&argument.docs, ""),
-                ident(&argument.ident),
-                self.ty(&argument.ty),
-            );
-            quote!(#prose pub #ident: #ty)
-        };
-        arguments.iter().map(field).collect()
+    /// Adds what ties the struct to its table and its answers.
+    fn ties(&mut self, operation: &Operation, members: &[FieldOf<'_>]) {
+        let setters = members.iter().map(|member| self.setter(member).into());
+        let setters = Code::list("[", setters.collect(), "]");
+        let headers = operation.headers.as_ref();
+        let arguments = vec![
+            Code::from(word(&operation.name).into_owned()),
+            operation.table.as_str().into(),
+            setters,
+            self.answer(&operation.output).into(),
+            self.answer(&operation.error).into(),
+            headers.map_or("()", |headers| &headers.name).into(),
+        ];
+        let code = Code::list("rt::operation!(", arguments, ")").lines(";");
+        self.page.code(&code);
     }
 
-    /// The type of an answer, and the enum that it is where there are several.
-    fn answer(&mut self, answer: &Answer, operation: &Operation) -> (TokenStream, TokenStream) {
+    /// The type of an answer.
+    fn answer(&mut self, answer: &Answer) -> String {
         match answer {
-            Answer::One(ty) => (self.ty(ty), TokenStream::new()),
-            Answer::Several { name, variants } => {
-                let doc = format!(" What [`{}`] answers with, by status.", operation.name);
-                let name = ident(name);
-                let idents: Vec<_> = variants
-                    .iter()
-                    .map(|variant| ident(&variant.ident))
-                    .collect();
-                let patterns: Vec<_> = variants.iter().map(pattern).collect();
-                let lines: Vec<_> = variants
-                    .iter()
-                    .map(|variant| docs(&variant.docs, ""))
-                    .collect();
-                let types: Vec<_> = variants
-                    .iter()
-                    .map(|variant| self.ty(&variant.ty))
-                    .collect();
-                let item = quote! {
-                    #[doc = #doc]
-                    #[derive(Clone, Debug)]
-                    pub enum #name {
-                        #(#lines #idents(#types),)*
-                        #[doc = " The answer of a status that the document does not list."]
-                        Other(rt::Json),
-                    }
-                    rt::answers!(#name, [#(#idents = #patterns),*]);
-                };
-                (quote!(#name), item)
-            }
+            Answer::One(ty) => self.ty_text(ty),
+            Answer::Several { name, .. } => word(name).into_owned(),
         }
     }
 
-    fn headers(&mut self, headers: Option<&Headers>) -> (TokenStream, TokenStream) {
-        let Some(headers) = headers else {
-            return (quote!(()), TokenStream::new());
+    /// Adds the enum that an answer is where there are several.
+    fn answer_enum(&mut self, answer: &Answer, operation: &Operation) {
+        let Answer::Several { name, variants } = answer else {
+            return;
         };
-        let (name, table) = (ident(&headers.name), ident(&headers.table));
+        let doc = format!(" What [`{}`] answers with, by status.", operation.name);
+        let ty = ident(name);
+        let mut items = Vec::new();
+        let mut patterns = Vec::new();
+        for variant in variants {
+            let (prose, ident, ty) = (
+                self.docs(&variant.docs),
+                ident(&variant.ident),
+                self.ty(&variant.ty),
+            );
+            items.push(quote!(#prose #ident(#ty)));
+            patterns.push(format!("{} = {}", word(&variant.ident), pattern(variant)).into());
+        }
+        self.page.item(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            pub enum #ty {
+                #(#items,)*
+                #[doc = " The answer of a status that the document does not list."]
+                Other(rt::Json),
+            }
+        });
+        let arguments = vec![
+            Code::from(word(name).into_owned()),
+            Code::list("[", patterns, "]"),
+        ];
+        let code = Code::list("rt::answers!(", arguments, ")").lines(";");
+        self.page.code(&code);
+    }
+
+    fn headers(&mut self, headers: &Headers) {
+        let name = ident(&headers.name);
         let mut fields = Vec::new();
         let mut rows = Vec::new();
-        let (field_ty, schema_ty) = (self.rt("Field"), self.rt("Schema"));
+        let field = self.rt("Field");
         for member in &headers.members {
             let (prose, ident, ty) = (
-                docs(&member.docs, ""),
+                self.docs(&member.docs),
                 ident(&member.ident),
                 self.ty(&member.ty),
             );
             fields.push(quote!(#prose pub #ident: #ty));
-            let (name, schema) = (&member.name, self.schema_ref(&member.schema));
-            rows.push(quote!(#field_ty::optional(#name, #schema)));
+            let parts = vec![
+                literal(&member.name).into(),
+                self.schema_ref(&member.schema),
+            ];
+            let start = format!("{} = {field}::optional(", word(&member.ident));
+            rows.push(Code::list(start, parts, ")"));
         }
-        let idents: Vec<_> = headers
-            .members
-            .iter()
-            .map(|member| ident(&member.ident))
-            .collect();
         let doc = format!(
             " The headers that an answer of [`{}`] may have.",
             headers.operation
         );
-        let item = quote! {
+        self.page.item(quote! {
             #[doc = #doc]
             #[derive(Clone)]
             pub struct #name { #(#fields),* }
-            rt::object!(#name, #table, [#(#idents),*]);
-            static #table: #schema_ty = #schema_ty::object(&[#(#rows),*], &[]);
-        };
-        (quote!(#name), item)
+        });
+        let arguments = vec![
+            Code::from(word(&headers.name).into_owned()),
+            headers.table.as_str().into(),
+            Code::list("[", rows, "]"),
+        ];
+        let code = Code::list("rt::members!(", arguments, ")").lines(";");
+        self.page.code(&code);
     }
 
-    fn table_of(&mut self, operation: &Operation, name: &proc_macro2::Ident) -> TokenStream {
-        let Operation {
-            id,
-            method,
-            path,
-            accept,
-            ..
-        } = operation;
+    /// Adds the table of an operation.
+    fn table_of(&mut self, operation: &Operation) {
         let servers = if operation.servers.is_empty() {
-            let root = &self.root;
-            quote!(#root::SERVERS)
+            format!("{}::SERVERS", self.root).into()
         } else {
-            let servers = operation.servers.iter().map(server);
-            quote!(&[#(#servers),*])
+            Code::slice(operation.servers.iter().map(server).collect())
         };
-        let parameters: Vec<_> = operation
+        let parameters = operation
             .parameters
             .iter()
             .map(|parameter| self.parameter_row(parameter))
             .collect();
-        let body = option(operation.body.as_ref().map(|body| self.body_row(body)));
+        let body = operation.body.as_ref();
+        let body = body.map_or_else(
+            || Code::from("None"),
+            |body| self.body_row(body).after("Some(").then(")"),
+        );
         let security = operation.security.iter().map(|all| {
             let all = all.iter().map(|one| {
-                let (scheme, scopes) = (&one.scheme, &one.scopes);
-                quote!(rt::http::Requirement { scheme: #scheme, scopes: &[#(#scopes),*] })
+                let parts = vec![
+                    format!("scheme: {}", literal(&one.scheme)).into(),
+                    Code::texts(&one.scopes).after("scopes: "),
+                ];
+                Code::list("rt::http::Requirement {", parts, "}")
             });
-            quote!(&[#(#all),*])
+            Code::slice(all.collect())
         });
-        quote! {
-            static #name: rt::http::OperationTable = rt::http::OperationTable {
-                id: #id,
-                method: #method,
-                path: #path,
-                servers: #servers,
-                parameters: &[#(#parameters),*],
-                body: #body,
-                accept: &[#(#accept),*],
-                security: &[#(#security),*],
-            };
-        }
+        let parts = vec![
+            format!("id: {}", literal(&operation.id)).into(),
+            format!("method: {}", literal(&operation.method)).into(),
+            format!("path: {}", literal(&operation.path)).into(),
+            servers.after("servers: "),
+            Code::slice(parameters).after("parameters: "),
+            body.after("body: "),
+            Code::texts(&operation.accept).after("accept: "),
+            Code::slice(security.collect()).after("security: "),
+        ];
+        let table = Code::list("rt::http::OperationTable {", parts, "}");
+        let start = format!("static {}: rt::http::OperationTable = ", operation.table);
+        self.page.code(&table.after(&start).lines(";"));
     }
 
-    fn parameter_row(&mut self, parameter: &Parameter) -> TokenStream {
-        let make = ident(&format!("{:?}", parameter.location).to_lowercase());
-        let (name, schema) = (&parameter.name, self.schema_ref(&parameter.argument.schema));
-        let needed = (parameter.argument.required && parameter.location != Location::Path)
-            .then(|| quote!(.required()));
+    fn parameter_row(&mut self, parameter: &Parameter) -> Code {
+        let make = format!("{:?}", parameter.location).to_lowercase();
+        let parts = vec![
+            literal(&parameter.name).into(),
+            self.schema_ref(&parameter.argument.schema),
+        ];
+        let mut behind = String::new();
+        if parameter.argument.required && parameter.location != Location::Path {
+            behind += ".required()";
+        }
         let usual = match parameter.location {
             Location::Path | Location::Header => (ParameterStyle::Simple, false),
             Location::QueryString => {
@@ -204,22 +228,25 @@ impl File<'_> {
             }
             _ => (ParameterStyle::Form, true),
         };
-        let styled = (usual != (parameter.style.clone(), parameter.explode)).then(|| {
-            let (style, explode) = (style(&parameter.style), parameter.explode);
-            quote!(.style(#style, #explode))
-        });
-        let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-        let empty = parameter.allow_empty.then(|| quote!(.allow_empty()));
-        quote!(rt::http::Parameter::#make(#name, #schema) #needed #styled #reserved #empty)
+        if usual != (parameter.style.clone(), parameter.explode) {
+            behind += &format!(".style({}, {})", style(&parameter.style), parameter.explode);
+        }
+        if parameter.allow_reserved {
+            behind += ".allow_reserved()";
+        }
+        if parameter.allow_empty {
+            behind += ".allow_empty()";
+        }
+        Code::list(format!("rt::http::Parameter::{make}("), parts, ")").then(&behind)
     }
 
-    fn body_row(&mut self, body: &Body) -> TokenStream {
-        let (media, required, schema) = (
-            &body.media,
-            body.argument.required,
-            self.schema_ref(&body.argument.schema),
-        );
-        quote!(rt::http::Body { media: #media, schema: #schema, required: #required })
+    fn body_row(&mut self, body: &Body) -> Code {
+        let parts = vec![
+            format!("media: {}", literal(&body.media)).into(),
+            self.schema_ref(&body.argument.schema).after("schema: "),
+            format!("required: {}", body.argument.required).into(),
+        ];
+        Code::list("rt::http::Body {", parts, "}")
     }
 }
 
@@ -232,7 +259,7 @@ fn arguments(operation: &Operation) -> impl Iterator<Item = &Argument> {
 }
 
 /// What the document says, then the request line.
-fn prose(operation: &Operation) -> TokenStream {
+fn prose(operation: &Operation) -> Vec<String> {
     let mut lines = text::lines(&operation.docs);
     if !lines.is_empty() {
         lines.push(String::new());
@@ -242,7 +269,7 @@ fn prose(operation: &Operation) -> TokenStream {
         operation.method,
         operation.path.replace('`', "")
     ));
-    doc_lines(&lines)
+    lines
 }
 
 fn deprecated(operation: &Operation) -> TokenStream {
@@ -268,43 +295,36 @@ fn deprecated(operation: &Operation) -> TokenStream {
 }
 
 /// A server as the runtime's table has it.
-pub(super) fn server(server: &Server) -> TokenStream {
-    let (url, names, values) = (
-        &server.url,
-        server.variables.iter().map(|v| &v.0),
-        server.variables.iter().map(|v| &v.1),
-    );
-    quote!(rt::http::Server { url: #url, variables: &[#((#names, #values)),*] })
+pub(super) fn server(server: &Server) -> Code {
+    let variables = server
+        .variables
+        .iter()
+        .map(|(name, value)| Code::pair(literal(name), literal(value)));
+    let parts = vec![
+        format!("url: {}", literal(&server.url)).into(),
+        Code::slice(variables.collect()).after("variables: "),
+    ];
+    Code::list("rt::http::Server {", parts, "}")
 }
 
-fn style(style: &ParameterStyle) -> TokenStream {
+fn style(style: &ParameterStyle) -> String {
     match style {
-        ParameterStyle::Content(media) => quote!(rt::http::Style::Content(#media)),
-        named => {
-            let name = ident(&format!("{named:?}"));
-            quote!(rt::http::Style::#name)
+        ParameterStyle::Content(media) => {
+            format!("rt::http::Style::Content({})", literal(media))
         }
+        named => format!("rt::http::Style::{named:?}"),
     }
 }
 
-fn pattern(variant: &AnswerVariant) -> TokenStream {
+fn pattern(variant: &AnswerVariant) -> String {
     let one = |status: &Status| match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(*code);
-            quote!(#code)
-        }
-        Status::Class(class) => {
-            let (from, to) = (
-                Literal::u16_unsuffixed(u16::from(*class) * 100),
-                Literal::u16_unsuffixed(u16::from(*class) * 100 + 99),
-            );
-            quote!(#from..=#to)
-        }
-        Status::Default => quote!(_),
+        Status::Code(code) => code.to_string(),
+        Status::Class(class) => format!("{class}00..={class}99"),
+        Status::Default => "_".to_owned(),
     };
     if variant.statuses.contains(&Status::Default) {
-        return quote!(_);
+        return "_".to_owned();
     }
-    let all = variant.statuses.iter().map(one);
-    quote!(#(#all)|*)
+    let all: Vec<_> = variant.statuses.iter().map(one).collect();
+    all.join(" | ")
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::code::Code;
 use super::operations::server;
+use super::page::Page;
 use super::text;
 use super::tokens::{File, ident};
-use super::{CrateOptions, GeneratedFile, Runtime, format_file, path_of};
+use super::{CrateOptions, GeneratedFile, Runtime, path_of};
 use crate::model::{Api, Module, Operation, TypeDef};
 
 /// One file to print.
@@ -82,38 +83,34 @@ impl Job<'_> {
     ) -> Result<GeneratedFile, String> {
         let root = root.parse().map_err(|error| format!("{root}: {error}"))?;
         let mut file = File::new(api, module.clone(), root);
-        let mut items = TokenStream::new();
         for operation in &self.operations {
-            items.extend(file.operation(operation));
+            file.operation(operation);
         }
         for ty in &self.types {
-            items.extend(file.type_def(ty));
+            file.type_def(ty);
         }
-        let uses = file.uses();
         let docs = match module {
             Module::Operations(_) => tag_docs(api, tag),
-            Module::Types(_) => String::new(),
+            Module::Types(_) => Vec::new(),
         };
-        format_file(&path_of(module), &docs, quote!(#uses #items))
+        with_head(&path_of(module), &docs, file.finish())
     }
 }
 
-fn tag_docs(api: &Api, name: &str) -> String {
+fn tag_docs(api: &Api, name: &str) -> Vec<String> {
     let tag = api.tags.iter().find(|tag| tag.name == name);
     let said = tag.map(|tag| text::lines(&tag.docs)).unwrap_or_default();
-    let plain = text::lines(&crate::model::Docs {
+    if !said.is_empty() {
+        return said;
+    }
+    text::lines(&crate::model::Docs {
         summary: Some(if tag.is_some_and(|tag| tag.name == "default") {
             "Operations without a tag.".to_owned()
         } else {
             format!("{name}.")
         }),
         ..Default::default()
-    });
-    if said.is_empty() {
-        plain.join("\n")
-    } else {
-        said.join("\n")
-    }
+    })
 }
 
 fn types_index(api: &Api) -> Result<GeneratedFile, String> {
@@ -128,33 +125,37 @@ fn types_index(api: &Api) -> Result<GeneratedFile, String> {
     names.sort_unstable();
     names.dedup();
     let names: Vec<_> = names.into_iter().map(ident).collect();
-    format_file(
-        "src/types/mod.rs",
-        "The types of the API.",
-        quote!(#(mod #names;)* #(pub use #names::*;)*),
-    )
+    let mut page = Page::default();
+    page.item(quote!(#(mod #names;)*));
+    page.item(quote!(#(pub use #names::*;)*));
+    let docs = ["The types of the API.".to_owned()];
+    with_head("src/types/mod.rs", &docs, page.finish())
 }
 
 fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api.tags.iter().map(|tag| tag.module.as_str()).collect();
     names.sort_unstable();
     let names = names.into_iter().map(ident);
-    format_file(
-        "src/operations/mod.rs",
-        "The operations of the API, a module for each tag.",
-        quote!(#(pub mod #names;)*),
-    )
+    let mut page = Page::default();
+    page.item(quote!(#(pub mod #names;)*));
+    let docs = ["The operations of the API, a module for each tag.".to_owned()];
+    with_head("src/operations/mod.rs", &docs, page.finish())
 }
 
 /// `src/lib.rs`.
-pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, String> {
-    let servers = api.servers.iter().map(server);
-    let runtime = match options.runtime {
-        Runtime::Embedded => quote!(
-            pub mod rt;
+pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile, String> {
+    let (embedded, outside) = match options.runtime {
+        Runtime::Embedded => (
+            Some(quote!(
+                pub mod rt;
+            )),
+            None,
         ),
-        _ => quote!(
-            pub use specsmith_runtime as rt;
+        _ => (
+            None,
+            Some(quote!(
+                pub use specsmith_runtime as rt;
+            )),
         ),
     };
     // The features of a crate that has this as a module are its own.
@@ -164,28 +165,57 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<String, Strin
             pub use rt::http::BlockingClient;
         )
     });
-    let items = quote! {
+    let mut page = Page::default();
+    page.item(quote! {
         #![forbid(unsafe_code)]
         #![allow(
             clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::large_enum_variant,
             clippy::tabs_in_doc_comments, clippy::too_many_arguments,
             reason = "prose is the document's, and a box stands only where a type would contain itself"
         )]
-        pub mod operations;
-        #runtime
-        pub mod types;
+    });
+    page.item(quote!(pub mod operations; #embedded pub mod types;));
+    page.item(quote! {
         #blocking
         pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
         pub use rt::{Checked, Violation, Violations};
-        #[doc = " The servers of the document, the default first."]
-        pub static SERVERS: &[rt::http::Server] = &[#(#servers),*];
-    };
+        #outside
+    });
+    let servers = Code::slice(api.servers.iter().map(server).collect());
+    let servers = servers.after("pub static SERVERS: &[rt::http::Server] = ");
+    page.code(&format!(
+        "/// The servers of the document, the default first.\n{}",
+        servers.lines(";")
+    ));
     let docs = text::lines(&crate::model::Docs {
         summary: Some(api.title.clone()),
         ..api.docs.clone()
+    });
+    with_head("src/lib.rs", &docs, page.finish())
+}
+
+/// A file with its marker and its documentation.
+///
+/// # Errors
+/// Those of the items, with the file's path.
+fn with_head(
+    path: &str,
+    docs: &[String],
+    items: Result<String, String>,
+) -> Result<GeneratedFile, String> {
+    let items = items.map_err(|error| format!("{path}: {error}"))?;
+    let mut text = super::marker("//") + "\n";
+    for line in docs {
+        text += format!("//! {line}").trim_end();
+        text.push('\n');
+    }
+    if !docs.is_empty() {
+        text.push('\n');
+    }
+    Ok(GeneratedFile {
+        path: path.to_owned(),
+        text: text + &items,
     })
-    .join("\n");
-    format_file("src/lib.rs", &docs, items).map(|file| file.text)
 }
 
 /// The runtime's sources, as a module `rt` of the crate.

@@ -1,258 +1,273 @@
 //! Schemas as static tables.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::tokens::{File, ident};
+use super::code::{Code, literal};
+use super::tokens::{File, word};
 use crate::model::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef};
 
 impl File<'_> {
     /// A reference to a schema: a table by name, or written in place.
-    pub fn schema_ref(&mut self, schema: &SchemaRef) -> TokenStream {
+    pub fn schema_ref(&mut self, schema: &SchemaRef) -> Code {
         match schema {
-            SchemaRef::Table(id) => {
-                let name = self.table(*id);
-                quote!(&#name)
-            }
-            SchemaRef::Inline(schema) => {
-                let schema = self.schema(schema);
-                quote!(&#schema)
-            }
+            SchemaRef::Table(id) => format!("&{}", self.table(*id)).into(),
+            SchemaRef::Inline(schema) => self.schema(schema).after("&"),
         }
     }
 
-    fn schema_refs<'s>(
-        &mut self,
-        schemas: impl IntoIterator<Item = &'s SchemaRef>,
-    ) -> Vec<TokenStream> {
+    fn schema_refs<'s>(&mut self, schemas: impl IntoIterator<Item = &'s SchemaRef>) -> Vec<Code> {
         schemas
             .into_iter()
             .map(|schema| self.schema_ref(schema))
             .collect()
     }
 
+    pub fn rules(&mut self, rules: &[Rule]) -> Vec<Code> {
+        rules.iter().map(|rule| self.rule(rule)).collect()
+    }
+
+    /// The rows of named members.
+    pub fn rows(&mut self, fields: &[Field]) -> Vec<Code> {
+        fields.iter().map(|field| self.field(field)).collect()
+    }
+
     /// The expression that makes a schema.
-    pub fn schema(&mut self, schema: &Schema) -> TokenStream {
+    pub fn schema(&mut self, schema: &Schema) -> Code {
         let name = self.rt("Schema");
-        let rules: Vec<_> = schema.rules.iter().map(|rule| self.rule(rule)).collect();
-        let kinds: Vec<Kind> = schema
-            .kinds
-            .0
-            .iter()
-            .copied()
-            .filter(|kind| *kind != Kind::Null)
-            .collect();
-        let nullable = schema.kinds.0.contains(&Kind::Null);
+        let (kinds, nullable) = without_null(&schema.kinds);
         let all = kinds.len() == 5 && nullable;
+        if let Some(constant) = formatted(&kinds, schema) {
+            let base = Code::from(format!("{name}::{constant}"));
+            return if nullable {
+                base.then(".nullable()")
+            } else {
+                base
+            };
+        }
+        let rules = self.rules(&schema.rules);
         if !schema.fields.is_empty() || kinds == [Kind::Object] {
-            let fields: Vec<_> = schema
-                .fields
-                .iter()
-                .map(|field| self.field(field))
-                .collect();
-            let object = quote!(#name::object(&[#(#fields),*], &[#(#rules),*]));
+            let parts = vec![Code::slice(self.rows(&schema.fields)), Code::slice(rules)];
+            let object = Code::list(format!("{name}::object("), parts, ")");
             return match kinds.as_slice() {
-                [Kind::Object] if nullable => quote!(#object.nullable()),
+                [Kind::Object] if nullable => object.then(".nullable()"),
                 [Kind::Object] => object,
-                _ => {
-                    let types = self.types(&schema.kinds);
-                    quote!(#object.types(#types))
-                }
+                _ => object.then(&format!(".types({})", self.types(&schema.kinds))),
             };
         }
         let (constant, function) = match kinds.as_slice() {
-            _ if all => (quote!(#name::ANY), quote!(#name::any)),
-            [Kind::Boolean] if rules.is_empty() => (quote!(#name::BOOLEAN), quote!()),
-            [Kind::String] => (quote!(#name::STRING), quote!(#name::string)),
-            [Kind::Integer] => (quote!(#name::INTEGER), quote!(#name::integer)),
-            [Kind::Number] => (quote!(#name::NUMBER), quote!(#name::number)),
-            [Kind::Array] => (quote!(#name::array(&[])), quote!(#name::array)),
-            [] if !nullable => return quote!(#name::NEVER),
+            _ if all => ("ANY", "any"),
+            [Kind::Boolean] if rules.is_empty() => ("BOOLEAN", ""),
+            [Kind::String] => ("STRING", "string"),
+            [Kind::Integer] => ("INTEGER", "integer"),
+            [Kind::Number] => ("NUMBER", "number"),
+            [Kind::Array] => ("array(&[])", "array"),
+            [] if !nullable => return format!("{name}::NEVER").into(),
             _ => {
-                let types = self.types(&schema.kinds);
-                return quote!(#name::any(&[#(#rules),*]).types(#types));
+                let any = Code::list(format!("{name}::any(&["), rules, "])");
+                return any.then(&format!(".types({})", self.types(&schema.kinds)));
             }
         };
         let base = if rules.is_empty() {
-            constant
+            format!("{name}::{constant}").into()
         } else {
-            quote!(#function(&[#(#rules),*]))
+            Code::list(format!("{name}::{function}(&["), rules, "])")
         };
         if nullable && !all {
-            quote!(#base.nullable())
+            base.then(".nullable()")
         } else {
             base
         }
     }
 
-    pub fn types(&mut self, kinds: &Kinds) -> TokenStream {
+    pub fn types(&mut self, kinds: &Kinds) -> String {
         let name = self.rt("Types");
         let constant = |kind: &Kind| match kind {
-            Kind::Null => quote!(#name::NULL),
-            Kind::Boolean => quote!(#name::BOOLEAN),
-            Kind::Integer => quote!(#name::INTEGER),
-            Kind::Number => quote!(#name::NUMBER),
-            Kind::String => quote!(#name::STRING),
-            Kind::Array => quote!(#name::ARRAY),
-            Kind::Object => quote!(#name::OBJECT),
+            Kind::Null => "NULL",
+            Kind::Boolean => "BOOLEAN",
+            Kind::Integer => "INTEGER",
+            Kind::Number => "NUMBER",
+            Kind::String => "STRING",
+            Kind::Array => "ARRAY",
+            Kind::Object => "OBJECT",
         };
         match kinds.0.as_slice() {
-            [] => quote!(#name::NONE),
-            all if all.len() == 6 => quote!(#name::ANY),
+            [] => format!("{name}::NONE"),
+            all if all.len() == 6 => format!("{name}::ANY"),
             [first, rest @ ..] => {
-                let rest = rest.iter().map(constant);
-                let first = constant(first);
-                quote!(#first #(.union(#rest))*)
+                let rest = rest
+                    .iter()
+                    .map(|kind| format!(".union({name}::{})", constant(kind)));
+                format!("{name}::{}{}", constant(first), rest.collect::<String>())
             }
         }
     }
 
-    fn field(&mut self, field: &Field) -> TokenStream {
+    fn field(&mut self, field: &Field) -> Code {
         let ty = self.rt("Field");
-        let (name, schema) = (&field.name, self.schema_ref(&field.schema));
-        let make = ident(if field.required {
+        let make = if field.required {
             "required"
         } else {
             "optional"
-        });
-        let access = match (field.read_only, field.write_only) {
-            (true, _) => quote!(.read_only()),
-            (_, true) => quote!(.write_only()),
-            _ => quote!(),
         };
-        quote!(#ty::#make(#name, #schema)#access)
+        let access = match (field.read_only, field.write_only) {
+            (true, _) => ".read_only()",
+            (_, true) => ".write_only()",
+            _ => "",
+        };
+        let parts = vec![literal(&field.name).into(), self.schema_ref(&field.schema)];
+        Code::list(format!("{ty}::{make}("), parts, ")").then(access)
     }
 
-    fn rule(&mut self, rule: &Rule) -> TokenStream {
+    fn rule(&mut self, rule: &Rule) -> Code {
         let r = self.rt("Rule");
+        let number = |file: &mut Self, name: &str, text: &str| -> Code {
+            format!("{r}::{name}({})", file.number(text)).into()
+        };
+        let count = |name: &str, count: u64| -> Code { format!("{r}::{name}({count})").into() };
         match rule {
             Rule::Enum(values) => {
-                let values: Vec<_> = values.iter().map(|value| self.constant(value)).collect();
-                quote!(#r::Enum(&[#(#values),*]))
+                let values = values.iter().map(|value| self.constant(value).into());
+                Code::list(format!("{r}::Enum(&["), values.collect(), "])")
             }
-            Rule::Const(value) => {
-                let value = self.constant(value);
-                quote!(#r::Const(#value))
-            }
-            Rule::MultipleOf(n) => self.number(&quote!(#r::MultipleOf), n),
-            Rule::Minimum(n) => self.number(&quote!(#r::Minimum), n),
-            Rule::ExclusiveMinimum(n) => self.number(&quote!(#r::ExclusiveMinimum), n),
-            Rule::Maximum(n) => self.number(&quote!(#r::Maximum), n),
-            Rule::ExclusiveMaximum(n) => self.number(&quote!(#r::ExclusiveMaximum), n),
-            Rule::MinLength(n) => count(&quote!(#r::MinLength), *n),
-            Rule::MaxLength(n) => count(&quote!(#r::MaxLength), *n),
-            Rule::MinItems(n) => count(&quote!(#r::MinItems), *n),
-            Rule::MaxItems(n) => count(&quote!(#r::MaxItems), *n),
-            Rule::MinProperties(n) => count(&quote!(#r::MinProperties), *n),
-            Rule::MaxProperties(n) => count(&quote!(#r::MaxProperties), *n),
-            Rule::Pattern(pattern) => quote!(#r::Pattern(#pattern)),
+            Rule::Const(value) => format!("{r}::Const({})", self.constant(value)).into(),
+            Rule::MultipleOf(n) => number(self, "MultipleOf", n),
+            Rule::Minimum(n) => number(self, "Minimum", n),
+            Rule::ExclusiveMinimum(n) => number(self, "ExclusiveMinimum", n),
+            Rule::Maximum(n) => number(self, "Maximum", n),
+            Rule::ExclusiveMaximum(n) => number(self, "ExclusiveMaximum", n),
+            Rule::MinLength(n) => count("MinLength", *n),
+            Rule::MaxLength(n) => count("MaxLength", *n),
+            Rule::MinItems(n) => count("MinItems", *n),
+            Rule::MaxItems(n) => count("MaxItems", *n),
+            Rule::MinProperties(n) => count("MinProperties", *n),
+            Rule::MaxProperties(n) => count("MaxProperties", *n),
+            Rule::Pattern(pattern) => format!("{r}::Pattern({})", literal(pattern)).into(),
             Rule::Format(format) => {
-                let (ty, format) = (self.rt("Format"), ident(format.0));
-                quote!(#r::Format(#ty::#format))
+                format!("{r}::Format({}::{})", self.rt("Format"), word(format.0)).into()
             }
-            Rule::UniqueItems => quote!(#r::UniqueItems),
-            Rule::Required(names) => quote!(#r::Required(&[#(#names),*])),
+            Rule::UniqueItems => format!("{r}::UniqueItems").into(),
+            Rule::Required(names) => Code::texts(names)
+                .after(&format!("{r}::Required("))
+                .then(")"),
             Rule::DependentRequired(map) => {
-                let pairs = map
-                    .iter()
-                    .map(|(name, names)| quote!((#name, &[#(#names),*])));
-                quote!(#r::DependentRequired(&[#(#pairs),*]))
+                let pair = |(name, names): &(String, Vec<String>)| {
+                    Code::pair(literal(name), Code::texts(names))
+                };
+                let pairs = map.iter().map(pair).collect();
+                Code::list(format!("{r}::DependentRequired(&["), pairs, "])")
             }
             other => self.applicator(other),
         }
     }
 
     /// Keywords that apply other schemas.
-    fn applicator(&mut self, rule: &Rule) -> TokenStream {
-        let r = self.rt("Rule");
-        let one = |file: &mut Self, name: &str, schema: &SchemaRef| {
-            let (name, schema) = (ident(name), file.schema_ref(schema));
-            quote!(#r::#name(#schema))
-        };
-        let many = |file: &mut Self, name: &str, schemas: &[SchemaRef]| {
-            let (name, schemas) = (ident(name), file.schema_refs(schemas));
-            quote!(#r::#name(&[#(#schemas),*]))
-        };
-        let map = |file: &mut Self, schemas: &[(String, SchemaRef)]| {
-            let names: Vec<_> = schemas.iter().map(|(name, _)| name.clone()).collect();
-            let schemas = file.schema_refs(schemas.iter().map(|(_, schema)| schema));
-            quote!(&[#((#names, #schemas)),*])
-        };
+    fn applicator(&mut self, rule: &Rule) -> Code {
         match rule {
-            Rule::Items(schema) => one(self, "Items", schema),
-            Rule::AdditionalProperties(schema) => one(self, "AdditionalProperties", schema),
-            Rule::PropertyNames(schema) => one(self, "PropertyNames", schema),
-            Rule::Not(schema) => one(self, "Not", schema),
-            Rule::Ref(schema) => one(self, "Ref", schema),
-            Rule::Nullable(schema) => one(self, "Nullable", schema),
-            Rule::UnevaluatedItems(schema) => one(self, "UnevaluatedItems", schema),
-            Rule::UnevaluatedProperties(schema) => one(self, "UnevaluatedProperties", schema),
-            Rule::PrefixItems(schemas) => many(self, "PrefixItems", schemas),
-            Rule::AllOf(schemas) => many(self, "AllOf", schemas),
-            Rule::AnyOf(schemas) => many(self, "AnyOf", schemas),
-            Rule::OneOf(schemas) => many(self, "OneOf", schemas),
-            Rule::PatternProperties(schemas) => {
-                let map = map(self, schemas);
-                quote!(#r::PatternProperties(#map))
-            }
-            Rule::DependentSchemas(schemas) => {
-                let map = map(self, schemas);
-                quote!(#r::DependentSchemas(#map))
-            }
+            Rule::Items(schema) => self.one("Items", schema),
+            Rule::AdditionalProperties(schema) => self.one("AdditionalProperties", schema),
+            Rule::PropertyNames(schema) => self.one("PropertyNames", schema),
+            Rule::Not(schema) => self.one("Not", schema),
+            Rule::Ref(schema) => self.one("Ref", schema),
+            Rule::Nullable(schema) => self.one("Nullable", schema),
+            Rule::UnevaluatedItems(schema) => self.one("UnevaluatedItems", schema),
+            Rule::UnevaluatedProperties(schema) => self.one("UnevaluatedProperties", schema),
+            Rule::PrefixItems(schemas) => self.many("PrefixItems", schemas),
+            Rule::AllOf(schemas) => self.many("AllOf", schemas),
+            Rule::AnyOf(schemas) => self.many("AnyOf", schemas),
+            Rule::OneOf(schemas) => self.many("OneOf", schemas),
+            Rule::PatternProperties(schemas) => self.keyed("PatternProperties", schemas),
+            Rule::DependentSchemas(schemas) => self.keyed("DependentSchemas", schemas),
             Rule::Discriminator { property, mapping } => {
-                let mapping = map(self, mapping);
-                quote!(#r::Discriminator { property: #property, mapping: #mapping })
+                let mapping = Code::slice(self.named_schemas(mapping)).after("mapping: ");
+                let property = format!("property: {}", literal(property)).into();
+                self.parts("Discriminator", vec![property, mapping])
             }
             Rule::Contains { schema, min, max } => {
-                let (schema, min) = (self.schema_ref(schema), Literal::u64_unsuffixed(*min));
-                let max = option(max.map(Literal::u64_unsuffixed));
-                quote!(#r::Contains { schema: #schema, min: #min, max: #max })
+                let schema = self.schema_ref(schema).after("schema: ");
+                let (min, max) = (format!("min: {min}"), format!("max: {max:?}"));
+                self.parts("Contains", vec![schema, min.into(), max.into()])
             }
             Rule::If {
                 condition,
                 then,
                 otherwise,
             } => {
-                let (condition, then, otherwise) = (
-                    self.schema_ref(condition),
-                    self.schema_ref(then),
-                    self.schema_ref(otherwise),
-                );
-                quote!(#r::If { condition: #condition, then: #then, otherwise: #otherwise })
+                let parts = vec![
+                    self.schema_ref(condition).after("condition: "),
+                    self.schema_ref(then).after("then: "),
+                    self.schema_ref(otherwise).after("otherwise: "),
+                ];
+                self.parts("If", parts)
             }
-            _ => TokenStream::new(),
+            // Every other rule is none that applies schemas.
+            _ => Code::from(String::new()),
         }
     }
 
-    fn number(&mut self, rule: &TokenStream, text: &str) -> TokenStream {
+    fn one(&mut self, name: &str, schema: &SchemaRef) -> Code {
+        let schema = vec![self.schema_ref(schema)];
+        Code::list(format!("{}::{name}(", self.rt("Rule")), schema, ")")
+    }
+
+    fn many(&mut self, name: &str, schemas: &[SchemaRef]) -> Code {
+        let schemas = self.schema_refs(schemas);
+        Code::list(format!("{}::{name}(&[", self.rt("Rule")), schemas, "])")
+    }
+
+    fn keyed(&mut self, name: &str, schemas: &[(String, SchemaRef)]) -> Code {
+        let schemas = self.named_schemas(schemas);
+        Code::list(format!("{}::{name}(&[", self.rt("Rule")), schemas, "])")
+    }
+
+    fn named_schemas(&mut self, schemas: &[(String, SchemaRef)]) -> Vec<Code> {
+        schemas
+            .iter()
+            .map(|(name, schema)| Code::pair(literal(name), self.schema_ref(schema)))
+            .collect()
+    }
+
+    fn parts(&mut self, name: &str, parts: Vec<Code>) -> Code {
+        Code::list(format!("{}::{name} {{", self.rt("Rule")), parts, "}")
+    }
+
+    fn number(&mut self, text: &str) -> String {
         let num = self.rt("Num");
         match text.parse::<i64>() {
-            Ok(integer) => {
-                let integer = Literal::i64_unsuffixed(integer);
-                quote!(#rule(#num::Int(#integer)))
-            }
-            Err(_) => quote!(#rule(#num::Text(#text))),
+            Ok(integer) => format!("{num}::Int({integer})"),
+            Err(_) => format!("{num}::Text({})", literal(text)),
         }
     }
 
-    fn constant(&mut self, value: &Constant) -> TokenStream {
+    fn constant(&mut self, value: &Constant) -> String {
         let ty = self.rt("Const");
         match value {
-            Constant::Str(text) => quote!(#ty::Str(#text)),
-            Constant::Int(integer) => {
-                let integer = Literal::i64_unsuffixed(*integer);
-                quote!(#ty::Int(#integer))
-            }
-            Constant::Json(text) => quote!(#ty::Json(#text)),
+            Constant::Str(text) => format!("{ty}::Str({})", literal(text)),
+            Constant::Int(integer) => format!("{ty}::Int({integer})"),
+            Constant::Json(text) => format!("{ty}::Json({})", literal(text)),
         }
     }
 }
 
-fn count(rule: &TokenStream, count: u64) -> TokenStream {
-    let count = Literal::u64_unsuffixed(count);
-    quote!(#rule(#count))
+/// The runtime's constant for a kind with a format and nothing else.
+fn formatted(kinds: &[Kind], schema: &Schema) -> Option<&'static str> {
+    let ([kind], [Rule::Format(format)]) = (kinds, schema.rules.as_slice()) else {
+        return None;
+    };
+    Some(match (kind, format.0) {
+        (Kind::Integer, "Int32") => "INT32",
+        (Kind::Integer, "Int64") => "INT64",
+        (Kind::Number, "Float") => "FLOAT",
+        (Kind::Number, "Double") => "DOUBLE",
+        (Kind::String, "DateTime") => "DATE_TIME",
+        (Kind::String, "Date") => "DATE",
+        (Kind::String, "Uuid") => "UUID",
+        (Kind::String, "Uri") => "URI",
+        (Kind::String, "Email") => "EMAIL",
+        (Kind::String, "Byte") => "BYTE",
+        _ => return None,
+    })
 }
 
-pub(super) fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
-    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+/// The kinds but for `null`, and whether that is among them.
+pub(super) fn without_null(kinds: &Kinds) -> (Vec<Kind>, bool) {
+    let others = kinds.0.iter().copied().filter(|kind| *kind != Kind::Null);
+    (others.collect(), kinds.0.contains(&Kind::Null))
 }

@@ -1,10 +1,12 @@
 //! Names, types and prose as tokens, and what a file has to import for them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use super::page::{Page, formatted};
 use super::text;
 use crate::model::{Api, Docs, IntegerWidth, Module, Shape, TableId, TypeId, TypeRef};
 
@@ -12,6 +14,7 @@ use crate::model::{Api, Docs, IntegerWidth, Module, Shape, TableId, TypeId, Type
 pub(super) struct File<'a> {
     pub api: &'a Api,
     pub module: Module,
+    pub page: Page,
     /// What paths to the crate's own items start with.
     pub root: TokenStream,
     /// Types and tables of other files, by name.
@@ -23,9 +26,31 @@ pub(super) struct File<'a> {
     pub uses_rt: bool,
 }
 
+/// The keywords of edition 2024, strict and reserved, that can be raw identifiers (Rust reference, "Keywords").
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// An identifier as text, raw where the name is a keyword.
+pub(super) fn word(name: &str) -> Cow<'_, str> {
+    if KEYWORDS.contains(&name) {
+        Cow::Owned(format!("r#{name}"))
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
 /// An identifier, raw where the name is a keyword.
 pub(super) fn ident(name: &str) -> Ident {
-    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+    if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
 }
 
 impl<'a> File<'a> {
@@ -33,6 +58,7 @@ impl<'a> File<'a> {
         Self {
             api,
             module,
+            page: Page::default(),
             root,
             imports: BTreeSet::new(),
             runtime: BTreeSet::new(),
@@ -42,15 +68,15 @@ impl<'a> File<'a> {
     }
 
     /// A name of the runtime that the file writes without `rt::`.
-    pub fn rt(&mut self, name: &'static str) -> Ident {
+    pub fn rt(&mut self, name: &'static str) -> &'static str {
         self.runtime.insert(name);
-        ident(name)
+        name
     }
 
-    pub fn table(&mut self, id: TableId) -> Ident {
+    pub fn table(&mut self, id: TableId) -> &'a str {
         let table = &self.api.tables[id.0];
         self.import(&table.module, &table.name);
-        ident(&table.name)
+        &table.name
     }
 
     fn import(&mut self, module: &Module, name: &str) {
@@ -59,10 +85,10 @@ impl<'a> File<'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId) -> Ident {
+    fn named(&mut self, id: TypeId) -> &'a str {
         let ty = &self.api.types[id.0];
         self.import(&ty.module, &ty.name);
-        ident(&ty.name)
+        &ty.name
     }
 
     /// `wanted`, or where a type is called so, another name with `base` in it.
@@ -84,16 +110,16 @@ impl<'a> File<'a> {
     }
 
     /// `wanted`, with underscores until no table is called so.
-    pub fn free_static(&self, wanted: &str) -> Ident {
+    pub fn free_static(&self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         while self.api.tables.iter().any(|table| table.name == name) {
             name.push('_');
         }
-        ident(&name)
+        name
     }
 
     /// The `use` lines of the file.
-    pub fn uses(&self) -> TokenStream {
+    fn uses(&self) -> TokenStream {
         let root = &self.root;
         let mut lines = TokenStream::new();
         if self.uses_map {
@@ -128,71 +154,76 @@ impl<'a> File<'a> {
         lines
     }
 
+    /// The text of the file, below its marker and documentation.
+    ///
+    /// # Errors
+    /// Tokens that are no Rust.
+    pub fn finish(self) -> Result<String, String> {
+        let uses = formatted(self.uses())?;
+        let items = self.page.finish()?;
+        let gap = if uses.is_empty() || items.is_empty() {
+            ""
+        } else {
+            "\n"
+        };
+        Ok(format!("{uses}{gap}{items}"))
+    }
+
+    /// A type as tokens.
     pub fn ty(&mut self, ty: &TypeRef) -> TokenStream {
+        self.ty_text(ty).parse().unwrap_or_default()
+    }
+
+    /// A type as text.
+    pub fn ty_text(&mut self, ty: &TypeRef) -> String {
         use TypeRef as T;
-        let of_runtime = matches!(
-            ty,
-            T::Number | T::DateTime | T::Date | T::Time | T::Duration | T::Uuid | T::Ipv4 | T::Ipv6
-        );
-        self.uses_rt |= of_runtime || matches!(ty, T::Base64 | T::Secret | T::Json | T::FreeObject);
-        match ty {
-            TypeRef::Unit => quote!(()),
-            TypeRef::Bool => quote!(bool),
-            TypeRef::Integer(IntegerWidth::I32) => quote!(i32),
-            TypeRef::Integer(IntegerWidth::I64) => quote!(i64),
-            TypeRef::Integer(IntegerWidth::U32) => quote!(u32),
-            TypeRef::Integer(IntegerWidth::U64) => quote!(u64),
-            TypeRef::F32 => quote!(f32),
-            TypeRef::F64 => quote!(f64),
-            TypeRef::Number => quote!(rt::Number),
-            TypeRef::String => quote!(String),
-            TypeRef::DateTime => quote!(rt::DateTime),
-            TypeRef::Date => quote!(rt::Date),
-            TypeRef::Time => quote!(rt::Time),
-            TypeRef::Duration => quote!(rt::Duration),
-            TypeRef::Uuid => quote!(rt::Uuid),
-            TypeRef::Ipv4 => quote!(rt::Ipv4),
-            TypeRef::Ipv6 => quote!(rt::Ipv6),
-            TypeRef::Base64 => quote!(rt::Base64),
-            TypeRef::Secret => quote!(rt::Secret),
-            TypeRef::Bytes => quote!(Vec<u8>),
-            TypeRef::Json => quote!(rt::Json),
-            TypeRef::FreeObject => quote!(rt::FreeObject),
-            TypeRef::Named(id) => {
-                let name = self.named(*id);
-                quote!(#name)
-            }
-            TypeRef::List(inner) => {
-                let inner = self.ty(inner);
-                quote!(Vec<#inner>)
-            }
-            TypeRef::Map(inner) => {
+        let fixed = match ty {
+            T::Unit => "()",
+            T::Bool => "bool",
+            T::Integer(IntegerWidth::I32) => "i32",
+            T::Integer(IntegerWidth::I64) => "i64",
+            T::Integer(IntegerWidth::U32) => "u32",
+            T::Integer(IntegerWidth::U64) => "u64",
+            T::F32 => "f32",
+            T::F64 => "f64",
+            T::Number => "rt::Number",
+            T::String => "String",
+            T::DateTime => "rt::DateTime",
+            T::Date => "rt::Date",
+            T::Time => "rt::Time",
+            T::Duration => "rt::Duration",
+            T::Uuid => "rt::Uuid",
+            T::Ipv4 => "rt::Ipv4",
+            T::Ipv6 => "rt::Ipv6",
+            T::Base64 => "rt::Base64",
+            T::Secret => "rt::Secret",
+            T::Bytes => "Vec<u8>",
+            T::Json => "rt::Json",
+            T::FreeObject => "rt::FreeObject",
+            T::Named(id) => self.named(*id),
+            T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
+            T::Map(inner) => {
                 self.uses_map = true;
-                let inner = self.ty(inner);
-                quote!(BTreeMap<String, #inner>)
+                return format!("BTreeMap<String, {}>", self.ty_text(inner));
             }
-            TypeRef::Option(inner) => {
-                let inner = self.ty(inner);
-                quote!(Option<#inner>)
-            }
-            TypeRef::Boxed(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
-            }
-        }
+            T::Option(inner) => return format!("Option<{}>", self.ty_text(inner)),
+            T::Boxed(inner) => return format!("Box<{}>", self.ty_text(inner)),
+        };
+        self.uses_rt |= fixed.starts_with("rt::");
+        fixed.to_owned()
     }
 
     /// What a function takes for a field of this type: what converts into it, where that saves a person a call.
-    pub fn parameter(&mut self, ty: &TypeRef) -> TokenStream {
+    pub fn parameter(&mut self, ty: &TypeRef) -> String {
         let unboxed = match ty {
             TypeRef::Boxed(inner) => inner,
             other => other,
         };
-        let tokens = self.ty(unboxed);
+        let text = self.ty_text(unboxed);
         if self.converts(unboxed) {
-            quote!(impl Into<#tokens>)
+            format!("impl Into<{text}>")
         } else {
-            tokens
+            text
         }
     }
 
@@ -214,27 +245,9 @@ impl<'a> File<'a> {
             _ => false,
         }
     }
-}
 
-/// Doc comments, a line each, or `fallback` where the document says nothing.
-pub(super) fn docs(docs: &Docs, fallback: &str) -> TokenStream {
-    let mut lines = text::lines(docs);
-    if lines.is_empty() && !fallback.is_empty() {
-        lines.push(fallback.to_owned());
+    /// What a document says, as an attribute that the page puts the text for.
+    pub fn docs(&mut self, docs: &Docs) -> TokenStream {
+        self.page.prose(text::lines(docs))
     }
-    doc_lines(&lines)
-}
-
-pub(super) fn doc_lines(lines: &[String]) -> TokenStream {
-    lines
-        .iter()
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        })
-        .map(|line| quote!(#[doc = #line]))
-        .collect()
 }

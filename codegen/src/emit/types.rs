@@ -1,69 +1,77 @@
 //! Structs, enums, unions and aliases.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::code::{Code, literal};
 use super::constructors::{FieldOf, Rest};
-use super::tokens::{File, docs, ident};
-use crate::model::{IntegerEnum, Select, Shape, StringEnum, Struct, TypeDef, TypeRef, Union};
+use super::page::comments;
+use super::tables::without_null;
+use super::text;
+use super::tokens::{File, ident, word};
+use crate::model::{
+    Docs, EnumVariant, Kind, Schema, Select, Shape, Struct, TypeDef, TypeRef, Union,
+};
 
 impl File<'_> {
-    /// A type with everything that belongs to it.
-    pub fn type_def(&mut self, def: &TypeDef) -> TokenStream {
-        let made_by_enum = self.api.tables[def.table.0].made_by_enum;
+    /// Adds a type with everything that belongs to it.
+    pub fn type_def(&mut self, def: &TypeDef) {
         self.uses_rt |= !matches!(def.shape, Shape::Alias(_));
-        let item = match &def.shape {
+        match &def.shape {
             Shape::Struct(shape) => self.structure(def, shape),
-            Shape::StringEnum(shape) => self.string_enum(def, shape),
-            Shape::IntegerEnum(shape) => self.integer_enum(def, shape),
-            Shape::Union(shape) => self.union(def, shape),
+            Shape::StringEnum(shape) => {
+                let value = |variant: &EnumVariant<String>| literal(&variant.value);
+                self.enumeration(def, "string", &shape.variants, shape.open, value);
+            }
+            Shape::IntegerEnum(shape) => {
+                let value = |variant: &EnumVariant<i64>| variant.value.to_string();
+                self.enumeration(def, "integer", &shape.variants, false, value);
+            }
+            Shape::Union(shape) => {
+                self.union(def, shape);
+                self.static_table(def);
+            }
             Shape::Alias(target) => {
                 let (prose, name, target) =
-                    (docs(&def.docs, ""), ident(&def.name), self.ty(target));
-                quote!(#prose pub type #name = #target;)
+                    (self.docs(&def.docs), ident(&def.name), self.ty(target));
+                self.page.item(quote!(#prose pub type #name = #target;));
+                self.static_table(def);
             }
-        };
-        let table = (!made_by_enum).then(|| self.static_table(def));
-        quote!(#item #table)
+        }
     }
 
-    fn static_table(&mut self, def: &TypeDef) -> TokenStream {
+    fn static_table(&mut self, def: &TypeDef) {
         let table = &self.api.tables[def.table.0];
-        let (name, schema, ty) = (
-            ident(&table.name),
-            self.schema(&table.schema),
-            self.rt("Schema"),
-        );
-        quote!(#[doc(hidden)] pub static #name: #ty = #schema;)
+        let ty = self.rt("Schema");
+        let start = format!("pub static {}: {ty} = ", table.name);
+        let lines = self.schema(&table.schema).after(&start).lines(";");
+        self.page.code(&format!("#[doc(hidden)]\n{lines}"));
     }
 
-    fn structure(&mut self, def: &TypeDef, shape: &Struct) -> TokenStream {
+    fn structure(&mut self, def: &TypeDef, shape: &Struct) {
         let name = ident(&def.name);
-        let prose = docs(&def.docs, "");
-        let table = ident(&self.api.tables[def.table.0].name);
+        let prose = self.docs(&def.docs);
         let mut fields = Vec::new();
         for member in &shape.members {
             let (prose, ident, ty) = (
-                docs(&member.docs, ""),
+                self.docs(&member.docs),
                 ident(&member.ident),
                 self.ty(&member.ty),
             );
             fields.push(quote!(#prose pub #ident: #ty));
         }
-        let idents: Vec<_> = shape
-            .members
-            .iter()
-            .map(|member| ident(&member.ident))
-            .collect();
-        let mut extras = TokenStream::new();
         if let Some(found) = &shape.extras {
             let (ident, ty) = (
                 ident(&found.ident),
                 self.ty(&TypeRef::Map(Box::new(found.value.clone()))),
             );
             fields.push(quote!(#[doc = " Every other member, by name."] pub #ident: #ty));
-            extras = quote!(, #ident);
         }
+        self.page.item(quote! {
+            #prose
+            #[derive(Clone)]
+            pub struct #name { #(#fields),* }
+        });
         let members: Vec<_> = shape
             .members
             .iter()
@@ -73,115 +81,81 @@ impl File<'_> {
                 needed: m.argument,
             })
             .collect();
-        let making = self.constructor(
-            &def.name,
-            &members,
-            Rest::Table {
-                extras: shape.extras.is_some(),
-            },
-            &TokenStream::new(),
-        );
-        let setters = self.setters(&def.name, &members);
-        quote! {
-            #prose
-            #[derive(Clone)]
-            pub struct #name { #(#fields),* }
-            #making
-            #setters
-            rt::object!(#name, #table, [#(#idents),*] #extras);
-        }
+        let rest = Rest::Table {
+            extras: shape.extras.is_some(),
+        };
+        self.constructor(&def.name, &members, rest, &TokenStream::new());
+        let extras = shape.extras.as_ref().map(|extras| extras.ident.as_str());
+        self.members(def, &members, extras);
     }
 
-    fn string_enum(&mut self, def: &TypeDef, shape: &StringEnum) -> TokenStream {
-        let (prose, name, table) = (
-            docs(&def.docs, ""),
-            ident(&def.name),
-            ident(&self.api.tables[def.table.0].name),
-        );
-        let idents: Vec<_> = shape
-            .variants
-            .iter()
-            .map(|variant| ident(&variant.ident))
-            .collect();
-        let texts: Vec<_> = shape
-            .variants
-            .iter()
-            .map(|variant| &variant.value)
-            .collect();
-        let open = shape.open.then(|| quote!(, open));
-        let lines = shape
-            .variants
-            .iter()
-            .map(|variant| docs(&variant.docs, &format!("`{}`.", plain(&variant.value))));
-        quote! {
-            #prose
-            #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-            pub enum #name {
-                #(#lines #idents,)*
-                #[doc = " A text that the document does not list."]
-                Unknown(String),
-            }
-            rt::string_enum!(#name, #table, [#(#idents = #texts),*] #open);
+    /// Adds the table of a struct, which ties it to its members.
+    fn members(&mut self, def: &TypeDef, members: &[FieldOf<'_>], extras: Option<&str>) {
+        let table = &self.api.tables[def.table.0];
+        let rows = self.rows(&table.schema.fields);
+        let lines = members.iter().zip(rows);
+        let lines = lines.map(|(member, row)| row.after(&format!("{} = ", self.setter(member))));
+        let mut arguments = vec![
+            Code::from(def.name.as_str()),
+            table.name.as_str().into(),
+            Code::list("[", lines.collect(), "]"),
+        ];
+        let rules = self.rules(&table.schema.rules);
+        if !rules.is_empty() {
+            arguments.push(Code::list("rules: [", rules, "]"));
         }
+        arguments.extend(self.kinds_of_members(&table.schema));
+        arguments.extend(extras.map(|extras| Code::from(format!("extras: {}", word(extras)))));
+        let code = Code::list("rt::members!(", arguments, ")").lines(";");
+        self.page.code(&code);
     }
 
-    fn integer_enum(&mut self, def: &TypeDef, shape: &IntegerEnum) -> TokenStream {
-        let (prose, name, table) = (
-            docs(&def.docs, ""),
-            ident(&def.name),
-            ident(&self.api.tables[def.table.0].name),
-        );
-        let idents: Vec<_> = shape
-            .variants
-            .iter()
-            .map(|variant| ident(&variant.ident))
-            .collect();
-        let values: Vec<_> = shape
-            .variants
-            .iter()
-            .map(|variant| Literal::i64_unsuffixed(variant.value))
-            .collect();
-        let lines = shape
-            .variants
-            .iter()
-            .map(|variant| docs(&variant.docs, &format!("`{}`.", variant.value)));
-        quote! {
-            #prose
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-            pub enum #name {
-                #(#lines #idents,)*
-                #[doc = " An integer that the document does not list."]
-                Unknown(i64),
-            }
-            rt::integer_enum!(#name, #table, [#(#idents = #values),*]);
-        }
+    fn kinds_of_members(&mut self, schema: &Schema) -> Option<Code> {
+        let plain = without_null(&schema.kinds) == (vec![Kind::Object], false);
+        (!plain).then(|| format!("types: {}", self.types(&schema.kinds)).into())
     }
 
-    fn union(&mut self, def: &TypeDef, shape: &Union) -> TokenStream {
-        let (prose, name, table) = (
-            docs(&def.docs, ""),
-            ident(&def.name),
-            ident(&self.api.tables[def.table.0].name),
-        );
+    /// Adds an open enum. The macro has the table, the documentation of the values and what they have in common.
+    fn enumeration<T>(
+        &mut self,
+        def: &TypeDef,
+        kind: &str,
+        variants: &[EnumVariant<T>],
+        open: bool,
+        value: impl Fn(&EnumVariant<T>) -> String,
+    ) {
+        let mut out = format!("rt::{kind}_enum! {{\n");
+        comments(&mut out, 4, &text::lines(&def.docs));
+        let table = &self.api.tables[def.table.0].name;
+        out += &format!("    pub enum {}: {table} {{\n", word(&def.name));
+        for variant in variants {
+            let value = value(variant);
+            comments(&mut out, 8, &variant_docs(&variant.docs, &value));
+            out += &format!("        {} = {value},\n", word(&variant.ident));
+        }
+        // Validation allows every other value.
+        out += if open { "        ..\n" } else { "" };
+        out += "    }\n}\n";
+        self.page.code(&out);
+    }
+
+    fn union(&mut self, def: &TypeDef, shape: &Union) {
+        let (prose, name) = (self.docs(&def.docs), ident(&def.name));
+        let table = &self.api.tables[def.table.0].name;
         let mut variants = Vec::new();
         let mut schemas = Vec::new();
+        let mut idents = Vec::new();
         for variant in &shape.variants {
             let (prose, ident, ty) = (
-                docs(&variant.docs, ""),
+                self.docs(&variant.docs),
                 ident(&variant.ident),
                 self.ty(&variant.ty),
             );
             variants.push(quote!(#prose #ident(#ty)));
             schemas.push(self.schema_ref(&variant.schema));
+            idents.push(word(&variant.ident).into_owned().into());
         }
-        let idents: Vec<_> = shape
-            .variants
-            .iter()
-            .map(|variant| ident(&variant.ident))
-            .collect();
-        let select = self.select(&shape.select);
-        let union = self.free_static(&format!("{}_UNION", self.api.tables[def.table.0].name));
-        quote! {
+        self.page.item(quote! {
             #prose
             #[derive(Clone)]
             pub enum #name {
@@ -189,64 +163,84 @@ impl File<'_> {
                 #[doc = " What fits none of these."]
                 Unknown(rt::Json),
             }
-            rt::union!(#name, #union, [#(#idents),*]);
-            static #union: rt::UnionTable = rt::UnionTable { schema: &#table, variants: &[#(#schemas),*], select: #select };
-        }
+        });
+        let union = self.free_static(&format!("{table}_UNION"));
+        let arguments = vec![
+            Code::from(word(&def.name).into_owned()),
+            union.as_str().into(),
+            Code::list("[", idents, "]"),
+        ];
+        let ties = Code::list("rt::union!(", arguments, ")").lines(";");
+        self.page.code(&ties);
+        let parts = vec![
+            format!("schema: &{table}").into(),
+            Code::slice(schemas).after("variants: "),
+            self.select(&shape.select).after("select: "),
+        ];
+        let code = Code::list("rt::UnionTable {", parts, "}");
+        let code = code.after(&format!("static {union}: rt::UnionTable = "));
+        self.page.code(&code.lines(";"));
     }
 
-    fn select(&mut self, select: &Select) -> TokenStream {
+    fn select(&mut self, select: &Select) -> Code {
         match select {
-            Select::Is(index) => {
-                let index = Literal::usize_unsuffixed(*index);
-                quote!(rt::Select::Is(#index))
-            }
-            Select::Nothing => quote!(rt::Select::Nothing),
-            Select::Trial => quote!(rt::Select::Trial),
+            Select::Is(index) => format!("rt::Select::Is({index})").into(),
+            Select::Nothing => "rt::Select::Nothing".into(),
+            Select::Trial => "rt::Select::Trial".into(),
             Select::Kind(kinds) => {
-                let mut parts = Vec::new();
-                for (kinds, select) in kinds {
-                    let (kinds, select) = (self.types(kinds), self.select(select));
-                    parts.push(quote!((#kinds, #select)));
-                }
-                quote!(rt::Select::Kind(&[#(#parts),*]))
+                let pair = |(kinds, select)| Code::pair(self.types(kinds), self.select(select));
+                let kinds = kinds.iter().map(|(kinds, select)| (kinds, select));
+                Code::list("rt::Select::Kind(&[", kinds.map(pair).collect(), "])")
             }
             Select::Property {
                 name,
                 mapping,
                 default,
             } => {
-                let (mapping, default) = (pairs(mapping), self.select(default));
-                quote!(rt::Select::Property { name: #name, mapping: &[#mapping], default: &#default })
+                let parts = vec![
+                    format!("name: {}", literal(name)).into(),
+                    pairs(mapping).after("mapping: "),
+                    self.select(default).after("default: &"),
+                ];
+                Code::list("rt::Select::Property {", parts, "}")
             }
             Select::Present { members, default } => {
-                let (members, default) = (pairs(members), self.select(default));
-                quote!(rt::Select::Present { members: &[#members], default: &#default })
+                let parts = vec![
+                    pairs(members).after("members: "),
+                    self.select(default).after("default: &"),
+                ];
+                Code::list("rt::Select::Present {", parts, "}")
             }
             Select::Member {
                 name,
                 select,
                 default,
             } => {
-                let (select, default) = (self.select(select), self.select(default));
-                quote!(rt::Select::Member { name: #name, select: &#select, default: &#default })
+                let parts = vec![
+                    format!("name: {}", literal(name)).into(),
+                    self.select(select).after("select: &"),
+                    self.select(default).after("default: &"),
+                ];
+                Code::list("rt::Select::Member {", parts, "}")
             }
         }
     }
 }
 
-fn pairs(pairs: &[(String, usize)]) -> TokenStream {
-    let pairs = pairs.iter().map(|(text, index)| {
-        let index = Literal::usize_unsuffixed(*index);
-        quote!((#text, #index))
-    });
-    quote!(#(#pairs),*)
+fn pairs(pairs: &[(String, usize)]) -> Code {
+    let pairs = pairs
+        .iter()
+        .map(|(text, index)| format!("({}, {index})", literal(text)).into());
+    Code::slice(pairs.collect())
 }
 
-/// A value between backticks.
-fn plain(value: &str) -> String {
-    value
-        .chars()
-        .filter(|c| *c != '`' && !c.is_control())
-        .take(80)
-        .collect()
+/// What is said of a variant. Where nothing is, the macro names the value, but for one that Markdown would not take.
+fn variant_docs(docs: &Docs, value: &str) -> Vec<String> {
+    let lines = text::lines(docs);
+    let odd = value.contains(['`', '\\']);
+    if lines.is_empty() && odd {
+        let plain = value.trim_matches('"').replace(['`', '\\'], "");
+        return vec![format!("`{plain}`.")];
+    }
+    lines
 }

@@ -145,7 +145,6 @@ impl<'a, 'd> Types<'a, 'd> {
             name,
             module,
             schema: Schema::default(),
-            made_by_enum: false,
         });
         (id, table)
     }
@@ -155,8 +154,6 @@ impl<'a, 'd> Types<'a, 'd> {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
         };
-        self.tables[table.0].made_by_enum =
-            matches!(shape, Shape::StringEnum(_) | Shape::IntegerEnum(_));
         self.tables[table.0].schema = schema;
         let docs = docs(self.document, node);
         self.origins.push((id, node));

@@ -15,8 +15,6 @@ pub struct Table {
     pub module: Module,
     /// What it says.
     pub schema: Schema,
-    /// The enum types make their tables themselves (`string_enum!`, `integer_enum!`): the emitter prints none.
-    pub made_by_enum: bool,
 }
 
 /// A use of a schema: by name, or in place.

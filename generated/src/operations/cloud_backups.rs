@@ -57,28 +57,15 @@ impl GetGroupServerlessBackupRestoreJob {
     }
 }
 
-rt::setters!(
-    GetGroupServerlessBackupRestoreJob,
-    [
-        group_id: impl Into<String>,
-        cluster_name: impl Into<String>,
-        restore_job_id: impl Into<String>,
-    ],
-    [
-        envelope: bool,
-        pretty: bool,
-    ],
-);
-
 rt::operation!(
     GetGroupServerlessBackupRestoreJob,
     GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB,
     [
-        group_id,
-        cluster_name,
-        restore_job_id,
-        envelope,
-        pretty,
+        group_id: impl Into<String>,
+        cluster_name: impl Into<String>,
+        restore_job_id: impl Into<String>,
+        envelope?: bool,
+        pretty?: bool,
     ],
     ServerlessBackupRestoreJob,
     ApiError,
@@ -91,36 +78,23 @@ static GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB: rt::http::OperationTable = rt::h
     path: "/api/atlas/v2/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs/{restoreJobId}",
     servers: crate::SERVERS,
     parameters: &[
-        rt::http::Parameter::path(
-            "groupId",
-            &Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]),
-        ),
-        rt::http::Parameter::path(
-            "clusterName",
-            &Schema::string(&[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9-]*$")]),
-        ),
-        rt::http::Parameter::path(
-            "restoreJobId",
-            &Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]),
-        ),
+        rt::http::Parameter::path("groupId", &Schema::string(&[
+            Rule::Pattern("^([a-f0-9]{24})$"),
+        ])),
+        rt::http::Parameter::path("clusterName", &Schema::string(&[
+            Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9-]*$"),
+        ])),
+        rt::http::Parameter::path("restoreJobId", &Schema::string(&[
+            Rule::Pattern("^([a-f0-9]{24})$"),
+        ])),
         rt::http::Parameter::query("envelope", &Schema::BOOLEAN),
         rt::http::Parameter::query("pretty", &Schema::BOOLEAN),
     ],
     body: None,
     accept: &["application/vnd.atlas.2023-01-01+json"],
     security: &[
-        &[
-            rt::http::Requirement {
-                scheme: "ServiceAccounts",
-                scopes: &[],
-            },
-        ],
-        &[
-            rt::http::Requirement {
-                scheme: "DigestAuth",
-                scopes: &[],
-            },
-        ],
+        &[rt::http::Requirement { scheme: "ServiceAccounts", scopes: &[] }],
+        &[rt::http::Requirement { scheme: "DigestAuth", scopes: &[] }],
     ],
 };
 
@@ -133,19 +107,11 @@ pub struct GetGroupServerlessBackupRestoreJobHeaders {
     pub rate_limit_remaining: Option<i64>,
 }
 
-rt::object!(
+rt::members!(
     GetGroupServerlessBackupRestoreJobHeaders,
     GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB_HEADERS,
     [
-        rate_limit_limit,
-        rate_limit_remaining,
+        rate_limit_limit = Field::optional("RateLimit-Limit", &Schema::INTEGER),
+        rate_limit_remaining = Field::optional("RateLimit-Remaining", &Schema::INTEGER),
     ],
-);
-
-static GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB_HEADERS: Schema = Schema::object(
-    &[
-        Field::optional("RateLimit-Limit", &Schema::INTEGER),
-        Field::optional("RateLimit-Remaining", &Schema::INTEGER),
-    ],
-    &[],
 );

@@ -14,22 +14,10 @@ pub struct ApiBsonTimestampView {
 
 rt::empty!(ApiBsonTimestampView);
 
-rt::setters!(ApiBsonTimestampView, [], [date: impl Into<rt::DateTime>, increment: i32]);
-
-rt::object!(ApiBsonTimestampView, API_BSON_TIMESTAMP_VIEW, [date, increment]);
-
-#[doc(hidden)]
-pub static API_BSON_TIMESTAMP_VIEW: Schema = Schema::object(
-    &[
-        Field::optional("date", &Schema::string(&[Rule::Format(Format::DateTime)]))
-            .read_only(),
-        Field::optional(
-                "increment",
-                &Schema::integer(
-                    &[Rule::Minimum(Num::Int(1199145600)), Rule::Format(Format::Int32)],
-                ),
-            )
-            .read_only(),
-    ],
-    &[],
-);
+rt::members!(ApiBsonTimestampView, API_BSON_TIMESTAMP_VIEW, [
+    date?: impl Into<rt::DateTime> = Field::optional("date", &Schema::DATE_TIME).read_only(),
+    increment?: i32 = Field::optional("increment", &Schema::integer(&[
+        Rule::Minimum(Num::Int(1199145600)),
+        Rule::Format(Format::Int32),
+    ])).read_only(),
+]);

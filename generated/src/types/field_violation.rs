@@ -21,15 +21,7 @@ impl FieldViolation {
     }
 }
 
-rt::setters!(FieldViolation, [description: impl Into<String>, field: impl Into<String>], []);
-
-rt::object!(FieldViolation, FIELD_VIOLATION, [description, field]);
-
-#[doc(hidden)]
-pub static FIELD_VIOLATION: Schema = Schema::object(
-    &[
-        Field::required("description", &Schema::STRING),
-        Field::required("field", &Schema::STRING),
-    ],
-    &[],
-);
+rt::members!(FieldViolation, FIELD_VIOLATION, [
+    description: impl Into<String> = Field::required("description", &Schema::STRING),
+    field: impl Into<String> = Field::required("field", &Schema::STRING),
+]);

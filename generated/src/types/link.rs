@@ -12,12 +12,7 @@ pub struct Link {
 
 rt::empty!(Link);
 
-rt::setters!(Link, [], [href: impl Into<String>, rel: impl Into<String>]);
-
-rt::object!(Link, LINK, [href, rel]);
-
-#[doc(hidden)]
-pub static LINK: Schema = Schema::object(
-    &[Field::optional("href", &Schema::STRING), Field::optional("rel", &Schema::STRING)],
-    &[],
-);
+rt::members!(Link, LINK, [
+    href?: impl Into<String> = Field::optional("href", &Schema::STRING),
+    rel?: impl Into<String> = Field::optional("rel", &Schema::STRING),
+]);

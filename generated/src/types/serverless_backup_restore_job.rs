@@ -73,125 +73,67 @@ impl ServerlessBackupRestoreJob {
     }
 }
 
-rt::setters!(
-    ServerlessBackupRestoreJob,
-    [
-        delivery_type: ServerlessBackupRestoreJobDeliveryType,
-        target_cluster_name: impl Into<String>,
-        target_group_id: impl Into<String>,
-    ],
-    [
-        cancelled: bool,
-        delivery_url: Vec<String>,
-        desired_timestamp: ApiBsonTimestampView,
-        expired: bool,
-        expires_at: impl Into<rt::DateTime>,
-        failed: bool,
-        finished_at: impl Into<rt::DateTime>,
-        id: impl Into<String>,
-        links: Vec<Link>,
-        oplog_inc: i32,
-        oplog_ts: i32,
-        point_in_time_utc_seconds: i32,
-        snapshot_id: impl Into<String>,
-        timestamp: impl Into<rt::DateTime>,
-    ],
-);
+rt::members!(ServerlessBackupRestoreJob, SERVERLESS_BACKUP_RESTORE_JOB, [
+    cancelled?: bool = Field::optional("cancelled", &Schema::BOOLEAN).read_only(),
+    delivery_type: ServerlessBackupRestoreJobDeliveryType = Field::required(
+        "deliveryType",
+        &SERVERLESS_BACKUP_RESTORE_JOB_DELIVERY_TYPE,
+    ),
+    delivery_url?: Vec<String> = Field::optional("deliveryUrl", &Schema::array(&[
+        Rule::Items(&Schema::STRING),
+    ])).read_only(),
+    desired_timestamp?: ApiBsonTimestampView = Field::optional(
+        "desiredTimestamp",
+        &API_BSON_TIMESTAMP_VIEW,
+    ),
+    expired?: bool = Field::optional("expired", &Schema::BOOLEAN).read_only(),
+    expires_at?: impl Into<rt::DateTime> = Field::optional(
+        "expiresAt",
+        &Schema::DATE_TIME,
+    ).read_only(),
+    failed?: bool = Field::optional("failed", &Schema::BOOLEAN).read_only(),
+    finished_at?: impl Into<rt::DateTime> = Field::optional(
+        "finishedAt",
+        &Schema::DATE_TIME,
+    ).read_only(),
+    id?: impl Into<String> = Field::optional("id", &Schema::string(&[
+        Rule::Pattern("^([a-f0-9]{24})$"),
+    ])).read_only(),
+    links?: Vec<Link> = Field::optional("links", &Schema::array(&[
+        Rule::Items(&LINK),
+    ])).read_only(),
+    oplog_inc?: i32 = Field::optional("oplogInc", &Schema::integer(&[
+        Rule::Minimum(Num::Int(1)),
+        Rule::Format(Format::Int32),
+    ])),
+    oplog_ts?: i32 = Field::optional("oplogTs", &Schema::integer(&[
+        Rule::Minimum(Num::Int(1199145600)),
+        Rule::Format(Format::Int32),
+    ])),
+    point_in_time_utc_seconds?: i32 = Field::optional("pointInTimeUTCSeconds", &Schema::integer(&[
+        Rule::Minimum(Num::Int(1199145600)),
+        Rule::Format(Format::Int32),
+    ])),
+    snapshot_id?: impl Into<String> = Field::optional("snapshotId", &Schema::string(&[
+        Rule::Pattern("^([a-f0-9]{24})$"),
+    ])),
+    target_cluster_name: impl Into<String> = Field::required("targetClusterName", &Schema::string(&[
+        Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9-]*$"),
+    ])),
+    target_group_id: impl Into<String> = Field::required("targetGroupId", &Schema::string(&[
+        Rule::Pattern("^([a-f0-9]{24})$"),
+    ])),
+    timestamp?: impl Into<rt::DateTime> = Field::optional(
+        "timestamp",
+        &Schema::DATE_TIME,
+    ).read_only(),
+]);
 
-rt::object!(
-    ServerlessBackupRestoreJob,
-    SERVERLESS_BACKUP_RESTORE_JOB,
-    [
-        cancelled,
-        delivery_type,
-        delivery_url,
-        desired_timestamp,
-        expired,
-        expires_at,
-        failed,
-        finished_at,
-        id,
-        links,
-        oplog_inc,
-        oplog_ts,
-        point_in_time_utc_seconds,
-        snapshot_id,
-        target_cluster_name,
-        target_group_id,
-        timestamp,
-    ],
-);
-
-#[doc(hidden)]
-pub static SERVERLESS_BACKUP_RESTORE_JOB: Schema = Schema::object(
-    &[
-        Field::optional("cancelled", &Schema::BOOLEAN).read_only(),
-        Field::required("deliveryType", &SERVERLESS_BACKUP_RESTORE_JOB_DELIVERY_TYPE),
-        Field::optional("deliveryUrl", &Schema::array(&[Rule::Items(&Schema::STRING)]))
-            .read_only(),
-        Field::optional("desiredTimestamp", &API_BSON_TIMESTAMP_VIEW),
-        Field::optional("expired", &Schema::BOOLEAN).read_only(),
-        Field::optional("expiresAt", &Schema::string(&[Rule::Format(Format::DateTime)]))
-            .read_only(),
-        Field::optional("failed", &Schema::BOOLEAN).read_only(),
-        Field::optional("finishedAt", &Schema::string(&[Rule::Format(Format::DateTime)]))
-            .read_only(),
-        Field::optional("id", &Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]))
-            .read_only(),
-        Field::optional("links", &Schema::array(&[Rule::Items(&LINK)])).read_only(),
-        Field::optional(
-            "oplogInc",
-            &Schema::integer(&[Rule::Minimum(Num::Int(1)), Rule::Format(Format::Int32)]),
-        ),
-        Field::optional(
-            "oplogTs",
-            &Schema::integer(
-                &[Rule::Minimum(Num::Int(1199145600)), Rule::Format(Format::Int32)],
-            ),
-        ),
-        Field::optional(
-            "pointInTimeUTCSeconds",
-            &Schema::integer(
-                &[Rule::Minimum(Num::Int(1199145600)), Rule::Format(Format::Int32)],
-            ),
-        ),
-        Field::optional(
-            "snapshotId",
-            &Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]),
-        ),
-        Field::required(
-            "targetClusterName",
-            &Schema::string(&[Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9-]*$")]),
-        ),
-        Field::required(
-            "targetGroupId",
-            &Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]),
-        ),
-        Field::optional("timestamp", &Schema::string(&[Rule::Format(Format::DateTime)]))
-            .read_only(),
-    ],
-    &[],
-);
-
-/// How the snapshot is handed over.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ServerlessBackupRestoreJobDeliveryType {
-    /// `automated`.
-    Automated,
-    /// `download`.
-    Download,
-    /// `pointInTime`.
-    PointInTime,
-    /// A text that the document does not list.
-    Unknown(String),
-}
-
-rt::string_enum!(
-    ServerlessBackupRestoreJobDeliveryType,
-    SERVERLESS_BACKUP_RESTORE_JOB_DELIVERY_TYPE,
-    [
+rt::string_enum! {
+    /// How the snapshot is handed over.
+    pub enum ServerlessBackupRestoreJobDeliveryType: SERVERLESS_BACKUP_RESTORE_JOB_DELIVERY_TYPE {
         Automated = "automated",
         Download = "download",
         PointInTime = "pointInTime",
-    ],
-);
+    }
+}

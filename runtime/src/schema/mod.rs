@@ -61,6 +61,26 @@ impl Schema {
     pub const INTEGER: Schema = Schema::integer(&[]);
     /// Any number.
     pub const NUMBER: Schema = Schema::number(&[]);
+    /// An integer of 32 bits.
+    pub const INT32: Schema = Schema::integer(&[Rule::Format(Format::Int32)]);
+    /// An integer of 64 bits.
+    pub const INT64: Schema = Schema::integer(&[Rule::Format(Format::Int64)]);
+    /// A number of single precision.
+    pub const FLOAT: Schema = Schema::number(&[Rule::Format(Format::Float)]);
+    /// A number of double precision.
+    pub const DOUBLE: Schema = Schema::number(&[Rule::Format(Format::Double)]);
+    /// A day and a time of it (RFC 3339, section 5.6).
+    pub const DATE_TIME: Schema = Schema::string(&[Rule::Format(Format::DateTime)]);
+    /// A day (RFC 3339, section 5.6).
+    pub const DATE: Schema = Schema::string(&[Rule::Format(Format::Date)]);
+    /// A UUID (RFC 9562).
+    pub const UUID: Schema = Schema::string(&[Rule::Format(Format::Uuid)]);
+    /// A URI (RFC 3986).
+    pub const URI: Schema = Schema::string(&[Rule::Format(Format::Uri)]);
+    /// An address of electronic mail (RFC 5321, section 4.1.2).
+    pub const EMAIL: Schema = Schema::string(&[Rule::Format(Format::Email)]);
+    /// Bytes as base64 (RFC 4648).
+    pub const BYTE: Schema = Schema::string(&[Rule::Format(Format::Byte)]);
 
     const fn new(types: Types, fields: &'static [Field], rules: &'static [Rule]) -> Self {
         Self {

@@ -86,22 +86,13 @@ static SECONDS: Schema = Schema::integer(&[
     Rule::Format(Format::Int32),
 ]);
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum DeliveryType {
-    Automated,
-    Download,
-    PointInTime,
-    Unknown(String),
-}
-rt::string_enum!(
-    DeliveryType,
-    DELIVERY_TYPE,
-    [
+rt::string_enum! {
+    pub enum DeliveryType: DELIVERY_TYPE {
         Automated = "automated",
         Download = "download",
-        PointInTime = "pointInTime"
-    ]
-);
+        PointInTime = "pointInTime",
+    }
+}
 
 #[derive(Clone)]
 pub struct Timestamp {

@@ -1,0 +1,123 @@
+//! The text of a file in the making. Items are laid out by the formatter; prose never goes through it, but is put where a
+//! mark stands once the code around it has its layout.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What a line of a mark starts with: no other documentation does, since all of a document's prose is marked.
+const MARK: &str = "///@";
+
+/// The items of a file, with a line between them.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    text: String,
+    prose: Vec<Vec<String>>,
+    fault: Option<String>,
+}
+
+impl Page {
+    /// An attribute that stands for lines of documentation; nothing where there are none.
+    pub fn prose(&mut self, lines: Vec<String>) -> TokenStream {
+        if lines.is_empty() {
+            return TokenStream::new();
+        }
+        let mark = format!("@{}", self.prose.len());
+        self.prose.push(lines);
+        quote!(#[doc = #mark])
+    }
+
+    /// Adds one item, or several `use` or `mod` lines.
+    pub fn item(&mut self, tokens: TokenStream) {
+        match formatted(tokens) {
+            Ok(text) => {
+                self.gap();
+                for line in text.lines() {
+                    let inner = line.trim_start();
+                    let marked = inner.strip_prefix(MARK).and_then(|rest| rest.parse().ok());
+                    match marked.and_then(|index: usize| self.prose.get(index)) {
+                        Some(lines) => comments(&mut self.text, line.len() - inner.len(), lines),
+                        None => {
+                            self.text.push_str(line);
+                            self.text.push('\n');
+                        }
+                    }
+                }
+            }
+            Err(fault) => self.fault = Some(fault),
+        }
+    }
+
+    /// Adds code that is laid out.
+    pub fn code(&mut self, text: &str) {
+        self.gap();
+        self.text.push_str(text);
+    }
+
+    /// Adds lines of documentation right before what comes next.
+    fn gap(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// Tokens that are no Rust.
+    pub fn finish(self) -> Result<String, String> {
+        self.fault.map_or(Ok(self.text), Err)
+    }
+}
+
+/// Tokens in the layout of `prettyplease`.
+///
+/// # Errors
+/// Tokens that are no Rust.
+pub(super) fn formatted(tokens: TokenStream) -> Result<String, String> {
+    let file = syn::parse2::<syn::File>(tokens).map_err(|error| error.to_string())?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Writes lines as documentation.
+pub(super) fn comments(out: &mut String, indent: usize, lines: &[String]) {
+    for line in lines {
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.push_str("///");
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_stands_where_its_mark_stood() {
+        let mut page = Page::default();
+        let of_type = page.prose(vec![
+            "A type.".to_owned(),
+            String::new(),
+            "///@1".to_owned(),
+        ]);
+        let of_field = page.prose(vec!["`x */ y`".to_owned()]);
+        page.item(quote!(#of_type pub struct A { #of_field pub b: u8 }));
+        page.code("rt::empty!(A);\n");
+        assert_eq!(
+            page.finish().as_deref(),
+            Ok(
+                "/// A type.\n///\n/// ///@1\npub struct A {\n    /// `x */ y`\n    pub b: u8,\n}\n\nrt::empty!(A);\n"
+            )
+        );
+    }
+
+    #[test]
+    fn what_is_no_rust_is_a_fault() {
+        let mut page = Page::default();
+        page.item(quote!(struct));
+        assert!(page.finish().is_err());
+    }
+}
