@@ -138,6 +138,8 @@ cases! {
     object_without_type
     operation_body
     operation_body_form_and_text
+    operation_body_multipart
+    operation_body_several_media
     operation_dated_media
     operation_get
     operation_headers

@@ -24,8 +24,9 @@ pub use json::{Json, Number};
 pub use schema::{Access, Const, Direction, Field, Format, Num, Rule, Schema, Types};
 pub use validate::{Checked, Violation, Violations};
 pub use value::{
-    Base64, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, List, Map,
-    Object, OptionSlot, Secret, Select, Slot, Text, Time, Union, UnionTable, Uuid, Value, View,
+    Base64, Binary, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, List,
+    Map, Object, OptionSlot, Secret, Select, Slot, Text, Time, Union, UnionTable, Uuid, Value,
+    View,
 };
 
 #[doc(hidden)]

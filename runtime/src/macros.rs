@@ -312,12 +312,13 @@ macro_rules! serde_impls {
 }
 
 /// Ties a struct to its operation: `operation!(Type, TABLE, [argument: setter type, ...], Output, Error, Headers)`, the
-/// arguments in the table's order, as [`members!`] has them.
+/// arguments in the table's order, as [`members!`] has them. A seventh name is that of the body where it may be of several
+/// media types (see [`bodies!`]).
 #[macro_export]
 macro_rules! operation {
     (
         $type:ident, $table:expr, [$($argument:ident $(?: $inner:ty)? $(: $plain:ty)?),* $(,)?],
-        $output:ty, $error:ty, $headers:ty $(,)?
+        $output:ty, $error:ty, $headers:ty $(, $body:ident)? $(,)?
     ) => {
         $crate::setters!($type, [$($argument $(: $plain)? $(?: $inner)?),*]);
         impl std::fmt::Debug for $type {
@@ -336,6 +337,11 @@ macro_rules! operation {
                 )*
                 $crate::View::Absent
             }
+            $(
+                fn media(&self) -> usize {
+                    $crate::Value::variant(&self.$body)
+                }
+            )?
         }
         impl $crate::http::Operation for $type {
             type Output = $output;
@@ -345,6 +351,49 @@ macro_rules! operation {
                 &$table
             }
         }
+    };
+}
+
+/// Ties an enum to the media types of a body, in their order: `bodies!(Type, [Variant, ...], [Variant: Inner, ...])`. Of
+/// the second list's types the enum is made by `into`.
+#[macro_export]
+macro_rules! bodies {
+    ($type:ident, [$first:ident $(, $variant:ident)* $(,)?], [$($made:ident: $inner:ty),* $(,)?] $(,)?) => {
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::$first($crate::Value::blank())
+            }
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    Self::$first(value) => $crate::Value::view(value),
+                    $(Self::$variant(value) => $crate::Value::view(value),)*
+                }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                match self {
+                    Self::$first(value) => $crate::Value::slot(value),
+                    $(Self::$variant(value) => $crate::Value::slot(value),)*
+                }
+            }
+            #[allow(unused_mut, unused_assignments)]
+            fn variant(&self) -> usize {
+                let mut index = 0;
+                $(
+                    index += 1;
+                    if matches!(self, Self::$variant(_)) {
+                        return index;
+                    }
+                )*
+                0
+            }
+        }
+        $(
+            impl From<$inner> for $type {
+                fn from(value: $inner) -> Self {
+                    Self::$made(value)
+                }
+            }
+        )*
     };
 }
 

@@ -11,6 +11,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("decode/text.rs", include_str!("decode/text.rs")),
     ("decode/union.rs", include_str!("decode/union.rs")),
     ("encode.rs", include_str!("encode.rs")),
+    ("http/body.rs", include_str!("http/body.rs")),
     ("http/client/mod.rs", include_str!("http/client/mod.rs")),
     (
         "http/client/pipeline.rs",
@@ -28,6 +29,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/curl.rs", include_str!("http/curl.rs")),
     ("http/encode/form.rs", include_str!("http/encode/form.rs")),
     ("http/encode/mod.rs", include_str!("http/encode/mod.rs")),
+    (
+        "http/encode/multipart.rs",
+        include_str!("http/encode/multipart.rs"),
+    ),
     ("http/encode/parts.rs", include_str!("http/encode/parts.rs")),
     (
         "http/encode/percent.rs",
@@ -56,6 +61,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/transport/ureq.rs",
         include_str!("http/transport/ureq.rs"),
     ),
+    ("http/upload.rs", include_str!("http/upload.rs")),
     ("http/uri.rs", include_str!("http/uri.rs")),
     ("json/convert.rs", include_str!("json/convert.rs")),
     ("json/decimal.rs", include_str!("json/decimal.rs")),
@@ -121,6 +127,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/violation.rs"),
     ),
     ("value/base64.rs", include_str!("value/base64.rs")),
+    ("value/binary.rs", include_str!("value/binary.rs")),
     ("value/collections.rs", include_str!("value/collections.rs")),
     ("value/debug.rs", include_str!("value/debug.rs")),
     ("value/equal.rs", include_str!("value/equal.rs")),

@@ -8,7 +8,7 @@ use super::constructors::{FieldOf, Rest};
 use super::text;
 use super::tokens::{File, ident, word};
 use crate::model::{
-    Answer, AnswerVariant, Argument, Body, Headers, Location, Operation, Parameter, ParameterStyle,
+    Answer, AnswerVariant, Argument, Headers, Location, Operation, Parameter, ParameterStyle,
     Server, Status,
 };
 
@@ -35,6 +35,9 @@ impl File<'_> {
         );
         self.ties(operation, &members);
         self.table_of(operation);
+        if let Some(body) = &operation.body {
+            self.body_enum(body, &operation.name);
+        }
         self.answer_enum(&operation.output, operation);
         self.answer_enum(&operation.error, operation);
         if let Some(headers) = &operation.headers {
@@ -76,7 +79,7 @@ impl File<'_> {
         let setters = members.iter().map(|member| self.setter(member).into());
         let setters = Code::list("[", setters.collect(), "]");
         let headers = operation.headers.as_ref();
-        let arguments = vec![
+        let mut arguments = vec![
             Code::from(word(&operation.name).into_owned()),
             operation.table.as_str().into(),
             setters,
@@ -84,6 +87,9 @@ impl File<'_> {
             self.answer(&operation.error).into(),
             headers.map_or("()", |headers| &headers.name).into(),
         ];
+        if let Some(body) = operation.body.as_ref().filter(|body| body.choice.is_some()) {
+            arguments.push(word(&body.argument.ident).into_owned().into());
+        }
         let code = Code::list("rt::operation!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
@@ -239,15 +245,6 @@ impl File<'_> {
         }
         Code::list(format!("rt::http::Parameter::{make}("), parts, ")").then(&behind)
     }
-
-    fn body_row(&mut self, body: &Body) -> Code {
-        let parts = vec![
-            format!("media: {}", literal(&body.media)).into(),
-            self.schema_ref(&body.argument.schema).after("schema: "),
-            format!("required: {}", body.argument.required).into(),
-        ];
-        Code::list("rt::http::Body {", parts, "}")
-    }
 }
 
 fn arguments(operation: &Operation) -> impl Iterator<Item = &Argument> {
@@ -307,7 +304,7 @@ pub(super) fn server(server: &Server) -> Code {
     Code::list("rt::http::Server {", parts, "}")
 }
 
-fn style(style: &ParameterStyle) -> String {
+pub(super) fn style(style: &ParameterStyle) -> String {
     match style {
         ParameterStyle::Content(media) => {
             format!("rt::http::Style::Content({})", literal(media))

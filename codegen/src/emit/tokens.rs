@@ -198,9 +198,11 @@ impl<'a> File<'a> {
             T::Base64 => "rt::Base64",
             T::Secret => "rt::Secret",
             T::Bytes => "Vec<u8>",
+            T::Binary => "rt::Binary",
             T::Json => "rt::Json",
             T::FreeObject => "rt::FreeObject",
             T::Named(id) => self.named(*id),
+            T::Own(name) => return word(name).into_owned(),
             T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
             T::Map(inner) => {
                 self.uses_map = true;
@@ -236,6 +238,7 @@ impl<'a> File<'a> {
             TypeRef::String | TypeRef::Secret | TypeRef::Json | TypeRef::Uuid | TypeRef::Base64 => {
                 true
             }
+            TypeRef::Binary | TypeRef::Own(_) => true,
             TypeRef::DateTime
             | TypeRef::Date
             | TypeRef::Time

@@ -60,7 +60,7 @@ impl Types<'_, '_> {
                 word(status)
             };
             let inner = place.part(&word);
-            let content = self.content(&response.content, date, &inner);
+            let content = self.content(&response.content, node, date, &inner);
             if success {
                 let offered = media::ordered(response.content.keys().map(String::as_str), date);
                 for media in media::asked_for(&offered) {

@@ -35,7 +35,7 @@ impl Types<'_, '_> {
             name: wanted.clone(),
             module: Module::Types(self.modules.take(names::snake(&wanted), &[], &raw_name)),
         };
-        let content = self.content(&read.content, options.date.as_deref(), &place)?;
+        let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
         let is_own =
             |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if self.is_called(*id, &wanted));
         let says_nothing = matches!(

@@ -2,7 +2,8 @@
 
 use super::types::{Place, Types, Use};
 use crate::document::schema_node;
-use crate::model::{SchemaRef, TypeRef};
+use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef};
+use crate::source::NodeId;
 use openapiv3::MediaType;
 
 /// A media type of a body and what it holds.
@@ -81,43 +82,163 @@ pub(super) fn asked_for<'l, 'm>(offered: &'l [&'m str]) -> &'l [&'m str] {
     &offered[..versions.max(1).min(offered.len())]
 }
 
+/// A media type without its date, which tells its version, and without parameters.
+pub(super) fn undated(media: &str) -> String {
+    let essence = essence(media);
+    match date(&essence) {
+        Some(day) => essence.replacen(day, "", 1),
+        None => essence,
+    }
+}
+
+/// Which way a body goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Request,
+    Answer,
+}
+
+/// How the content of a media type is written.
+enum Syntax {
+    Json,
+    Form,
+    Multipart,
+    /// One JSON text after the other.
+    Sequence,
+    Text,
+    Xml,
+    Bytes,
+}
+
+fn syntax(media: &str) -> Syntax {
+    match essence(media).as_str() {
+        name if is_json(name) => Syntax::Json,
+        "application/x-www-form-urlencoded" => Syntax::Form,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-json-stream" => Syntax::Sequence,
+        name if name.ends_with("json-seq") => Syntax::Sequence,
+        name if name.starts_with("multipart/") => Syntax::Multipart,
+        name if name.ends_with("/xml") || name.ends_with("+xml") => Syntax::Xml,
+        name if name.starts_with("text/") => Syntax::Text,
+        _ => Syntax::Bytes,
+    }
+}
+
 impl Types<'_, '_> {
-    /// What the best media type of a body holds; `None` where the body declares none.
+    /// What the best media type of an answer or a parameter holds; `None` where there is none. `parent` has `content`.
     pub(super) fn content(
         &mut self,
         content: &indexmap::IndexMap<String, MediaType>,
+        parent: NodeId,
         limit: Option<&str>,
         place: &Place,
     ) -> Option<Content> {
         let media = *ordered(content.keys().map(String::as_str), limit).first()?;
-        let schema = content.get(media)?.schema.as_ref().and_then(schema_node);
-        let name = essence(media);
+        let node = self.media_node(parent, media);
+        let used = self.held(media, content.get(media)?, node, place, Direction::Answer);
+        Some(Content {
+            media: media.to_owned(),
+            used,
+        })
+    }
+
+    /// What one media type holds; `node` is where it stands.
+    pub(super) fn held(
+        &mut self,
+        media: &str,
+        content: &MediaType,
+        node: Option<NodeId>,
+        place: &Place,
+        direction: Direction,
+    ) -> Use {
+        let schema = content.schema.as_ref().and_then(schema_node);
         let raw = |ty| Use {
             ty,
             schema: SchemaRef::any(),
             nullable: false,
         };
-        let used = match schema {
-            Some(node) if is_json(media) || name == "application/x-www-form-urlencoded" => {
-                self.of(node, place)
+        let bytes = match direction {
+            Direction::Request => TypeRef::Binary,
+            Direction::Answer => TypeRef::Bytes,
+        };
+        match (syntax(media), schema) {
+            (Syntax::Sequence, schema) => self.sequence(schema, node, place),
+            (Syntax::Json | Syntax::Form, Some(node)) => self.of(node, place),
+            (Syntax::Json | Syntax::Form, None) => raw(TypeRef::Json),
+            (Syntax::Multipart, Some(node)) if direction == Direction::Request => {
+                match self.of(node, place) {
+                    found if self.has_members(&found.ty) => found,
+                    _ => raw(bytes),
+                }
             }
-            None if is_json(media) => raw(TypeRef::Json),
-            Some(node) if name.starts_with("text/") => match self.of(node, place) {
-                found @ Use {
-                    ty: TypeRef::String,
-                    ..
-                } => found,
+            (Syntax::Text, Some(node)) => match self.of(node, place) {
+                found if found.ty == TypeRef::String => found,
                 _ => raw(TypeRef::String),
             },
-            _ if name.starts_with("text/") || name.ends_with("/xml") || name.ends_with("+xml") => {
-                raw(TypeRef::String)
+            (Syntax::Text | Syntax::Xml, _) => raw(TypeRef::String),
+            (Syntax::Multipart | Syntax::Bytes, _) => raw(bytes),
+        }
+    }
+
+    /// A list of what each JSON text is: `itemSchema` (OpenAPI 3.2.0, section 4.14), the items of a schema of a list, or
+    /// what any other schema says.
+    fn sequence(&mut self, schema: Option<NodeId>, media: Option<NodeId>, place: &Place) -> Use {
+        let item = media.and_then(|media| self.document.sources.get(media, "itemSchema"));
+        if let (None, Some(node)) = (item, schema)
+            && self.read_followed(node).is(Kind::Array)
+        {
+            return self.of(node, place);
+        }
+        let (ty, items) = match item.or(schema) {
+            Some(node) => {
+                let found = self.of(node, &place.part("Item"));
+                (found.clone().item(), found.schema)
             }
-            _ => raw(TypeRef::Bytes),
+            None => (TypeRef::Json, SchemaRef::any()),
         };
-        Some(Content {
-            media: media.to_owned(),
-            used,
-        })
+        let schema = Schema {
+            kinds: Kinds(vec![Kind::Array]),
+            rules: vec![Rule::Items(items)],
+            ..Schema::default()
+        };
+        Use {
+            ty: TypeRef::List(Box::new(ty)),
+            schema: SchemaRef::Inline(Box::new(schema)),
+            nullable: false,
+        }
+    }
+
+    /// Whether a multipart body can be made of a type: its members are the parts, or its items are.
+    fn has_members(&self, ty: &TypeRef) -> bool {
+        matches!(
+            self.target(ty),
+            TypeRef::Named(_)
+                | TypeRef::Map(_)
+                | TypeRef::List(_)
+                | TypeRef::FreeObject
+                | TypeRef::Json
+        )
+    }
+
+    /// A type, aliases looked through as far as they are known.
+    fn target<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+        for _ in 0..32 {
+            let TypeRef::Named(id) = ty else { break };
+            match self
+                .types
+                .get(id.0)
+                .and_then(Option::as_ref)
+                .map(|def| &def.shape)
+            {
+                Some(Shape::Alias(next)) => ty = next,
+                _ => break,
+            }
+        }
+        ty
     }
 }
 

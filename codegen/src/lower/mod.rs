@@ -4,6 +4,7 @@ mod all_of;
 mod alternatives;
 mod answers;
 mod bases;
+mod bodies;
 mod boxes;
 mod branch;
 mod discriminator;

@@ -121,6 +121,30 @@ pub fn snake(raw: &str) -> String {
     }
 }
 
+/// A variant for a media type, Pascal case.
+pub fn media(media: &str) -> String {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    let subtype = essence
+        .split_once('/')
+        .map_or(essence, |(_, subtype)| subtype);
+    match essence.to_ascii_lowercase().as_str() {
+        "application/x-www-form-urlencoded" => "Form".to_owned(),
+        "multipart/form-data" => "Multipart".to_owned(),
+        "application/octet-stream" => "Bytes".to_owned(),
+        "text/plain" => "Text".to_owned(),
+        "*/*" => "Any".to_owned(),
+        name => {
+            let plain = subtype.trim_end_matches("+json").trim_start_matches("x-");
+            let is_range = name.ends_with("/*");
+            pascal(if is_range {
+                essence.trim_end_matches("/*")
+            } else {
+                plain
+            })
+        }
+    }
+}
+
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()

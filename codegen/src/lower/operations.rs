@@ -2,16 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::media::is_json;
 use super::names::{self, Scope};
-use super::parameters::argument;
 use super::types::{Place, Types};
 use super::{Options, docs, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{
-    Body, Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag,
-};
+use crate::model::{Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -197,40 +193,6 @@ impl Types<'_, '_> {
             deprecation.sunset.get_or_insert(sunset);
         }
         docs
-    }
-
-    fn body(
-        &mut self,
-        operation: NodeId,
-        options: &Options,
-        place: &Place,
-        scope: &mut Scope,
-    ) -> Option<Body> {
-        let node = self.document.sources.get(operation, "requestBody")?;
-        let node = self.document.follow(node, self.diagnostics)?;
-        let read = self.document.request_body(node, self.diagnostics)?;
-        let content = self.content(&read.content, options.date.as_deref(), &place.part("body"))?;
-        let form = content
-            .media
-            .starts_with("application/x-www-form-urlencoded");
-        if !is_json(&content.media) && !form && content.media.starts_with("multipart/") {
-            let text = format!(
-                "a body of `{}` is not written field by field yet: it is taken as bytes",
-                content.media
-            );
-            let diagnostic =
-                Diagnostic::new(Code::Skipped, text).at_node(self.document.sources, node);
-            self.diagnostics
-                .add(diagnostic.help("give the whole body, its boundary included"));
-        }
-        let docs = Docs {
-            description: read.description,
-            ..Docs::default()
-        };
-        Some(Body {
-            argument: argument("body", content.used, docs, read.required, scope),
-            media: content.media,
-        })
     }
 
     /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10).

@@ -104,7 +104,7 @@ impl Types<'_, '_> {
                 style,
             ),
             ParameterSchemaOrContent::Content(content) => {
-                let found = self.content(content, None, &inner);
+                let found = self.content(content, node, None, &inner);
                 let media = found
                     .as_ref()
                     .map_or_else(String::new, |found| found.media.clone());

@@ -16,6 +16,7 @@ pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
             "ipv4" => TypeRef::Ipv4,
             "ipv6" => TypeRef::Ipv6,
             "byte" => TypeRef::Base64,
+            "binary" => TypeRef::Binary,
             "password" => TypeRef::Secret,
             _ => TypeRef::String,
         };

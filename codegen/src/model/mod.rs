@@ -10,8 +10,8 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Answer, AnswerVariant, Argument, Body, HeaderMember, Headers, Location, Operation, Parameter,
-    ParameterStyle, Requirement, Server, Status,
+    Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, HeaderMember, Headers, Location,
+    Operation, Parameter, ParameterStyle, Requirement, Server, Status,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,

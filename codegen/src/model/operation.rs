@@ -123,8 +123,36 @@ pub enum ParameterStyle {
 pub struct Body {
     /// The field.
     pub argument: Argument,
-    /// The media type that is sent.
+    /// The media types that it may be sent as, the usual one first; at least one.
+    pub media: Vec<BodyMedia>,
+    /// The name of the enum over them, where there are several.
+    pub choice: Option<String>,
+}
+
+/// A media type of a request body.
+#[derive(Debug, Clone)]
+pub struct BodyMedia {
+    /// The variant's name, Pascal case.
+    pub ident: String,
+    /// The media type.
     pub media: String,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// What it is held against.
+    pub schema: SchemaRef,
+    /// How members are written, where that is not the usual way.
+    pub parts: Vec<Encoding>,
+}
+
+/// How a member of a form or of a multipart body is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Encoding {
+    /// The member's name on the wire.
+    pub name: String,
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// Style, `explode` and `allowReserved`.
+    pub style: Option<(ParameterStyle, bool, bool)>,
 }
 
 /// The statuses that an answer speaks of; the twin of the runtime's `Status`.

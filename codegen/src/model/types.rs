@@ -202,14 +202,18 @@ pub enum TypeRef {
     Base64,
     /// `rt::Secret` (`format: password`).
     Secret,
-    /// `Vec<u8>`: raw bytes of a body (`format: binary`).
+    /// `Vec<u8>`: raw bytes of an answer.
     Bytes,
+    /// `rt::Binary`: bytes that are sent, and members of `format: binary`.
+    Binary,
     /// `rt::Json`.
     Json,
     /// `rt::FreeObject`: an object about which nothing is said.
     FreeObject,
     /// A type of the crate.
     Named(TypeId),
+    /// A type that belongs to one operation and stands beside it, by name.
+    Own(String),
     /// `Vec<T>`.
     List(Box<TypeRef>),
     /// `BTreeMap<String, T>`.

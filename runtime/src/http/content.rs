@@ -138,8 +138,13 @@ pub trait Source: Send + Sync {
 #[derive(Clone)]
 pub(super) enum Payload {
     Bytes(Bytes),
-    #[allow(dead_code, reason = "no operation has a streamed body yet")]
     Source(Arc<dyn Source>),
+}
+
+impl Default for Payload {
+    fn default() -> Self {
+        Payload::Bytes(Bytes::new())
+    }
 }
 
 impl Payload {

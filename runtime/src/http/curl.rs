@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use bytes::Bytes;
+use super::content::Payload;
 
 /// The request as a `curl` command for a POSIX shell. Credentials are never written: `$TOKEN` stands for them.
-pub(super) fn curl(request: &::http::Request<Bytes>, authorized: bool) -> String {
+pub(super) fn curl(request: &::http::Request<Payload>, authorized: bool) -> String {
     let mut command = format!(
         "curl -X {} {}",
         request.method(),
@@ -18,12 +18,15 @@ pub(super) fn curl(request: &::http::Request<Bytes>, authorized: bool) -> String
     if authorized {
         command.push_str(" \\\n  -H \"Authorization: Bearer $TOKEN\"");
     }
-    if !request.body().is_empty() {
-        let _ = write!(
-            command,
-            " \\\n  --data-raw {}",
-            quote(&String::from_utf8_lossy(request.body()))
-        );
+    match request.body() {
+        Payload::Bytes(bytes) if bytes.is_empty() => {}
+        Payload::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) if !text.contains('\0') => {
+                let _ = write!(command, " \\\n  --data-raw {}", quote(text));
+            }
+            _ => command.push_str(" \\\n  --data-binary @body"),
+        },
+        Payload::Source(_) => command.push_str(" \\\n  --data-binary @body"),
     }
     command
 }

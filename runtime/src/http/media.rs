@@ -3,6 +3,19 @@
 /// The media type of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
+/// Whether the content of a media type is one JSON text after the other: lines (NDJSON), or RFC 7464.
+pub(super) fn is_sequence(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/jsonlines"
+            | "application/x-json-stream"
+    ) || essence.ends_with("json-seq")
+}
+
 /// A media type in lower case, without its parameters.
 pub(super) fn essence(media: &str) -> String {
     let (essence, _) = media.split_once(';').unwrap_or((media, ""));

@@ -1,5 +1,6 @@
 //! Operations over HTTP: parameters and bodies as a request, answers as values, and the clients that carry both.
 
+mod body;
 mod client;
 mod content;
 mod curl;
@@ -11,16 +12,18 @@ mod request;
 mod response;
 mod time;
 mod transport;
+mod upload;
 mod uri;
 
 pub use client::{BlockingClient, Client};
 pub use content::{Chunks, Content, Source};
 pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
 pub use operation::{
-    Answer, Arguments, Body, In, Operation, OperationTable, Outcome, Parameter, Requirement,
-    Server, Style,
+    Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
+    Requirement, Server, Style,
 };
 pub use response::{RawResponse, Response};
 pub use transport::{
     BlockingTransport, Limits, MaybeSend, Pause, Pending, Transport, TransportError,
 };
+pub(crate) use upload::Once;

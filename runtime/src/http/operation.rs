@@ -5,6 +5,7 @@ use std::future::Future;
 use bytes::Bytes;
 
 use super::client::{BlockingClient, Client};
+use super::content::Content;
 use super::curl;
 use super::error::Error;
 use super::request;
@@ -104,12 +105,86 @@ pub struct Parameter {
 /// A request body.
 #[derive(Debug, Clone, Copy)]
 pub struct Body {
-    /// The media type that is sent.
-    pub media: &'static str,
-    /// What the body may be.
-    pub schema: &'static Schema,
+    /// The media types that it may be sent as; see [`Arguments::media`].
+    pub media: &'static [Media],
     /// Whether a request needs it.
     pub required: bool,
+}
+
+/// A media type of a body (OpenAPI 3.0.4, section 4.7.14).
+#[derive(Debug, Clone, Copy)]
+pub struct Media {
+    /// Its name, which is sent as `Content-Type`.
+    pub name: &'static str,
+    /// What the body may be.
+    pub schema: &'static Schema,
+    /// How members are written, in forms and multipart bodies, where that is not the usual way.
+    pub parts: &'static [Part],
+}
+
+/// How one member of a form or of a multipart body is written (`encoding`; OpenAPI 3.0.4, section 4.7.15).
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// The member's name.
+    pub name: &'static str,
+    /// The media type of its part.
+    pub content_type: Option<&'static str>,
+    /// Style, `explode`, and `allowReserved`.
+    pub style: Option<(Style, bool, bool)>,
+}
+
+impl Body {
+    /// A body that every request needs.
+    pub const fn required(media: &'static [Media]) -> Self {
+        Self {
+            media,
+            required: true,
+        }
+    }
+    /// A body that a request may have.
+    pub const fn optional(media: &'static [Media]) -> Self {
+        Self {
+            media,
+            required: false,
+        }
+    }
+}
+
+impl Media {
+    /// A media type, its members written the usual way.
+    pub const fn new(name: &'static str, schema: &'static Schema) -> Self {
+        Self {
+            name,
+            schema,
+            parts: &[],
+        }
+    }
+    /// The same, with these members written as they say.
+    pub const fn parts(mut self, parts: &'static [Part]) -> Self {
+        self.parts = parts;
+        self
+    }
+}
+
+impl Part {
+    /// A member that is written the usual way.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            content_type: None,
+            style: None,
+        }
+    }
+    /// The same, as this media type.
+    pub const fn content_type(mut self, media: &'static str) -> Self {
+        self.content_type = Some(media);
+        self
+    }
+    /// The same, in this style, with this `explode` and this `allowReserved`.
+    pub const fn style(mut self, style: Style, explode: bool, allow_reserved: bool) -> Self {
+        self.style = Some((style, explode, allow_reserved));
+        self
+    }
 }
 
 impl Parameter {
@@ -184,6 +259,10 @@ impl Parameter {
 pub trait Arguments {
     /// The argument at `index`; [`View::Absent`] where it is not given.
     fn argument(&self, index: usize) -> View<'_>;
+    /// Which of the body's media types it is sent as.
+    fn media(&self) -> usize {
+        0
+    }
 }
 
 /// What an operation answers with: one type, or an enum over several (see `answers!`).
@@ -233,15 +312,18 @@ pub trait Operation: Arguments {
         request::check(Self::table(), self).into_result()
     }
 
-    /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent.
+    /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent, and a body that is streamed
+    /// is not read before the transport does.
     ///
     /// # Errors
     /// Everything that is wrong with the arguments.
-    fn request(&self, base: &str) -> Result<::http::Request<Bytes>, Violations>
+    fn request(&self, base: &str) -> Result<::http::Request<Content>, Violations>
     where
         Self: Sized,
     {
-        request::build(Self::table(), self, base)
+        let request = request::build(Self::table(), self, base)?;
+        // A reader that is spent gives no body.
+        Ok(request.map(|body| body.open().unwrap_or_else(|| Bytes::new().into())))
     }
 
     /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL.

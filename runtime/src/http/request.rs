@@ -1,10 +1,10 @@
 //! An operation as a request.
 
-use bytes::Bytes;
-
+use super::body;
+use super::content::Payload;
 use super::encode;
 use super::media;
-use super::operation::{Arguments, In, OperationTable, Parameter, Server};
+use super::operation::{Arguments, In, Media, OperationTable, Parameter, Server};
 use crate::{Direction, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
@@ -35,15 +35,9 @@ fn texts(
             }
         });
     }
-    if let Some(body) = &table.body {
-        let view = arguments.argument(table.parameters.len());
-        argument(
-            || "body".to_owned(),
-            view,
-            body.schema,
-            body.required,
-            found,
-        );
+    if let Some((media, view)) = body_of(table, arguments) {
+        let required = table.body.is_some_and(|body| body.required);
+        argument(|| "body".to_owned(), view, media.schema, required, found);
     }
     texts
 }
@@ -105,10 +99,16 @@ pub(super) fn build(
     table: &OperationTable,
     arguments: &dyn Arguments,
     base: &str,
-) -> Result<::http::Request<Bytes>, Violations> {
+) -> Result<::http::Request<Payload>, Violations> {
     let mut found = Vec::new();
     let texts = texts(table, arguments, &mut found);
     let path = path(table, &texts, &mut found);
+    let body = match body_of(table, arguments) {
+        None | Some((_, View::Absent)) => None,
+        Some((media, view)) => body::body(media, view)
+            .map_err(|refused| found.push(refused.at("body".to_owned(), view)))
+            .ok(),
+    };
     Violations(found).into_result()?;
     let mut request = ::http::Request::builder().method(table.method);
     let mut query = String::new();
@@ -129,16 +129,15 @@ pub(super) fn build(
     if !cookies.is_empty() {
         request = request.header(::http::header::COOKIE, cookies);
     }
-    let body = body(table, arguments);
     if let Some((media, _)) = &body {
-        request = request.header(::http::header::CONTENT_TYPE, *media);
+        request = request.header(::http::header::CONTENT_TYPE, media);
     }
     let uri = format!(
         "{}{path}{}{query}",
         base.trim_end_matches('/'),
         if query.is_empty() { "" } else { "?" }
     );
-    let body = body.map_or_else(Bytes::new, |(_, bytes)| Bytes::from(bytes));
+    let body = body.map_or_else(Payload::default, |(_, payload)| payload);
     request.uri(&uri).body(body).map_err(|error| {
         Violations(vec![Violation {
             pointer: "url".to_owned(),
@@ -190,14 +189,11 @@ fn join(to: &mut String, separator: &str, text: &str) {
     to.push_str(text);
 }
 
-fn body(table: &OperationTable, arguments: &dyn Arguments) -> Option<(&'static str, Vec<u8>)> {
-    let body = table.body.as_ref()?;
-    let bytes = match arguments.argument(table.parameters.len()) {
-        View::Absent => return None,
-        View::Bytes(bytes) => bytes.to_vec(),
-        view if media::essence(body.media) == media::FORM => encode::form(view).into_bytes(),
-        View::Str(text) if !media::is_json(body.media) => text.as_bytes().to_vec(),
-        view => crate::encode::to_vec_for(view, Direction::Request),
-    };
-    Some((body.media, bytes))
+/// The body's media type and value.
+fn body_of<'a>(
+    table: &OperationTable,
+    arguments: &'a dyn Arguments,
+) -> Option<(&'static Media, View<'a>)> {
+    let media = table.body.as_ref()?.media.get(arguments.media())?;
+    Some((media, arguments.argument(table.parameters.len())))
 }

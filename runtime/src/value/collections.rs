@@ -154,6 +154,9 @@ impl<T: Value> Value for Option<T> {
     fn null() -> Option<Self> {
         Some(None)
     }
+    fn variant(&self) -> usize {
+        self.as_ref().map_or(0, Value::variant)
+    }
     fn present(&self) -> View<'_> {
         self.as_ref().map_or(View::Null, Value::present)
     }

@@ -19,7 +19,10 @@ pub fn debug(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::Number(value) => write!(f, "{value}"),
         View::Str(value) => fmt::Debug::fmt(value, f),
         View::Text(value) if value.is_secret() => f.write_str("***"),
-        View::Text(value) => fmt::Debug::fmt(&*value.text(), f),
+        View::Text(value) => match value.binary() {
+            Some(binary) => fmt::Debug::fmt(binary, f),
+            None => fmt::Debug::fmt(&*value.text(), f),
+        },
         View::List(value) => f
             .debug_list()
             .entries((0..value.len()).map(|index| Shown(value.get(index))))

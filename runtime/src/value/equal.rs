@@ -14,6 +14,9 @@ pub fn equal(left: View<'_>, right: View<'_>) -> bool {
         (View::F64(left), View::F64(right)) => left == right,
         (View::Number(left), View::Number(right)) => left == right,
         (View::Str(left), View::Str(right)) => left == right,
+        (View::Text(left), View::Text(right)) if left.binary().is_some() => {
+            left.binary() == right.binary()
+        }
         (View::Text(left), View::Text(right)) => left.text() == right.text(),
         (View::List(left), View::List(right)) => {
             left.len() == right.len()

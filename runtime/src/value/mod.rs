@@ -5,6 +5,7 @@
 //! in this crate, however many types there are.
 
 pub(crate) mod base64;
+mod binary;
 mod collections;
 mod debug;
 mod equal;
@@ -17,6 +18,9 @@ mod secret;
 mod text;
 mod union;
 
+pub use binary::Binary;
+#[cfg(feature = "http")]
+pub(crate) use binary::Kept;
 pub use collections::{List, Map, OptionSlot};
 pub use debug::debug;
 pub use equal::equal;
@@ -45,6 +49,11 @@ pub trait Value: Sized {
     #[doc(hidden)]
     fn null() -> Option<Self> {
         None
+    }
+    /// Which of several media types a body is sent as.
+    #[doc(hidden)]
+    fn variant(&self) -> usize {
+        0
     }
     /// What the value is, seen from inside an `Option`: there a `None` is `null`, and never absence.
     #[doc(hidden)]

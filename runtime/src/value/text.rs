@@ -12,4 +12,8 @@ pub trait Text {
     fn is_secret(&self) -> bool {
         false
     }
+    /// The bytes that the text stands for, where the value is bytes.
+    fn binary(&self) -> Option<&super::Binary> {
+        None
+    }
 }

@@ -24,10 +24,12 @@ impl Canned {
             delay: Duration::ZERO,
         }
     }
+    #[allow(dead_code, reason = "not every test needs it")]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
+    #[allow(dead_code, reason = "not every test needs it")]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -36,9 +38,11 @@ impl Canned {
 
 /// A request as it came.
 #[derive(Clone)]
+#[allow(dead_code, reason = "not every test asks for all of it")]
 pub struct Request {
     pub line: String,
     headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
 }
 
 impl Request {
@@ -63,13 +67,16 @@ impl Server {
         let requests = Arc::<Mutex<Vec<Request>>>::default();
         let seen = Arc::clone(&requests);
         std::thread::spawn(move || {
-            for request in server.incoming_requests() {
+            for mut request in server.incoming_requests() {
+                let mut body = Vec::new();
+                let _ = request.as_reader().read_to_end(&mut body);
                 let headers = request.headers().iter();
                 seen.lock().unwrap().push(Request {
                     line: format!("{} {}", request.method(), request.url()),
                     headers: headers
                         .map(|h| (h.field.to_string(), h.value.to_string()))
                         .collect(),
+                    body,
                 });
                 std::thread::sleep(answer.delay);
                 let mut response =

@@ -77,7 +77,6 @@ impl Core {
                 headers.insert(header::ACCEPT, value);
             }
         }
-        let request = request.map(Payload::Bytes);
         Ok(Call { table, request })
     }
 

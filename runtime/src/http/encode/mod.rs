@@ -2,6 +2,7 @@
 //! percent-encoded by RFC 3986.
 
 mod form;
+mod multipart;
 mod parts;
 mod percent;
 
@@ -9,6 +10,7 @@ use super::media;
 use super::operation::{In, Parameter, Style};
 use crate::{View, Violation};
 pub(super) use form::form;
+pub(super) use multipart::{Segment, multipart};
 pub(super) use parts::json;
 use parts::{Parts, each_member, parts, scalar};
 pub(super) use percent::literal;
@@ -99,7 +101,7 @@ fn content(parameter: &Parameter, media: &str, view: View<'_>) -> Option<String>
     }
     let is_form = media::essence(media) == media::FORM;
     let text = match view {
-        _ if is_form => form(view),
+        _ if is_form => form(view, &[]),
         _ if media::is_json(media) => json(view),
         _ => scalar(view).unwrap_or_else(|| json(view)),
     };

@@ -1,0 +1,92 @@
+//! Bodies of requests: their rows in an operation's table, and enums over several media types.
+
+use quote::quote;
+
+use super::code::{Code, literal};
+use super::operations::style;
+use super::tokens::{File, ident, word};
+use crate::model::{Body, BodyMedia, Encoding, Shape, TypeRef};
+
+impl File<'_> {
+    /// The body in the operation's table.
+    pub fn body_row(&mut self, body: &Body) -> Code {
+        let media = body.media.iter().map(|media| self.media_row(media));
+        let media = Code::slice(media.collect());
+        let make = if body.argument.required {
+            "required"
+        } else {
+            "optional"
+        };
+        media.after(&format!("rt::http::Body::{make}(")).then(")")
+    }
+
+    fn media_row(&mut self, media: &BodyMedia) -> Code {
+        let parts = vec![literal(&media.media).into(), self.schema_ref(&media.schema)];
+        let behind = if media.parts.is_empty() {
+            String::new()
+        } else {
+            let parts: Vec<_> = media.parts.iter().map(part).collect();
+            format!(".parts(&[{}])", parts.join(", "))
+        };
+        Code::list("rt::http::Media::new(", parts, ")").then(&behind)
+    }
+
+    /// Adds the enum over the media types of a body, where there are several.
+    pub fn body_enum(&mut self, body: &Body, operation: &str) {
+        let Some(name) = &body.choice else { return };
+        let doc = format!(" The body of [`{operation}`], by media type.");
+        let ty = ident(name);
+        let (mut items, mut idents, mut made) = (Vec::new(), Vec::new(), Vec::new());
+        let mut seen: Vec<&TypeRef> = Vec::new();
+        for media in &body.media {
+            let (variant, inner) = (ident(&media.ident), self.ty(&media.ty));
+            let doc = format!(" `{}`.", media.media.replace('`', ""));
+            items.push(quote!(#[doc = #doc] #variant(#inner)));
+            // A type turns into the first variant that holds it.
+            let target = self.target(&media.ty);
+            if !seen.contains(&target) {
+                seen.push(target);
+                made.push(format!("{variant}: {}", self.ty_text(&media.ty)).into());
+            }
+            idents.push(variant.to_string().into());
+        }
+        self.page.item(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            pub enum #ty { #(#items),* }
+        });
+        let arguments = vec![
+            Code::from(word(name).into_owned()),
+            Code::list("[", idents, "]"),
+            Code::list("[", made, "]"),
+        ];
+        let code = Code::list("rt::bodies!(", arguments, ")").lines(";");
+        self.page.code(&code);
+    }
+
+    /// A type, aliases looked through.
+    fn target<'t>(&self, mut ty: &'t TypeRef) -> &'t TypeRef
+    where
+        Self: 't,
+    {
+        for _ in 0..32 {
+            let TypeRef::Named(id) = ty else { break };
+            match &self.api.types[id.0].shape {
+                Shape::Alias(next) => ty = next,
+                _ => break,
+            }
+        }
+        ty
+    }
+}
+
+fn part(encoding: &Encoding) -> String {
+    let mut row = format!("rt::http::Part::new({})", literal(&encoding.name));
+    if let Some(media) = &encoding.content_type {
+        row += &format!(".content_type({})", literal(media));
+    }
+    if let Some((named, explode, reserved)) = &encoding.style {
+        row += &format!(".style({}, {explode}, {reserved})", style(named));
+    }
+    row
+}

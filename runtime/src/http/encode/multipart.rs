@@ -1,0 +1,179 @@
+//! Multipart bodies (RFC 7578, RFC 2046 section 5.1): a part for each member, a list repeats its name.
+
+use std::fmt::Write as _;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use super::Refused;
+use super::parts::{each_member, json, scalar};
+use crate::http::media;
+use crate::http::operation::Part;
+use crate::{Binary, Json, View};
+
+/// A piece of a body.
+pub(in crate::http) enum Segment {
+    /// Text, or bytes that are at hand.
+    Bytes(Vec<u8>),
+    /// What is read when it is sent.
+    Binary(Binary),
+}
+
+/// The value as the parts of a multipart body, and the boundary between them.
+///
+/// # Errors
+/// What one of the parts cannot be.
+pub(in crate::http) fn multipart(
+    view: View<'_>,
+    encodings: &[Part],
+) -> Result<(String, Vec<Segment>), Refused> {
+    let mut writer = Writer {
+        boundary: boundary(),
+        segments: Vec::new(),
+    };
+    let mut outcome = Ok(());
+    each_member(view, &mut |name, value| {
+        let encoding = encodings.iter().find(|part| part.name == name);
+        let given = encoding.and_then(|part| part.content_type);
+        if outcome.is_ok() {
+            outcome = writer.member(Some(name), given, value);
+        }
+    });
+    outcome?;
+    // A list has parts without names (OpenAPI 3.2.0, section 4.14.4).
+    items(view, &mut |item| writer.part(None, None, item))?;
+    writer.text(&format!("--{}--\r\n", writer.boundary.clone()));
+    Ok((writer.boundary, writer.segments))
+}
+
+struct Writer {
+    boundary: String,
+    segments: Vec<Segment>,
+}
+
+impl Writer {
+    fn member(
+        &mut self,
+        name: Option<&str>,
+        given: Option<&str>,
+        value: View<'_>,
+    ) -> Result<(), Refused> {
+        let as_json = given.is_some_and(media::is_json);
+        match value {
+            View::Absent => Ok(()),
+            View::List(_) | View::Json(Json::Array(_)) if !as_json => {
+                items(value, &mut |item| self.part(name, given, item))
+            }
+            value => self.part(name, given, value),
+        }
+    }
+
+    fn part(
+        &mut self,
+        name: Option<&str>,
+        given: Option<&str>,
+        value: View<'_>,
+    ) -> Result<(), Refused> {
+        if let View::Text(text) = value
+            && let Some(binary) = text.binary()
+        {
+            return self.file(name, given, binary);
+        }
+        let as_json = given.is_some_and(media::is_json);
+        let plain = if as_json { None } else { scalar(value) };
+        let is_deep = matches!(
+            value,
+            View::Object(_)
+                | View::Map(_)
+                | View::List(_)
+                | View::Json(Json::Object(_) | Json::Array(_))
+        );
+        let media = given.or(is_deep.then_some("application/json"));
+        self.head(name, None, media, &[])?;
+        self.text(&plain.unwrap_or_else(|| json(value)));
+        self.text("\r\n");
+        Ok(())
+    }
+
+    fn file(
+        &mut self,
+        name: Option<&str>,
+        given: Option<&str>,
+        binary: &Binary,
+    ) -> Result<(), Refused> {
+        // Servers take a part without the name of a file for a text.
+        let file = binary.name().or(name);
+        let given = given.filter(|given| !given.contains(['*', ',']));
+        let media = binary
+            .media()
+            .or(given)
+            .unwrap_or("application/octet-stream");
+        self.head(name, file, Some(media), binary.headers())?;
+        self.segments.push(Segment::Binary(binary.clone()));
+        self.text("\r\n");
+        Ok(())
+    }
+
+    fn head(
+        &mut self,
+        name: Option<&str>,
+        file: Option<&str>,
+        media: Option<&str>,
+        headers: &[(String, String)],
+    ) -> Result<(), Refused> {
+        let mut head = format!("--{}\r\n", self.boundary);
+        if let Some(name) = name {
+            let _ = write!(
+                head,
+                "Content-Disposition: form-data; name=\"{}\"",
+                quoted(name)
+            );
+            if let Some(file) = file {
+                let _ = write!(head, "; filename=\"{}\"", quoted(file));
+            }
+            head.push_str("\r\n");
+        }
+        let media = media.map(|media| ("Content-Type", media));
+        let given = headers.iter().map(|(name, value)| (&**name, &**value));
+        for (name, value) in media.into_iter().chain(given) {
+            let is_text = |text: &str| !text.bytes().any(|byte| byte < 32 && byte != b'\t');
+            if !is_text(name) || !is_text(value) || name.contains(':') {
+                return Err(Refused("headers of parts without line breaks"));
+            }
+            let _ = write!(head, "{name}: {value}\r\n");
+        }
+        self.text(&head);
+        self.text("\r\n");
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.segments.last_mut() {
+            Some(Segment::Bytes(bytes)) => bytes.extend_from_slice(text.as_bytes()),
+            _ => self.segments.push(Segment::Bytes(text.as_bytes().to_vec())),
+        }
+    }
+}
+
+/// Calls `each` with every item of a list.
+fn items<'v>(
+    view: View<'v>,
+    each: &mut dyn FnMut(View<'v>) -> Result<(), Refused>,
+) -> Result<(), Refused> {
+    match view {
+        View::List(list) => (0..list.len()).try_for_each(|index| each(list.get(index))),
+        View::Json(Json::Array(items)) => items.iter().map(View::Json).try_for_each(each),
+        _ => Ok(()),
+    }
+}
+
+/// A name between quotes, escaped as browsers do (WHATWG HTML, "multipart/form-data").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A boundary of 128 random bits, which no content has within it by chance.
+fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}

@@ -1,0 +1,185 @@
+//! Bodies of requests that are read while they are sent.
+
+use std::io::Read;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use super::content::{Chunks, Payload, Source};
+use super::encode::Segment;
+use super::transport::TransportError;
+use crate::Binary;
+use crate::value::Kept;
+
+/// Bytes that are read at once.
+const CHUNK: usize = 64 << 10;
+
+type Reader = Box<dyn Read + Send>;
+
+/// A reader as a source: it can be opened once.
+pub(crate) struct Once {
+    length: Option<u64>,
+    reader: Mutex<Option<Reader>>,
+}
+
+impl Once {
+    pub(crate) fn new(length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
+        Once {
+            length,
+            reader: Mutex::new(Some(Box::new(reader))),
+        }
+    }
+}
+
+impl Source for Once {
+    fn length(&self) -> Option<u64> {
+        self.length
+    }
+    fn open(&self) -> Option<Box<dyn Chunks>> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(Box::new(Reading(reader.take()?)))
+    }
+}
+
+/// Chunks of a reader. A read may block for as long as a file takes.
+struct Reading(Reader);
+
+impl Chunks for Reading {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let mut chunk = vec![0; CHUNK];
+        Poll::Ready(match self.0.read(&mut chunk) {
+            Ok(0) => None,
+            Ok(count) => {
+                chunk.truncate(count);
+                Some(Ok(chunk.into()))
+            }
+            Err(error) => Some(Err(TransportError::Failed(Box::new(error)))),
+        })
+    }
+}
+
+/// The error of a file that cannot be opened, as the only chunk.
+struct Unopened(Option<std::io::Error>);
+
+impl Chunks for Unopened {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let error = self.0.take();
+        Poll::Ready(error.map(|error| Err(TransportError::Failed(Box::new(error)))))
+    }
+}
+
+struct Whole(Bytes);
+
+impl Chunks for Whole {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let bytes = std::mem::take(&mut self.0);
+        Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)))
+    }
+}
+
+impl Source for Binary {
+    fn length(&self) -> Option<u64> {
+        match self.content() {
+            Kept::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
+            Kept::Path(path) => {
+                let about = std::fs::metadata(path).ok()?;
+                about.is_file().then_some(about.len())
+            }
+            Kept::Source(source) => source.length(),
+        }
+    }
+    fn open(&self) -> Option<Box<dyn Chunks>> {
+        match self.content() {
+            Kept::Bytes(_) => Some(Box::new(Whole(at_hand(self)?))),
+            Kept::Path(path) => Some(match std::fs::File::open(path) {
+                Ok(file) => Box::new(Reading(Box::new(file))),
+                Err(error) => Box::new(Unopened(Some(error))),
+            }),
+            Kept::Source(source) => source.open(),
+        }
+    }
+}
+
+/// The bytes that need not be read, uncopied.
+fn at_hand(binary: &Binary) -> Option<Bytes> {
+    struct Shared(std::sync::Arc<Vec<u8>>);
+    impl AsRef<[u8]> for Shared {
+        fn as_ref(&self) -> &[u8] {
+            &self.0
+        }
+    }
+    match binary.content() {
+        Kept::Bytes(bytes) => Some(Bytes::from_owner(Shared(bytes.clone()))),
+        _ => None,
+    }
+}
+
+/// Bytes as the body of a request.
+pub(super) fn payload(binary: &Binary) -> Payload {
+    match at_hand(binary) {
+        Some(bytes) => Payload::Bytes(bytes),
+        None => Payload::Source(std::sync::Arc::new(binary.clone())),
+    }
+}
+
+/// Pieces as the body of a request: whole where all of it is at hand.
+pub(super) fn joined(segments: Vec<Segment>) -> Payload {
+    let mut whole = Vec::new();
+    for segment in &segments {
+        match segment {
+            Segment::Bytes(bytes) => whole.extend_from_slice(bytes),
+            Segment::Binary(binary) => match binary.as_bytes() {
+                Some(bytes) => whole.extend_from_slice(bytes),
+                None => return Payload::Source(std::sync::Arc::new(Joined(segments))),
+            },
+        }
+    }
+    Payload::Bytes(whole.into())
+}
+
+/// Pieces one after the other.
+struct Joined(Vec<Segment>);
+
+impl Source for Joined {
+    fn length(&self) -> Option<u64> {
+        self.0.iter().try_fold(0u64, |sum, segment| {
+            let length = match segment {
+                Segment::Bytes(bytes) => u64::try_from(bytes.len()).ok()?,
+                Segment::Binary(binary) => binary.length()?,
+            };
+            sum.checked_add(length)
+        })
+    }
+    fn open(&self) -> Option<Box<dyn Chunks>> {
+        let open = |segment: &Segment| -> Option<Box<dyn Chunks>> {
+            match segment {
+                Segment::Bytes(bytes) => Some(Box::new(Whole(bytes.clone().into()))),
+                Segment::Binary(binary) => binary.open(),
+            }
+        };
+        let mut opened = self.0.iter().map(open).collect::<Option<Vec<_>>>()?;
+        opened.reverse();
+        Some(Box::new(Chain(opened)))
+    }
+}
+
+/// Chunks of several, the first one last.
+struct Chain(Vec<Box<dyn Chunks>>);
+
+impl Chunks for Chain {
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        while let Some(first) = self.0.last_mut() {
+            match first.poll_chunk(context) {
+                Poll::Ready(None) => {
+                    self.0.pop();
+                }
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
+    }
+}

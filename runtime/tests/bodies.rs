@@ -1,0 +1,296 @@
+//! Bodies of requests: what each media type makes of a value, and that it arrives.
+
+#[path = "http/server.rs"]
+mod server;
+
+use std::io::Write as _;
+
+use rt::http::{
+    Arguments, BlockingClient, Body, Client, Media, Operation, OperationTable, Part, Style,
+};
+use rt::{Binary, Field, Schema, Value, View};
+use server::{Canned, Server};
+use specsmith_runtime as rt;
+
+#[derive(Clone)]
+struct Upload {
+    about: Option<rt::Json>,
+    file: Binary,
+    more: Option<Vec<Binary>>,
+    tags: Option<Vec<String>>,
+    text: String,
+}
+static UPLOAD: Schema = Schema::object(
+    &[
+        Field::optional("about", &Schema::ANY),
+        Field::required("file", &Schema::STRING),
+        Field::optional("more", &Schema::ANY),
+        Field::optional("tags", &Schema::ANY),
+        Field::required("text\"", &Schema::STRING),
+    ],
+    &[],
+);
+rt::object!(Upload, UPLOAD, [about, file, more, tags, text]);
+
+#[derive(Clone, Debug)]
+enum SendBody {
+    Multipart(Upload),
+    Form(Upload),
+    Bytes(Binary),
+    Lines(Vec<i64>),
+    Sequence(Vec<i64>),
+    Text(String),
+    Json(Upload),
+}
+rt::bodies!(
+    SendBody,
+    [Multipart, Form, Bytes, Lines, Sequence, Text, Json],
+    [Multipart: Upload, Bytes: Binary, Text: String]
+);
+struct Send {
+    body: Option<SendBody>,
+}
+static SEND: OperationTable =
+    OperationTable {
+        id: "send",
+        method: "POST",
+        path: "/",
+        servers: &[],
+        parameters: &[],
+        body: Some(Body::optional(&[
+            Media::new("multipart/form-data", &UPLOAD)
+                .parts(&[Part::new("tags").content_type("application/json")]),
+            Media::new("application/x-www-form-urlencoded", &UPLOAD)
+                .parts(&[Part::new("tags").style(Style::PipeDelimited, false, false)]),
+            Media::new("image/*", &Schema::ANY),
+            Media::new("application/x-ndjson", &Schema::ANY),
+            Media::new("application/json-seq", &Schema::ANY),
+            Media::new("text/plain; charset=utf-8", &Schema::ANY),
+            Media::new("application/json", &UPLOAD),
+        ])),
+        accept: &[],
+        security: &[],
+    };
+rt::operation!(Send, SEND, [body], (), rt::Json, (), body);
+
+fn upload() -> Upload {
+    Upload {
+        about: Some(r#"{"a":[1]}"#.parse().unwrap()),
+        file: Binary::from(b"\x00\xff\r\n--").file_name("x\".bin"),
+        more: Some(vec![
+            Binary::from("one")
+                .media_type("text/csv")
+                .header("X-Part", "1"),
+            Binary::from("two"),
+        ]),
+        tags: Some(vec!["a".into(), "b c".into()]),
+        text: "é\nx".into(),
+    }
+}
+
+fn sent(body: SendBody) -> (String, Vec<u8>) {
+    let request = Send { body: Some(body) }.request("http://h").unwrap();
+    let media = request.headers()["content-type"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let bytes = request.body().as_bytes().unwrap().to_vec();
+    assert_eq!(request.body().length(), Some(bytes.len() as u64));
+    (media, bytes)
+}
+
+#[test]
+fn a_multipart_body_has_a_part_for_each_member() {
+    let (media, bytes) = sent(upload().into());
+    let boundary = media
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    let text = bytes.escape_ascii().to_string().replace(boundary, "B");
+    insta::assert_snapshot!(text.replace("\\r\\n", "\n"), @r#"
+    --B
+    Content-Disposition: form-data; name=\"about\"
+    Content-Type: application/json
+
+    {\"a\":[1]}
+    --B
+    Content-Disposition: form-data; name=\"file\"; filename=\"x%22.bin\"
+    Content-Type: application/octet-stream
+
+    \x00\xff
+    --
+    --B
+    Content-Disposition: form-data; name=\"more\"; filename=\"more\"
+    Content-Type: text/csv
+    X-Part: 1
+
+    one
+    --B
+    Content-Disposition: form-data; name=\"more\"; filename=\"more\"
+    Content-Type: application/octet-stream
+
+    two
+    --B
+    Content-Disposition: form-data; name=\"tags\"
+    Content-Type: application/json
+
+    [\"a\",\"b c\"]
+    --B
+    Content-Disposition: form-data; name=\"text%22\"
+
+    \xc3\xa9\nx
+    --B--
+    "#);
+}
+
+#[test]
+fn a_part_cannot_have_a_line_break_in_its_head() {
+    for hostile in [
+        Binary::from("x").media_type("a/b\r\nX: y"),
+        Binary::from("x").header("X\nY", "z"),
+        Binary::from("x").header("X", "z\r\n\r\n"),
+    ] {
+        let body = Upload {
+            file: hostile,
+            ..upload()
+        };
+        let refused = Send {
+            body: Some(body.into()),
+        }
+        .request("http://h");
+        assert!(refused.unwrap_err().to_string().contains("line breaks"));
+    }
+    let body = Upload {
+        file: Binary::from("x").file_name("a\r\nb\""),
+        ..upload()
+    };
+    let (_, bytes) = sent(body.into());
+    assert!(
+        bytes
+            .escape_ascii()
+            .to_string()
+            .contains(r#"filename=\"a%0D%0Ab%22\""#)
+    );
+}
+
+#[test]
+fn every_other_media_type_has_its_syntax() {
+    let (media, bytes) = sent(SendBody::Bytes(
+        Binary::from(b"\xff").media_type("image/png"),
+    ));
+    assert_eq!((&*media, &*bytes), ("image/png", &b"\xff"[..]));
+    let (media, _) = sent(Binary::from("x").into());
+    assert_eq!(media, "application/octet-stream");
+    let (_, bytes) = sent(SendBody::Lines(vec![1, 2]));
+    assert_eq!(bytes, b"1\n2\n");
+    let (_, bytes) = sent(SendBody::Sequence(vec![1, 2]));
+    assert_eq!(bytes, b"\x1e1\n\x1e2\n");
+    let (media, bytes) = sent(SendBody::Text("é".into()));
+    assert_eq!(
+        (&*media, &*bytes),
+        ("text/plain; charset=utf-8", "é".as_bytes())
+    );
+    let (media, bytes) = sent(SendBody::Form(upload()));
+    assert_eq!(media, "application/x-www-form-urlencoded");
+    insta::assert_snapshot!(String::from_utf8(bytes).unwrap(), @"about=%7B%22a%22%3A%5B1%5D%7D&file=%00%FF%0D%0A--&more=one&more=two&tags=a%7Cb%20c&text%22=%C3%A9%0Ax");
+    let (media, bytes) = sent(SendBody::Json(upload()));
+    assert_eq!(media, "application/json");
+    assert!(bytes.starts_with(br#"{"about":{"a":[1]},"#));
+}
+
+#[test]
+fn a_body_that_may_be_absent_is_not_sent_unless_set() {
+    let request = Send { body: None }.request("http://h").unwrap();
+    assert_eq!(request.body().length(), Some(0));
+    assert!(!request.headers().contains_key("content-type"));
+}
+
+/// A file of some length, deleted in the end.
+struct Kept(std::path::PathBuf);
+impl Kept {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("specsmith-{}-{name}", std::process::id()));
+        std::fs::File::create(&path)
+            .unwrap()
+            .write_all(bytes)
+            .unwrap();
+        Kept(path)
+    }
+}
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// The call by both clients; what the server was sent each time.
+fn both(call: impl Fn() -> Send) -> Vec<server::Request> {
+    let server = Server::start(Canned::new(204, "", ""));
+    let blocking = BlockingClient::new().base_url(&server.url);
+    call().send_blocking(&blocking).unwrap();
+    let client = Client::new().unwrap().base_url(&server.url);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(call().send(&client)).unwrap();
+    server.requests()
+}
+
+#[test]
+fn files_and_readers_are_streamed_with_their_length_where_it_is_known() {
+    let bytes: Vec<u8> = (0..300_000u32).map(|i| (i % 251) as u8).collect();
+    let kept = Kept::new("stream", &bytes);
+    let file = both(|| Send {
+        body: Some(Binary::from_path(&kept.0).into()),
+    });
+    let reader = both(|| {
+        let reader = Binary::from_reader(None, std::io::Cursor::new(bytes.clone()));
+        Send {
+            body: Some(reader.into()),
+        }
+    });
+    for request in &file {
+        assert_eq!(request.body, bytes);
+        assert_eq!(request.header("content-length"), Some("300000"));
+    }
+    for request in &reader {
+        assert_eq!(request.body, bytes);
+        assert_eq!(request.header("content-length"), None);
+    }
+    let parts = both(|| {
+        let body = Upload {
+            file: Binary::from_path(&kept.0),
+            ..upload()
+        };
+        Send {
+            body: Some(body.into()),
+        }
+    });
+    for request in &parts {
+        let found = request
+            .body
+            .windows(bytes.len())
+            .any(|window| window == bytes);
+        assert!(found && request.header("content-length").is_some());
+    }
+    assert_eq!((file.len(), reader.len(), parts.len()), (2, 2, 2));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_error() {
+    let client = BlockingClient::new().base_url("http://127.0.0.1:9");
+    let call = Send {
+        body: Some(Binary::from_path("/no/such/file").into()),
+    };
+    assert!(call.send_blocking(&client).is_err());
+}
+
+#[test]
+fn bytes_are_shown_by_their_number() {
+    let debug = format!("{:?}", upload());
+    assert!(debug.contains("file: 6 bytes"), "{debug}");
+    assert_eq!(Binary::from("a"), Binary::from("a"));
+    assert_ne!(Binary::from(b"\xff"), Binary::from(b"\xfe"));
+    assert!(matches!(Binary::from("a").view(), View::Text(_)));
+    assert_eq!(Send { body: None }.media(), 0);
+}
