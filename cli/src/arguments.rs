@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::stdin;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith_codegen::Generator;
 use specsmith_codegen::diagnostic::{Code, Layer, Rule};
@@ -120,7 +122,7 @@ pub struct Check {
 
 #[derive(Debug, Args)]
 pub struct Job {
-    /// The OpenAPI document, YAML or JSON
+    /// The OpenAPI document, YAML or JSON; `-` reads it from stdin
     pub spec: PathBuf,
     /// The settings [default: specsmith.yaml beside the document, where there is one]
     #[arg(long, value_name = "FILE")]
@@ -137,6 +139,9 @@ pub struct Job {
     /// The folder that references may not leave [default: the settings', else the document's]
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// Apply an overlay to the document before it is read; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// Put the runtime's sources into the crate, which then depends on no part of specsmith
     #[arg(long)]
     pub embed_runtime: bool,
@@ -206,6 +211,8 @@ impl Job {
         Generator {
             config: self.config.clone(),
             root: self.root.clone(),
+            overlays: self.overlay.clone(),
+            text: stdin::text(&self.spec),
             name: self.name.clone(),
             module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),

@@ -10,6 +10,7 @@ mod generate;
 mod manual;
 mod print;
 mod report;
+mod stdin;
 
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;

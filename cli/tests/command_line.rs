@@ -370,3 +370,31 @@ fn a_terminal_gets_progress_and_colour() {
     let quiet = on_a_terminal(folder.path(), &[], "--quiet").unwrap();
     assert!(quiet.is_empty(), "{quiet:?}");
 }
+
+#[test]
+fn a_document_from_stdin() {
+    use std::io::Write as _;
+    for text in [
+        SPEC,
+        "{\"openapi\": \"3.0.3\", \"info\": {\"title\": \"My Shop\", \"version\": \"1\"}, \"paths\": {}}",
+    ] {
+        let folder = folder(SPEC);
+        let mut child = Command::new(env!("CARGO_BIN_EXE_specsmith"))
+            .args(["generate", "-", "--out", "out"])
+            .current_dir(folder.path())
+            .stdin(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(text.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let manifest = fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap();
+        assert!(manifest.contains("name = \"my-shop\""));
+    }
+}

@@ -8,6 +8,7 @@ use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
 use crate::output::{self, Changes};
+use crate::overlay;
 use crate::settings::{ModulePath, PackageName, RuntimeSetting, Settings};
 use crate::source::{NodeId, Sources};
 
@@ -28,6 +29,8 @@ pub struct Generator {
     pub runtime: Option<RuntimeSetting>,
     /// The folder that references may not leave, in place of what the settings say.
     pub root: Option<PathBuf>,
+    /// Overlays to apply, after those that the settings name.
+    pub overlays: Vec<PathBuf>,
     /// The document's text, where it is not to be read from `spec`, which then is a name alone.
     pub text: Option<Vec<u8>>,
     /// Which findings are errors, and which are not worth saying; counts more than what the settings say.
@@ -77,6 +80,7 @@ impl Generator {
             module: None,
             runtime: None,
             root: None,
+            overlays: Vec::new(),
             text: None,
             findings: Layer::default(),
         }
@@ -226,11 +230,19 @@ impl Generator {
         };
         let folder = self.spec.parent().unwrap_or(Path::new(""));
         let access = settings.access(folder, base, diagnostics);
-        if read.is_ok() {
+        let mut root = read.ok();
+        let from_settings = settings.overlays.iter().map(|path| base.join(path));
+        for path in from_settings.chain(self.overlays.iter().cloned()) {
+            let overlay = sources.load(&path, &limits, diagnostics).ok();
+            if let (Some(overlay), Some(document)) = (overlay, root) {
+                root = Some(overlay::apply(sources, document, overlay, diagnostics));
+            }
+        }
+        if root.is_some() {
             sources.link(&access, &limits);
         }
         run.inputs.extend(sources.paths().map(Path::to_owned));
-        Some(document::lifted(sources, read.ok()?, diagnostics))
+        Some(document::lifted(sources, root?, diagnostics))
     }
 
     /// How the output folder differs from what it should hold.

@@ -15,6 +15,7 @@ mod glob;
 pub mod lower;
 pub mod model;
 pub mod output;
+mod overlay;
 pub mod settings;
 pub mod source;
 mod spelling;

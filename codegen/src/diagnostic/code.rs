@@ -49,6 +49,7 @@ codes! {
     WrongKind = "W0204" Warning "A value is of the wrong kind.";
     BrokenReference = "W0205" Warning "A reference leads nowhere.";
     ExternalReference = "W0206" Warning "A reference leaves the document.";
+    Overlay = "W0207" Warning "An action of an overlay cannot be applied.";
     UnknownKeyword = "N0301" Note "A keyword is not known.";
     Widened = "W0302" Warning "A schema has no Rust type of its own, and becomes raw JSON.";
     Pattern = "W0303" Warning "A pattern is no regular expression.";

@@ -136,6 +136,11 @@ impl<'a> Document<'a> {
 /// What is said of a reference that leads nowhere.
 fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
+    // An overlay may have brought it.
+    let at = sources
+        .get(at, "$ref")
+        .filter(|text| sources.span(*text).file != sources.span(at).file)
+        .unwrap_or(at);
     let (code, text, help) = match broken {
         Broken::Unreadable(found) => return (**found).clone(),
         Broken::Outside => (

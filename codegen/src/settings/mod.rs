@@ -15,7 +15,7 @@ pub use references::References;
 pub use runtime::RuntimeSetting;
 pub use text::{Day, ModulePath, PackageName};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -41,6 +41,8 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// Where references may lead.
     pub references: References,
+    /// Overlays that are applied to the document in this order, before it is read (OpenAPI Overlay 1.0).
+    pub overlays: Vec<PathBuf>,
     /// Which findings are errors, and which are not worth saying.
     pub diagnostics: Findings,
 }

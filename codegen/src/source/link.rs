@@ -32,7 +32,10 @@ impl Sources {
         let mut next = 0;
         while let Some(file) = self.files.get(next) {
             let nodes = file.nodes.clone();
-            let folder = file.path.as_deref().and_then(Path::parent);
+            let place = file
+                .part_of
+                .and_then(|index| self.files.get(index as usize));
+            let folder = place.unwrap_or(file).path.as_deref().and_then(Path::parent);
             let folder = folder.unwrap_or(Path::new("")).to_owned();
             let mut links = HashMap::new();
             for target in self.targets(nodes) {
@@ -146,6 +149,7 @@ impl File {
             path: None,
             root: None,
             nodes: 0..0,
+            part_of: None,
             links: HashMap::new(),
         }
     }

@@ -59,9 +59,7 @@ impl Sources {
                 return Err(Unreadable);
             }
         };
-        let is_json = Path::new(name)
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let is_json = is_json(name, &text);
         let first = self.count();
         let result = if is_json {
             json::read(self, file, &text, limits, diagnostics)
@@ -89,6 +87,17 @@ impl Sources {
             diagnostics.add(found);
             Unreadable
         })
+    }
+}
+
+/// The name's ending tells, and where there is none, the first signs of the text.
+fn is_json(name: &str, text: &str) -> bool {
+    match Path::new(name).extension() {
+        Some(ending) => ending.eq_ignore_ascii_case("json"),
+        None => text
+            .trim_start()
+            .strip_prefix('{')
+            .is_some_and(|rest| rest.trim_start().starts_with(['"', '}'])),
     }
 }
 

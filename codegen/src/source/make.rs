@@ -49,4 +49,16 @@ impl Sources {
             self.nodes.get(node.0 as usize)?.parent
         })
     }
+
+    /// Lets what an overlay brings be read as a part of the document: its references are those of the document, whose
+    /// root is now this one.
+    pub fn stands_for(&mut self, overlay: NodeId, root: NodeId) {
+        let (overlay, document) = (self.span(overlay).file, self.span(root).file);
+        if let Some(file) = self.files.get_mut(document as usize) {
+            file.root = Some(root);
+        }
+        if let Some(file) = self.files.get_mut(overlay as usize) {
+            file.part_of = Some(document);
+        }
+    }
 }

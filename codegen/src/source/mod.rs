@@ -93,6 +93,8 @@ pub struct File {
     root: Option<NodeId>,
     /// Its nodes, by their places in the arena.
     nodes: Range<u32>,
+    /// For an overlay: the file that it changes.
+    part_of: Option<u32>,
     /// What its references name before the `#`: indices of files.
     links: HashMap<Box<str>, Result<u32, Broken>>,
 }

@@ -79,7 +79,10 @@ impl Sources {
         let nothing = || Broken::NoFile("it was not read".to_owned());
         let from = self.files.get(file as usize).ok_or_else(nothing)?;
         if target.is_empty() {
-            return from.root.ok_or_else(nothing);
+            let whole = from
+                .part_of
+                .and_then(|index| self.files.get(index as usize));
+            return whole.unwrap_or(from).root.ok_or_else(nothing);
         }
         let file = from.links.get(target).cloned().ok_or_else(nothing)??;
         let file = self.files.get(file as usize).ok_or_else(nothing)?;

@@ -1,0 +1,102 @@
+//! Overlays: changes to a document, kept apart from it (OpenAPI Overlay Specification 1.0.0). They are applied to the
+//! tree before anything reads it as OpenAPI; what they bring still stands where the overlay has it.
+
+mod apply;
+
+use serde_json_path::JsonPath;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{NodeId, NodeKind, Sources};
+
+/// One action of an overlay.
+struct Action {
+    node: NodeId,
+    target: NodeId,
+    path: JsonPath,
+    change: Change,
+}
+
+enum Change {
+    Update(NodeId),
+    Remove,
+}
+
+/// The root of the document as an overlay changes it. An action that cannot be understood is reported and left out.
+pub(crate) fn apply(
+    sources: &mut Sources,
+    root: NodeId,
+    overlay: NodeId,
+    diagnostics: &mut Diagnostics,
+) -> NodeId {
+    let version = sources.get_str(overlay, "overlay").unwrap_or_default();
+    if !version.starts_with("1.") {
+        let mut found = Diagnostic::new(Code::Overlay, "the file is no overlay of version 1");
+        found.severity = Severity::Error;
+        let at = sources.get(overlay, "overlay").unwrap_or(overlay);
+        diagnostics.add(
+            found
+                .at_node(sources, at)
+                .help("start it with `overlay: 1.0.0`"),
+        );
+        return root;
+    }
+    let Some(list) = sources.get(overlay, "actions") else {
+        report(
+            sources,
+            overlay,
+            "the overlay has no `actions`",
+            diagnostics,
+        );
+        return root;
+    };
+    let mut root = root;
+    for node in sources.items(list).to_vec() {
+        if let Some(action) = action(sources, node, diagnostics) {
+            root = apply::action(sources, root, &action, diagnostics);
+        }
+    }
+    sources.stands_for(overlay, root);
+    root
+}
+
+fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Action> {
+    let Some(target) = sources.get(node, "target") else {
+        report(sources, node, "an action without `target`", diagnostics);
+        return None;
+    };
+    let path = match JsonPath::parse(sources.str(target).unwrap_or_default()) {
+        Ok(path) => path,
+        Err(error) => {
+            let text = format!("the target is no JSONPath: {error}");
+            report(sources, target, &text, diagnostics);
+            return None;
+        }
+    };
+    let change = match (
+        sources.get_bool(node, "remove"),
+        sources.get(node, "update"),
+    ) {
+        (Some(true), _) => Change::Remove,
+        (_, Some(update)) => Change::Update(update),
+        _ => {
+            let text = "an action that neither updates nor removes";
+            report(sources, node, text, diagnostics);
+            return None;
+        }
+    };
+    Some(Action {
+        node,
+        target,
+        path,
+        change,
+    })
+}
+
+fn report(sources: &Sources, node: NodeId, text: &str, diagnostics: &mut Diagnostics) {
+    let found = Diagnostic::new(Code::Overlay, text).at_node(sources, node);
+    diagnostics.add(found.help("see the OpenAPI Overlay Specification, section 4.4"));
+}
+
+fn is_map(sources: &Sources, node: NodeId) -> bool {
+    matches!(sources.kind(node), NodeKind::Mapping(_))
+}
