@@ -67,7 +67,8 @@ impl Types<'_, '_> {
             let mut merged = alone.clone();
             merged.all_of.push(*branch);
             let alternative = self.alternative_name(&mut scope, *branch);
-            let used = self.inline(node, *branch, &merged, &place.part(&alternative));
+            let inner = place.part(&alternative);
+            let used = self.inline((node, *branch), &merged, &inner, &inner);
             let known = self.branch_of(node, &merged).called(self.branch(*branch));
             found.push(Alternative {
                 node: *branch,

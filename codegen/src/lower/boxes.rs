@@ -2,6 +2,44 @@
 
 use crate::model::{Shape, TypeDef, TypeId, TypeRef};
 
+/// Boxes the members and variants through which a type would have itself as a part, and cuts aliases of themselves.
+///
+/// Which part of a circle is boxed depends on the types of the circle alone: what else there is moves no box.
+pub(super) fn break_cycles(types: &mut [TypeDef]) {
+    cut_aliases(types);
+    let edges: Vec<Vec<Edge>> = (0..types.len()).map(|index| edges(types, index)).collect();
+    let (circles, heights) = circles(&edges);
+    let mut marks = vec![Mark::Unseen; types.len()];
+    let mut found = Vec::new();
+    for index in 0..types.len() {
+        close(&edges, &circles, index, &mut marks, &mut found);
+    }
+    for (from, all) in edges.iter().enumerate() {
+        let apart = all
+            .iter()
+            .filter(|edge| circles[from] != circles[edge.target]);
+        found.extend(
+            apart
+                .filter(|edge| heights[edge.target] % HIGHEST == HIGHEST - 1)
+                .map(|edge| (from, edge.part)),
+        );
+    }
+    for (index, part) in found {
+        if let Some(part) = parts(types, index).into_iter().nth(part) {
+            *part = boxed(part.clone());
+        }
+    }
+}
+
+/// After so many types within each other there is a box: a compiler's walk over a type is as deep as they are.
+const HIGHEST: usize = 100;
+
+/// A part of a type that is another in place.
+struct Edge {
+    part: usize,
+    target: usize,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Unseen,
@@ -9,12 +47,114 @@ enum Mark {
     Done,
 }
 
-/// Boxes the members and variants through which a type would have itself as a part, and cuts aliases of themselves.
-pub(super) fn break_cycles(types: &mut [TypeDef]) {
-    cut_aliases(types);
-    let mut marks = vec![Mark::Unseen; types.len()];
-    for index in 0..types.len() {
-        visit(types, &mut marks, TypeId(index), 0);
+fn edges(types: &mut [TypeDef], index: usize) -> Vec<Edge> {
+    let all: Vec<TypeRef> = parts(types, index)
+        .into_iter()
+        .map(|ty| ty.clone())
+        .collect();
+    let target = |(part, ty): (usize, &TypeRef)| {
+        let target = held(types, ty)?.0;
+        Some(Edge { part, target })
+    };
+    all.iter().enumerate().filter_map(target).collect()
+}
+
+/// For each type the circle that it is in (one of its own, if it is in none), and how many types are within each other
+/// in it: Tarjan's strongly connected components, without recursion.
+fn circles(edges: &[Vec<Edge>]) -> (Vec<usize>, Vec<usize>) {
+    const NONE: usize = usize::MAX;
+    let count = edges.len();
+    let (mut order, mut low) = (vec![NONE; count], vec![NONE; count]);
+    let (mut circles, mut heights) = (vec![NONE; count], vec![0; count]);
+    let (mut open, mut next) = (Vec::new(), 0);
+    for start in 0..count {
+        let mut walk = vec![(start, 0)];
+        while let Some((node, at)) = walk.pop() {
+            if at == 0 {
+                if order[node] != NONE {
+                    continue;
+                }
+                (order[node], low[node]) = (next, next);
+                next += 1;
+                open.push(node);
+            }
+            if let Some(edge) = edges[node].get(at) {
+                walk.push((node, at + 1));
+                if order[edge.target] == NONE {
+                    walk.push((edge.target, 0));
+                }
+                continue;
+            }
+            for edge in &edges[node] {
+                if circles[edge.target] == NONE {
+                    low[node] = low[node].min(low[edge.target]);
+                }
+            }
+            if low[node] < order[node] {
+                continue;
+            }
+            let from = open.iter().rposition(|one| *one == node).unwrap_or(0);
+            let circle = open.split_off(from);
+            for one in &circle {
+                circles[*one] = node;
+            }
+            let beyond = circle.iter().flat_map(|one| &edges[*one]);
+            let beyond = beyond.filter(|edge| circles[edge.target] != node);
+            let height = beyond
+                .map(|edge| heights[edge.target] + 1)
+                .max()
+                .unwrap_or(0);
+            for one in circle {
+                heights[one] = height;
+            }
+        }
+    }
+    (circles, heights)
+}
+
+/// Depth first within one circle: a part that leads back to a type on the way is where the circle closes.
+fn close(
+    edges: &[Vec<Edge>],
+    circles: &[usize],
+    start: usize,
+    marks: &mut [Mark],
+    found: &mut Vec<(usize, usize)>,
+) {
+    let mut walk = vec![(start, 0)];
+    while let Some((node, at)) = walk.pop() {
+        if at == 0 {
+            if marks[node] != Mark::Unseen {
+                continue;
+            }
+            marks[node] = Mark::Open;
+        }
+        let Some(edge) = edges[node].get(at) else {
+            marks[node] = Mark::Done;
+            continue;
+        };
+        walk.push((node, at + 1));
+        if circles[edge.target] == circles[node] {
+            match marks[edge.target] {
+                Mark::Open => found.push((node, edge.part)),
+                _ => walk.push((edge.target, 0)),
+            }
+        }
+    }
+}
+
+fn parts(types: &mut [TypeDef], index: usize) -> Vec<&mut TypeRef> {
+    match &mut types[index].shape {
+        Shape::Struct(shape) => shape
+            .members
+            .iter_mut()
+            .map(|member| &mut member.ty)
+            .collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter_mut()
+            .map(|variant| &mut variant.ty)
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -58,47 +198,6 @@ fn held(types: &[TypeDef], ty: &TypeRef) -> Option<TypeId> {
         TypeRef::Option(inner) => held(types, inner),
         _ => None,
     }
-}
-
-fn parts(types: &mut [TypeDef], id: TypeId) -> Vec<&mut TypeRef> {
-    match &mut types[id.0].shape {
-        Shape::Struct(shape) => shape
-            .members
-            .iter_mut()
-            .map(|member| &mut member.ty)
-            .collect(),
-        Shape::Union(union) => union
-            .variants
-            .iter_mut()
-            .map(|variant| &mut variant.ty)
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Deeper chains of types in place than this are boxed too: the walk below is as deep as they are.
-const DEEPEST: usize = 500;
-
-/// Depth first: a part that leads back to a type on the way is where the circle closes.
-fn visit(types: &mut [TypeDef], marks: &mut [Mark], id: TypeId, depth: usize) {
-    if marks[id.0] != Mark::Unseen {
-        return;
-    }
-    marks[id.0] = Mark::Open;
-    let count = parts(types, id).len();
-    for index in 0..count {
-        let ty = parts(types, id)[index].clone();
-        let Some(target) = held(types, &ty) else {
-            continue;
-        };
-        if marks[target.0] == Mark::Open || depth > DEEPEST {
-            let part = parts(types, id).swap_remove(index);
-            *part = boxed(ty);
-        } else {
-            visit(types, marks, target, depth + 1);
-        }
-    }
-    marks[id.0] = Mark::Done;
 }
 
 /// The box goes inside the options, so that their meaning stays.

@@ -39,7 +39,7 @@ impl Types<'_, '_> {
                 discriminator: None,
                 ..schema.clone()
             };
-            let used = self.inline(node, node, &alone, &place.part("Base"));
+            let used = self.inline((node, node), &alone, place, &place.part("Base"));
             let branch = self.branch_of(node, &alone);
             found.push(Alternative {
                 node,

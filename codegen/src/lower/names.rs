@@ -69,6 +69,7 @@ fn spelled(c: char) -> Option<&'static str> {
         '.' => "Dot",
         ',' => "Comma",
         ':' => "Colon",
+        '_' => "Underscore",
         '(' => "Open",
         ')' => "Close",
         _ => return None,
@@ -78,19 +79,24 @@ fn spelled(c: char) -> Option<&'static str> {
 /// Letters and digits of ASCII with everything else as a break between words. Signs count where they decide: before a
 /// digit, and where there is nothing else.
 fn words(raw: &str) -> String {
-    let mut out = String::new();
     let bare = !raw.chars().any(|c| c.is_ascii_alphanumeric());
+    spelt(raw, bare)
+}
+
+/// The same, with all signs as words where they are `kept`.
+fn spelt(raw: &str, kept: bool) -> String {
+    let mut out = String::new();
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
         let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
         match spelled(c) {
-            Some(word) if bare || (matches!(c, '+' | '-') && before_digit && out.is_empty()) => {
+            Some(word) if kept || (matches!(c, '+' | '-') && before_digit && out.is_empty()) => {
                 out.push(' ');
                 out.push_str(word);
                 out.push(' ');
             }
             _ if c.is_ascii_alphanumeric() => out.push(c),
-            _ if bare => out.push_str(&format!(" U{:X} ", u32::from(c))),
+            _ if kept && !c.is_whitespace() => out.push_str(&format!(" U{:X} ", u32::from(c))),
             _ => out.push(' '),
         }
         if out.len() > LONGEST {
@@ -226,6 +232,8 @@ fn mark(raw: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Scope {
     used: HashSet<String>,
+    /// Whether the names are those of statics.
+    statics: bool,
 }
 
 impl Scope {
@@ -233,6 +241,15 @@ impl Scope {
     pub fn of_types() -> Self {
         Self {
             used: TAKEN.iter().map(|name| name.to_lowercase()).collect(),
+            statics: false,
+        }
+    }
+
+    /// A scope of statics.
+    pub fn of_statics() -> Self {
+        Self {
+            statics: true,
+            ..Self::default()
         }
     }
 
@@ -240,13 +257,17 @@ impl Scope {
     pub fn without(names: &[&str]) -> Self {
         Self {
             used: names.iter().map(|name| name.to_lowercase()).collect(),
+            statics: false,
         }
     }
 
-    /// `name`, or where it is taken the first of `others` that is free, or `name` with letters that stand for `raw`.
+    /// `name`, or where it is taken the first of `others` that is free, or `raw` with its signs as words, or `name` with
+    /// letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
+        let signs = styled(&name, &spelt(raw, true)).filter(|_| !self.statics);
         let wanted = std::iter::once(&name)
             .chain(others)
+            .chain(&signs)
             .find(|one| !self.used.contains(&one.to_lowercase()));
         let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
@@ -258,6 +279,18 @@ impl Scope {
         self.used.insert(chosen.to_lowercase());
         chosen
     }
+}
+
+/// Words in the style of a name, where they make one.
+fn styled(name: &str, words: &str) -> Option<String> {
+    let styled = if name.starts_with(char::is_lowercase) {
+        words.to_snake_case()
+    } else {
+        words.to_upper_camel_case()
+    };
+    styled
+        .starts_with(|c: char| c.is_ascii_alphabetic())
+        .then_some(styled)
 }
 
 fn joined(name: &str, mark: &str) -> String {

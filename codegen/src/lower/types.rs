@@ -92,7 +92,7 @@ impl<'a, 'd> Types<'a, 'd> {
             component_names: HashMap::new(),
             extensions: None,
             names: Scope::of_types(),
-            statics: Scope::default(),
+            statics: Scope::of_statics(),
             modules: Scope::without(&["mod"]),
             visiting: HashSet::new(),
             referenced: Referenced::default(),
@@ -319,13 +319,14 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// The type of an object that no node of the document stands for alone; `said` is where its prose stands.
+    /// The type of an object that no node of the document stands for alone: a schema at a node, and the node where its
+    /// prose stands; what is inline in it is named after `place`, and itself is called as `own` says.
     pub fn inline(
         &mut self,
-        node: NodeId,
-        said: NodeId,
+        (node, said): (NodeId, NodeId),
         schema: &SchemaNode,
         place: &Place,
+        own: &Place,
     ) -> Use {
         let made = if schema.all_of.is_empty() {
             self.object(node, schema, place)
@@ -334,7 +335,7 @@ impl<'a, 'd> Types<'a, 'd> {
         };
         let (ty, schema) = match made {
             Made::Alias(ty, schema) => (ty, SchemaRef::Inline(Box::new(schema))),
-            Made::Type(shape, schema) => self.own(said, place, shape, schema),
+            Made::Type(shape, schema) => self.own(said, own, shape, schema),
         };
         Use {
             ty,
