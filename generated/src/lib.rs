@@ -17,11 +17,12 @@
 )]
 
 pub mod operations;
+pub mod security;
 pub mod types;
 
 #[cfg(feature = "ureq")]
 pub use rt::http::BlockingClient;
-pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
+pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Response};
 pub use rt::{Checked, Violation, Violations};
 pub use specsmith_runtime as rt;
 

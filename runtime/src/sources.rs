@@ -11,7 +11,31 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("decode/text.rs", include_str!("decode/text.rs")),
     ("decode/union.rs", include_str!("decode/union.rs")),
     ("encode.rs", include_str!("encode.rs")),
+    (
+        "http/auth/credential.rs",
+        include_str!("http/auth/credential.rs"),
+    ),
+    (
+        "http/auth/digest/challenge.rs",
+        include_str!("http/auth/digest/challenge.rs"),
+    ),
+    (
+        "http/auth/digest/hash.rs",
+        include_str!("http/auth/digest/hash.rs"),
+    ),
+    (
+        "http/auth/digest/mod.rs",
+        include_str!("http/auth/digest/mod.rs"),
+    ),
+    ("http/auth/error.rs", include_str!("http/auth/error.rs")),
+    ("http/auth/mod.rs", include_str!("http/auth/mod.rs")),
+    ("http/auth/oauth.rs", include_str!("http/auth/oauth.rs")),
+    ("http/auth/scheme.rs", include_str!("http/auth/scheme.rs")),
+    ("http/auth/session.rs", include_str!("http/auth/session.rs")),
+    ("http/auth/token.rs", include_str!("http/auth/token.rs")),
     ("http/body.rs", include_str!("http/body.rs")),
+    ("http/client/gate.rs", include_str!("http/client/gate.rs")),
+    ("http/client/hooks.rs", include_str!("http/client/hooks.rs")),
     ("http/client/mod.rs", include_str!("http/client/mod.rs")),
     (
         "http/client/pipeline.rs",
@@ -21,12 +45,18 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/client/redirect.rs",
         include_str!("http/client/redirect.rs"),
     ),
+    ("http/client/retry.rs", include_str!("http/client/retry.rs")),
+    (
+        "http/client/settable.rs",
+        include_str!("http/client/settable.rs"),
+    ),
     (
         "http/client/settings.rs",
         include_str!("http/client/settings.rs"),
     ),
     ("http/content.rs", include_str!("http/content.rs")),
     ("http/curl.rs", include_str!("http/curl.rs")),
+    ("http/date.rs", include_str!("http/date.rs")),
     ("http/encode/form.rs", include_str!("http/encode/form.rs")),
     ("http/encode/mod.rs", include_str!("http/encode/mod.rs")),
     (
@@ -42,6 +72,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/media.rs", include_str!("http/media.rs")),
     ("http/mod.rs", include_str!("http/mod.rs")),
     ("http/operation.rs", include_str!("http/operation.rs")),
+    ("http/random.rs", include_str!("http/random.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
     ("http/time.rs", include_str!("http/time.rs")),

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use atlas::{ApiError, PUBLISHED, RestoreJob};
 use rt::http::{
-    BlockingClient, Client, Error, Operation, OperationTable, Parameter, Response, TransportError,
+    BlockingClient, Client, Error, Operation, OperationTable, Parameter, Requirement, Response,
+    SecurityScheme, TransportError,
 };
 use rt::{Field, Rule, Schema};
 use server::{Canned, Server};
@@ -18,6 +19,8 @@ struct GetJob {
     group_id: String,
     pretty: Option<bool>,
 }
+
+static TOKEN: SecurityScheme = SecurityScheme::http("token", "bearer");
 
 static GET_JOB: OperationTable = OperationTable {
     id: "getJob",
@@ -36,7 +39,10 @@ static GET_JOB: OperationTable = OperationTable {
         "application/vnd.atlas.2024-08-05+json",
         "application/vnd.atlas.2023-01-01+json",
     ],
-    security: &[&[]],
+    security: &[&[Requirement {
+        scheme: &TOKEN,
+        scopes: &[],
+    }]],
 };
 
 #[derive(Clone)]

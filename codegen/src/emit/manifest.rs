@@ -48,9 +48,10 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
     out
 }
 
-const FEATURES: [(&str, &str); 6] = [
+const FEATURES: [(&str, &str); 7] = [
     ("reqwest", "The asynchronous client."),
     ("ureq", "The blocking client."),
+    ("digest", "HTTP Digest authentication."),
     ("serde", "`Serialize` and `Deserialize` for every type."),
     ("jiff", "Dates and times as `jiff` types."),
     ("uuid", "UUIDs as `uuid::Uuid`."),
@@ -66,8 +67,9 @@ fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
     for (name, what) in FEATURES {
         let target = match (runtime, name) {
             (Runtime::Embedded, "reqwest") => {
-                "[\"dep:reqwest\", \"dep:tokio\", \"dep:http-body\", \"dep:web-time\", \"dep:gloo-timers\"]".to_owned()
+                "[\"dep:reqwest\", \"dep:tokio\", \"dep:http-body\", \"dep:web-time\", \"dep:gloo-timers\", \"dep:js-sys\"]".to_owned()
             }
+            (Runtime::Embedded, "digest") => "[\"dep:md-5\", \"dep:sha2\"]".to_owned(),
             (Runtime::Embedded, "serde") => "[\"dep:serde_core\"]".to_owned(),
             (Runtime::Embedded, _) => format!("[\"dep:{name}\"]"),
             _ => format!("[\"specsmith-runtime/{name}\"]"),
@@ -99,6 +101,8 @@ const EMBEDDED: &str = r#"bytes = "1"
 http = "1"
 itoa = "1"
 zmij = "1"
+md-5 = { version = "0.11", optional = true, default-features = false }
+sha2 = { version = "0.11", optional = true, default-features = false }
 jiff = { version = "1", optional = true, default-features = false, features = ["std"] }
 regress = { version = "0.12", optional = true, default-features = false, features = ["std"] }
 reqwest = { version = "0.13", optional = true, default-features = false, features = ["rustls"] }
@@ -111,6 +115,7 @@ http-body = { version = "1", optional = true }
 tokio = { version = "1", optional = true, default-features = false, features = ["time"] }
 
 [target.'cfg(target_arch = "wasm32")'.dependencies]
+js-sys = { version = "0.3", optional = true }
 gloo-timers = { version = "0.3", optional = true, default-features = false, features = ["futures"] }
 web-time = { version = "1", optional = true }
 "#;

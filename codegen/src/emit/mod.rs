@@ -8,6 +8,7 @@ mod needs;
 mod operations;
 mod page;
 mod root;
+mod security;
 mod tables;
 mod text;
 mod tokens;
@@ -108,6 +109,9 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         text,
     };
     files.push(root::library(api, options)?);
+    if let Some(file) = security::file(api, &root) {
+        files.push(file?);
+    }
     if options.runtime == Runtime::Embedded {
         files.extend(root::embedded(&root));
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Answer, Api, Operation, Rule, Schema, SchemaRef, Shape, TypeRef};
+use crate::model::{
+    Answer, Api, Operation, Rule, Schema, SchemaRef, SecurityKind, SecurityScheme, Shape, TypeRef,
+};
 
 /// The features' names.
 pub(super) fn needed(api: &Api) -> BTreeSet<&'static str> {
@@ -24,6 +26,13 @@ pub(super) fn needed(api: &Api) -> BTreeSet<&'static str> {
         || api.operations.iter().any(in_operation)
     {
         found.insert("regress");
+    }
+    let is_digest = |scheme: &SecurityScheme| match &scheme.kind {
+        SecurityKind::Http(kind) => kind == "digest",
+        _ => false,
+    };
+    if api.security_schemes.iter().any(is_digest) {
+        found.insert("digest");
     }
     found
 }

@@ -194,7 +194,7 @@ impl File<'_> {
         let security = operation.security.iter().map(|all| {
             let all = all.iter().map(|one| {
                 let parts = vec![
-                    format!("scheme: {}", literal(&one.scheme)).into(),
+                    format!("scheme: &{}::security::{}", self.root, ident(&one.scheme)).into(),
                     Code::texts(&one.scopes).after("scopes: "),
                 ];
                 Code::list("rt::http::Requirement {", parts, "}")

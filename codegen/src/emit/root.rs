@@ -158,6 +158,11 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             )),
         ),
     };
+    let security = (!api.security_schemes.is_empty()).then(|| {
+        quote!(
+            pub mod security;
+        )
+    });
     // The features of a crate that has this as a module are its own.
     let blocking = options.module.is_none().then(|| {
         quote!(
@@ -174,10 +179,10 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             reason = "prose is the document's, and a box stands only where a type would contain itself"
         )]
     });
-    page.item(quote!(pub mod operations; #embedded pub mod types;));
+    page.item(quote!(pub mod operations; #embedded #security pub mod types;));
     page.item(quote! {
         #blocking
-        pub use rt::http::{ApiFailure, Client, Error, Operation, Response};
+        pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Response};
         pub use rt::{Checked, Violation, Violations};
         #outside
     });
@@ -198,7 +203,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
 ///
 /// # Errors
 /// Those of the items, with the file's path.
-fn with_head(
+pub(super) fn with_head(
     path: &str,
     docs: &[String],
     items: Result<String, String>,

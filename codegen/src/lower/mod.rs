@@ -21,13 +21,14 @@ mod parameters;
 mod referenced;
 mod rules;
 mod scalars;
+mod security;
 mod select;
 mod types;
 mod unions;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::model::{Api, SecurityKind, SecurityScheme, Server};
+use crate::model::{Api, Server};
 use crate::source::{NodeId, NodeKind};
 
 pub(crate) use docs::docs;
@@ -52,6 +53,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
     let mut types = types::Types::new(document, diagnostics);
     types.components();
     let (tags, operations) = operations::operations(&mut types, options);
+    let security_schemes = std::mem::take(&mut types.schemes.list);
     let (mut all_types, tables) = types.finish();
     boxes::break_cycles(&mut all_types);
     Api {
@@ -66,7 +68,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         types: all_types,
         tables,
         operations,
-        security_schemes: security_schemes(document),
+        security_schemes,
     }
 }
 
@@ -95,40 +97,4 @@ fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
         })
     };
     sources.items(list).iter().filter_map(server).collect()
-}
-
-fn security_schemes(document: &Document<'_>) -> Vec<SecurityScheme> {
-    let sources = document.sources;
-    let scheme = |(name, node): (&str, NodeId)| {
-        let node = sources.follow(node).ok()?;
-        let text = |key| sources.get_str(node, key).unwrap_or_default().to_owned();
-        let kind = match sources.get_str(node, "type")? {
-            "http" => SecurityKind::Http(text("scheme").to_lowercase()),
-            "apiKey" => SecurityKind::ApiKey {
-                location: text("in"),
-                name: text("name"),
-            },
-            "oauth2" => {
-                let flow = sources
-                    .get(node, "flows")
-                    .and_then(|flows| sources.get(flows, "clientCredentials"));
-                let url = flow
-                    .and_then(|flow| sources.get_str(flow, "tokenUrl"))
-                    .map(str::to_owned);
-                SecurityKind::OAuth2 { token_url: url }
-            }
-            "openIdConnect" => SecurityKind::OpenIdConnect(text("openIdConnectUrl")),
-            "mutualTLS" => SecurityKind::MutualTls,
-            other => SecurityKind::Other(other.to_owned()),
-        };
-        Some(SecurityScheme {
-            name: name.to_owned(),
-            docs: docs(document, node),
-            kind,
-        })
-    };
-    document
-        .component("securitySchemes")
-        .filter_map(scheme)
-        .collect()
 }

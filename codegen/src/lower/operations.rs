@@ -7,7 +7,7 @@ use super::types::{Place, Types};
 use super::{Options, docs, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Deprecation, Docs, HeaderMember, Headers, Module, Operation, Requirement, Tag};
+use crate::model::{Deprecation, Docs, HeaderMember, Headers, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -193,30 +193,5 @@ impl Types<'_, '_> {
             deprecation.sunset.get_or_insert(sunset);
         }
         docs
-    }
-
-    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10).
-    fn security(&self, operation: NodeId) -> Vec<Vec<Requirement>> {
-        let sources = self.document.sources;
-        let Some(list) = sources
-            .get(operation, "security")
-            .or_else(|| sources.get(self.document.root, "security"))
-        else {
-            return Vec::new();
-        };
-        let requirement = |entry: &crate::source::Entry| Requirement {
-            scheme: entry.key.to_string(),
-            scopes: sources
-                .items(entry.value)
-                .iter()
-                .filter_map(|scope| sources.str(*scope))
-                .map(str::to_owned)
-                .collect(),
-        };
-        sources
-            .items(list)
-            .iter()
-            .map(|node| sources.entries(*node).iter().map(requirement).collect())
-            .collect()
     }
 }

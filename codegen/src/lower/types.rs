@@ -7,6 +7,7 @@ use super::names::{self, Scope};
 use super::referenced::Referenced;
 use super::rules::kinds;
 use super::scalars::scalar;
+use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
@@ -75,6 +76,7 @@ pub(super) struct Types<'a, 'd> {
     pub names: Scope,
     pub statics: Scope,
     pub modules: Scope,
+    pub schemes: Schemes,
     /// Schemas outside the components that are being read: one that is met again there is read as anything.
     pub visiting: HashSet<NodeId>,
     pub referenced: Referenced,
@@ -94,6 +96,7 @@ impl<'a, 'd> Types<'a, 'd> {
             names: Scope::of_types(),
             statics: Scope::of_statics(),
             modules: Scope::without(&["mod"]),
+            schemes: Schemes::of(document),
             visiting: HashSet::new(),
             referenced: Referenced::default(),
         }

@@ -60,6 +60,8 @@ pub struct Tag {
 /// A way to prove who calls.
 #[derive(Debug, Clone)]
 pub struct SecurityScheme {
+    /// The static's name, screaming snake case.
+    pub ident: String,
     /// The name that requirements use.
     pub name: String,
     /// What the document says of it.

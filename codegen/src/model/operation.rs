@@ -51,7 +51,7 @@ pub struct Server {
 /// One security scheme that a call needs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Requirement {
-    /// The scheme's name.
+    /// The static of the scheme, a [`SecurityScheme`](super::SecurityScheme)'s `ident`.
     pub scheme: String,
     /// Its scopes.
     pub scopes: Vec<String>,

@@ -93,8 +93,8 @@ static GET_GROUP_SERVERLESS_BACKUP_RESTORE_JOB: rt::http::OperationTable = rt::h
     body: None,
     accept: &["application/vnd.atlas.2023-01-01+json"],
     security: &[
-        &[rt::http::Requirement { scheme: "ServiceAccounts", scopes: &[] }],
-        &[rt::http::Requirement { scheme: "DigestAuth", scopes: &[] }],
+        &[rt::http::Requirement { scheme: &crate::security::SERVICE_ACCOUNTS, scopes: &[] }],
+        &[rt::http::Requirement { scheme: &crate::security::DIGEST_AUTH, scopes: &[] }],
     ],
 };
 

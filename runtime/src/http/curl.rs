@@ -1,23 +1,47 @@
-//! A request as a `curl` command.
+//! A request as a `curl` command for a POSIX shell. Credentials are never written: `$TOKEN` stands for them.
 
 use std::fmt::Write as _;
 
+use super::auth::{Mechanism, SecurityScheme};
 use super::content::Payload;
+use super::encode::percent;
+use super::operation::{In, Requirement};
+use ::http::Request;
 
-/// The request as a `curl` command for a POSIX shell. Credentials are never written: `$TOKEN` stands for them.
-pub(super) fn curl(request: &::http::Request<Payload>, authorized: bool) -> String {
-    let mut command = format!(
-        "curl -X {} {}",
-        request.method(),
-        quote(&request.uri().to_string())
-    );
+/// The command, with the first alternative of `security`.
+pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -> String {
+    let schemes = security.first().copied().unwrap_or_default();
+    let schemes = schemes.iter().map(|requirement| requirement.scheme);
+    let mut url = quote(&request.uri().to_string());
+    let mut separator = if request.uri().query().is_some() {
+        '&'
+    } else {
+        '?'
+    };
+    let mut options = String::new();
+    for scheme in schemes {
+        if let Mechanism::ApiKey {
+            location: In::Query,
+            name,
+        } = scheme.mechanism
+        {
+            let mut name_text = String::new();
+            percent(name, &mut name_text);
+            let _ = write!(url, "\"{separator}{name_text}=$TOKEN\"");
+            separator = '&';
+        }
+        options.push_str(&option(scheme));
+    }
+    let mut command = format!("curl -X {} {url}", request.method());
     for (name, value) in request.headers() {
-        let value = String::from_utf8_lossy(value.as_bytes());
+        let value = if value.is_sensitive() {
+            "***".into()
+        } else {
+            String::from_utf8_lossy(value.as_bytes())
+        };
         let _ = write!(command, " \\\n  -H {}", quote(&format!("{name}: {value}")));
     }
-    if authorized {
-        command.push_str(" \\\n  -H \"Authorization: Bearer $TOKEN\"");
-    }
+    command.push_str(&options);
     match request.body() {
         Payload::Bytes(bytes) if bytes.is_empty() => {}
         Payload::Bytes(bytes) => match std::str::from_utf8(bytes) {
@@ -31,6 +55,74 @@ pub(super) fn curl(request: &::http::Request<Payload>, authorized: bool) -> Stri
     command
 }
 
+/// What proves who calls, in options of `curl`.
+fn option(scheme: &SecurityScheme) -> String {
+    let header = |text: &str| {
+        // In double quotes the shell puts the token in, and a document's name must not do more.
+        let safe = text
+            .chars()
+            .filter(|c| !matches!(c, '"' | '`' | '\\' | '$') && !c.is_control());
+        format!(" \\\n  -H \"{}$TOKEN\"", safe.collect::<String>())
+    };
+    match scheme.mechanism {
+        // `$TOKEN` is `name:password`.
+        Mechanism::Http("basic") => " \\\n  --user \"$TOKEN\"".to_owned(),
+        Mechanism::Http("digest") => " \\\n  --digest --user \"$TOKEN\"".to_owned(),
+        Mechanism::Http(kind) if kind != "bearer" => header(&format!("Authorization: {kind} ")),
+        Mechanism::ApiKey {
+            location: In::Query,
+            ..
+        } => String::new(),
+        Mechanism::ApiKey {
+            location: In::Cookie,
+            name,
+        } => {
+            let mut encoded = String::new();
+            percent(name, &mut encoded);
+            header(&format!("Cookie: {encoded}="))
+        }
+        Mechanism::ApiKey { name, .. } => header(&format!("{name}: ")),
+        // `$TOKEN` is the file of certificate and key.
+        Mechanism::MutualTls => " \\\n  --cert \"$TOKEN\"".to_owned(),
+        _ => header("Authorization: Bearer "),
+    }
+}
+
 fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scheme_has_its_option() {
+        static QUERY: SecurityScheme = SecurityScheme::api_key("q", In::Query, "a key");
+        static HEADER: SecurityScheme = SecurityScheme::api_key("h", In::Header, "X-\"$(id)");
+        static BASIC: SecurityScheme = SecurityScheme::http("b", "basic");
+        static DIGEST: SecurityScheme = SecurityScheme::http("d", "digest");
+        let made = |scheme| {
+            let body = Payload::Bytes(bytes::Bytes::new());
+            let request = Request::get("http://a/b?c=d").body(body).unwrap();
+            command(
+                &request,
+                &[&[Requirement {
+                    scheme,
+                    scopes: &[],
+                }]],
+            )
+        };
+        assert_eq!(
+            made(&QUERY),
+            "curl -X GET 'http://a/b?c=d'\"&a%20key=$TOKEN\""
+        );
+        assert!(
+            made(&HEADER).ends_with("-H \"X-(id): $TOKEN\""),
+            "{}",
+            made(&HEADER)
+        );
+        assert!(made(&BASIC).ends_with("--user \"$TOKEN\""));
+        assert!(made(&DIGEST).ends_with("--digest --user \"$TOKEN\""));
+    }
 }

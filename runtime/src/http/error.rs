@@ -5,6 +5,7 @@ use std::fmt;
 use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
+use super::auth::{AuthError, TokenError};
 use super::response::content_type;
 use super::transport::TransportError;
 use crate::Violations;
@@ -26,6 +27,10 @@ pub enum Error<E> {
     Incomplete(Box<Incomplete>),
     /// The call had to be repeated, and its body can be sent but once.
     Unrepeatable,
+    /// No credential could be had; nothing was sent.
+    Auth(AuthError),
+    /// A hook of the client refused the call; nothing was sent.
+    Hook(BoxError),
     /// The API answered with an error status.
     Api(Box<ApiFailure<E>>),
     /// The API answered with success, and a body that cannot be read.
@@ -79,6 +84,14 @@ pub(super) enum Failure {
     Unanswered(TransportError),
     Incomplete(Box<Incomplete>),
     Unrepeatable,
+    Auth(AuthError),
+    Hook(BoxError),
+}
+
+impl From<AuthError> for Failure {
+    fn from(error: AuthError) -> Self {
+        Failure::Auth(error)
+    }
 }
 
 impl From<TransportError> for Failure {
@@ -95,6 +108,8 @@ impl<E> From<Failure> for Error<E> {
             Failure::Unanswered(error) => Error::Transport(Box::new(error)),
             Failure::Incomplete(answer) => Error::Incomplete(answer),
             Failure::Unrepeatable => Error::Unrepeatable,
+            Failure::Auth(error) => Error::Auth(error),
+            Failure::Hook(error) => Error::Hook(error),
         }
     }
 }
@@ -104,6 +119,12 @@ impl<E> Error<E> {
     pub fn is_timeout(&self) -> bool {
         match self {
             Error::Timeout => true,
+            Error::Auth(error) => {
+                matches!(
+                    *error.reason,
+                    TokenError::Unanswered(TransportError::Timeout)
+                )
+            }
             Error::Incomplete(answer) => matches!(answer.cause, TransportError::Timeout),
             _ => false,
         }
@@ -167,6 +188,8 @@ impl<E> fmt::Display for Error<E> {
             Error::Unrepeatable => {
                 f.write_str("the call had to be repeated, and its body can be sent but once")
             }
+            Error::Auth(error) => write!(f, "nothing was sent: {error}"),
+            Error::Hook(error) => write!(f, "nothing was sent, a hook refused the call: {error}"),
             Error::Api(failure) => {
                 write!(
                     f,
@@ -194,6 +217,8 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Error::Invalid(violations) => Some(violations),
             Error::Transport(error) => Some(&**error),
             Error::Incomplete(answer) => Some(&answer.cause),
+            Error::Auth(error) => Some(error),
+            Error::Hook(error) => Some(&**error),
             _ => None,
         }
     }

@@ -1,13 +1,16 @@
 //! Operations over HTTP: parameters and bodies as a request, answers as values, and the clients that carry both.
 
+mod auth;
 mod body;
 mod client;
 mod content;
 mod curl;
+mod date;
 mod encode;
 mod error;
 mod media;
 mod operation;
+mod random;
 mod request;
 mod response;
 mod time;
@@ -15,7 +18,12 @@ mod transport;
 mod upload;
 mod uri;
 
-pub use client::{BlockingClient, Client};
+#[cfg(feature = "digest")]
+pub use auth::Digest;
+pub use auth::{
+    AuthError, ClientCredentials, Credential, Mechanism, SecurityScheme, TokenError, TokenSource,
+};
+pub use client::{Attempt, BlockingClient, Client, Deprecation, Ended, Hook, Retry};
 pub use content::{Chunks, Content, Source};
 pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
 pub use operation::{
@@ -24,6 +32,6 @@ pub use operation::{
 };
 pub use response::{RawResponse, Response};
 pub use transport::{
-    BlockingTransport, Limits, MaybeSend, Pause, Pending, Transport, TransportError,
+    BlockingTransport, Boxed, Limits, MaybeSend, Pause, Pending, Transport, TransportError,
 };
 pub(crate) use upload::Once;

@@ -4,13 +4,13 @@ use std::future::Future;
 
 use bytes::Bytes;
 
+use super::auth::SecurityScheme;
 use super::client::{BlockingClient, Client};
 use super::content::Content;
-use super::curl;
 use super::error::Error;
-use super::request;
 use super::response::{self, RawResponse, Response};
 use super::transport::MaybeSend;
+use super::{curl, request};
 use crate::{Schema, Value, View, Violations};
 
 /// What describes one operation.
@@ -46,8 +46,8 @@ pub struct Server {
 /// One security scheme and the scopes that it needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Requirement {
-    /// The scheme's name.
-    pub scheme: &'static str,
+    /// The scheme.
+    pub scheme: &'static SecurityScheme,
     /// The scopes, where the scheme has some.
     pub scopes: &'static [&'static str],
 }
@@ -335,7 +335,7 @@ pub trait Operation: Arguments {
         Self: Sized,
     {
         let request = request::build(Self::table(), self, base)?;
-        Ok(curl::curl(&request, !Self::table().security.is_empty()))
+        Ok(curl::command(&request, Self::table().security))
     }
 
     /// Reads an answer that a transport of your own has brought.

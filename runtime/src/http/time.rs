@@ -33,3 +33,12 @@ impl Deadline {
 
 /// Thirty years.
 const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+
+/// The time since 1970.
+pub(super) fn since_1970() -> Duration {
+    #[cfg(not(target_arch = "wasm32"))]
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    #[cfg(target_arch = "wasm32")]
+    let since = web_time::SystemTime::now().duration_since(web_time::UNIX_EPOCH);
+    since.unwrap_or_default()
+}

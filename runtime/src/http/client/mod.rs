@@ -3,27 +3,34 @@
 //! There is one client. A blocking transport stands behind the same interface as an asynchronous one (see
 //! `transport/blocking.rs`), so that both kinds of call take the same way: `pipeline.rs`.
 
+mod gate;
+mod hooks;
 mod pipeline;
 mod redirect;
+mod retry;
+mod settable;
 mod settings;
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use ::http::{HeaderName, HeaderValue};
-
+use super::auth::AuthError;
 use super::error::{Error, Failure};
 use super::operation::{Arguments, OperationTable};
 use super::response::RawResponse;
 use super::transport::{Blocking, BlockingTransport, Transport, block_on};
-use crate::Secret;
-pub(super) use pipeline::Core;
 
-/// What asynchronous calls share. Cheap to clone; clones share connections.
+pub(super) use gate::{Gate, Permit};
+pub use hooks::{Attempt, Deprecation, Ended, Hook};
+pub(super) use pipeline::Core;
+pub use retry::Retry;
+pub(super) use retry::retry_after;
+
+/// What asynchronous calls share. Cheap to clone; clones share connections, tokens, the budget of retries and the limit of
+/// calls at once. A call that is dropped before it has ended leaves nothing behind.
 #[derive(Clone, Debug)]
 pub struct Client(Core);
 
-/// What blocking calls share. Cheap to clone; clones share connections.
+/// What blocking calls share; apart from that as [`Client`] is.
 #[derive(Clone, Debug)]
 pub struct BlockingClient(Core);
 
@@ -41,6 +48,15 @@ impl Client {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
         Ok(self.0.whole(request).await?)
     }
+
+    /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
+    /// call asks for another.
+    ///
+    /// # Errors
+    /// The server refused, or there is no revocation URL.
+    pub async fn revoke(&self, scheme: &'static super::SecurityScheme) -> Result<(), AuthError> {
+        self.0.revoke(scheme).await
+    }
 }
 
 impl BlockingClient {
@@ -57,51 +73,13 @@ impl BlockingClient {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
         Ok(block_on(self.0.whole(request))?)
     }
-}
 
-/// What may be set on a client of either kind.
-macro_rules! settable {
-    ($client:ident) => {
-        impl $client {
-            /// The same, with this base URL in place of the document's first server.
-            #[must_use]
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                self.0.settings_mut().base = Some(url.into());
-                self
-            }
-            /// The same, sending this bearer token with every call that needs authentication.
-            #[must_use]
-            pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
-                self.0.settings_mut().token = Some(token.into());
-                self
-            }
-            /// The same, with a header that every call sends unless it sets the header itself.
-            #[must_use]
-            pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-                self.0.settings_mut().headers.insert(name, value);
-                self
-            }
-            /// The same, asking for the newest version of each operation that is not after `date` (`YYYY-MM-DD`).
-            #[must_use]
-            pub fn version(mut self, date: impl Into<String>) -> Self {
-                self.0.settings_mut().version = Some(date.into());
-                self
-            }
-            /// The same, with this time-out for a whole call, all that belongs to it included (30 seconds unless set).
-            #[must_use]
-            pub fn timeout(mut self, timeout: Duration) -> Self {
-                self.0.settings_mut().timeout = timeout;
-                self
-            }
-            /// The same, refusing answers whose body has more bytes (64 MiB unless set).
-            #[must_use]
-            pub fn body_limit(mut self, bytes: u64) -> Self {
-                self.0.settings_mut().body_limit = bytes;
-                self
-            }
-        }
-    };
+    /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
+    /// call asks for another.
+    ///
+    /// # Errors
+    /// The server refused, or there is no revocation URL.
+    pub fn revoke(&self, scheme: &'static super::SecurityScheme) -> Result<(), AuthError> {
+        block_on(self.0.revoke(scheme))
+    }
 }
-
-settable!(Client);
-settable!(BlockingClient);

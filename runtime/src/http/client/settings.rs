@@ -1,35 +1,69 @@
 //! What every call of a client shares, whatever carries it.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use ::http::HeaderMap;
+use ::http::{HeaderMap, HeaderName};
 
-use crate::Secret;
+use super::gate::Gate;
+use super::hooks::Hook;
+use super::retry::Retries;
+use crate::http::auth::Credentials;
 
 /// The settings of a client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Settings {
     /// In place of the document's first server.
     pub base: Option<String>,
-    pub token: Option<Secret>,
+    pub credentials: Credentials,
     pub headers: HeaderMap,
     /// The newest version of an operation to ask for, `YYYY-MM-DD`.
     pub version: Option<String>,
     /// For a whole call.
     pub timeout: Duration,
+    /// For one attempt of a call.
+    pub attempt_timeout: Option<Duration>,
     /// The most bytes that the body of an answer may have.
     pub body_limit: u64,
+    pub retries: Retries,
+    /// The header of idempotency keys.
+    pub idempotency: Option<HeaderName>,
+    /// For how many calls there is a place at once.
+    pub gate: Option<Arc<Gate>>,
+    pub hooks: Vec<Arc<dyn Hook>>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Settings {
             base: None,
-            token: None,
+            credentials: Credentials::default(),
             headers: HeaderMap::new(),
             version: None,
             timeout: Duration::from_secs(30),
+            attempt_timeout: None,
             body_limit: 64 << 20,
+            retries: Retries::default(),
+            idempotency: None,
+            gate: None,
+            hooks: Vec::new(),
         }
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The values of headers may be credentials.
+        f.debug_struct("Settings")
+            .field("base", &self.base)
+            .field("credentials", &self.credentials)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("version", &self.version)
+            .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("body_limit", &self.body_limit)
+            .field("retries", &self.retries)
+            .finish_non_exhaustive()
     }
 }

@@ -13,8 +13,8 @@ pub(super) use form::form;
 pub(super) use multipart::{Segment, multipart};
 pub(super) use parts::json;
 use parts::{Parts, each_member, parts, scalar};
-pub(super) use percent::literal;
-use percent::{percent, percent_reserved};
+use percent::percent_reserved;
+pub(super) use percent::{literal, percent};
 
 /// Why a value cannot stand where its parameter goes.
 pub(super) struct Refused(pub &'static str);

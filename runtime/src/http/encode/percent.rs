@@ -1,7 +1,7 @@
 //! Percent-encoding (RFC 3986, section 2).
 
 /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
-pub(super) fn percent(text: &(impl AsRef<[u8]> + ?Sized), out: &mut String) {
+pub(in crate::http) fn percent(text: &(impl AsRef<[u8]> + ?Sized), out: &mut String) {
     for &byte in text.as_ref() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -24,7 +24,8 @@ mod bounds {
     /// `Send`, but on WebAssembly.
     pub trait MaybeSend: Send {}
     impl<T: Send + ?Sized> MaybeSend for T {}
-    pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+    /// A boxed future.
+    pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 }
 #[cfg(target_arch = "wasm32")]
 mod bounds {
@@ -33,15 +34,16 @@ mod bounds {
     /// `Send`, but on WebAssembly.
     pub trait MaybeSend {}
     impl<T: ?Sized> MaybeSend for T {}
-    pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+    /// A boxed future.
+    pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 }
-pub use bounds::MaybeSend;
+pub use bounds::{Boxed, MaybeSend};
 
 /// A transport's answer to come.
-pub type Pending<'a> = bounds::Boxed<'a, Result<::http::Response<Content>, TransportError>>;
+pub type Pending<'a> = Boxed<'a, Result<::http::Response<Content>, TransportError>>;
 
 /// The end of a pause.
-pub type Pause<'a> = bounds::Boxed<'a, ()>;
+pub type Pause<'a> = Boxed<'a, ()>;
 
 /// The longest that making a connection may take, unless set.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);

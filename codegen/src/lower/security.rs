@@ -1,0 +1,115 @@
+//! Security schemes, and what operations ask of them.
+
+use std::collections::HashMap;
+
+use super::docs;
+use super::names::{self, Scope};
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
+use crate::source::{Entry, NodeId};
+
+/// The schemes of a document, each with a name of its own.
+#[derive(Debug, Default)]
+pub(super) struct Schemes {
+    pub list: Vec<SecurityScheme>,
+    idents: HashMap<String, String>,
+    scope: Scope,
+}
+
+impl Schemes {
+    /// Those that the document declares.
+    pub fn of(document: &Document<'_>) -> Self {
+        let mut schemes = Self::default();
+        for (name, node) in document.component("securitySchemes") {
+            let Ok(node) = document.sources.follow(node) else {
+                continue;
+            };
+            if let Some(kind) = kind(document, node) {
+                schemes.add(name, docs(document, node), kind);
+            }
+        }
+        schemes
+    }
+
+    fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind) -> String {
+        let wanted = names::shouty(&names::pascal(name));
+        let ident = self.scope.take(wanted, &[], name);
+        self.idents.insert(name.to_owned(), ident.clone());
+        self.list.push(SecurityScheme {
+            ident: ident.clone(),
+            name: name.to_owned(),
+            docs,
+            kind,
+        });
+        ident
+    }
+}
+
+/// The mechanism of a scheme (OpenAPI 3.0.4, section 4.7.27).
+fn kind(document: &Document<'_>, node: NodeId) -> Option<SecurityKind> {
+    let sources = document.sources;
+    let text = |key| sources.get_str(node, key).unwrap_or_default().to_owned();
+    Some(match sources.get_str(node, "type")? {
+        "http" => SecurityKind::Http(text("scheme").to_lowercase()),
+        "apiKey" => SecurityKind::ApiKey {
+            location: text("in"),
+            name: text("name"),
+        },
+        "oauth2" => {
+            let flows = sources.get(node, "flows");
+            let flow = flows.and_then(|flows| sources.get(flows, "clientCredentials"));
+            let url = flow.and_then(|flow| sources.get_str(flow, "tokenUrl"));
+            SecurityKind::OAuth2 {
+                token_url: url.map(str::to_owned),
+            }
+        }
+        "openIdConnect" => SecurityKind::OpenIdConnect(text("openIdConnectUrl")),
+        "mutualTLS" => SecurityKind::MutualTls,
+        other => SecurityKind::Other(other.to_owned()),
+    })
+}
+
+impl Types<'_, '_> {
+    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10).
+    pub fn security(&mut self, operation: NodeId) -> Vec<Vec<Requirement>> {
+        let sources = self.document.sources;
+        let Some(list) = sources
+            .get(operation, "security")
+            .or_else(|| sources.get(self.document.root, "security"))
+        else {
+            return Vec::new();
+        };
+        let alternatives = sources.items(list).iter();
+        alternatives
+            .map(|node| {
+                let all = sources.entries(*node).iter();
+                all.map(|entry| self.requirement(entry)).collect()
+            })
+            .collect()
+    }
+
+    fn requirement(&mut self, entry: &Entry) -> Requirement {
+        let sources = self.document.sources;
+        let scopes = sources.items(entry.value).iter();
+        let scopes = scopes.filter_map(|scope| sources.str(*scope));
+        let name: &str = &entry.key;
+        let scheme = match self.schemes.idents.get(name) {
+            Some(ident) => ident.clone(),
+            None => {
+                let text = format!("no security scheme is called `{name}`");
+                let diagnostic = Diagnostic::new(Code::BrokenReference, text)
+                    .at_node(sources, entry.value)
+                    .help("declare it under `components/securitySchemes`");
+                self.diagnostics.add(diagnostic);
+                let kind = SecurityKind::Other("undeclared".to_owned());
+                self.schemes.add(name, Docs::default(), kind)
+            }
+        };
+        Requirement {
+            scheme,
+            scopes: scopes.map(str::to_owned).collect(),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! HTTP Digest (RFC 7616): a challenge is asked for once, and answered until the server wants another.
+
+mod challenge;
+mod hash;
+#[cfg(test)]
+mod tests;
+
+use std::fmt::{self, Write as _};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
+use bytes::Bytes;
+
+use self::challenge::{Challenge, Quality};
+use super::error::TokenError;
+use crate::Secret;
+use crate::http::content::{Content, Payload};
+use crate::http::encode::percent;
+use crate::http::random;
+use crate::http::uri::same_origin;
+
+/// A user name and a password, and the challenges that servers have sent. Clones share what they know.
+#[derive(Clone)]
+pub struct Digest(Arc<Inner>);
+
+struct Inner {
+    user: String,
+    password: Secret,
+    known: Mutex<Vec<Known>>,
+}
+
+/// What one server has sent.
+struct Known {
+    origin: Uri,
+    challenge: Challenge,
+    /// How often the nonce has been used.
+    count: u32,
+    /// The client's part of a session, and the first part of its hash.
+    session: Option<(String, String)>,
+}
+
+/// What one call has done.
+#[derive(Debug, Default)]
+pub(super) struct Round {
+    /// The nonce that the last request answered.
+    answered: Option<String>,
+    /// How many challenges have been met.
+    challenges: u8,
+}
+
+/// The most challenges that one call answers.
+const MOST_CHALLENGES: u8 = 3;
+/// The most servers that are remembered.
+const MOST_SERVERS: usize = 16;
+
+impl Digest {
+    pub(super) fn new(user: String, password: Secret) -> Self {
+        let known = Mutex::default();
+        Digest(Arc::new(Inner {
+            user,
+            password,
+            known,
+        }))
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Known>> {
+        self.0.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The value of `Authorization`; `None` before the server has sent a challenge.
+    pub(super) fn answer(
+        &self,
+        request: &Request<Content>,
+        payload: &Payload,
+        round: &mut Round,
+    ) -> Result<Option<HeaderValue>, TokenError> {
+        let mut all = self.known();
+        let Some(known) = all
+            .iter_mut()
+            .find(|known| same_origin(&known.origin, request.uri()))
+        else {
+            return Ok(None);
+        };
+        known.count = known.count.saturating_add(1);
+        round.answered = Some(known.challenge.nonce.clone());
+        let body = match (known.challenge.quality, payload) {
+            (Quality::AuthInt, Payload::Bytes(bytes)) => bytes.clone(),
+            (Quality::AuthInt, Payload::Source(_)) => {
+                return Err(TokenError::Unusable(
+                    "the server wants a hash of a body that is streamed",
+                ));
+            }
+            _ => Bytes::new(),
+        };
+        let target = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
+        let cnonce = random::hex();
+        let text = self.text(known, request.method().as_str(), target, &body, &cnonce);
+        let mut value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| {
+            TokenError::Unusable("the name or the challenge has control characters")
+        })?;
+        value.set_sensitive(true);
+        Ok(Some(value))
+    }
+
+    /// The credentials (RFC 7616, section 3.4).
+    fn text(
+        &self,
+        known: &mut Known,
+        method: &str,
+        target: &str,
+        body: &[u8],
+        cnonce: &str,
+    ) -> String {
+        let Inner { user, password, .. } = &*self.0;
+        let Known {
+            challenge,
+            count,
+            session,
+            ..
+        } = known;
+        let hash = |text: &str| challenge.algorithm.hash(text.as_bytes());
+        let (realm, nonce) = (&challenge.realm, &challenge.nonce);
+        let secret = || hash(&format!("{user}:{realm}:{}", password.reveal()));
+        // A session keeps the client's part as long as the nonce.
+        let (cnonce, first) = if challenge.algorithm.session {
+            let made = || {
+                (
+                    cnonce.to_owned(),
+                    hash(&format!("{}:{nonce}:{cnonce}", secret())),
+                )
+            };
+            session.get_or_insert_with(made).clone()
+        } else {
+            (cnonce.to_owned(), secret())
+        };
+        let (quality, second) = match challenge.quality {
+            Quality::AuthInt => {
+                let body = challenge.algorithm.hash(body);
+                (Some("auth-int"), hash(&format!("{method}:{target}:{body}")))
+            }
+            Quality::Auth => (Some("auth"), hash(&format!("{method}:{target}"))),
+            Quality::Old => (None, hash(&format!("{method}:{target}"))),
+        };
+        let response = match quality {
+            Some(quality) => hash(&format!(
+                "{first}:{nonce}:{count:08x}:{cnonce}:{quality}:{second}"
+            )),
+            None => hash(&format!("{first}:{nonce}:{second}")),
+        };
+        let mut text = format!("Digest {}", name(user, challenge));
+        let _ = write!(
+            text,
+            ", realm={}, nonce={}, uri={}, response=\"{response}\"",
+            quoted(realm),
+            quoted(nonce),
+            quoted(target)
+        );
+        if let Some(algorithm) = &challenge.algorithm_name {
+            let _ = write!(text, ", algorithm={algorithm}");
+        }
+        if let Some(opaque) = &challenge.opaque {
+            let _ = write!(text, ", opaque={}", quoted(opaque));
+        }
+        if let Some(quality) = quality {
+            let _ = write!(text, ", qop={quality}, nc={count:08x}, cnonce=\"{cnonce}\"");
+        } else if challenge.algorithm.session {
+            let _ = write!(text, ", cnonce=\"{cnonce}\"");
+        }
+        if challenge.userhash {
+            text.push_str(", userhash=true");
+        }
+        text
+    }
+
+    /// Takes a refusal's challenge up: whether to send the call again.
+    pub(super) fn challenged(&self, headers: &HeaderMap, uri: &Uri, round: &mut Round) -> bool {
+        let Some(challenge) = challenge::find(headers) else {
+            return false;
+        };
+        round.challenges += 1;
+        let answered = round.answered.as_ref();
+        let mut all = self.known();
+        let current = all.iter().position(|known| same_origin(&known.origin, uri));
+        // Another call may have met a challenge since this one was sent: that one is answered now.
+        let newer = current
+            .and_then(|at| all.get(at))
+            .is_some_and(|known| answered != Some(&known.challenge.nonce));
+        // The answer to a nonce that this call itself was given is refused, and not for its age: name or password are
+        // wrong. A nonce of an earlier call may have ended without the server's saying so.
+        let wrong = answered.is_some() && !newer && !challenge.stale && round.challenges > 1;
+        if !newer {
+            if let Some(at) = current {
+                all.remove(at);
+            } else if all.len() >= MOST_SERVERS {
+                all.remove(0);
+            }
+            let origin = uri.clone();
+            all.push(Known {
+                origin,
+                challenge,
+                count: 0,
+                session: None,
+            });
+        }
+        !wrong && round.challenges <= MOST_CHALLENGES
+    }
+
+    /// Takes up the nonce that the server wants next (RFC 7616, section 3.5).
+    pub(super) fn answered(&self, headers: &HeaderMap, uri: &Uri) {
+        const INFO: HeaderName = HeaderName::from_static("authentication-info");
+        let Some(info) = headers.get(INFO).and_then(|value| value.to_str().ok()) else {
+            return;
+        };
+        let Some(next) = challenge::parameter(info, "nextnonce").filter(|next| !next.is_empty())
+        else {
+            return;
+        };
+        let mut all = self.known();
+        if let Some(known) = all.iter_mut().find(|known| same_origin(&known.origin, uri))
+            && known.challenge.nonce != next
+        {
+            known.challenge.nonce = next;
+            (known.count, known.session) = (0, None);
+        }
+    }
+}
+
+/// The parameter that names the user (RFC 7616, sections 3.4.4 and 4).
+fn name(user: &str, challenge: &Challenge) -> String {
+    if challenge.userhash {
+        let hash = challenge
+            .algorithm
+            .hash(format!("{user}:{}", challenge.realm).as_bytes());
+        return format!("username=\"{hash}\"");
+    }
+    if user.is_ascii() || !challenge.utf8 {
+        return format!("username={}", quoted(user));
+    }
+    let mut encoded = String::new();
+    percent(user, &mut encoded);
+    format!("username*=UTF-8''{encoded}")
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Digest")
+            .field("user", &self.0.user)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,18 @@
+//! Who calls: the schemes of a document, the credentials of a client, and how the two become a request.
+
+mod credential;
+#[cfg(feature = "digest")]
+mod digest;
+mod error;
+mod oauth;
+mod scheme;
+mod session;
+mod token;
+
+pub use credential::{Credential, TokenSource};
+#[cfg(feature = "digest")]
+pub use digest::Digest;
+pub use error::{AuthError, TokenError};
+pub use oauth::ClientCredentials;
+pub use scheme::{Mechanism, SecurityScheme};
+pub(super) use session::{Credentials, Session};

@@ -1,0 +1,347 @@
+//! OAuth 2 client credentials (RFC 6749, section 4.4): one token for all clones of a client, asked for once a life.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use ::http::{HeaderValue, Uri, header};
+use bytes::Bytes;
+
+use super::error::TokenError;
+use super::token;
+use crate::Secret;
+use crate::http::client::{Core, Gate, Permit};
+use crate::http::encode::percent;
+use crate::http::response::RawResponse;
+use crate::http::time::{Deadline, Instant};
+use crate::http::transport::TransportError;
+use crate::http::uri;
+use crate::value::base64;
+
+/// Identifier and secret of an OAuth 2 client, and the token that they gave.
+///
+/// Clones share the token. However many calls need one at once, one of them asks for it and the others wait. Shortly
+/// before a token ends, one call asks for the next while the others go on with what there is.
+#[derive(Clone)]
+pub struct ClientCredentials {
+    id: String,
+    secret: Secret,
+    in_body: bool,
+    token_url: Option<String>,
+    revocation_url: Option<String>,
+    parameters: Vec<(String, String)>,
+    cache: Arc<Cache>,
+}
+
+struct Cache {
+    state: Mutex<State>,
+    /// Whoever asks for a token is inside.
+    gate: Arc<Gate>,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<Arc<Token>>,
+    failure: Option<(u64, Arc<TokenError>)>,
+    /// How many requests for a token have ended.
+    asked: u64,
+}
+
+/// A token that was given.
+pub(super) struct Token {
+    pub secret: Secret,
+    /// Which request gave it.
+    number: u64,
+    /// From when on the next one is asked for; `None`: when the API refuses it.
+    stale: Option<Instant>,
+    /// From when on it is not sent.
+    ends: Option<Instant>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Cache {
+            state: Mutex::default(),
+            gate: Arc::new(Gate::new(1)),
+        }
+    }
+}
+
+impl Cache {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Token {
+    fn is_past(at: Option<Instant>) -> bool {
+        at.is_some_and(|at| at <= Instant::now())
+    }
+}
+
+impl ClientCredentials {
+    /// Identifier and secret, sent by HTTP Basic; the token URL is the document's.
+    pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        ClientCredentials {
+            id: id.into(),
+            secret: secret.into(),
+            in_body: false,
+            token_url: None,
+            revocation_url: None,
+            parameters: Vec::new(),
+            cache: Arc::default(),
+        }
+    }
+
+    /// The same with another way to ask, and no token yet.
+    fn changed(mut self, change: impl FnOnce(&mut Self)) -> Self {
+        change(&mut self);
+        self.cache = Arc::default();
+        self
+    }
+
+    /// Asks this URL for tokens, in place of the document's. It may be relative to the server.
+    #[must_use]
+    pub fn token_url(self, url: impl Into<String>) -> Self {
+        self.changed(|this| this.token_url = Some(url.into()))
+    }
+    /// Where tokens are revoked (RFC 7009). It may be relative to the server.
+    #[must_use]
+    pub fn revocation_url(self, url: impl Into<String>) -> Self {
+        self.changed(|this| this.revocation_url = Some(url.into()))
+    }
+    /// Asks for these scopes, separated by spaces. Without them the server decides.
+    #[must_use]
+    pub fn scope(self, scope: impl Into<String>) -> Self {
+        self.parameter("scope", scope)
+    }
+    /// Sends one more parameter when it asks for a token, e.g. `audience`.
+    #[must_use]
+    pub fn parameter(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.changed(|this| this.parameters.push((name.into(), value.into())))
+    }
+    /// Sends identifier and secret in the body, for servers that know no HTTP Basic.
+    #[must_use]
+    pub fn in_body(self) -> Self {
+        self.changed(|this| this.in_body = true)
+    }
+
+    /// A token that can be sent, from the cache or from the server; `document_url` is the document's token URL.
+    pub(super) async fn token(
+        &self,
+        document_url: Option<&str>,
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<Arc<Token>, Arc<TokenError>> {
+        let (known, asked) = {
+            let state = self.cache.state();
+            (state.token.clone(), state.asked)
+        };
+        let permit = match known.filter(|token| !Token::is_past(token.ends)) {
+            Some(token) if !Token::is_past(token.stale) => return Ok(token),
+            Some(token) => {
+                // Near its end one call asks for the next, and where it gets none there is still this one.
+                let Some(permit) = self.cache.gate.try_enter() else {
+                    return Ok(token);
+                };
+                return Ok(self
+                    .ask(document_url, core, deadline, permit)
+                    .await
+                    .unwrap_or(token));
+            }
+            None => {
+                let waited = core.within(deadline, self.cache.gate.enter()).await;
+                waited.map_err(TokenError::Unanswered)?
+            }
+        };
+        match self.found_since(asked) {
+            Some(found) => found,
+            None => self.ask(document_url, core, deadline, permit).await,
+        }
+    }
+
+    /// What came of a request that ended after `asked` others had: good or bad, it answers everyone who waited for it.
+    fn found_since(&self, asked: u64) -> Option<Result<Arc<Token>, Arc<TokenError>>> {
+        let state = self.cache.state();
+        if let Some(token) = &state.token
+            && (token.number > asked || !Token::is_past(token.ends))
+        {
+            return Some(Ok(Arc::clone(token)));
+        }
+        match &state.failure {
+            Some((number, error)) if *number > asked => Some(Err(Arc::clone(error))),
+            _ => None,
+        }
+    }
+
+    /// Asks the server, and keeps what it says.
+    async fn ask(
+        &self,
+        document_url: Option<&str>,
+        core: &Core,
+        deadline: Deadline,
+        _permit: Permit,
+    ) -> Result<Arc<Token>, Arc<TokenError>> {
+        let sent = Instant::now();
+        let url = self.token_url.as_deref().or(document_url);
+        let given = match self
+            .post(
+                url.ok_or(TokenError::NoTokenUrl),
+                &self.grant(),
+                core,
+                deadline,
+            )
+            .await
+        {
+            Ok(answer) => token::read(&answer),
+            Err(error) => Err(error),
+        };
+        let mut state = self.cache.state();
+        state.asked += 1;
+        let number = state.asked;
+        match given {
+            Ok(given) => {
+                // A token of unknown life is used until the API refuses it; one that has ended serves who waited for it.
+                let at = |life: Duration| sent.checked_add(life);
+                let early = |life: Duration| (life / 10).min(Duration::from_secs(30));
+                let token = Arc::new(Token {
+                    secret: given.token,
+                    number,
+                    stale: given.life.and_then(|life| at(life - early(life))),
+                    ends: given.life.and_then(at),
+                });
+                state.token = Some(Arc::clone(&token));
+                state.failure = None;
+                Ok(token)
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                // That one caller had no time left says nothing to the others.
+                if !matches!(*error, TokenError::Unanswered(TransportError::Timeout)) {
+                    state.failure = Some((number, Arc::clone(&error)));
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Forgets a token that the API has refused.
+    pub(super) fn refused(&self, token: &Arc<Token>) {
+        let mut state = self.cache.state();
+        if state
+            .token
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, token))
+        {
+            state.token = None;
+        }
+    }
+
+    /// Revokes the token, where there is one, and forgets it (RFC 7009).
+    pub(in crate::http) async fn revoke(
+        &self,
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<(), TokenError> {
+        let Some(token) = self.cache.state().token.take() else {
+            return Ok(());
+        };
+        let form = [
+            ("token", token.secret.reveal()),
+            ("token_type_hint", "access_token"),
+        ];
+        let url = self
+            .revocation_url
+            .as_deref()
+            .ok_or(TokenError::NoRevocationUrl);
+        let answer = self.post(url, &form, core, deadline).await?;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        token::read(&answer).map(|_| ())
+    }
+
+    fn grant(&self) -> Vec<(&str, &str)> {
+        let mut form = vec![("grant_type", "client_credentials")];
+        form.extend(
+            self.parameters
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        );
+        form
+    }
+
+    /// Posts a form with the client's credentials.
+    async fn post(
+        &self,
+        url: Result<&str, TokenError>,
+        form: &[(&str, &str)],
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<RawResponse, TokenError> {
+        let url = url?;
+        let uri = match core.base().and_then(|base| base.parse::<Uri>().ok()) {
+            Some(base) => uri::resolve(&base, url),
+            None => url.parse().ok(),
+        };
+        let uri = uri.ok_or(TokenError::Unusable("the token URL is no absolute URL"))?;
+        let mut form = form.to_vec();
+        if self.in_body {
+            form.extend([
+                ("client_id", self.id.as_str()),
+                ("client_secret", self.secret.reveal()),
+            ]);
+        }
+        let mut request = ::http::Request::new(Bytes::from(encoded(&form)));
+        *request.method_mut() = ::http::Method::POST;
+        *request.uri_mut() = uri;
+        let headers = request.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if !self.in_body {
+            // Both parts are form-encoded first (RFC 6749, section 2.3.1).
+            let value = basic(&form_text(&self.id), &form_text(self.secret.reveal()));
+            headers.insert(
+                header::AUTHORIZATION,
+                value.ok_or(TokenError::Unusable("the client's secret"))?,
+            );
+        }
+        core.plain(request, deadline).await
+    }
+}
+
+/// The value of `Authorization` for HTTP Basic.
+pub(super) fn basic(user: &str, password: &str) -> Option<HeaderValue> {
+    let text = format!(
+        "Basic {}",
+        base64::encode(format!("{user}:{password}").as_bytes())
+    );
+    let mut value = HeaderValue::try_from(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+fn form_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    percent(text, &mut out);
+    out
+}
+
+fn encoded(form: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> = form
+        .iter()
+        .map(|(name, value)| format!("{}={}", form_text(name), form_text(value)))
+        .collect();
+    pairs.join("&")
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,270 @@
+//! The credentials of one call: which alternative of `security` it takes, and what a 401 changes.
+
+use std::sync::Arc;
+
+use ::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+
+use super::credential::{Credential, Kind};
+use super::error::{AuthError, TokenError};
+use super::oauth::{ClientCredentials, Token, basic};
+use super::scheme::{Mechanism, SecurityScheme};
+use crate::Secret;
+use crate::http::client::Core;
+use crate::http::content::{Content, Payload};
+use crate::http::encode::percent;
+use crate::http::operation::{In, Requirement};
+use crate::http::time::Deadline;
+
+/// What one call proves itself with.
+pub(in crate::http) struct Session<'c> {
+    chosen: Vec<Proof<'c>>,
+}
+
+struct Proof<'c> {
+    scheme: &'static SecurityScheme,
+    credential: &'c Credential,
+    /// What the last request carried.
+    used: Used,
+    /// Whether the API has refused a credential of this call before.
+    renewed: bool,
+    #[cfg(feature = "digest")]
+    round: super::digest::Round,
+}
+
+enum Used {
+    Nothing,
+    Token(Arc<Token>),
+    Secret(Secret),
+}
+
+/// The credentials of a client: by the name of their scheme, and one token for whatever takes a bearer token.
+#[derive(Clone, Debug, Default)]
+pub(in crate::http) struct Credentials {
+    named: Vec<(String, Credential)>,
+    bearer: Option<Credential>,
+}
+
+impl Credentials {
+    pub fn set(&mut self, scheme: &str, credential: Credential) {
+        self.named.retain(|(name, _)| name != scheme);
+        self.named.push((scheme.to_owned(), credential));
+    }
+
+    pub fn set_bearer(&mut self, token: Secret) {
+        self.bearer = Some(Credential::bearer(token));
+    }
+
+    fn named(&self, scheme: &str) -> Option<&Credential> {
+        let found = self.named.iter().find(|(name, _)| name == scheme);
+        found.map(|(_, credential)| credential)
+    }
+
+    /// The client credentials that were set for a scheme.
+    pub fn client_credentials(&self, scheme: &str) -> Option<&ClientCredentials> {
+        match self.named(scheme).map(|credential| &credential.0) {
+            Some(Kind::ClientCredentials(credentials)) => Some(credentials),
+            _ => None,
+        }
+    }
+
+    fn of(&self, scheme: &SecurityScheme) -> Option<&Credential> {
+        let bearer = self.bearer.as_ref().filter(|_| scheme.takes_bearer());
+        self.named(scheme.name).or(bearer)
+    }
+}
+
+impl<'c> Session<'c> {
+    /// The first alternative that all credentials are there for. Where there is none, the call goes without: what
+    /// proves it may be known to the transport, or not be needed.
+    pub fn new(security: &'static [&'static [Requirement]], credentials: &'c Credentials) -> Self {
+        let proof = |requirement: &Requirement| {
+            let scheme = requirement.scheme;
+            let credential = credentials.of(scheme)?;
+            Some(Proof {
+                scheme,
+                credential,
+                used: Used::Nothing,
+                renewed: false,
+                #[cfg(feature = "digest")]
+                round: Default::default(),
+            })
+        };
+        let alternative = |all: &&'static [Requirement]| all.iter().map(proof).collect();
+        let mut alternatives = security.iter().filter(|all| !all.is_empty());
+        let chosen: Option<Vec<_>> = alternatives.find_map(alternative);
+        Session {
+            chosen: chosen.unwrap_or_default(),
+        }
+    }
+
+    /// Adds the credentials to a request.
+    pub async fn sign(
+        &mut self,
+        request: &mut Request<Content>,
+        payload: &Payload,
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<(), AuthError> {
+        for proof in &mut self.chosen {
+            let scheme = proof.scheme.name;
+            let signed = proof.sign(request, payload, core, deadline).await;
+            signed.map_err(|reason| AuthError { scheme, reason })?;
+        }
+        Ok(())
+    }
+
+    /// Whether a refused call is worth another attempt with what can be known now.
+    pub fn refused(&mut self, status: StatusCode, headers: &HeaderMap, uri: &Uri) -> bool {
+        // Without `any`, which would not ask the others.
+        let mut again = false;
+        for proof in &mut self.chosen {
+            again |= status == StatusCode::UNAUTHORIZED && proof.refused(headers, uri);
+        }
+        again
+    }
+
+    /// What an answer says for later calls.
+    pub fn answered(&self, headers: &HeaderMap, uri: &Uri) {
+        #[cfg(feature = "digest")]
+        for proof in &self.chosen {
+            if let Kind::Digest(digest) = &proof.credential.0 {
+                digest.answered(headers, uri);
+            }
+        }
+        #[cfg(not(feature = "digest"))]
+        let _ = (headers, uri);
+    }
+}
+
+impl Proof<'_> {
+    async fn sign(
+        &mut self,
+        request: &mut Request<Content>,
+        payload: &Payload,
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<(), Arc<TokenError>> {
+        #[cfg(not(feature = "digest"))]
+        let _ = payload;
+        match &self.credential.0 {
+            Kind::MutualTls => {}
+            Kind::Token(secret) | Kind::ApiKey(secret) => place(self.scheme, secret, request)?,
+            Kind::Basic(user, password) => {
+                let value = basic(user, password.reveal());
+                let value =
+                    value.ok_or(TokenError::Unusable("the name cannot stand in a header"))?;
+                request.headers_mut().insert(header::AUTHORIZATION, value);
+            }
+            Kind::ClientCredentials(credentials) => {
+                let url = match self.scheme.mechanism {
+                    Mechanism::OAuth2 { token_url } => token_url,
+                    _ => None,
+                };
+                let token = credentials.token(url, core, deadline).await?;
+                place(self.scheme, &token.secret, request)?;
+                self.used = Used::Token(token);
+            }
+            Kind::Source(source) => {
+                let refused = match &self.used {
+                    Used::Secret(secret) if self.renewed => Some(secret),
+                    _ => None,
+                };
+                let token = core.within(deadline, source.token(refused)).await;
+                let token = token
+                    .map_err(TokenError::Unanswered)?
+                    .map_err(TokenError::Source)?;
+                place(self.scheme, &token, request)?;
+                self.used = Used::Secret(token);
+            }
+            #[cfg(feature = "digest")]
+            Kind::Digest(digest) => {
+                if let Some(value) = digest.answer(request, payload, &mut self.round)? {
+                    request.headers_mut().insert(header::AUTHORIZATION, value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn refused(&mut self, headers: &HeaderMap, uri: &Uri) -> bool {
+        #[cfg(feature = "digest")]
+        if let Kind::Digest(digest) = &self.credential.0 {
+            return digest.challenged(headers, uri, &mut self.round);
+        }
+        #[cfg(not(feature = "digest"))]
+        let _ = (headers, uri);
+        let first = !std::mem::replace(&mut self.renewed, true);
+        match (&self.credential.0, &self.used) {
+            (Kind::ClientCredentials(credentials), Used::Token(token)) => {
+                credentials.refused(token);
+                first
+            }
+            (Kind::Source(_), Used::Secret(_)) => first,
+            _ => false,
+        }
+    }
+}
+
+/// Puts a secret where the scheme wants it.
+fn place(
+    scheme: &SecurityScheme,
+    secret: &Secret,
+    request: &mut Request<Content>,
+) -> Result<(), TokenError> {
+    let secret = secret.reveal();
+    let Mechanism::ApiKey { location, name } = scheme.mechanism else {
+        let kind = match scheme.mechanism {
+            Mechanism::Http(kind) if kind != "bearer" => kind,
+            _ => "Bearer",
+        };
+        let value = sensitive(format!("{kind} {secret}"))?;
+        request.headers_mut().insert(header::AUTHORIZATION, value);
+        return Ok(());
+    };
+    let mut encoded = String::new();
+    percent(name, &mut encoded);
+    encoded.push('=');
+    percent(secret, &mut encoded);
+    match location {
+        In::Header => {
+            let name = ::http::HeaderName::try_from(name)
+                .map_err(|_| TokenError::Unusable("the document's header is no header name"))?;
+            request
+                .headers_mut()
+                .insert(name, sensitive(secret.to_owned())?);
+        }
+        In::Cookie => {
+            let cookies = request
+                .headers()
+                .get(header::COOKIE)
+                .and_then(|known| known.to_str().ok());
+            let all =
+                cookies.map_or_else(|| encoded.clone(), |known| format!("{known}; {encoded}"));
+            request
+                .headers_mut()
+                .insert(header::COOKIE, sensitive(all)?);
+        }
+        _ => {
+            let uri = request.uri();
+            let separator = if uri.query().is_some_and(|query| !query.is_empty()) {
+                "&"
+            } else {
+                "?"
+            };
+            let whole = uri.to_string();
+            let whole = format!("{}{separator}{encoded}", whole.trim_end_matches('?'));
+            *request.uri_mut() = whole
+                .parse()
+                .map_err(|_| TokenError::Unusable("the key makes no URL"))?;
+        }
+    }
+    Ok(())
+}
+
+fn sensitive(text: String) -> Result<HeaderValue, TokenError> {
+    let mut value = HeaderValue::try_from(text).map_err(|_| {
+        TokenError::Unusable("the credential has characters that no header can hold")
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}

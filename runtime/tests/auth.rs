@@ -1,0 +1,498 @@
+//! Who calls: every kind of credential against a server on loopback, with both kinds of client.
+
+#[macro_use]
+#[path = "client/any.rs"]
+mod any;
+#[path = "client/operations.rs"]
+mod operations;
+#[path = "http/wire.rs"]
+mod wire;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use operations::*;
+use rt::Secret;
+use rt::http::{ClientCredentials, Credential, Error, TokenError};
+use specsmith_runtime as rt;
+use wire::{Request, Wire, json, reply};
+
+fn echo() -> Wire {
+    Wire::start(|_| json(200, "{}"))
+}
+
+fn last(server: &Wire) -> Request {
+    server.requests().pop().unwrap()
+}
+
+#[test]
+fn each_credential_goes_where_its_scheme_says() {
+    let server = echo();
+    for client in clients!(&server.url, c => c.credential(&BASIC, Credential::basic("Aladdin", "open sesame")))
+    {
+        client.read().unwrap();
+        assert_eq!(
+            last(&server).header("authorization"),
+            Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+        );
+    }
+    for client in clients!(&server.url, c => c.credential("bearer", Credential::bearer("t0ken"))) {
+        client.read().unwrap();
+        assert_eq!(last(&server).header("authorization"), Some("Bearer t0ken"));
+    }
+    for client in clients!(&server.url, c => c.credential(&OIDC, Credential::bearer("id"))) {
+        client.read().unwrap();
+        assert_eq!(last(&server).header("authorization"), Some("Bearer id"));
+    }
+}
+
+#[test]
+fn an_alternative_needs_all_of_its_credentials() {
+    let server = echo();
+    for client in clients!(&server.url, c => c.credential(&QUERY, Credential::api_key("k&y"))) {
+        client.read().unwrap();
+        assert_eq!(
+            last(&server).line,
+            "GET /things",
+            "half of an alternative is none"
+        );
+    }
+    let both = clients!(&server.url, c => c
+        .credential(&QUERY, Credential::api_key("k&y"))
+        .credential(&HEADER, Credential::api_key("h")));
+    for client in both {
+        client.read().unwrap();
+        assert_eq!(last(&server).line, "GET /things?a%20key=k%26y");
+        assert_eq!(last(&server).header("x-key"), Some("h"));
+    }
+    let cookie = clients!(&server.url, c => c
+        .credential(&CERTIFICATE, Credential::mutual_tls())
+        .credential(&COOKIE, Credential::api_key("c;c")));
+    for client in cookie {
+        client.read().unwrap();
+        assert_eq!(last(&server).header("cookie"), Some("sid=c%3Bc"));
+    }
+}
+
+#[test]
+fn the_first_alternative_that_can_be_fulfilled_is_taken() {
+    let server = echo();
+    let several = clients!(&server.url, c => c
+        .bearer_token("bearer")
+        .credential(&BASIC, Credential::basic("u", "p")));
+    for client in several {
+        client.read().unwrap();
+        // OAuth stands before Basic, and a bearer token fulfils it.
+        assert_eq!(last(&server).header("authorization"), Some("Bearer bearer"));
+    }
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let client = rt::http::BlockingClient::new()
+        .bearer_token("s3cret")
+        .header(
+            ::http::header::COOKIE,
+            ::http::HeaderValue::from_static("s3cret"),
+        )
+        .credential(&BASIC, Credential::basic("u", "s3cret"))
+        .credential(&DIGEST, Credential::digest("u", "s3cret"))
+        .credential(&QUERY, Credential::api_key("s3cret"))
+        .credential(&OAUTH, ClientCredentials::new("id", "s3cret"))
+        .credential(
+            &OIDC,
+            Credential::source(|| async { Ok(Secret::from("s3cret")) }),
+        );
+    let shown = format!("{client:?}{client:#?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+    // A connection that fails shows neither the key in the query nor a header.
+    let client = rt::http::BlockingClient::new()
+        .base_url("http://127.0.0.1:1")
+        .credential(&HEADER, Credential::api_key("s3cret"))
+        .credential(&QUERY, Credential::api_key("s3cret"));
+    let error = rt::http::Operation::send_blocking(&Read {}, &client).unwrap_err();
+    assert!(
+        !format!("{error} {error:?}").contains("s3cret"),
+        "{error:?}"
+    );
+}
+
+/// A token server and an API at once: tokens are numbers that count up, each valid until the API says no.
+struct Tokens {
+    server: Wire,
+    asked: Arc<AtomicUsize>,
+    refused: Arc<Mutex<Vec<String>>>,
+}
+
+impl Tokens {
+    fn start(life: &'static str) -> Self {
+        let asked = Arc::<AtomicUsize>::default();
+        let refused = Arc::<Mutex<Vec<String>>>::default();
+        let (count, no) = (Arc::clone(&asked), Arc::clone(&refused));
+        let server = Wire::start(move |request| match request.line.as_str() {
+            "POST /token" => {
+                let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+                std::thread::sleep(Duration::from_millis(50));
+                json(
+                    200,
+                    &format!(r#"{{"access_token":"t{number}","token_type":"Bearer"{life}}}"#),
+                )
+            }
+            "POST /revoke" => {
+                no.lock()
+                    .unwrap()
+                    .push(String::from_utf8_lossy(&request.body).into_owned());
+                reply(200, &[], "")
+            }
+            _ => {
+                let token = request.header("authorization").unwrap_or_default();
+                let known = no.lock().unwrap().iter().any(|one| token.ends_with(one));
+                if known {
+                    json(401, r#"{"error":401}"#)
+                } else {
+                    json(200, &format!("{:?}", token))
+                }
+            }
+        });
+        Tokens {
+            server,
+            asked,
+            refused,
+        }
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+#[test]
+fn one_token_serves_a_thousand_calls_at_once() {
+    let tokens = Tokens::start(r#","expires_in":3600"#);
+    for (index, client) in clients!(&tokens.server.url, c => c.credential(&OAUTH, ClientCredentials::new("id:1", "se cret").scope("a b"))).into_iter().enumerate() {
+        let calls = if index == 0 { 200 } else { 1000 };
+        for outcome in client.read_at_once(calls) {
+            assert_eq!(outcome.unwrap().value.as_str(), Some(format!("Bearer t{}", index + 1).as_str()));
+        }
+        assert_eq!(tokens.asked(), index + 1);
+    }
+    let request = tokens
+        .server
+        .requests()
+        .into_iter()
+        .find(|request| request.line == "POST /token")
+        .unwrap();
+    assert_eq!(request.body, b"grant_type=client_credentials&scope=a%20b");
+    assert_eq!(
+        request.header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    // id%3A1:se%20cret
+    assert_eq!(
+        request.header("authorization"),
+        Some("Basic aWQlM0ExOnNlJTIwY3JldA==")
+    );
+}
+
+#[test]
+fn a_refused_token_is_renewed_once() {
+    let tokens = Tokens::start("");
+    for client in clients!(&tokens.server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "secret")))
+    {
+        let before = tokens.asked();
+        client.read().unwrap();
+        tokens
+            .refused
+            .lock()
+            .unwrap()
+            .push(format!("t{}", before + 1));
+        assert_eq!(
+            client.read().unwrap().value.as_str(),
+            Some(format!("Bearer t{}", before + 2).as_str())
+        );
+        assert_eq!(tokens.asked(), before + 2);
+    }
+    // 401 for ever: each call renews the token once, and then gives the answer.
+    tokens.refused.lock().unwrap().push(String::new());
+    for client in clients!(&tokens.server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "secret")))
+    {
+        let before = tokens.asked();
+        let error = client.read().unwrap_err();
+        assert_eq!(error.status().unwrap(), 401);
+        assert_eq!(tokens.asked(), before + 2);
+    }
+}
+
+#[test]
+fn a_token_is_renewed_before_it_ends() {
+    let tokens = Tokens::start(r#","expires_in":"2""#);
+    for client in clients!(&tokens.server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "secret")))
+    {
+        let before = tokens.asked();
+        client.read().unwrap();
+        client.read().unwrap();
+        assert_eq!(tokens.asked(), before + 1);
+        // Nine tenths of its life are over: the next is asked for while this one still serves.
+        std::thread::sleep(Duration::from_millis(1850));
+        assert!(
+            client
+                .read_at_once(20)
+                .into_iter()
+                .all(|outcome| outcome.is_ok())
+        );
+        assert_eq!(tokens.asked(), before + 2);
+    }
+}
+
+#[test]
+fn odd_lives_of_tokens_lose_no_call() {
+    // Neither said, nor possible: used until it is refused, or by those that waited for it.
+    for (life, asked) in [
+        ("", 1),
+        (r#","expires_in":null"#, 1),
+        (r#","expires_in":-5"#, 3),
+        (r#","expires_in":0"#, 3),
+        (r#","expires_in":1e300"#, 1),
+        (r#","expires_in":"soon""#, 1),
+    ] {
+        let tokens = Tokens::start(life);
+        for client in clients!(&tokens.server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "secret")))
+        {
+            let before = tokens.asked();
+            for _ in 0..3 {
+                client.read().unwrap();
+            }
+            assert_eq!(tokens.asked() - before, asked, "{life}");
+        }
+    }
+    // Of a thousand that wait for a token of no life, none asks again.
+    let tokens = Tokens::start(r#","expires_in":-1"#);
+    let [_, client] = clients!(&tokens.server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "secret")));
+    assert!(
+        client
+            .read_at_once(300)
+            .into_iter()
+            .all(|outcome| outcome.is_ok())
+    );
+    assert!(tokens.asked() < 100, "{}", tokens.asked());
+}
+
+#[test]
+fn a_token_is_revoked_on_request() {
+    let tokens = Tokens::start("");
+    let client = rt::http::BlockingClient::new()
+        .base_url(&tokens.server.url)
+        .credential(
+            &OAUTH,
+            ClientCredentials::new("id", "secret").revocation_url("/revoke"),
+        );
+    rt::http::Operation::send_blocking(&Read {}, &client).unwrap();
+    client.revoke(&OAUTH).unwrap();
+    assert_eq!(
+        *tokens.refused.lock().unwrap(),
+        ["token=t1&token_type_hint=access_token"]
+    );
+    client.clone().revoke(&OAUTH).unwrap();
+    rt::http::Operation::send_blocking(&Read {}, &client).unwrap();
+    assert_eq!(tokens.asked(), 2);
+}
+
+fn token_error(outcome: any::Outcome) -> Arc<TokenError> {
+    match outcome {
+        Err(Error::Auth(error)) => {
+            assert_eq!(error.scheme, "oauth");
+            error.reason
+        }
+        other => panic!("an error of authentication is expected: {other:?}"),
+    }
+}
+
+#[test]
+fn what_a_token_server_says_instead_is_typed() {
+    let answers: [(Vec<u8>, &str); 6] = [
+        (
+            json(
+                400,
+                r#"{"error":"invalid_client","error_description":"no such client"}"#,
+            ),
+            "400 Bad Request: invalid_client: no such client",
+        ),
+        (
+            reply(
+                429,
+                &["Content-Type: application/json", "Retry-After: 999999999"],
+                r#"{"error":429,"errorCode":"RATE_LIMITED","detail":"too many"}"#,
+            ),
+            "429 Too Many Requests: RATE_LIMITED: too many",
+        ),
+        (
+            reply(200, &["Content-Type: text/html"], "<html>Log in</html>"),
+            "the answer is no JSON: <html>Log in</html>",
+        ),
+        (json(200, r#"{"token_type":"Bearer"}"#), "no `access_token`"),
+        (
+            json(200, r#"{"access_token":"s3cret","token_type":"mac"}"#),
+            "no bearer token",
+        ),
+        (
+            reply(302, &["Location: http://127.0.0.1:1/"], ""),
+            "302 Found",
+        ),
+    ];
+    for (answer, expected) in answers {
+        let server = Wire::start(move |_| answer.clone());
+        for client in clients!(&server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "s3cret")))
+        {
+            let error = token_error(client.read());
+            assert!(error.to_string().contains(expected), "{error}");
+            assert!(
+                !format!("{error} {error:?}").contains("s3cret"),
+                "{error:?}"
+            );
+        }
+        assert_eq!(
+            server.requests().len(),
+            2,
+            "nothing but the request for a token is sent, and once"
+        );
+    }
+}
+
+#[test]
+fn a_source_of_tokens_is_asked_again_when_one_is_refused() {
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some("Bearer 2") => json(200, "{}"),
+        _ => json(401, "{}"),
+    });
+    let made = Arc::<AtomicUsize>::default();
+    let count = Arc::clone(&made);
+    let source = move || {
+        let number = count.fetch_add(1, Ordering::SeqCst) % 2 + 1;
+        async move { Ok(Secret::from(number.to_string())) }
+    };
+    for client in
+        clients!(&server.url, c => c.credential(&OIDC, Credential::source(source.clone())))
+    {
+        client.read().unwrap();
+    }
+    assert_eq!(made.load(Ordering::SeqCst), 4);
+    let failing = || async { Err("no key store".into()) };
+    for client in clients!(&server.url, c => c.credential(&OAUTH, Credential::source(failing))) {
+        assert!(matches!(*token_error(client.read()), TokenError::Source(_)));
+    }
+}
+
+/// A server that wants HTTP Digest: a nonce serves so many requests.
+fn digest_server(uses: usize, stale: &'static str) -> Wire {
+    let state = Arc::new(Mutex::new((0, 0)));
+    Wire::start(move |request| {
+        let mut state = state.lock().unwrap();
+        let given = request
+            .header("authorization")
+            .unwrap_or_default()
+            .to_owned();
+        if state.0 > 0
+            && state.1 < uses
+            && given.contains(&format!("nonce=\"n{}\"", state.0))
+            && given.contains(&format!("nc={:08x}", state.1 + 1))
+        {
+            state.1 += 1;
+            return json(
+                200,
+                &format!("{:?}", String::from_utf8_lossy(&request.body)),
+            );
+        }
+        *state = (state.0 + 1, 0);
+        reply(
+            401,
+            &[&format!(
+                "WWW-Authenticate: Digest realm=\"MMS Public API\", domain=\"\", nonce=\"n{}\", algorithm=MD5, qop=\"auth\", stale={stale}",
+                state.0
+            )],
+            "",
+        )
+    })
+}
+
+#[test]
+fn a_nonce_serves_until_it_is_stale() {
+    for stale in ["true", "\"TRUE\"", "false"] {
+        for kind in 0..2 {
+            let server = digest_server(10, stale);
+            let client = clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("user", "password"))).into_iter().nth(kind).unwrap();
+            for _ in 0..100 {
+                // The body of a POST is sent again with each answer to a challenge.
+                assert_eq!(client.write().unwrap().value.as_str(), Some("\"thing\""));
+            }
+            assert_eq!(server.requests().len(), 110, "one more request a nonce");
+        }
+    }
+}
+
+#[test]
+fn wrong_passwords_are_an_answer() {
+    let server = Wire::start(|_| {
+        reply(
+            401,
+            &[
+                "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"",
+                "WWW-Authenticate: Basic",
+            ],
+            "no",
+        )
+    });
+    for client in
+        clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("user", "wrong")))
+    {
+        let error = client.read().unwrap_err();
+        assert_eq!(
+            (error.status().unwrap().as_u16(), &error.body().unwrap()[..]),
+            (401, &b"no"[..])
+        );
+    }
+    assert_eq!(server.requests().len(), 4);
+}
+
+#[test]
+fn no_credential_follows_to_another_origin() {
+    let other = echo();
+    let there = other.url.clone();
+    let server = Wire::start(move |request| {
+        if request.line.contains("here") {
+            return json(200, "{}");
+        }
+        let to = if request.header("x-stay").is_some() {
+            "/here".to_owned()
+        } else {
+            format!("{there}/there")
+        };
+        reply(307, &[&format!("Location: {to}")], "")
+    });
+    let clients = |header: Option<&'static str>| {
+        clients!(&server.url, c => {
+            let c = c.credential(&HEADER, Credential::api_key("s3cret")).credential(&QUERY, Credential::api_key("s3cret"));
+            let c = c.header("x-own".parse().unwrap(), "s3cret".parse().unwrap());
+            match header {
+                Some(_) => c.header("x-stay".parse().unwrap(), "1".parse().unwrap()),
+                None => c,
+            }
+        })
+    };
+    for client in clients(None) {
+        client.write().unwrap();
+    }
+    for request in other.requests() {
+        assert!(!format!("{request:?}").contains("s3cret"), "{request:?}");
+        assert_eq!(
+            (&*request.line, &*request.body),
+            ("POST /there", &b"\"thing\""[..])
+        );
+    }
+    for client in clients(Some("stay")) {
+        client.read().unwrap();
+        let request = last(&server);
+        assert_eq!(request.line, "GET /here?a%20key=s3cret");
+        assert_eq!(request.header("x-key"), Some("s3cret"));
+    }
+}
