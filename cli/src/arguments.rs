@@ -75,10 +75,21 @@ Examples:
   specsmith check api.yaml --out client --strict
   specsmith check api.yaml --format sarif > findings.sarif")]
     Check(Check),
-    /// Explain a kind of finding, e.g. W0205; without one, list them all
+    /// Explain a kind of finding, e.g. W0205, or what a schema of a document becomes and why; without either, list all codes
+    #[command(after_help = "\
+Examples:
+  specsmith explain W0205
+  specsmith explain Pet --spec api.yaml
+  specsmith explain '#/components/schemas/Pet/properties/owner' --spec api.yaml")]
     Explain {
-        /// The code of the finding
+        /// The code of the finding; or the schema's name, its JSON pointer, or the name of its Rust type
         what: Option<String>,
+        /// The document of the schema, YAML or JSON
+        #[arg(long, value_name = "FILE")]
+        spec: Option<PathBuf>,
+        /// The settings [default: specsmith.yaml beside the document, where there is one]
+        #[arg(long, value_name = "FILE", requires = "spec")]
+        config: Option<PathBuf>,
     },
     /// Print the JSON Schema of the settings, for editors
     #[command(after_help = "\

@@ -1,20 +1,62 @@
 //! `specsmith explain`.
 
-use specsmith_codegen::diagnostic::Code;
+use std::path::Path;
+
+use specsmith_codegen::Generator;
+use specsmith_codegen::diagnostic::{Code, Severity};
 
 use crate::{Exit, print};
 
-pub fn run(what: Option<&str>) -> Exit {
+/// Explains a code, or a schema of a document with its settings.
+pub fn run(what: Option<&str>, document: Option<(&Path, Option<&Path>)>) -> Exit {
     let Some(what) = what else {
         let lines = Code::ALL
             .iter()
             .map(|code| format!("{}  {}\n", code.id(), code.title()));
         return print::out(&lines.collect::<String>());
     };
-    match what.parse::<Code>() {
-        Ok(code) => print::out(code.page()),
-        Err(text) => {
-            eprintln!("error: {text}\nhelp: `specsmith explain` lists every code");
+    match document {
+        Some((spec, config)) if !is_code(what) => schema(what, spec, config),
+        None if !is_code(what) => {
+            eprintln!(
+                "error: `{what}` is no code\nhelp: for a schema, say of which document: `specsmith explain {what} --spec FILE`; \
+                 `specsmith explain` lists every code"
+            );
+            Exit::BadInput
+        }
+        _ => match what.parse::<Code>() {
+            Ok(code) => print::out(code.page()),
+            Err(text) => {
+                eprintln!("error: {text}\nhelp: `specsmith explain` lists every code");
+                Exit::BadInput
+            }
+        },
+    }
+}
+
+/// A letter and four digits.
+fn is_code(what: &str) -> bool {
+    let mut chars = what.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic())
+        && what.len() == 5
+        && chars.all(|c| c.is_ascii_digit())
+}
+
+fn schema(what: &str, spec: &Path, config: Option<&Path>) -> Exit {
+    let mut generator = Generator::new(spec, "");
+    generator.config = config.map(Path::to_owned);
+    let (run, said) = generator.explain(what);
+    match said {
+        Some(Ok(text)) => print::out(&text),
+        Some(Err(like)) => {
+            eprintln!("error: {} has no schema `{what}`", spec.display());
+            if !like.is_empty() {
+                eprintln!("help: did you mean {}?", like.join(", "));
+            }
+            Exit::BadInput
+        }
+        None => {
+            eprint!("{}", run.render(Severity::Error, false));
             Exit::BadInput
         }
     }

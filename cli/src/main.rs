@@ -40,7 +40,10 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Generate(generate) => generate::run(generate, &arguments.verbosity),
         Command::Check(check) => check::run(check, &arguments.verbosity),
-        Command::Explain { what } => explain::run(what.as_deref()),
+        Command::Explain { what, spec, config } => {
+            let document = spec.as_deref().map(|spec| (spec, config.as_deref()));
+            explain::run(what.as_deref(), document)
+        }
         Command::Schema => print::out(specsmith_codegen::settings::SCHEMA),
         Command::Completions { shell } => {
             let mut text = Vec::new();

@@ -303,6 +303,40 @@ fn codes_are_explained() {
 }
 
 #[test]
+fn schemas_are_explained() {
+    let folder = folder(
+        "openapi: 3.1.0
+info: {title: t, version: '1'}
+components:
+  schemas:
+    Cat: {type: object, required: [meow], properties: {meow: {type: boolean}}}
+    Dog: {type: object, required: [bark], properties: {bark: {type: boolean}}}
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+",
+    );
+    let run = |arguments: &[&str]| {
+        let output = specsmith(folder.path(), arguments);
+        let out = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), out, stderr(&output))
+    };
+    let (code, out, _) = run(&["explain", "Pet", "--spec", "api.yaml"]);
+    let rule = "required property that one variant alone has: `meow`, `bark`";
+    assert!(code == Some(0) && out.contains(rule), "{out}");
+    let (_, same, _) = run(&["explain", "#/components/schemas/Pet", "--spec", "api.yaml"]);
+    assert_eq!(out, same);
+    let (code, _, said) = run(&["explain", "Pets", "--spec", "api.yaml"]);
+    assert!(
+        code == Some(2) && said.contains("did you mean Pet?"),
+        "{said}"
+    );
+    let (code, _, said) = run(&["explain", "Pet"]);
+    assert!(
+        code == Some(2) && said.contains("explain Pet --spec FILE"),
+        "{said}"
+    );
+}
+
+#[test]
 fn schema_and_manual_are_printed() {
     let folder = folder(SPEC);
     let schema = specsmith(folder.path(), &["schema"]);
