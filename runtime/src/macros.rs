@@ -313,7 +313,7 @@ macro_rules! serde_impls {
 
 /// Ties a struct to its operation: `operation!(Type, TABLE, [argument: setter type, ...], Output, Error, Headers)`, the
 /// arguments in the table's order, as [`members!`] has them. A seventh name is that of the body where it may be of several
-/// media types (see [`bodies!`]).
+/// media types (see `bodies!`).
 #[macro_export]
 macro_rules! operation {
     (
