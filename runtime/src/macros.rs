@@ -1,7 +1,8 @@
 //! What a generated type says about itself in one line.
 
 /// Ties a struct to its schema: `object!(Type, TABLE, [field, ...])`, the fields in the table's order;
-/// `object!(Type, TABLE, [field, ...], extras)` where a map field keeps the members that no field names.
+/// `object!(Type, TABLE, [field, ...], extras)` where a map field keeps the members that no field names. Where the schema
+/// allows every kind of value and the field can keep one (see [`Loose`](crate::Loose)), it does.
 #[macro_export]
 macro_rules! object {
     ($type:ident, $table:expr, [$($field:ident),* $(,)?] $(, $extras:ident)? $(,)?) => {
@@ -10,8 +11,21 @@ macro_rules! object {
                 Self { $($field: $crate::Value::blank(),)* $($extras: $crate::Value::blank(),)? }
             }
             fn view(&self) -> $crate::View<'_> {
+                $(
+                    if let Some(json) = $crate::Map::other(&self.$extras) {
+                        return $crate::View::Json(json);
+                    }
+                )?
                 $crate::View::Object(self)
             }
+            $(
+                fn null() -> Option<Self> {
+                    let mut value: Self = $crate::Value::blank();
+                    let kept = $table.types.contains($crate::Types::ANY)
+                        && $crate::Map::set_other(&mut value.$extras, $crate::Json::Null).is_ok();
+                    kept.then_some(value)
+                }
+            )?
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Object(self)
             }
@@ -58,13 +72,14 @@ macro_rules! object {
 
 /// Gives a struct its table, its setters and its ties to both: `members!(Type, TABLE, [field: setter type = row, ...])`,
 /// `field?: ...` where the field is an `Option` whose setter takes what is inside, `field = row` where it has no setter.
-/// `rules: [...]`, `types: ...` and `extras: field` say what else the schema has, in this order.
+/// `rules: [...]` and `types: ...` say what else the schema has, in this order. A field before the list keeps the members
+/// that no other field names.
 #[macro_export]
 macro_rules! members {
     (
-        $type:ident, $table:ident,
+        $type:ident, $table:ident $(, $extras:ident)?,
         [$($field:ident $(?: $inner:ty)? $(: $plain:ty)? = $row:expr),* $(,)?]
-        $(, rules: [$($rule:expr),* $(,)?])? $(, types: $types:expr)? $(, extras: $extras:ident)? $(,)?
+        $(, rules: [$($rule:expr),* $(,)?])? $(, types: $types:expr)? $(,)?
     ) => {
         #[doc(hidden)]
         pub static $table: $crate::Schema =
@@ -87,7 +102,7 @@ macro_rules! string_enum {
     ) => {
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
         $visibility static $table: $crate::Schema = $crate::Schema::STRING;
-        $crate::string_enum_impls! {
+        $crate::string_enum_with! {
             $(#[$meta])*
             $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $text,)* }
         }
@@ -100,17 +115,16 @@ macro_rules! string_enum {
     ) => {
         #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
         $visibility static $table: $crate::Schema = $crate::Schema::string(&[$crate::Rule::Enum(&[$($crate::Const::Str($text)),*])]);
-        $crate::string_enum_impls! {
+        $crate::string_enum_with! {
             $(#[$meta])*
             $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $text,)* }
         }
     };
 }
 
-/// What every string enum has.
-#[doc(hidden)]
+/// The same with a table that is made elsewhere, and says more than which values are listed.
 #[macro_export]
-macro_rules! string_enum_impls {
+macro_rules! string_enum_with {
     (
         $(#[$meta:meta])*
         $visibility:vis enum $type:ident: $table:ident {
@@ -430,6 +444,24 @@ macro_rules! integer_enum {
             $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)?
         }
     ) => {
+        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
+        $visibility static $table: $crate::Schema = $crate::Schema::integer(&[$crate::Rule::Enum(&[$($crate::Const::Int($value)),*])]);
+        $crate::integer_enum_with! {
+            $(#[$meta])*
+            $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $value,)* }
+        }
+    };
+}
+
+/// The same with a table that is made elsewhere, and says more than which values are listed.
+#[macro_export]
+macro_rules! integer_enum_with {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $value:literal),* $(,)?
+        }
+    ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         $visibility enum $type {
@@ -437,8 +469,6 @@ macro_rules! integer_enum {
             /// An integer that the document does not list.
             Unknown(i64),
         }
-        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
-        $visibility static $table: $crate::Schema = $crate::Schema::integer(&[$crate::Rule::Enum(&[$($crate::Const::Int($value)),*])]);
         impl $type {
             /// Its integer on the wire.
             pub fn as_i64(&self) -> i64 {

@@ -166,6 +166,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/free_object.rs", include_str!("value/free_object.rs")),
     ("value/integer.rs", include_str!("value/integer.rs")),
     ("value/mod.rs", include_str!("value/mod.rs")),
+    ("value/loose.rs", include_str!("value/loose.rs")),
     ("value/object.rs", include_str!("value/object.rs")),
     ("value/scalars.rs", include_str!("value/scalars.rs")),
     ("value/secret.rs", include_str!("value/secret.rs")),

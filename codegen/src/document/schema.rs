@@ -31,7 +31,7 @@ pub struct Discriminator {
 }
 
 /// A schema as the document has it, references not followed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs, reason = "each field is the keyword of that name")]
 pub struct SchemaNode {
     /// The schema `false`.
@@ -49,6 +49,10 @@ pub struct SchemaNode {
     pub contains: Option<NodeId>,
     pub min_contains: Option<u64>,
     pub max_contains: Option<u64>,
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    pub dependent_schemas: Vec<(String, NodeId)>,
+    pub unevaluated_items: Option<NodeId>,
+    pub unevaluated_properties: Option<NodeId>,
     pub all_of: Vec<NodeId>,
     pub one_of: Vec<NodeId>,
     pub any_of: Vec<NodeId>,
@@ -83,6 +87,54 @@ impl SchemaNode {
         self.kinds.as_ref().is_none_or(|kinds| {
             kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number))
         })
+    }
+
+    /// Whether nothing is said but `$ref`, and what tells no value from another.
+    pub fn is_reference(&self) -> bool {
+        let bare = SchemaNode {
+            reference: self.reference,
+            read_only: self.read_only,
+            write_only: self.write_only,
+            ..SchemaNode::default()
+        };
+        self.reference.is_some() && *self == bare
+    }
+
+    /// Whether nothing is said beside `allOf`, its kind, and what tells no value from another.
+    pub fn is_all_of(&self) -> bool {
+        let bare = SchemaNode {
+            all_of: self.all_of.clone(),
+            kinds: self.kinds.clone(),
+            nullable: self.nullable,
+            read_only: self.read_only,
+            write_only: self.write_only,
+            ..SchemaNode::default()
+        };
+        !self.all_of.is_empty() && *self == bare
+    }
+
+    /// Whether the schema applies others, to whatever part of a value.
+    pub fn has_parts(&self) -> bool {
+        let lists = [&self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
+        let maps = [
+            &self.properties,
+            &self.pattern_properties,
+            &self.dependent_schemas,
+        ];
+        let ones = [
+            self.property_names,
+            self.items,
+            self.contains,
+            self.unevaluated_items,
+            self.unevaluated_properties,
+            self.not,
+            self.condition,
+        ];
+        self.reference.is_some()
+            || matches!(self.additional, Additional::Schema(_))
+            || lists.iter().any(|list| !list.is_empty())
+            || maps.iter().any(|map| !map.is_empty())
+            || ones.iter().any(Option::is_some)
     }
 
     /// Whether the schema names exactly this kind, `null` aside.
@@ -146,6 +198,9 @@ impl Reading<'_, '_> {
         schema.pattern_properties = self.schema_map("patternProperties");
         schema.property_names = self.get("propertyNames");
         schema.required = self.texts("required");
+        schema.dependent_required = self.text_lists("dependentRequired");
+        schema.dependent_schemas = self.schema_map("dependentSchemas");
+        schema.unevaluated_properties = self.get("unevaluatedProperties");
         schema.min_properties = self.count("minProperties");
         schema.max_properties = self.count("maxProperties");
         schema.additional = match self.get("additionalProperties") {
@@ -164,6 +219,7 @@ impl Reading<'_, '_> {
             .get("items")
             .filter(|node| !matches!(self.document.sources.kind(*node), NodeKind::Sequence(_)));
         schema.prefix_items = self.list("prefixItems");
+        schema.unevaluated_items = self.get("unevaluatedItems");
         schema.contains = self.get("contains");
         schema.min_contains = self.count("minContains");
         schema.max_contains = self.count("maxContains");
@@ -344,6 +400,21 @@ impl Reading<'_, '_> {
             self.wrong(key, "a list");
         }
         self.document.sources.items(node).to_vec()
+    }
+
+    fn text_lists(&mut self, key: &str) -> Vec<(String, Vec<String>)> {
+        let sources = self.document.sources;
+        let texts = |node| {
+            let items = sources.items(node).iter();
+            items
+                .filter_map(|item| sources.str(*item))
+                .map(str::to_owned)
+                .collect()
+        };
+        self.schema_map(key)
+            .into_iter()
+            .map(|(name, node)| (name, texts(node)))
+            .collect()
     }
 
     fn texts(&mut self, key: &str) -> Vec<String> {

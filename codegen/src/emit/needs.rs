@@ -44,7 +44,7 @@ fn types(api: &Api) -> Vec<&TypeRef> {
         match &ty.shape {
             Shape::Struct(shape) => {
                 found.extend(shape.members.iter().map(|member| &member.ty));
-                found.extend(shape.extras.iter().map(|extras| &extras.value));
+                found.extend(shape.extras.iter().map(|extras| &extras.ty));
             }
             Shape::Union(shape) => found.extend(shape.variants.iter().map(|variant| &variant.ty)),
             Shape::Alias(target) => found.push(target),
@@ -74,6 +74,7 @@ fn of_type(ty: &TypeRef) -> Option<&'static str> {
         TypeRef::Uuid => Some("uuid"),
         TypeRef::List(inner)
         | TypeRef::Map(inner)
+        | TypeRef::Loose(inner)
         | TypeRef::Option(inner)
         | TypeRef::Boxed(inner) => of_type(inner),
         _ => None,

@@ -201,6 +201,11 @@ impl<'a> File<'a> {
             T::Binary => "rt::Binary",
             T::Json => "rt::Json",
             T::FreeObject => "rt::FreeObject",
+            T::Rest => "rt::Rest",
+            T::Loose(inner) => {
+                self.uses_rt = true;
+                return format!("rt::Loose<{}>", self.ty_text(inner));
+            }
             T::Named(id) => self.named(*id),
             T::Own(name) => return word(name).into_owned(),
             T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),

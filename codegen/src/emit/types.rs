@@ -10,7 +10,7 @@ use super::tables::without_null;
 use super::text;
 use super::tokens::{File, ident, word};
 use crate::model::{
-    Docs, EnumVariant, Kind, Schema, Select, Shape, Struct, TypeDef, TypeRef, Union,
+    Constant, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef, TypeRef, Union,
 };
 
 impl File<'_> {
@@ -61,11 +61,12 @@ impl File<'_> {
             fields.push(quote!(#prose pub #ident: #ty));
         }
         if let Some(found) = &shape.extras {
-            let (ident, ty) = (
-                ident(&found.ident),
-                self.ty(&TypeRef::Map(Box::new(found.value.clone()))),
-            );
-            fields.push(quote!(#[doc = " Every other member, by name."] pub #ident: #ty));
+            let about = match found.ty {
+                TypeRef::Rest => " What the document does not name.",
+                _ => " Every other member, by name.",
+            };
+            let (ident, ty) = (ident(&found.ident), self.ty(&found.ty));
+            fields.push(quote!(#[doc = #about] pub #ident: #ty));
         }
         self.page.item(quote! {
             #prose
@@ -95,17 +96,14 @@ impl File<'_> {
         let rows = self.rows(&table.schema.fields);
         let lines = members.iter().zip(rows);
         let lines = lines.map(|(member, row)| row.after(&format!("{} = ", self.setter(member))));
-        let mut arguments = vec![
-            Code::from(def.name.as_str()),
-            table.name.as_str().into(),
-            Code::list("[", lines.collect(), "]"),
-        ];
+        let mut arguments = vec![Code::from(def.name.as_str()), table.name.as_str().into()];
+        arguments.extend(extras.map(|extras| Code::from(word(extras).into_owned())));
+        arguments.push(Code::list("[", lines.collect(), "]"));
         let rules = self.rules(&table.schema.rules);
         if !rules.is_empty() {
             arguments.push(Code::list("rules: [", rules, "]"));
         }
         arguments.extend(self.kinds_of_members(&table.schema));
-        arguments.extend(extras.map(|extras| Code::from(format!("extras: {}", word(extras)))));
         let code = Code::list("rt::members!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
@@ -115,7 +113,8 @@ impl File<'_> {
         (!plain).then(|| format!("types: {}", self.types(&schema.kinds)).into())
     }
 
-    /// Adds an open enum. The macro has the table, the documentation of the values and what they have in common.
+    /// Adds an open enum. The macro has the documentation of the values, what they have in common, and the table where that
+    /// says no more than which values are listed.
     fn enumeration<T>(
         &mut self,
         def: &TypeDef,
@@ -124,7 +123,9 @@ impl File<'_> {
         open: bool,
         value: impl Fn(&EnumVariant<T>) -> String,
     ) {
-        let mut out = format!("rt::{kind}_enum! {{\n");
+        let plain = is_plain(&def.shape, &self.api.tables[def.table.0].schema);
+        let made_by = if plain { "enum" } else { "enum_with" };
+        let mut out = format!("rt::{kind}_{made_by}! {{\n");
         comments(&mut out, 4, &text::lines(&def.docs));
         let table = &self.api.tables[def.table.0].name;
         out += &format!("    pub enum {}: {table} {{\n", word(&def.name));
@@ -134,9 +135,12 @@ impl File<'_> {
             out += &format!("        {} = {value},\n", word(&variant.ident));
         }
         // Validation allows every other value.
-        out += if open { "        ..\n" } else { "" };
+        out += if open && plain { "        ..\n" } else { "" };
         out += "    }\n}\n";
         self.page.code(&out);
+        if !plain {
+            self.static_table(def);
+        }
     }
 
     fn union(&mut self, def: &TypeDef, shape: &Union) {
@@ -243,4 +247,33 @@ fn variant_docs(docs: &Docs, value: &str) -> Vec<String> {
         return vec![format!("`{plain}`.")];
     }
     lines
+}
+
+/// Whether a table says of an enum what the enum's own macro says of it.
+fn is_plain(shape: &Shape, table: &Schema) -> bool {
+    let (kind, constants): (_, Vec<_>) = match shape {
+        Shape::StringEnum(shape) if shape.open => {
+            return table.rules.is_empty() && table.kinds.0 == [Kind::String];
+        }
+        Shape::StringEnum(shape) => {
+            let variants = shape.variants.iter();
+            let texts = variants.map(|variant| Constant::Str(variant.value.clone()));
+            (Kind::String, texts.collect())
+        }
+        Shape::IntegerEnum(shape) => {
+            let variants = shape.variants.iter();
+            let values = variants.map(|variant| Constant::Int(variant.value));
+            (Kind::Integer, values.collect())
+        }
+        _ => return false,
+    };
+    let listed = match table.rules.as_slice() {
+        [Rule::Enum(listed)] => listed.as_slice(),
+        [Rule::Const(only)] => std::slice::from_ref(only),
+        _ => return false,
+    };
+    // Other kinds than the constants have are allowed in vain.
+    let kinds = &table.kinds.0;
+    let wider = kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number));
+    wider && constants == listed
 }

@@ -1,7 +1,5 @@
 //! Alternatives beside members, or beside `allOf`: what all of them have in common.
 
-use std::collections::HashSet;
-
 use super::alternatives;
 use super::branch::Branch;
 use super::types::{Made, Place, Types};
@@ -84,13 +82,7 @@ impl Types<'_, '_> {
             all_of: Vec::new(),
             ..schema.clone()
         };
-        self.several(
-            node,
-            &rest,
-            found,
-            !schema.one_of.is_empty(),
-            schema.nullable,
-        )
+        self.several(node, schema, &rest, found)
     }
 
     /// A struct of the common members; those of the alternatives are its extras.
@@ -108,15 +100,11 @@ impl Types<'_, '_> {
         };
         let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
         self.alternatives(schema, &mut table.rules);
-        if let Made::Type(Shape::Struct(shape), _) = &mut made {
-            let names: HashSet<String> = shape
-                .members
-                .iter()
-                .map(|member| member.ident.clone())
-                .collect();
-            shape
-                .extras
-                .get_or_insert_with(|| super::objects::open_extras(&names));
+        if let Made::Type(Shape::Struct(shape), _) = &mut made
+            && shape.extras.is_none()
+        {
+            let idents = shape.members.iter().map(|member| member.ident.as_str());
+            shape.extras = Some(super::objects::rest_beside(idents));
         }
         made
     }

@@ -183,6 +183,7 @@ fn leads_to(types: &[TypeDef], ty: &TypeRef, seen: &mut Vec<TypeId>, goal: TypeI
         TypeRef::List(inner)
         | TypeRef::Map(inner)
         | TypeRef::Option(inner)
+        | TypeRef::Loose(inner)
         | TypeRef::Boxed(inner) => leads_to(types, inner, seen, goal),
         _ => false,
     }

@@ -48,7 +48,7 @@ impl Types<'_, '_> {
                 branch,
             });
         }
-        Some(self.several(node, schema, found, false, schema.nullable))
+        Some(self.several(node, schema, schema, found))
     }
 
     /// The schemas that a base names by its `discriminator`: those of the mapping, else all that extend it by `allOf`.

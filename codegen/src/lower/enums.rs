@@ -27,10 +27,11 @@ impl Types<'_, '_> {
             .collect();
         self.listed_twice(&listed);
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
-        let table = |types: &mut Self| Schema {
-            kinds: kinds(schema),
-            fields: Vec::new(),
-            rules: types.rules(node, schema),
+        let table = |types: &mut Self| {
+            let mut table = types.table(node, schema);
+            let constants = constants(&table);
+            table.rules.retain(|rule| !follows(rule, &constants));
+            table
         };
         if !texts.is_empty() && texts.len() == values.len() && schema.allows(Kind::String) {
             let table = table(self);
@@ -71,6 +72,7 @@ impl Types<'_, '_> {
     /// The enum over alternatives that each list texts, or integers. Beside one that allows any text, it is open.
     pub(super) fn enum_of(
         &mut self,
+        node: NodeId,
         schema: &SchemaNode,
         branches: &[NodeId],
         null_listed: bool,
@@ -91,7 +93,10 @@ impl Types<'_, '_> {
             .collect();
         let nullable = schema.nullable || null_listed;
         if !texts.is_empty() && texts.len() == values.len() {
-            return Some(self.texts(&texts, open, nullable));
+            let (shape, table) = self.texts(&texts, open, nullable);
+            let all = shape.variants.len() == texts.len();
+            let table = self.exact(node, schema, branches, all, table);
+            return Some(Made::Type(Shape::StringEnum(shape), table));
         }
         let kind = |value: &Listed| integer(self.document.sources.kind(value.node));
         let integers: Vec<_> = values
@@ -106,15 +111,59 @@ impl Types<'_, '_> {
         for (listed, value) in integers {
             variants.extend(self.variant_of(&mut scope, listed, value, &variants));
         }
-        let constants = variants
+        let constants: Vec<_> = variants
             .iter()
             .map(|variant| Constant::Int(variant.value))
             .collect();
+        let all = variants.len() == values.len();
         let table = enum_table(Kind::Integer, constants, nullable);
+        let table = self.exact(node, schema, branches, all, table);
         Some(Made::Type(
             Shape::IntegerEnum(IntegerEnum { variants }),
             table,
         ))
+    }
+
+    /// `short`, where that says the same as the schema: its alternatives say nothing but what they list, and no value is
+    /// listed twice by those of which one must hold. What is written beside them (`type: object`, in some documents) and
+    /// forbids all of them is not true.
+    fn exact(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        branches: &[NodeId],
+        all: bool,
+        short: Schema,
+    ) -> Schema {
+        let contradicted = schema.kinds.is_some()
+            && short
+                .kinds
+                .meet(&kinds(schema))
+                .0
+                .iter()
+                .all(|kind| *kind == Kind::Null);
+        let bare = SchemaNode {
+            one_of: schema.one_of.clone(),
+            any_of: schema.any_of.clone(),
+            kinds: schema.kinds.clone(),
+            nullable: schema.nullable,
+            discriminator: schema.discriminator.clone(),
+            read_only: schema.read_only,
+            write_only: schema.write_only,
+            ..SchemaNode::default()
+        };
+        let lists = |types: &mut Self, branch: &NodeId| {
+            let read = types.read_followed(*branch);
+            types.rules(*branch, &read).len() <= 1 && !read.has_parts()
+        };
+        let same = *schema == bare
+            && (all || schema.one_of.is_empty())
+            && branches.iter().all(|branch| lists(self, branch));
+        if contradicted || same {
+            short
+        } else {
+            self.table(node, schema)
+        }
     }
 
     /// The values that a schema lists, `null` aside, each with the place that says what it means.
@@ -138,8 +187,13 @@ impl Types<'_, '_> {
         schema.is(Kind::String) && self.rules(branch, &schema).is_empty()
     }
 
-    /// One enum over all texts. What is written beside it (`type: object`, in some documents) is not true of it.
-    fn texts(&mut self, texts: &[(&Listed, String)], open: bool, nullable: bool) -> Made {
+    /// One enum over all texts.
+    fn texts(
+        &mut self,
+        texts: &[(&Listed, String)],
+        open: bool,
+        nullable: bool,
+    ) -> (StringEnum, Schema) {
         let mut scope = Scope::without(&["unknown", "self"]);
         let mut variants: Vec<EnumVariant<String>> = Vec::new();
         for (listed, value) in texts {
@@ -150,7 +204,7 @@ impl Types<'_, '_> {
             .map(|variant| Constant::Str(variant.value.clone()));
         let constants = if open { Vec::new() } else { values.collect() };
         let table = enum_table(Kind::String, constants, nullable);
-        Made::Type(Shape::StringEnum(StringEnum { variants, open }), table)
+        (StringEnum { variants, open }, table)
     }
 
     /// The variant of a value that is new: called by the title of the schema that lists it alone, else by itself.
@@ -209,6 +263,41 @@ fn enum_table(kind: Kind, mut constants: Vec<Constant>, nullable: bool) -> Schem
         } else {
             Vec::new()
         },
+    }
+}
+
+/// The values that a table lists.
+fn constants(table: &Schema) -> Vec<Constant> {
+    let listed = table.rules.iter().find_map(|rule| match rule {
+        Rule::Enum(listed) => Some(listed.as_slice()),
+        Rule::Const(only) => Some(std::slice::from_ref(only)),
+        _ => None,
+    });
+    listed.unwrap_or_default().to_vec()
+}
+
+/// Whether each value that is listed keeps a rule anyway.
+fn follows(rule: &Rule, constants: &[Constant]) -> bool {
+    let integers = |least: i64, most: i64| {
+        constants.iter().all(|constant| match constant {
+            Constant::Int(value) => (least..=most).contains(value),
+            _ => true,
+        })
+    };
+    let lengths = |least: u64, most: u64| {
+        constants.iter().all(|constant| match constant {
+            Constant::Str(text) => (least..=most).contains(&(text.chars().count() as u64)),
+            _ => true,
+        })
+    };
+    match rule {
+        Rule::Format(format) if format.0 == "Int32" => integers(i32::MIN.into(), i32::MAX.into()),
+        Rule::Format(format) => format.0 == "Int64",
+        Rule::Minimum(least) => least.parse().is_ok_and(|least| integers(least, i64::MAX)),
+        Rule::Maximum(most) => most.parse().is_ok_and(|most| integers(i64::MIN, most)),
+        Rule::MinLength(least) => lengths(*least, u64::MAX),
+        Rule::MaxLength(most) => lengths(0, *most),
+        _ => false,
     }
 }
 

@@ -1,21 +1,32 @@
 //! Where `null` may stand.
 
 use super::types::Types;
-use crate::model::{Kind, Rule, Schema, SchemaRef};
-use crate::source::NodeId;
+use crate::document::SchemaNode;
+use crate::model::Kind;
+use crate::source::{NodeId, NodeKind};
 
 impl Types<'_, '_> {
     /// Whether `null` may stand where the schema does.
     pub fn nullable(&mut self, node: NodeId, depth: usize) -> bool {
+        if let Some(known) = self.nullables.get(&node) {
+            return *known;
+        }
+        self.nullables.insert(node, false);
+        let found = self.allows_null(node, depth);
+        self.nullables.insert(node, found);
+        found
+    }
+
+    fn allows_null(&mut self, node: NodeId, depth: usize) -> bool {
         let schema = self.read(node);
         if let Some(target) = self.reference(&schema) {
-            return depth > 0 && self.nullable(target, depth - 1);
+            return schema.nullable || (depth > 0 && self.nullable(target, depth - 1));
         }
         let null_kind = schema
             .kinds
             .as_ref()
             .is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
-        if schema.nullable || null_kind {
+        if schema.nullable || null_kind || self.lists_null(&schema) {
             return true;
         }
         let parts: Vec<_> = schema
@@ -24,45 +35,46 @@ impl Types<'_, '_> {
             .chain(&schema.any_of)
             .copied()
             .collect();
-        let alone = schema.all_of.len() == 1 && schema.properties.is_empty();
         depth > 0
             && (parts.iter().any(|part| self.is_null(*part))
-                || (alone && self.nullable(schema.all_of[0], depth - 1)))
+                || self.all_nullable(&schema, depth - 1))
+    }
+
+    /// Whether values are listed, `null` among others.
+    fn lists_null(&self, schema: &SchemaNode) -> bool {
+        let sources = self.document.sources;
+        schema.kinds.is_none()
+            && schema.enumeration.as_ref().is_some_and(|values| {
+                let nulls = values
+                    .iter()
+                    .filter(|value| *sources.kind(**value) == NodeKind::Null);
+                (1..values.len()).contains(&nulls.count())
+            })
+    }
+
+    /// Whether `null` may stand in place of every part of an `allOf`.
+    fn all_nullable(&mut self, schema: &SchemaNode, depth: usize) -> bool {
+        let mut said = false;
+        schema.kinds.is_none()
+            && schema.properties.is_empty()
+            && schema.all_of.iter().all(|part| {
+                let nullable = self.nullable(*part, depth);
+                said |= nullable;
+                nullable || (schema.all_of.len() > 1 && self.read_followed(*part).kinds.is_none())
+            })
+            && said
     }
 
     /// Whether a schema allows `null` alone.
     pub fn is_null(&mut self, node: NodeId) -> bool {
         let schema = self.read(node);
         let sources = self.document.sources;
-        let null = |value: &NodeId| matches!(sources.kind(*value), crate::source::NodeKind::Null);
+        let null = |value: &NodeId| matches!(sources.kind(*value), NodeKind::Null);
         schema.kinds.as_deref() == Some(&[Kind::Null])
             || schema
                 .enumeration
                 .as_ref()
                 .is_some_and(|values| !values.is_empty() && values.iter().all(null))
             || schema.constant.as_ref().is_some_and(null)
-    }
-
-    /// A table where `null` is allowed besides. The tables of enums say what the enum has, `null` is none of it.
-    pub(super) fn or_null(&mut self, table: SchemaRef, node: NodeId, nullable: bool) -> SchemaRef {
-        if !nullable {
-            return table;
-        }
-        let schema = self.read(node);
-        let said =
-            schema.kinds.is_some() && schema.enumeration.is_none() && schema.reference.is_none();
-        if said
-            && (schema.nullable
-                || schema
-                    .kinds
-                    .as_ref()
-                    .is_some_and(|kinds| kinds.contains(&Kind::Null)))
-        {
-            return table;
-        }
-        SchemaRef::Inline(Box::new(Schema {
-            rules: vec![Rule::Nullable(table)],
-            ..Schema::default()
-        }))
     }
 }

@@ -1,10 +1,9 @@
 //! Objects as structs, maps and free objects.
 
 use super::names::{self, Scope};
-use super::rules::kinds;
 use super::types::{Made, Place, Types, Use};
 use crate::document::{Additional, SchemaNode};
-use crate::model::{Extras, Field, Member, Rule, Schema, Shape, Struct, TypeRef};
+use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
 use crate::source::NodeId;
 
 /// Names that a struct's inherent functions take.
@@ -30,14 +29,23 @@ impl Building {
         self.fields.iter().any(|field| field.name == name)
     }
 
-    fn extras(&mut self, value: TypeRef) -> Extras {
+    /// A member that another part describes too must be what both say.
+    fn narrow(&mut self, index: usize, other: Field) {
+        let field = &mut self.fields[index];
+        if other.schema != field.schema && other.schema != SchemaRef::any() {
+            let parts = vec![field.schema.clone(), other.schema];
+            field.schema = SchemaRef::Inline(Box::new(Schema {
+                rules: vec![Rule::AllOf(parts)],
+                ..Schema::default()
+            }));
+        }
+    }
+
+    /// The place of members that the schema does not speak of.
+    pub fn rest(&mut self) -> Extras {
         Extras {
-            ident: self.scope.take(
-                "additional_properties".to_owned(),
-                &[],
-                "additionalProperties",
-            ),
-            value,
+            ident: self.scope.take("rest".to_owned(), &[], "rest"),
+            ty: TypeRef::Rest,
         }
     }
 }
@@ -45,30 +53,14 @@ impl Building {
 impl Types<'_, '_> {
     /// `type: object`, or what looks like one.
     pub(super) fn object(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        let mut table = Schema {
-            kinds: kinds(schema),
-            fields: Vec::new(),
-            rules: self.rules(node, schema),
-        };
-        if schema.kinds.is_none() {
-            table.kinds = object_kinds(schema);
-        }
         if schema.properties.is_empty() {
-            return match schema.additional {
-                Additional::Schema(value) => {
-                    let value = self.of(value, &place.part("Value"));
-                    table
-                        .rules
-                        .push(Rule::AdditionalProperties(value.schema.clone()));
-                    Made::Alias(TypeRef::Map(Box::new(value.item())), table)
-                }
-                _ => Made::Alias(TypeRef::FreeObject, table),
-            };
+            let ty = self.map(schema, place);
+            return Made::Alias(ty, self.table(node, schema));
         }
         let mut building = Building::new();
         self.members(&mut building, schema, &schema.required, place);
-        let extras = self.additional(&mut building, schema, place, &mut table.rules);
-        table.fields = building.fields;
+        let extras = self.extras(&mut building, schema, place);
+        let table = self.table_with(node, schema, building.fields);
         Made::Type(
             Shape::Struct(Struct {
                 members: building.members,
@@ -78,33 +70,43 @@ impl Types<'_, '_> {
         )
     }
 
-    /// The map that keeps what no property names, where the schema speaks of it.
-    pub(super) fn additional(
+    /// An object that names no member.
+    fn map(&mut self, schema: &SchemaNode, place: &Place) -> TypeRef {
+        match schema.additional {
+            Additional::Schema(value) if schema.pattern_properties.is_empty() => {
+                let value = self.of(value, &place.part("Value")).item();
+                loose(schema, TypeRef::Map(Box::new(value)))
+            }
+            _ => TypeRef::FreeObject,
+        }
+    }
+
+    /// Where a struct keeps the members that no property names; `None` where there can be none.
+    pub(super) fn extras(
         &mut self,
         building: &mut Building,
         schema: &SchemaNode,
         place: &Place,
-        rules: &mut Vec<Rule>,
     ) -> Option<Extras> {
-        match schema.additional {
-            Additional::Schema(value) => {
-                let value = self.of(value, &place.part("Value"));
-                rules.push(Rule::AdditionalProperties(value.schema.clone()));
-                Some(building.extras(value.item()))
+        let json = || TypeRef::Map(Box::new(TypeRef::Json));
+        let ty = match schema.additional {
+            Additional::Schema(value) if schema.pattern_properties.is_empty() => {
+                let value = self.of(value, &place.part("Value")).item();
+                TypeRef::Map(Box::new(value))
             }
-            Additional::Any => Some(building.extras(TypeRef::Json)),
-            Additional::Unsaid
-                if !schema.pattern_properties.is_empty() || schema.property_names.is_some() =>
-            {
-                Some(building.extras(TypeRef::Json))
-            }
-            _ => None,
-        }
-    }
-
-    /// The map that keeps what no property names, whatever it is.
-    pub(super) fn open(&mut self, building: &mut Building) -> Extras {
-        building.extras(TypeRef::Json)
+            Additional::Schema(_) | Additional::Any => json(),
+            _ if !schema.pattern_properties.is_empty() || schema.property_names.is_some() => json(),
+            Additional::Never if schema.kinds.is_some() => return None,
+            Additional::Unsaid | Additional::Never => return Some(building.rest()),
+        };
+        Some(Extras {
+            ident: building.scope.take(
+                "additional_properties".to_owned(),
+                &[],
+                "additionalProperties",
+            ),
+            ty: loose(schema, ty),
+        })
     }
 
     /// Adds a schema's properties; one that is there already stays as it is, but may become required.
@@ -116,9 +118,12 @@ impl Types<'_, '_> {
         place: &Place,
     ) {
         for (name, node) in &schema.properties {
-            if !building.has(name) {
-                let place_of = required.iter().position(|known| known == name);
-                self.member(building, name, *node, place_of, place);
+            let known = building.fields.iter().position(|field| field.name == *name);
+            if let Some(index) = known {
+                let field = self.field(name, *node, required);
+                building.narrow(index, field);
+            } else {
+                self.member(building, name, *node, required, place);
             }
         }
     }
@@ -128,54 +133,37 @@ impl Types<'_, '_> {
         building: &mut Building,
         name: &str,
         node: NodeId,
-        place_of: Option<usize>,
+        required: &[String],
         place: &Place,
     ) {
-        let required = place_of.is_some();
         let used = self.of(node, &place.part(name));
-        let inner = self.read_followed(node);
-        let own = self.read(node);
-        let (read_only, write_only) = (
-            inner.read_only || own.read_only,
-            inner.write_only || own.write_only,
-        );
+        let field = self.field(name, node, required);
         let ident = building.scope.take(
             names::snake(name),
             &[format!("{}_", names::snake(name))],
             name,
         );
-        building.fields.push(Field {
-            name: name.to_owned(),
-            schema: used.schema.clone(),
-            required,
-            read_only,
-            write_only,
-        });
         building.members.push(Member {
             ident,
-            ty: member_type(used, required, read_only),
+            ty: member_type(used, field.required, field.read_only),
             docs: self.docs_of(node),
-            argument: place_of.filter(|_| !read_only),
+            argument: required
+                .iter()
+                .position(|known| known == name)
+                .filter(|_| !field.read_only),
         });
+        building.fields.push(field);
     }
 }
 
-/// The map for a struct whose other members no property names.
-pub(super) fn open_extras(idents: &std::collections::HashSet<String>) -> Extras {
-    let taken: Vec<&str> = idents
-        .iter()
-        .map(String::as_str)
-        .chain(RESERVED.iter().copied())
-        .collect();
-    let ident = Scope::without(&taken).take(
-        "additional_properties".to_owned(),
-        &[],
-        "additionalProperties",
-    );
-    Extras {
-        ident,
-        value: TypeRef::Json,
-    }
+/// The place of members that nothing names, for a struct that has these fields.
+pub(super) fn rest_beside<'m>(idents: impl Iterator<Item = &'m str>) -> Extras {
+    let mut building = Building {
+        scope: Scope::without(&idents.chain(RESERVED.iter().copied()).collect::<Vec<_>>()),
+        members: Vec::new(),
+        fields: Vec::new(),
+    };
+    building.rest()
 }
 
 /// The type of a member: `Option` where it may be absent, one more where it may be `null` besides.
@@ -193,11 +181,11 @@ fn member_type(used: Use, required: bool, read_only: bool) -> TypeRef {
     }
 }
 
-fn object_kinds(schema: &SchemaNode) -> crate::model::Kinds {
-    use crate::model::{Kind, Kinds};
-    if schema.nullable {
-        Kinds(vec![Kind::Null, Kind::Object])
+/// The same where values of other kinds are allowed besides.
+fn loose(schema: &SchemaNode, ty: TypeRef) -> TypeRef {
+    if schema.kinds.is_some() {
+        ty
     } else {
-        Kinds(vec![Kind::Object])
+        TypeRef::Loose(Box::new(ty))
     }
 }

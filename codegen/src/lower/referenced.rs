@@ -60,9 +60,9 @@ impl Types<'_, '_> {
         };
         let reserved = self.reserve(&name, module.clone());
         self.name_component(node, reserved, wanted.last);
-        self.referenced
-            .pending
-            .push((node, Place { name, module }, reserved));
+        let place = Place { name, module };
+        self.places.insert(node, place.clone());
+        self.referenced.pending.push((node, place, reserved));
         Some(reserved)
     }
 
@@ -103,11 +103,9 @@ impl Types<'_, '_> {
 fn is_simple(schema: &SchemaNode) -> bool {
     let scalar = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Array);
     schema.never
-        || schema.reference.is_some()
+        || schema.is_reference()
         || (schema.enumeration.is_none()
-            && schema.one_of.is_empty()
-            && schema.any_of.is_empty()
-            && schema.all_of.is_empty()
+            && !schema.has_parts()
             && schema
                 .kinds
                 .as_ref()

@@ -10,67 +10,95 @@ use crate::source::{NodeId, NodeKind};
 type Numeric<'s> = (&'s Option<String>, fn(String) -> Rule);
 
 impl Types<'_, '_> {
-    /// The table of a schema for which no Rust type is made.
+    /// The table of a schema where it is used, whatever its Rust type.
     pub(super) fn table_of(&mut self, node: NodeId) -> SchemaRef {
+        if let Some((_, table)) = self.component_of(node) {
+            return SchemaRef::Table(table);
+        }
         let schema = self.read(node);
-        if let Some(target) = self.reference(&schema) {
-            if let Some((_, table)) = self.component_of(target) {
-                return SchemaRef::Table(table);
-            }
-            if !self.visiting.insert(target) {
-                return SchemaRef::Inline(Box::default());
-            }
-            let table = self.table_of(target);
-            self.visiting.remove(&target);
-            return table;
+        if schema.is_reference() {
+            return match self.reference(&schema) {
+                Some(target) => self.target_table(target),
+                None => SchemaRef::any(),
+            };
         }
-        let mut table = Schema {
-            kinds: kinds(&schema),
-            ..Schema::default()
-        };
-        for (name, property) in &schema.properties {
-            let field = self.read_followed(*property);
-            table.fields.push(Field {
-                name: name.clone(),
-                schema: self.table_of(*property),
-                required: schema.required.contains(name),
-                read_only: field.read_only,
-                write_only: field.write_only,
-            });
+        if let ([only], true) = (schema.all_of.as_slice(), schema.is_all_of())
+            && !schema.nullable
+            && self.says_kinds(*only, &schema)
+        {
+            return self.table_of(*only);
         }
-        table.rules = self.rules(node, &schema);
-        if let Some(items) = schema.items {
-            let items = self.table_of(items);
-            table.rules.push(Rule::Items(items));
-        }
-        if let Additional::Schema(additional) = schema.additional {
-            let additional = self.table_of(additional);
-            table.rules.push(Rule::AdditionalProperties(additional));
-        }
-        let all: Vec<_> = schema
-            .all_of
-            .iter()
-            .map(|part| self.table_of(*part))
-            .collect();
-        if !all.is_empty() {
-            table.rules.push(Rule::AllOf(all));
-        }
-        self.alternatives(&schema, &mut table.rules);
-        SchemaRef::Inline(Box::new(table))
+        SchemaRef::Inline(Box::new(self.table(node, &schema)))
     }
 
-    /// `oneOf` and `anyOf` as rules.
+    /// The table of what a reference names.
+    fn target_table(&mut self, node: NodeId) -> SchemaRef {
+        match self.named_target(node) {
+            Some((_, table)) => SchemaRef::Table(table),
+            None => self.table_of(node),
+        }
+    }
+
+    /// Whether the kinds that stand beside a single part are those of the part.
+    fn says_kinds(&mut self, part: NodeId, schema: &SchemaNode) -> bool {
+        schema.kinds.is_none() || self.read_followed(part).kinds == schema.kinds
+    }
+
+    /// Everything that a schema says.
+    pub(super) fn table(&mut self, node: NodeId, schema: &SchemaNode) -> Schema {
+        let fields = schema.properties.iter();
+        let fields = fields.map(|(name, node)| self.field(name, *node, &schema.required));
+        let fields = fields.collect();
+        self.table_with(node, schema, fields)
+    }
+
+    /// The same with fields that are made already.
+    pub(super) fn table_with(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        fields: Vec<Field>,
+    ) -> Schema {
+        let mut rules = self.rules(node, schema);
+        self.combinations(schema, &mut rules);
+        let table = Schema {
+            kinds: kinds(schema),
+            fields,
+            rules,
+        };
+        self.or_null(schema, table)
+    }
+
+    /// A member as a table describes it.
+    pub(super) fn field(&mut self, name: &str, node: NodeId, required: &[String]) -> Field {
+        let (own, inner) = (self.read(node), self.read_followed(node));
+        Field {
+            name: name.to_owned(),
+            schema: self.table_of(node),
+            required: required.iter().any(|known| known == name),
+            read_only: own.read_only || inner.read_only,
+            write_only: own.write_only || inner.write_only,
+        }
+    }
+
+    /// `$ref`, `allOf`, `oneOf` and `anyOf`.
+    fn combinations(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
+        if let Some(target) = self.reference(schema) {
+            rules.insert(0, Rule::Ref(self.target_table(target)));
+        }
+        let all = self.tables_of(&schema.all_of);
+        if !all.is_empty() {
+            rules.push(Rule::AllOf(all));
+        }
+        self.alternatives(schema, rules);
+    }
+
+    /// `oneOf` and `anyOf`.
     pub(super) fn alternatives(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
-        let one: Vec<_> = schema
-            .one_of
-            .iter()
-            .map(|part| self.table_of(*part))
-            .collect();
-        let any: Vec<_> = schema
-            .any_of
-            .iter()
-            .map(|part| self.table_of(*part))
-            .collect();
+        let (one, any) = (
+            self.tables_of(&schema.one_of),
+            self.tables_of(&schema.any_of),
+        );
         if !one.is_empty() {
             rules.push(Rule::OneOf(one));
         }
@@ -79,10 +107,41 @@ impl Types<'_, '_> {
         }
     }
 
-    /// Every keyword but `properties`, `items`, a schema in `additionalProperties`, and the combinations that types see.
+    fn tables_of(&mut self, parts: &[NodeId]) -> Vec<SchemaRef> {
+        parts.iter().map(|part| self.table_of(*part)).collect()
+    }
+
+    /// `nullable` beside what does not say it itself.
+    fn or_null(&mut self, schema: &SchemaNode, table: Schema) -> Schema {
+        let combined = schema.reference.is_some()
+            || [&schema.all_of, &schema.one_of, &schema.any_of]
+                .iter()
+                .any(|parts| !parts.is_empty());
+        if !schema.nullable || !combined {
+            return table;
+        }
+        let rest = match <[Rule; 1]>::try_from(table.rules) {
+            // One reference is wrapped itself.
+            Ok([Rule::Ref(only)]) => only,
+            Ok([Rule::AllOf(parts)]) if parts.len() == 1 => {
+                parts.into_iter().next().unwrap_or_else(SchemaRef::any)
+            }
+            Ok([rule]) => SchemaRef::Inline(Box::new(Schema {
+                rules: vec![rule],
+                ..table
+            })),
+            Err(rules) => SchemaRef::Inline(Box::new(Schema { rules, ..table })),
+        };
+        Schema {
+            rules: vec![Rule::Nullable(rest)],
+            ..Schema::default()
+        }
+    }
+
+    /// Every keyword but `properties` and those that combine whole schemas.
     pub(super) fn rules(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<Rule> {
         let mut rules = Vec::new();
-        self.constants(node, schema, &mut rules);
+        self.constants(schema, &mut rules);
         self.scalar_rules(node, schema, &mut rules);
         self.array_rules(schema, &mut rules);
         self.object_rules(schema, &mut rules);
@@ -99,10 +158,20 @@ impl Types<'_, '_> {
                 otherwise,
             });
         }
+        rules.extend(self.unevaluated(schema));
         rules
     }
 
-    fn constants(&mut self, _node: NodeId, schema: &SchemaNode, rules: &mut Vec<Rule>) {
+    /// `unevaluatedItems` and `unevaluatedProperties`.
+    pub(super) fn unevaluated(&mut self, schema: &SchemaNode) -> Vec<Rule> {
+        let items = schema.unevaluated_items;
+        let items = items.map(|rest| Rule::UnevaluatedItems(self.table_of(rest)));
+        let members = schema.unevaluated_properties;
+        let members = members.map(|rest| Rule::UnevaluatedProperties(self.table_of(rest)));
+        items.into_iter().chain(members).collect()
+    }
+
+    fn constants(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
         if let Some(values) = &schema.enumeration {
             let mut constants: Vec<_> = values.iter().map(|value| self.constant(*value)).collect();
             if schema.nullable && !constants.contains(&Constant::Json("null".into())) {
@@ -202,6 +271,9 @@ impl Types<'_, '_> {
                 max: schema.max_contains,
             });
         }
+        if let Some(items) = schema.items {
+            rules.push(Rule::Items(self.table_of(items)));
+        }
     }
 
     fn object_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
@@ -223,8 +295,27 @@ impl Types<'_, '_> {
         if let Some(names) = schema.property_names {
             rules.push(Rule::PropertyNames(self.table_of(names)));
         }
-        if schema.additional == Additional::Never {
-            rules.push(Rule::AdditionalProperties(SchemaRef::never()));
+        if !schema.dependent_required.is_empty() {
+            rules.push(Rule::DependentRequired(schema.dependent_required.clone()));
+        }
+        if !schema.dependent_schemas.is_empty() {
+            let dependent = schema.dependent_schemas.iter();
+            rules.push(Rule::DependentSchemas(
+                dependent
+                    .map(|(name, node)| (name.clone(), self.table_of(*node)))
+                    .collect(),
+            ));
+        }
+        match schema.additional {
+            Additional::Never => rules.push(Rule::AdditionalProperties(SchemaRef::never())),
+            Additional::Schema(node) => {
+                rules.push(Rule::AdditionalProperties(self.table_of(node)));
+            }
+            // Nothing but that the members are evaluated.
+            Additional::Any if self.evaluates => {
+                rules.push(Rule::AdditionalProperties(SchemaRef::any()));
+            }
+            Additional::Any | Additional::Unsaid => {}
         }
     }
 }

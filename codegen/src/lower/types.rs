@@ -1,17 +1,16 @@
 //! Schemas as types and tables.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::docs;
 use super::names::{self, Scope};
 use super::referenced::Referenced;
-use super::rules::kinds;
 use super::scalars::scalar;
 use super::security::Schemes;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
-    Docs, Kind, Module, Rule, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
+    Docs, Kind, Module, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
 };
 use crate::source::NodeId;
 
@@ -77,9 +76,13 @@ pub(super) struct Types<'a, 'd> {
     pub statics: Scope,
     pub modules: Scope,
     pub schemes: Schemes,
-    /// Schemas outside the components that are being read: one that is met again there is read as anything.
-    pub visiting: HashSet<NodeId>,
+    /// Where the schemas stand that have a name of their own.
+    pub places: HashMap<NodeId, Place>,
     pub referenced: Referenced,
+    /// Whether `null` may stand in place of a schema, of those that were asked for.
+    pub nullables: HashMap<NodeId, bool>,
+    /// Whether the document asks anywhere which members are evaluated.
+    pub evaluates: bool,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -97,8 +100,10 @@ impl<'a, 'd> Types<'a, 'd> {
             statics: Scope::of_statics(),
             modules: Scope::without(&["mod"]),
             schemes: Schemes::of(document),
-            visiting: HashSet::new(),
+            places: HashMap::new(),
             referenced: Referenced::default(),
+            nullables: HashMap::new(),
+            evaluates: document.sources.mentions("unevaluatedProperties"),
         }
     }
 
@@ -113,7 +118,9 @@ impl<'a, 'd> Types<'a, 'd> {
             let module = Module::Types(self.modules.take(names::snake(&name), &[], raw));
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());
-            places.push((*node, Place { name, module }, reserved));
+            let place = Place { name, module };
+            self.places.insert(*node, place.clone());
+            places.push((*node, place, reserved));
         }
         self.find_referenced();
         for (node, place, (id, table)) in places {
@@ -190,6 +197,7 @@ impl<'a, 'd> Types<'a, 'd> {
         (TypeRef::Named(id), SchemaRef::Table(table))
     }
 
+    /// The type and table of a schema that has a name, in the document or by what it is used for.
     pub fn component_of(&self, node: NodeId) -> Option<(TypeId, TableId)> {
         self.components.get(&node).copied()
     }
@@ -217,93 +225,62 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
+    /// The type and table of what a reference names; `None` where it is read anew at each use.
+    pub(super) fn named_target(&mut self, node: NodeId) -> Option<(TypeId, TableId)> {
+        self.component_of(node).or_else(|| {
+            let schema = self.read(node);
+            self.referenced(node, &schema, None)
+        })
+    }
+
     /// What a schema's `$ref` names.
     pub fn reference(&mut self, schema: &SchemaNode) -> Option<NodeId> {
         let from = schema.reference?;
+        // Reported once, where it leads nowhere or back to itself.
+        self.document.follow(from, self.diagnostics)?;
         let sources = self.document.sources;
         let text = sources.get_str(from, "$ref")?;
         // A component that is itself a reference has a name of its own: one step, not the whole chain.
-        match sources.resolve(from, text) {
-            Ok(target) => Some(target),
-            Err(_) => {
-                self.document.follow(from, self.diagnostics);
-                None
-            }
-        }
+        sources.resolve(from, text).ok()
     }
 
     /// The type and table of a schema where it is used.
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
-        if let Some((id, table)) = self.component_of(node) {
-            let nullable = self.nullable(node, 16);
-            let schema = self.or_null(SchemaRef::Table(table), node, nullable);
-            return Use {
+        let nullable = self.nullable(node, 16);
+        match self.component_of(node) {
+            Some((id, table)) => Use {
                 ty: TypeRef::Named(id),
-                schema,
+                schema: SchemaRef::Table(table),
                 nullable,
-            };
+            },
+            None => self.used(node, place, nullable),
         }
-        self.used(node, place)
     }
 
     /// The same for what is no named schema itself.
-    fn used(&mut self, node: NodeId, place: &Place) -> Use {
-        let nullable = self.nullable(node, 16);
+    fn used(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
         let schema = self.read(node);
         if let Some((id, table)) = self.referenced(node, &schema, Some(place)) {
-            let schema = self.or_null(SchemaRef::Table(table), node, nullable);
             return Use {
                 ty: TypeRef::Named(id),
-                schema,
+                schema: SchemaRef::Table(table),
                 nullable,
             };
         }
-        if let Some(target) = self.reference(&schema) {
-            let named = self.component_of(target).or_else(|| {
-                let schema = self.read(target);
-                self.referenced(target, &schema, None)
-            });
-            if let Some((id, table)) = named {
-                let schema = self.or_null(SchemaRef::Table(table), target, nullable);
-                return Use {
-                    ty: TypeRef::Named(id),
-                    schema,
-                    nullable,
-                };
-            }
-            if !self.visiting.insert(target) {
-                return Use {
-                    ty: TypeRef::Json,
-                    schema: SchemaRef::any(),
-                    nullable: false,
-                };
-            }
-            let found = self.of(target, place);
-            self.visiting.remove(&target);
-            return found;
-        }
-        if schema.reference.is_some() {
+        // A reference, or a single part under `allOf`, is what it names, described anew.
+        let same = match schema.all_of.as_slice() {
+            _ if schema.is_reference() => self.reference(&schema),
+            [only] if schema.is_all_of() => Some(*only),
+            _ => None,
+        };
+        if let Some(target) = same {
+            let ty = self.type_of(target, place, schema.is_reference());
+            let schema = self.table_of(node);
             return Use {
-                ty: TypeRef::Json,
-                schema: SchemaRef::any(),
-                nullable: false,
+                ty,
+                schema,
+                nullable,
             };
-        }
-        // A single part under `allOf` is that part, described anew.
-        if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
-            let found = self.of(*only, place);
-            if nullable && !found.nullable {
-                let rules = vec![Rule::Nullable(found.schema)];
-                return Use {
-                    ty: found.ty,
-                    schema: SchemaRef::Inline(Box::new(Schema {
-                        rules,
-                        ..Schema::default()
-                    })),
-                    nullable,
-                };
-            }
-            return found;
         }
         match self.make(node, place) {
             Made::Alias(ty, schema) => Use {
@@ -313,9 +290,13 @@ impl<'a, 'd> Types<'a, 'd> {
             },
             Made::Type(shape, schema) => {
                 let (ty, schema) = self.own(node, place, shape, schema);
+                // It may be reached again, as a part of another schema.
+                if let (TypeRef::Named(id), SchemaRef::Table(table)) = (&ty, &schema) {
+                    self.components.insert(node, (*id, *table));
+                }
                 Use {
                     ty,
-                    schema: self.or_null(schema, node, nullable),
+                    schema,
                     nullable,
                 }
             }
@@ -347,22 +328,31 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
+    /// The type of what a reference or a single part names.
+    pub(super) fn type_of(&mut self, target: NodeId, place: &Place, referred: bool) -> TypeRef {
+        let named = if referred {
+            self.named_target(target)
+        } else {
+            self.component_of(target)
+        };
+        match named {
+            Some((id, _)) => TypeRef::Named(id),
+            None => self.of(target, place).ty,
+        }
+    }
+
     /// What a schema becomes, whatever uses it.
     pub fn make(&mut self, node: NodeId, place: &Place) -> Made {
         let schema = self.read(node);
         if schema.reference.is_some() {
-            if self.document.follow(node, self.diagnostics).is_none() {
+            let Some(target) = self.reference(&schema) else {
                 return Made::Alias(TypeRef::Json, Schema::default());
+            };
+            if !schema.properties.is_empty() {
+                return self.all_of(node, &schema, place);
             }
-            let target = self.used(node, place);
-            let rules = vec![Rule::Ref(target.schema)];
-            return Made::Alias(
-                target.ty,
-                Schema {
-                    rules,
-                    ..Schema::default()
-                },
-            );
+            let ty = self.type_of(target, place, true);
+            return Made::Alias(ty, self.table(node, &schema));
         }
         if let Some(made) = self.enumeration(node, &schema) {
             return made;
@@ -370,15 +360,9 @@ impl<'a, 'd> Types<'a, 'd> {
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
             return self.union(node, &schema, place);
         }
-        if let ([only], true) = (schema.all_of.as_slice(), adds_nothing(&schema)) {
-            let target = self.of(*only, place);
-            return Made::Alias(
-                target.ty,
-                Schema {
-                    rules: vec![Rule::Ref(target.schema)],
-                    ..Schema::default()
-                },
-            );
+        if let ([only], true) = (schema.all_of.as_slice(), schema.is_all_of()) {
+            let ty = self.type_of(*only, place, false);
+            return Made::Alias(ty, self.table(node, &schema));
         }
         if let Some(made) = self.subtypes(node, &schema, place) {
             return made;
@@ -394,35 +378,21 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// Lists, scalars, and what has no type of its own.
     fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        let mut table = Schema {
-            kinds: kinds(schema),
-            fields: Vec::new(),
-            rules: self.rules(node, schema),
+        let typed = schema.is(Kind::Array);
+        if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
+            return Made::Alias(scalar(schema), self.table(node, schema));
+        }
+        let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
+            Some(items) => self.of(items, &place.part("Item")).item(),
+            None => TypeRef::Json,
         };
-        if schema.is(Kind::Array) || (schema.kinds.is_none() && schema.items.is_some()) {
-            let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
-                Some(items) => {
-                    let found = self.of(items, &place.part("Item"));
-                    table.rules.push(Rule::Items(found.schema.clone()));
-                    found.item()
-                }
-                None => TypeRef::Json,
-            };
-            return Made::Alias(TypeRef::List(Box::new(item)), table);
-        }
-        if let Some(items) = schema.items {
-            let items = self.table_of(items);
-            table.rules.push(Rule::Items(items));
-        }
-        if schema
-            .kinds
-            .as_ref()
-            .is_some_and(|kinds| kinds.contains(&Kind::Object))
-            && let SchemaRef::Inline(full) = self.table_of(node)
-        {
-            table = *full;
-        }
-        Made::Alias(scalar(schema), table)
+        let list = TypeRef::List(Box::new(item));
+        let ty = if typed {
+            list
+        } else {
+            TypeRef::Loose(Box::new(list))
+        };
+        Made::Alias(ty, self.table(node, schema))
     }
 
     pub fn widen(&mut self, node: NodeId, why: &str) {
@@ -440,22 +410,6 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn docs_of(&self, node: NodeId) -> Docs {
         docs(self.document, node)
     }
-}
-
-/// Whether a schema says nothing beside its `allOf`.
-fn adds_nothing(schema: &SchemaNode) -> bool {
-    schema.properties.is_empty()
-        && schema.required.is_empty()
-        && schema.one_of.is_empty()
-        && schema.any_of.is_empty()
-        && schema.enumeration.is_none()
-        && schema.not.is_none()
-        && schema.additional == Additional::Unsaid
-        && schema.pattern.is_none()
-        && schema.minimum.is_none()
-        && schema.maximum.is_none()
-        && schema.min_length.is_none()
-        && schema.max_length.is_none()
 }
 
 fn is_objectlike(schema: &SchemaNode) -> bool {

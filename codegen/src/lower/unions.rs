@@ -3,11 +3,10 @@
 use super::alternatives;
 use super::branch::Branch;
 use super::names::Scope;
-use super::rules::kinds;
 use super::types::{Made, Place, Types, Use};
 use crate::document::SchemaNode;
 use crate::model::{
-    Docs, Field, Kind, Kinds, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,
+    Docs, Kind, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,
 };
 use crate::source::NodeId;
 
@@ -38,28 +37,17 @@ impl Types<'_, '_> {
             .copied()
             .collect();
         let null_listed = branches.len() < listed.len();
-        if let Some(made) = self.enum_of(schema, &branches, null_listed) {
+        if let Some(made) = self.enum_of(node, schema, &branches, null_listed) {
             return made;
         }
         if self.has_base(schema, &branches) {
             return self.with_base(node, schema, place, &branches);
         }
         match branches.as_slice() {
-            [] => Made::Alias(TypeRef::Json, null()),
+            [] => Made::Alias(TypeRef::Json, self.table(node, schema)),
             [only] => {
                 let found = self.of(*only, place);
-                let rule = if null_listed {
-                    Rule::Nullable
-                } else {
-                    Rule::Ref
-                };
-                let mut rules = self.rules(node, schema);
-                rules.push(rule(found.schema));
-                let table = Schema {
-                    rules,
-                    ..Schema::default()
-                };
-                Made::Alias(found.ty, table)
+                Made::Alias(found.ty, self.table(node, schema))
             }
             several => {
                 let mut scope = alternatives::scope();
@@ -67,26 +55,18 @@ impl Types<'_, '_> {
                     .iter()
                     .map(|part| self.alternative(&mut scope, *part, place))
                     .collect();
-                let exclusive = !schema.one_of.is_empty();
-                self.several(
-                    node,
-                    schema,
-                    found,
-                    exclusive,
-                    schema.nullable || null_listed,
-                )
+                self.several(node, schema, schema, found)
             }
         }
     }
 
     /// Both at once: the type is that of `oneOf`, `anyOf` is one rule more.
     fn side_by_side(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        let (mut one, mut any) = (schema.clone(), schema.clone());
+        let mut one = schema.clone();
         one.any_of.clear();
-        any.one_of.clear();
         let mut made = self.union(node, &one, place);
         let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
-        self.alternatives(&any, &mut table.rules);
+        *table = self.table(node, schema);
         made
     }
 
@@ -108,14 +88,14 @@ impl Types<'_, '_> {
         }
     }
 
-    /// An enum over the alternatives; those of one Rust type are one variant.
+    /// An enum over the alternatives; those of one Rust type are one variant. `beside` is what the schema says that no
+    /// alternative says.
     pub(super) fn several(
         &mut self,
         node: NodeId,
         schema: &SchemaNode,
+        beside: &SchemaNode,
         alternatives: Vec<Alternative>,
-        exclusive: bool,
-        nullable: bool,
     ) -> Made {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut seen: Vec<Branch> = Vec::new();
@@ -136,18 +116,8 @@ impl Types<'_, '_> {
             }
         }
         let choice = self.select(schema.discriminator.as_ref(), &seen);
-        let mut table = self.beside(node, schema);
-        table.rules.push(combination(
-            schema,
-            &choice.select,
-            &seen,
-            &variants,
-            exclusive,
-            nullable,
-        ));
-        if nullable {
-            table.kinds = or_null(table.kinds);
-        }
+        let rule = discriminated(schema, &choice.select, &seen, &variants);
+        let table = self.table_of_union(node, schema, beside, rule, &variants);
         match variants.as_slice() {
             [only] if listed > 1 => Made::Alias(only.ty.clone(), table),
             _ => {
@@ -162,24 +132,41 @@ impl Types<'_, '_> {
         }
     }
 
-    /// What the schema says beside its alternatives.
-    fn beside(&mut self, node: NodeId, schema: &SchemaNode) -> Schema {
-        let mut fields = Vec::new();
-        for (name, property) in &schema.properties {
-            let read = self.read_followed(*property);
-            fields.push(Field {
-                name: name.clone(),
-                schema: self.table_of(*property),
-                required: schema.required.contains(name),
-                read_only: read.read_only,
-                write_only: read.write_only,
-            });
+    /// What a union allows. Where a discriminator says which alternative it is, none of the others is asked.
+    fn table_of_union(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        beside: &SchemaNode,
+        rule: Option<Rule>,
+        variants: &[UnionVariant],
+    ) -> Schema {
+        let listed: Vec<NodeId> = schema
+            .one_of
+            .iter()
+            .chain(&schema.any_of)
+            .copied()
+            .collect();
+        if rule.is_none() && !listed.is_empty() {
+            return self.table(node, schema);
         }
-        let rules = self.rules(node, schema);
+        let beside = SchemaNode {
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            ..beside.clone()
+        };
+        let mut table = self.table(node, &beside);
+        let schemas = variants.iter().map(|variant| variant.schema.clone());
+        table
+            .rules
+            .push(rule.unwrap_or_else(|| Rule::AnyOf(schemas.collect())));
+        if !schema.nullable && !listed.iter().any(|part| self.is_null(*part)) {
+            return table;
+        }
+        table.kinds.0.retain(|kind| *kind != Kind::Null);
         Schema {
-            kinds: kinds(schema),
-            fields,
-            rules,
+            rules: vec![Rule::Nullable(SchemaRef::Inline(Box::new(table)))],
+            ..Schema::default()
         }
     }
 
@@ -198,63 +185,32 @@ impl Types<'_, '_> {
     }
 }
 
-/// The schema of `null` alone.
-fn null() -> Schema {
-    Schema {
-        kinds: Kinds(vec![Kind::Null]),
-        ..Schema::default()
-    }
-}
-
-fn or_null(mut kinds: Kinds) -> Kinds {
-    if !kinds.0.contains(&Kind::Null) {
-        kinds.0.insert(0, Kind::Null);
-    }
-    kinds
-}
-
-/// The rule that holds a value against the variants.
-fn combination(
+/// The rule that holds a value against the variant that its discriminator names, where it names one of every value.
+fn discriminated(
     schema: &SchemaNode,
     select: &Select,
     seen: &[Branch],
     variants: &[UnionVariant],
-    exclusive: bool,
-    nullable: bool,
-) -> Rule {
-    if let (
-        Some(discriminator),
-        Select::Property {
-            name,
-            mapping,
-            default,
-        },
-    ) = (&schema.discriminator, select)
-        && *name == discriminator.property
+) -> Option<Rule> {
+    let discriminator = schema.discriminator.as_ref()?;
+    let Select::Property {
+        name,
+        mapping,
+        default,
+    } = select
+    else {
+        return None;
+    };
+    let complete = *name == discriminator.property
         && **default == Select::Nothing
-        && seen.iter().all(|variant| variant.has(name))
-    {
-        let mapping = mapping
-            .iter()
-            .map(|(text, index)| (text.clone(), variants[*index].schema.clone()))
-            .collect();
-        return Rule::Discriminator {
-            property: name.clone(),
-            mapping,
-        };
-    }
-    let mut schemas: Vec<SchemaRef> = variants
+        && seen.iter().all(|variant| variant.has(name));
+    let mapping = mapping
         .iter()
-        .map(|variant| variant.schema.clone())
-        .collect();
-    if nullable {
-        schemas.push(SchemaRef::Inline(Box::new(null())));
-    }
-    if exclusive {
-        Rule::OneOf(schemas)
-    } else {
-        Rule::AnyOf(schemas)
-    }
+        .map(|(text, index)| (text.clone(), variants[*index].schema.clone()));
+    complete.then(|| Rule::Discriminator {
+        property: name.clone(),
+        mapping: mapping.collect(),
+    })
 }
 
 /// Widens a schema by another.

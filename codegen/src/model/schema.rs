@@ -91,6 +91,26 @@ impl Default for Kinds {
     }
 }
 
+impl Kinds {
+    /// The kinds of both.
+    pub fn meet(&self, other: &Kinds) -> Kinds {
+        let has = |kinds: &Kinds, kind: Kind| kinds.0.contains(&kind);
+        let mut met: Vec<Kind> = self
+            .0
+            .iter()
+            .copied()
+            .filter(|kind| has(other, *kind))
+            .collect();
+        let integers = (has(self, Kind::Integer) && has(other, Kind::Number))
+            || (has(self, Kind::Number) && has(other, Kind::Integer));
+        if integers && !met.contains(&Kind::Number) {
+            met.push(Kind::Integer);
+        }
+        met.sort_unstable();
+        Kinds(met)
+    }
+}
+
 /// One keyword; the twin of the runtime's `Rule`. Numbers are JSON text.
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each variant is the standard's own name")]

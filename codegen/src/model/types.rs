@@ -72,8 +72,8 @@ pub struct Member {
 pub struct Extras {
     /// The field's name.
     pub ident: String,
-    /// The type of a value of the map.
-    pub value: TypeRef,
+    /// Its type: a map, or what holds one.
+    pub ty: TypeRef,
 }
 
 /// An open enum of texts.
@@ -210,6 +210,10 @@ pub enum TypeRef {
     Json,
     /// `rt::FreeObject`: an object about which nothing is said.
     FreeObject,
+    /// `rt::Rest`: members that nothing names, and a value that is no object.
+    Rest,
+    /// `rt::Loose<T>`: a value that may also be JSON of another kind.
+    Loose(Box<TypeRef>),
     /// A type of the crate.
     Named(TypeId),
     /// A type that belongs to one operation and stands beside it, by name.

@@ -139,6 +139,12 @@ impl Sources {
         }
     }
 
+    /// Whether any map has this key.
+    pub fn mentions(&self, key: &str) -> bool {
+        let nodes = 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        nodes.map(NodeId).any(|node| self.get(node, key).is_some())
+    }
+
     /// The items of a list; none where the node is no list.
     pub fn items(&self, node: NodeId) -> &[NodeId] {
         match self.kind(node) {

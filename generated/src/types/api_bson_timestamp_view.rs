@@ -10,11 +10,13 @@ pub struct ApiBsonTimestampView {
     ///
     /// At least 1199145600.
     pub increment: Option<i32>,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 rt::empty!(ApiBsonTimestampView);
 
-rt::members!(ApiBsonTimestampView, API_BSON_TIMESTAMP_VIEW, [
+rt::members!(ApiBsonTimestampView, API_BSON_TIMESTAMP_VIEW, rest, [
     date?: impl Into<rt::DateTime> = Field::optional("date", &Schema::DATE_TIME).read_only(),
     increment?: i32 = Field::optional("increment", &Schema::integer(&[
         Rule::Minimum(Num::Int(1199145600)),

@@ -16,11 +16,13 @@ pub struct ApiError {
     pub parameters: Option<Vec<rt::FreeObject>>,
     /// The reason phrase of the status.
     pub reason: Option<Option<String>>,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 rt::empty!(ApiError);
 
-rt::members!(ApiError, API_ERROR, [
+rt::members!(ApiError, API_ERROR, rest, [
     bad_request_detail?: Option<BadRequestDetail> = Field::optional(
         "badRequestDetail",
         &BAD_REQUEST_DETAIL,

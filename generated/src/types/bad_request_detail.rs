@@ -7,6 +7,8 @@ use crate::types::{FIELD_VIOLATION, FieldViolation};
 pub struct BadRequestDetail {
     /// The fields that break a rule.
     pub fields: Option<Vec<FieldViolation>>,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 rt::empty!(BadRequestDetail);
@@ -14,6 +16,7 @@ rt::empty!(BadRequestDetail);
 rt::members!(
     BadRequestDetail,
     BAD_REQUEST_DETAIL,
+    rest,
     [
         fields?: Vec<FieldViolation> = Field::optional("fields", &Schema::array(&[
             Rule::Items(&FIELD_VIOLATION),

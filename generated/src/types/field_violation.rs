@@ -8,6 +8,8 @@ pub struct FieldViolation {
     pub description: String,
     /// Path of the field within the request.
     pub field: String,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 impl FieldViolation {
@@ -17,11 +19,12 @@ impl FieldViolation {
         Self {
             description: description.into(),
             field: field.into(),
+            ..rt::Value::blank()
         }
     }
 }
 
-rt::members!(FieldViolation, FIELD_VIOLATION, [
+rt::members!(FieldViolation, FIELD_VIOLATION, rest, [
     description: impl Into<String> = Field::required("description", &Schema::STRING),
     field: impl Into<String> = Field::required("field", &Schema::STRING),
 ]);

@@ -8,11 +8,13 @@ pub struct Link {
     pub href: Option<String>,
     /// How it is related, e.g. `self`.
     pub rel: Option<String>,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 rt::empty!(Link);
 
-rt::members!(Link, LINK, [
+rt::members!(Link, LINK, rest, [
     href?: impl Into<String> = Field::optional("href", &Schema::STRING),
     rel?: impl Into<String> = Field::optional("rel", &Schema::STRING),
 ]);

@@ -54,6 +54,8 @@ pub struct ServerlessBackupRestoreJob {
     pub target_group_id: String,
     /// When the snapshot was taken.
     pub timestamp: Option<rt::DateTime>,
+    /// What the document does not name.
+    pub rest: rt::Rest,
 }
 
 impl ServerlessBackupRestoreJob {
@@ -73,7 +75,7 @@ impl ServerlessBackupRestoreJob {
     }
 }
 
-rt::members!(ServerlessBackupRestoreJob, SERVERLESS_BACKUP_RESTORE_JOB, [
+rt::members!(ServerlessBackupRestoreJob, SERVERLESS_BACKUP_RESTORE_JOB, rest, [
     cancelled?: bool = Field::optional("cancelled", &Schema::BOOLEAN).read_only(),
     delivery_type: ServerlessBackupRestoreJobDeliveryType = Field::required(
         "deliveryType",

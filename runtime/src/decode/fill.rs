@@ -10,9 +10,21 @@ use super::{ISSUE_LIMIT, Mode};
 use crate::json::token::Kind;
 use crate::json::{Json, SyntaxError};
 use crate::pointer::Path;
-use crate::schema::{Direction, Field, Types};
+use crate::schema::{Direction, Field, Rule, Schema, Types};
 use crate::validate::Violation;
-use crate::value::{List, Map, Object, OptionSlot, Slot, base64};
+use crate::value::{List, LooseSlot, Map, Object, OptionSlot, Slot, base64};
+
+/// The kinds of a schema that take such a value, whatever the number.
+fn kinds(kind: Kind) -> Types {
+    match kind {
+        Kind::Null => Types::NULL,
+        Kind::Bool => Types::BOOLEAN,
+        Kind::Number => Types::NUMBER,
+        Kind::String => Types::STRING,
+        Kind::Array => Types::ARRAY,
+        Kind::Object => Types::OBJECT,
+    }
+}
 
 /// Why filling ended early.
 pub(crate) enum Fail {
@@ -61,7 +73,25 @@ impl<'i> Decoder<'i> {
             (Slot::List(list), Kind::Array) => self.list(source, list, path),
             (Slot::Map(map), Kind::Object) => self.map(source, map, path),
             (Slot::Union(union), _) => self.union(source, union, path),
+            (Slot::Loose(loose), _) => self.loose(source, kind, loose, path),
             (slot, _) => self.leaf(source, kind, slot, path),
+        }
+    }
+
+    /// As [`Self::fill`], but an issue that would end strict decoding is taken back: the slot is then not filled.
+    pub(super) fn attempt<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let before = self.issues.len();
+        match self.fill(source, slot, path) {
+            Err(Fail::Issue) => {
+                self.issues.truncate(before);
+                Ok(false)
+            }
+            result => result,
         }
     }
 
@@ -85,8 +115,54 @@ impl<'i> Decoder<'i> {
             (Slot::Unit, _) => source.skip()?,
             (Slot::Number(number), Kind::Number) => *number = source.number()?.number(),
             (slot, Kind::Number) if is_numeric(&slot) => return self.number(source, slot, path),
+            (Slot::Object(object), _) => return self.no_object(source, kind, object, path),
             (slot, _) => return self.wrong_kind(source, expected(&slot), path),
         }
+        Ok(true)
+    }
+
+    /// A value that the schema describes as an object, and that is none. It is kept where the schema allows it.
+    #[cold]
+    fn no_object<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        object: &mut dyn Object,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let allowed = object.schema().types.contains(kinds(kind));
+        match object.extras_mut() {
+            Some(extras) if allowed => {
+                let before = source.clone();
+                let json = self.json(source, path)?;
+                if extras.set_other(json).is_ok() {
+                    return Ok(true);
+                }
+                *source = before;
+                self.wrong_kind(source, "an object", path)
+            }
+            _ => self.wrong_kind(source, "an object", path),
+        }
+    }
+
+    fn loose<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        loose: &mut dyn LooseSlot,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let slot = loose.value();
+        let described = match slot {
+            Slot::List(_) => kind == Kind::Array,
+            Slot::Map(_) | Slot::Object(_) => kind == Kind::Object,
+            _ => true,
+        };
+        if described {
+            return self.fill(source, slot, path);
+        }
+        let json = self.json(source, path)?;
+        loose.set_other(json);
         Ok(true)
     }
 
@@ -182,11 +258,27 @@ impl<'i> Decoder<'i> {
             } else if let Some(extras) = object.extras_mut() {
                 self.map_member(source, extras, &key, path)?;
             } else {
-                source.skip()?;
+                self.unknown(source, object.schema(), &Path::Key(path, &key))?;
             }
         }
         self.missing(source, fields, &seen, path)?;
         Ok(true)
+    }
+
+    /// A member for which there is no place: the schema forbids it, or the type does not care.
+    fn unknown<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        schema: &Schema,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        let forbidden = |rule: &Rule| matches!(rule, Rule::AdditionalProperties(others) if others.types == Types::NONE);
+        if schema.rules.iter().any(forbidden) {
+            let found = source.snippet();
+            self.issue(source, path, "additionalProperties", found, "none")?;
+        }
+        source.skip()?;
+        Ok(())
     }
 
     /// Reports the required members that did not come.

@@ -91,6 +91,6 @@ pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::String(_) | Slot::Text(_) | Slot::Bytes(_) => "a string",
         Slot::List(_) => "an array",
         Slot::Map(_) | Slot::Object(_) => "an object",
-        Slot::Unit | Slot::Union(_) | Slot::Json(_) | Slot::Option(_) => "a value",
+        Slot::Unit | Slot::Union(_) | Slot::Loose(_) | Slot::Json(_) | Slot::Option(_) => "a value",
     }
 }

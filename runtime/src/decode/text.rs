@@ -84,6 +84,10 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
             union.set_unknown(Json::String(text.to_owned()));
             Ok(())
         }
+        Slot::Loose(loose) => fill_text(loose.value(), text).or_else(|_| {
+            loose.set_other(json(text));
+            Ok(())
+        }),
         Slot::Map(_) | Slot::Object(_) => Err(wrong("type", "an object")),
         slot => {
             let expected = expected(&slot);

@@ -20,7 +20,17 @@ impl Decoder<'_> {
     ) -> Result<bool, Fail> {
         let mut start = source.clone();
         let filled = match select(source.clone(), &union.table().select)? {
-            Found::Variant(index) => self.fill(source, union.select(index), path)?,
+            Found::Named(index) => self.fill(source, union.select(index), path)?,
+            Found::Likely(index) => match self.attempt(source, union.select(index), path)? {
+                true => true,
+                // Another variant may allow what this one was chosen by.
+                false => {
+                    let json = self.json(&mut start.clone(), path)?;
+                    *source = start;
+                    source.skip()?;
+                    return self.trial(&json, union, path);
+                }
+            },
             Found::Trial => {
                 return match source.tree() {
                     Some(json) => self.trial(json, union, path),
@@ -47,7 +57,7 @@ impl Decoder<'_> {
         let variants = union.table().variants;
         for (index, schema) in variants.iter().enumerate() {
             if validate::is_valid(schema, View::Json(json), self.direction)
-                && self.fill(&mut Tree::new(json), union.select(index), path)?
+                && self.attempt(&mut Tree::new(json), union.select(index), path)?
             {
                 return Ok(true);
             }
@@ -59,7 +69,9 @@ impl Decoder<'_> {
 
 /// Which variant a value is, before any of it is read.
 enum Found {
-    Variant(usize),
+    /// No other can hold.
+    Named(usize),
+    Likely(usize),
     Nothing,
     Trial,
 }
@@ -71,7 +83,7 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
     // Each question but the last is asked of the same value, or of a part of it.
     loop {
         select = match select {
-            Select::Is(index) => return Ok(Found::Variant(*index)),
+            Select::Is(index) => return Ok(Found::Likely(*index)),
             Select::Nothing => return Ok(Found::Nothing),
             Select::Trial => return Ok(Found::Trial),
             Select::Kind(kinds) => {
@@ -96,7 +108,7 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
                         .ok()
                 });
                 match index.and_then(|index| mapping.get(index)) {
-                    Some((_, variant)) => return Ok(Found::Variant(*variant)),
+                    Some((_, variant)) => return Ok(Found::Named(*variant)),
                     None => default,
                 }
             }
@@ -106,7 +118,7 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
                     _ => None,
                 };
                 match found {
-                    Some(variant) => return Ok(Found::Variant(variant)),
+                    Some(variant) => return Ok(Found::Likely(variant)),
                     None => default,
                 }
             }

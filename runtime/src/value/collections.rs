@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Slot, Value, View};
+use crate::json::Json;
 
 /// A list, whatever its items.
 pub trait List {
@@ -40,6 +41,17 @@ pub trait Map {
     fn remove(&mut self, key: &str);
     /// Takes every member away.
     fn clear(&mut self);
+    /// The value that came where an object was described, where one is kept.
+    fn other(&self) -> Option<&Json> {
+        None
+    }
+    /// Keeps a value that came where an object was described.
+    ///
+    /// # Errors
+    /// The value, where the map has no place for it.
+    fn set_other(&mut self, json: Json) -> Result<(), Json> {
+        Err(json)
+    }
 }
 
 /// An `Option`, whatever is in it.

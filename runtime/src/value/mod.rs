@@ -12,6 +12,7 @@ mod equal;
 mod formatted;
 mod free_object;
 mod integer;
+mod loose;
 mod object;
 mod scalars;
 mod secret;
@@ -30,6 +31,7 @@ pub use formatted::{
 };
 pub use free_object::FreeObject;
 pub use integer::Integer;
+pub use loose::{Loose, LooseSlot, Rest};
 pub use object::Object;
 pub use secret::Secret;
 pub use text::Text;
@@ -131,6 +133,8 @@ pub enum Slot<'a> {
     Object(&'a mut dyn Object),
     /// One of several types.
     Union(&'a mut dyn Union),
+    /// A value that may also be JSON of another kind.
+    Loose(&'a mut dyn LooseSlot),
     /// Any JSON.
     Json(&'a mut Json),
     /// Bytes, read from base64 (`format: byte`) or as they are (a binary body).
