@@ -54,6 +54,8 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/client/settings.rs",
         include_str!("http/client/settings.rs"),
     ),
+    ("http/client/trace.rs", include_str!("http/client/trace.rs")),
+    ("http/coding.rs", include_str!("http/coding.rs")),
     ("http/content.rs", include_str!("http/content.rs")),
     ("http/curl.rs", include_str!("http/curl.rs")),
     ("http/date.rs", include_str!("http/date.rs")),
@@ -75,6 +77,15 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/random.rs", include_str!("http/random.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
+    (
+        "http/testing/canned.rs",
+        include_str!("http/testing/canned.rs"),
+    ),
+    ("http/testing/mod.rs", include_str!("http/testing/mod.rs")),
+    (
+        "http/testing/recording.rs",
+        include_str!("http/testing/recording.rs"),
+    ),
     ("http/time.rs", include_str!("http/time.rs")),
     (
         "http/transport/blocking.rs",

@@ -48,15 +48,45 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
     out
 }
 
-const FEATURES: [(&str, &str); 7] = [
-    ("reqwest", "The asynchronous client."),
-    ("ureq", "The blocking client."),
-    ("digest", "HTTP Digest authentication."),
-    ("serde", "`Serialize` and `Deserialize` for every type."),
-    ("jiff", "Dates and times as `jiff` types."),
-    ("uuid", "UUIDs as `uuid::Uuid`."),
+/// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.
+const FEATURES: [(&str, &[&str], &str); 12] = [
+    (
+        "reqwest",
+        &[
+            "reqwest",
+            "tokio",
+            "http-body",
+            "web-time",
+            "gloo-timers",
+            "js-sys",
+        ],
+        "The asynchronous client.",
+    ),
+    ("ureq", &["ureq"], "The blocking client."),
+    ("digest", &["md-5", "sha2"], "HTTP Digest authentication."),
+    ("gzip", &["flate2"], "Answers compressed by gzip."),
+    (
+        "brotli",
+        &["brotli-decompressor"],
+        "Answers compressed by brotli.",
+    ),
+    ("zstd", &["zstd"], "Answers compressed by zstd."),
+    (
+        "tracing",
+        &["tracing"],
+        "A span for each attempt of a call.",
+    ),
+    ("testing", &[], "Transports for tests that need no server."),
+    (
+        "serde",
+        &["serde_core"],
+        "`Serialize` and `Deserialize` for every type.",
+    ),
+    ("jiff", &["jiff"], "Dates and times as `jiff` types."),
+    ("uuid", &["uuid"], "UUIDs as `uuid::Uuid`."),
     (
         "regress",
+        &["regress"],
         "Patterns with look-around, back references or Unicode properties.",
     ),
 ];
@@ -64,17 +94,15 @@ const FEATURES: [(&str, &str); 7] = [
 fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
     let default: Vec<_> = needed.iter().map(|name| toml(name)).collect();
     let mut out = format!("default = [{}]\n", default.join(", "));
-    for (name, what) in FEATURES {
-        let target = match (runtime, name) {
-            (Runtime::Embedded, "reqwest") => {
-                "[\"dep:reqwest\", \"dep:tokio\", \"dep:http-body\", \"dep:web-time\", \"dep:gloo-timers\", \"dep:js-sys\"]".to_owned()
-            }
-            (Runtime::Embedded, "digest") => "[\"dep:md-5\", \"dep:sha2\"]".to_owned(),
-            (Runtime::Embedded, "serde") => "[\"dep:serde_core\"]".to_owned(),
-            (Runtime::Embedded, _) => format!("[\"dep:{name}\"]"),
-            _ => format!("[\"specsmith-runtime/{name}\"]"),
+    for (name, packages, what) in FEATURES {
+        let targets: Vec<_> = match runtime {
+            Runtime::Embedded => packages
+                .iter()
+                .map(|one| toml(&format!("dep:{one}")))
+                .collect(),
+            _ => vec![toml(&format!("specsmith-runtime/{name}"))],
         };
-        out += &format!("# {what}\n{name} = {target}\n");
+        out += &format!("# {what}\n{name} = [{}]\n", targets.join(", "));
     }
     out
 }
@@ -101,6 +129,10 @@ const EMBEDDED: &str = r#"bytes = "1"
 http = "1"
 itoa = "1"
 zmij = "1"
+brotli-decompressor = { version = "6", optional = true }
+flate2 = { version = "1", optional = true }
+tracing = { version = "0.1", optional = true, default-features = false, features = ["std"] }
+zstd = { version = "0.13", optional = true, default-features = false }
 md-5 = { version = "0.11", optional = true, default-features = false }
 sha2 = { version = "0.11", optional = true, default-features = false }
 jiff = { version = "1", optional = true, default-features = false, features = ["std"] }

@@ -88,6 +88,23 @@ pub(super) enum Failure {
     Hook(BoxError),
 }
 
+#[cfg(feature = "tracing")]
+impl Failure {
+    /// The kind in a word.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Failure::Invalid(_) => "invalid",
+            Failure::Unanswered(TransportError::Timeout) => "timeout",
+            Failure::Unanswered(TransportError::Connect(_)) => "connect",
+            Failure::Unanswered(_) => "transport",
+            Failure::Incomplete(_) => "incomplete",
+            Failure::Unrepeatable => "unrepeatable",
+            Failure::Auth(_) => "auth",
+            Failure::Hook(_) => "hook",
+        }
+    }
+}
+
 impl From<AuthError> for Failure {
     fn from(error: AuthError) -> Self {
         Failure::Auth(error)

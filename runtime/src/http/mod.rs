@@ -3,6 +3,7 @@
 mod auth;
 mod body;
 mod client;
+mod coding;
 mod content;
 mod curl;
 mod date;
@@ -13,6 +14,8 @@ mod operation;
 mod random;
 mod request;
 mod response;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod transport;
 mod upload;

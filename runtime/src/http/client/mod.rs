@@ -10,6 +10,7 @@ mod redirect;
 mod retry;
 mod settable;
 mod settings;
+mod trace;
 
 use std::sync::Arc;
 

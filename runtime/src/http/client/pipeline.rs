@@ -16,6 +16,7 @@ use super::hooks::{Attempt, Deprecation, Ended};
 use super::redirect::{self, Hop};
 use super::retry::{Attempted, Tries, is_idempotent};
 use super::settings::Settings;
+use super::trace::traced;
 use crate::Violations;
 use crate::http::auth::{AuthError, Session, TokenError};
 use crate::http::content::{Chunks, Content, Payload};
@@ -26,7 +27,7 @@ use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
 use crate::http::transport::{CONNECT_TIMEOUT, Limits, Transport, TransportError};
 use crate::http::uri::same_origin;
-use crate::http::{SecurityScheme, random, request};
+use crate::http::{SecurityScheme, coding, random, request};
 
 /// What the clones of a client share.
 #[derive(Clone)]
@@ -92,6 +93,7 @@ impl Core {
         let mut request = request::build(table, arguments, &base.unwrap_or_default())?;
         let repeatable = is_idempotent(request.method());
         let headers = request.headers_mut();
+        coding::accept(headers);
         for (name, value) in &settings.headers {
             headers.entry(name).or_insert_with(|| value.clone());
         }
@@ -201,7 +203,8 @@ impl Core {
         }
         let started = Instant::now();
         let (method, uri) = (hop.method.clone(), hop.uri.clone());
-        let result = self.follow(call, hop, session, deadline, reading).await;
+        let way = self.follow(call, hop, session, deadline, reading);
+        let result = traced(call.table, &method, &uri, number, way).await;
         if !hooks.is_empty() {
             let attempt = Attempt {
                 operation: call.table,
@@ -273,6 +276,10 @@ impl Core {
             *request.method_mut() = hop.method.clone();
             *request.uri_mut() = hop.uri.clone();
             request.headers_mut().clone_from(&hop.headers);
+            #[cfg(feature = "testing")]
+            request
+                .extensions_mut()
+                .insert(crate::http::testing::Shown(hop.uri.clone()));
             if at_home {
                 session
                     .sign(&mut request, &hop.payload, self, deadline)
@@ -309,6 +316,7 @@ impl Core {
             },
         };
         let answer = self.transport.call(request, limits).await?;
+        let answer = coding::decoded(answer, self.settings.body_limit);
         match reading {
             Reading::Streamed(_) => Ok(answer),
             Reading::Whole => Ok(collected(answer, self.settings.body_limit)
@@ -324,6 +332,14 @@ impl Core {
         deadline: Deadline,
     ) -> Result<RawResponse, TokenError> {
         const MOST: u64 = 1 << 20;
+        #[cfg(feature = "testing")]
+        let request = {
+            let mut request = request;
+            request
+                .extensions_mut()
+                .insert(crate::http::testing::Confidential);
+            request
+        };
         let mut tries = self.settings.retries.tries(true);
         loop {
             let timeout = deadline.left().map_err(TokenError::Unanswered)?;
