@@ -100,10 +100,10 @@ fn findings_of_one_cause_are_one() {
 fn json_tells_places_from_one() {
     let (run, _folder) = run(TWO);
     let value: serde_json::Value =
-        serde_json::from_str(&run.diagnostics.to_json(&run.sources, Severity::Note)).unwrap();
+        serde_json::from_str(&run.diagnostics.to_json(&run.sources, Severity::Warning)).unwrap();
     assert_eq!(
         value["summary"],
-        serde_json::json!({"errors": 0, "warnings": 2, "notes": 0})
+        serde_json::json!({"errors": 0, "warnings": 2, "notes": 1})
     );
     let first = &value["diagnostics"][0];
     assert_eq!(
@@ -126,7 +126,7 @@ fn json_tells_places_from_one() {
 fn sarif_names_its_rules() {
     let (run, _folder) = run(TWO);
     let value: serde_json::Value =
-        serde_json::from_str(&run.diagnostics.to_sarif(&run.sources, Severity::Note)).unwrap();
+        serde_json::from_str(&run.diagnostics.to_sarif(&run.sources, Severity::Warning)).unwrap();
     let (rules, results) = (
         &value["runs"][0]["tool"]["driver"]["rules"],
         &value["runs"][0]["results"],

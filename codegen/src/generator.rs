@@ -199,6 +199,7 @@ impl Generator {
             return;
         };
         watch("understanding");
+        document.check(&mut run.diagnostics);
         let options = lower::Options {
             date: settings.date.as_deref().map(str::to_owned),
         };

@@ -1,6 +1,9 @@
 //! The tree, read as OpenAPI.
 
+mod check;
+mod mend;
 mod path;
+mod positions;
 mod schema;
 mod siblings;
 mod skeleton;

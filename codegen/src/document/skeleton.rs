@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Document;
+use super::mend::holds_names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{NodeId, NodeKind};
 
@@ -30,14 +31,14 @@ const LEFT_OUT: [&str; 8] = [
 impl Document<'_> {
     /// One operation without its parameters, body and answers, which are read one by one.
     pub fn operation(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Operation> {
-        let mut lifted = self.map(node, 0);
+        let mut lifted = self.map(node, 0, false, diagnostics);
         lifted.insert("responses".to_owned(), Value::Object(Map::new()));
         self.read("operation", node, lifted, diagnostics)
     }
 
     /// One parameter.
     pub fn parameter(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-        let mut lifted = self.map(node, 0);
+        let mut lifted = self.map(node, 0, false, diagnostics);
         if !lifted.contains_key("schema") && !lifted.contains_key("content") {
             lifted.insert(
                 "schema".to_owned(),
@@ -76,7 +77,7 @@ impl Document<'_> {
 
     /// One request body.
     pub fn request_body(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<RequestBody> {
-        let mut lifted = self.map(node, 0);
+        let mut lifted = self.map(node, 0, false, diagnostics);
         lifted
             .entry("content")
             .or_insert_with(|| Value::Object(Map::new()));
@@ -85,7 +86,7 @@ impl Document<'_> {
 
     /// One answer.
     pub fn response(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Response> {
-        let mut lifted = self.map(node, 0);
+        let mut lifted = self.map(node, 0, false, diagnostics);
         lifted.entry("description").or_insert_with(|| "".into());
         if let Some(Value::Object(headers)) = lifted.get_mut("headers") {
             headers.retain(|_, header| {
@@ -102,6 +103,16 @@ impl Document<'_> {
         lifted: Map<String, Value>,
         diagnostics: &mut Diagnostics,
     ) -> Option<T> {
+        if !matches!(
+            self.sources.kind(node),
+            NodeKind::Mapping(_) | NodeKind::Null
+        ) {
+            let kind = self.sources.describe(node);
+            let text = format!("this {what} is {kind}, where a map is expected");
+            let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, node);
+            diagnostics.add(found.help("it is left out; correct it"));
+            return None;
+        }
         serde_json::from_value(Value::Object(lifted))
             .map_err(|error| {
                 let text = format!("this {what} is not of the shape that OpenAPI gives it, and is left out: {error}");
@@ -111,26 +122,50 @@ impl Document<'_> {
             .ok()
     }
 
-    fn map(&self, node: NodeId, depth: usize) -> Map<String, Value> {
-        let entries = self.sources.entries(node).iter();
-        let kept = entries.filter(|entry| {
-            !entry.key.starts_with("x-") && (depth > 0 || !LEFT_OUT.contains(&&*entry.key))
-        });
-        let lift = |entry: &crate::source::Entry| {
-            let value = match &*entry.key {
-                "schema" => Value::Object(Map::from_iter([(
-                    "$ref".to_owned(),
-                    format!("{NODE}{}", entry.value.index()).into(),
-                )])),
-                "example" | "examples" => return None,
-                _ => self.lift(entry.value, depth + 1)?,
+    /// The members of a map; `names` says whether its keys are its author's own.
+    fn map(
+        &self,
+        node: NodeId,
+        depth: usize,
+        names: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Map<String, Value> {
+        let mut out = Map::new();
+        for entry in self.sources.entries(node) {
+            let key = &*entry.key;
+            if key.starts_with("x-") && !names || depth == 0 && LEFT_OUT.contains(&key) {
+                continue;
+            }
+            let value = match key {
+                _ if names => match self.lift(entry.value, depth + 1, false, diagnostics) {
+                    Some(Value::Null) => Some(Value::Object(Map::new())),
+                    value => value,
+                },
+                "schema" if *self.sources.kind(entry.value) != NodeKind::Null => {
+                    Some(Value::Object(Map::from_iter([(
+                        "$ref".to_owned(),
+                        format!("{NODE}{}", entry.value.index()).into(),
+                    )])))
+                }
+                "example" | "examples" => None,
+                _ => self
+                    .lift(entry.value, depth + 1, holds_names(key), diagnostics)
+                    .and_then(|value| self.mended(entry, value, diagnostics)),
             };
-            Some((entry.key.to_string(), value))
-        };
-        kept.filter_map(lift).collect()
+            if let Some(value) = value {
+                out.insert(key.to_owned(), value);
+            }
+        }
+        out
     }
 
-    fn lift(&self, node: NodeId, depth: usize) -> Option<Value> {
+    fn lift(
+        &self,
+        node: NodeId,
+        depth: usize,
+        names: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Value> {
         if depth > DEEPEST {
             return None;
         }
@@ -142,9 +177,9 @@ impl Document<'_> {
             NodeKind::String(text) => (**text).into(),
             NodeKind::Sequence(items) => items
                 .iter()
-                .filter_map(|item| self.lift(*item, depth + 1))
+                .filter_map(|item| self.lift(*item, depth + 1, false, diagnostics))
                 .collect(),
-            NodeKind::Mapping(_) => Value::Object(self.map(node, depth)),
+            NodeKind::Mapping(_) => Value::Object(self.map(node, depth, names, diagnostics)),
         })
     }
 }

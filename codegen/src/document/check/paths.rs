@@ -1,0 +1,74 @@
+//! Paths that cannot be told apart, and signs that no path has.
+
+use std::collections::HashMap;
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Entry;
+
+impl Check<'_, '_> {
+    pub(super) fn paths(&mut self) {
+        let sources = self.document.sources;
+        let Some(paths) = sources.get(self.document.root, "paths") else {
+            return;
+        };
+        let mut known: HashMap<String, &Entry> = HashMap::new();
+        for entry in sources
+            .entries(paths)
+            .iter()
+            .filter(|entry| !entry.key.starts_with("x-"))
+        {
+            if let Some(first) = known.get(&shape(&entry.key)) {
+                let text = format!(
+                    "`{}` and `{}` differ by the names of their parameters alone",
+                    first.key, entry.key
+                );
+                let found = Diagnostic::new(Code::AlikePaths, text)
+                    .at(entry.key_span)
+                    .related(first.key_span, "first here")
+                    .help(
+                        "both become operations; give the document one path, or another fixed part",
+                    );
+                self.diagnostics.add(found);
+            }
+            known.entry(shape(&entry.key)).or_insert(entry);
+            self.signs(entry);
+        }
+    }
+
+    fn signs(&mut self, entry: &Entry) {
+        let odd = entry.key.chars().find(|c| {
+            matches!(c, '#' | '?' | '<' | '>' | '"' | '\\' | '^' | '`' | '|')
+                || !c.is_ascii()
+                || c.is_ascii_control()
+                || *c == ' '
+        });
+        let unbalanced = entry.key.matches('{').count() != entry.key.matches('}').count();
+        let text = match odd {
+            Some(sign) => format!(
+                "`{}` has `{sign}`, which no path has as such: it is sent as it stands, encoded where it has to be",
+                entry.key
+            ),
+            None if unbalanced => format!("the braces of `{}` do not match", entry.key),
+            None => return,
+        };
+        let found = Diagnostic::new(Code::PathSigns, text).at(entry.key_span);
+        let help = "a query is made of parameters, a fragment is never sent, and other signs are percent-encoded";
+        self.diagnostics.add(found.help(help));
+    }
+}
+
+/// The path with every parameter as `{}`.
+fn shape(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else {
+            break;
+        };
+        out.push_str(before);
+        out.push_str("{}");
+        rest = after;
+    }
+    out + rest
+}

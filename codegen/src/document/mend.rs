@@ -1,0 +1,85 @@
+//! Members of operations, parameters, bodies and answers that are of the wrong kind: what is meant is taken, and what
+//! means nothing is left out, so that the part around it is not lost.
+
+use serde_json::Value;
+
+use super::Document;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::{Entry, NodeKind};
+
+/// What a member has to be (OpenAPI 3.0.4, section 4.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Flag,
+    List,
+    Map,
+}
+
+fn kind(key: &str) -> Option<Kind> {
+    Some(match key {
+        "operationId" | "summary" | "description" | "name" | "in" | "style" | "url"
+        | "contentType" => Kind::Text,
+        "required" | "deprecated" | "explode" | "allowReserved" | "allowEmptyValue" => Kind::Flag,
+        "tags" | "security" | "servers" => Kind::List,
+        "content" | "headers" | "encoding" | "variables" => Kind::Map,
+        _ => return None,
+    })
+}
+
+/// Whether the keys of a member are its author's own names.
+pub(super) fn holds_names(key: &str) -> bool {
+    matches!(key, "content" | "headers" | "encoding" | "variables")
+}
+
+impl Document<'_> {
+    /// The value of a member as it should be; `None` where it means nothing.
+    pub(super) fn mended(
+        &self,
+        entry: &Entry,
+        value: Value,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Value> {
+        let (wanted, mended) = match (kind(&entry.key), value) {
+            (_, Value::Null) => ("", None),
+            (Some(Kind::Text), value @ (Value::Number(_) | Value::Bool(_))) => {
+                let text = match self.sources.kind(entry.value) {
+                    NodeKind::Number(text) => text.to_string(),
+                    _ => value.to_string(),
+                };
+                ("text", Some(Value::String(text)))
+            }
+            (Some(Kind::Text), Value::Array(_) | Value::Object(_)) => ("text", None),
+            (Some(Kind::Flag), Value::String(text)) => (
+                "true or false",
+                text.to_lowercase().parse().ok().map(Value::Bool),
+            ),
+            (Some(Kind::Flag), Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                ("true or false", None)
+            }
+            (Some(Kind::List), value @ Value::String(_)) => {
+                ("a list", Some(Value::Array(vec![value])))
+            }
+            (Some(Kind::List), value @ Value::Object(_)) => {
+                ("a list", Some(Value::Array(vec![value])))
+            }
+            (Some(Kind::List), Value::Bool(_) | Value::Number(_)) => ("a list", None),
+            (
+                Some(Kind::Map),
+                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_),
+            ) => ("a map", None),
+            (_, value) => return Some(value),
+        };
+        let (key, is) = (&entry.key, self.sources.describe(entry.value));
+        let text = match self.sources.kind(entry.value) {
+            NodeKind::Null => format!("`{key}` is null, and says nothing"),
+            _ => format!("`{key}` is {is}, where {wanted} is expected"),
+        };
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, entry.value);
+        diagnostics.add(found.help(match &mended {
+            Some(value) => format!("it is taken as `{value}`; correct it"),
+            None => "it is left out; correct it".to_owned(),
+        }));
+        mended
+    }
+}

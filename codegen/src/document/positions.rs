@@ -1,0 +1,123 @@
+//! What stands where in a document: a walk that knows each node for what OpenAPI makes of it.
+
+use std::collections::HashSet;
+
+use super::Document;
+use super::path::METHODS;
+use crate::source::NodeId;
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum What {
+    Root,
+    Components,
+    PathItem,
+    Operation,
+    Callback,
+    Parameter,
+    Body,
+    Response,
+    Header,
+    Media,
+    Encoding,
+    SecurityScheme,
+    Schema,
+}
+
+/// How members of a node hold others.
+#[derive(Debug, Clone, Copy)]
+enum Holds {
+    One(What),
+    List(What),
+    Map(What),
+}
+
+/// What the member of a node holds (OpenAPI 3.2.0, section 4; JSON Schema 2020-12, section 10).
+fn holds(what: What, key: &str) -> Option<Holds> {
+    use Holds::{List, Map, One};
+    Some(match (what, key) {
+        (What::Root, "paths" | "webhooks" | "x-webhooks") => Map(What::PathItem),
+        (What::Root, "components") => One(What::Components),
+        (What::Components, "schemas") => Map(What::Schema),
+        (What::Components, "responses") => Map(What::Response),
+        (What::Components, "parameters") => Map(What::Parameter),
+        (What::Components, "requestBodies") => Map(What::Body),
+        (What::Components, "headers") => Map(What::Header),
+        (What::Components, "pathItems") => Map(What::PathItem),
+        (What::Components, "callbacks") => Map(What::Callback),
+        (What::Components, "mediaTypes") => Map(What::Media),
+        (What::Components, "securitySchemes") => Map(What::SecurityScheme),
+        (What::PathItem | What::Operation, "parameters") => List(What::Parameter),
+        (What::PathItem, "additionalOperations") => Map(What::Operation),
+        (What::PathItem, method) if METHODS.contains(&method) => One(What::Operation),
+        (What::Operation, "requestBody") => One(What::Body),
+        (What::Operation, "responses") => Map(What::Response),
+        (What::Operation, "callbacks") => Map(What::Callback),
+        (What::Callback, key) if !key.starts_with("x-") && key != "$ref" => One(What::PathItem),
+        (What::Parameter | What::Header, "schema") => One(What::Schema),
+        (What::Parameter | What::Header | What::Body | What::Response, "content") => {
+            Map(What::Media)
+        }
+        (What::Response | What::Encoding, "headers") => Map(What::Header),
+        (What::Media, "schema" | "itemSchema") => One(What::Schema),
+        (What::Media, "encoding") => Map(What::Encoding),
+        (What::Schema, key) => of_schema(key)?,
+        _ => return None,
+    })
+}
+
+fn of_schema(key: &str) -> Option<Holds> {
+    use Holds::{List, Map, One};
+    Some(match key {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => {
+            Map(What::Schema)
+        }
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" => List(What::Schema),
+        "items"
+        | "additionalProperties"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedItems"
+        | "unevaluatedProperties"
+        | "contentSchema" => One(What::Schema),
+        _ => return None,
+    })
+}
+
+/// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
+/// what it names as the same.
+pub(crate) fn walk(document: &Document<'_>, visit: &mut dyn FnMut(What, NodeId)) {
+    let sources = document.sources;
+    let mut seen = HashSet::new();
+    let mut open = vec![(What::Root, document.root)];
+    while let Some((what, node)) = open.pop() {
+        if !seen.insert((what, node)) {
+            continue;
+        }
+        visit(what, node);
+        if let Some(reference) = sources.get_str(node, "$ref")
+            && let Ok(target) = sources.resolve(node, reference)
+        {
+            open.push((what, target));
+        }
+        for entry in sources.entries(node) {
+            match holds(what, &entry.key) {
+                Some(Holds::One(what)) => open.push((what, entry.value)),
+                Some(Holds::List(what)) => {
+                    open.extend(sources.items(entry.value).iter().map(|item| (what, *item)));
+                }
+                Some(Holds::Map(what)) => {
+                    let members = sources.entries(entry.value).iter();
+                    let members = members
+                        .filter(|member| what == What::Schema || !member.key.starts_with("x-"));
+                    open.extend(members.map(|member| (what, member.value)));
+                }
+                None => {}
+            }
+        }
+    }
+}
