@@ -7,11 +7,10 @@ mod server;
 
 use std::time::Duration;
 
-use atlas_backup::operations::cloud_backups::{
-    GetGroupServerlessBackupRestoreJob, GetGroupServerlessBackupRestoreJobHeaders,
-};
+use atlas_backup::operations::cloud_backups::GetGroupServerlessBackupRestoreJob;
 use atlas_backup::types::{
-    ApiError, ServerlessBackupRestoreJob, ServerlessBackupRestoreJobDeliveryType as DeliveryType,
+    ApiError, RateLimitRemainingHeaders, ServerlessBackupRestoreJob,
+    ServerlessBackupRestoreJobDeliveryType as DeliveryType,
 };
 use atlas_backup::{BlockingClient, Checked, Client, Error, Operation, Response};
 use server::{Canned, Server};
@@ -20,10 +19,8 @@ const JSON: &str = "application/vnd.atlas.2023-01-01+json";
 const PROJECT: &str = "32b6e34b3d91647abb20e7b8";
 const PUBLISHED: &str = r#"{"cancelled":true,"deliveryType":"automated","deliveryUrl":["string"],"desiredTimestamp":{"date":"2025-05-04T09:42:00Z","increment":1199145600},"expired":true,"expiresAt":"2025-05-04T09:42:00Z","failed":true,"finishedAt":"2025-05-04T09:42:00Z","id":"32b6e34b3d91647abb20e7b8","links":[{"href":"https://cloud.mongodb.com/api/atlas","rel":"self"}],"oplogInc":1,"oplogTs":42,"pointInTimeUTCSeconds":42,"snapshotId":"32b6e34b3d91647abb20e7b8","targetClusterName":"string","targetGroupId":"32b6e34b3d91647abb20e7b8","timestamp":"2025-05-04T09:42:00Z"}"#;
 
-type Outcome = Result<
-    Response<ServerlessBackupRestoreJob, GetGroupServerlessBackupRestoreJobHeaders>,
-    Error<ApiError>,
->;
+type Outcome =
+    Result<Response<ServerlessBackupRestoreJob, RateLimitRemainingHeaders>, Error<ApiError>>;
 
 fn call() -> GetGroupServerlessBackupRestoreJob {
     GetGroupServerlessBackupRestoreJob::new(PROJECT, "cluster0", PROJECT).pretty(true)

@@ -17,6 +17,7 @@
 )]
 
 pub mod operations;
+pub mod parameters;
 pub mod security;
 pub mod types;
 
@@ -31,3 +32,9 @@ pub static SERVERS: &[rt::http::Server] = &[rt::http::Server {
     url: "https://cloud.mongodb.com",
     variables: &[],
 }];
+
+/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.
+pub static SECURITY: &[&[rt::http::Requirement]] = &[
+    &[rt::http::Requirement { scheme: &security::SERVICE_ACCOUNTS, scopes: &[] }],
+    &[rt::http::Requirement { scheme: &security::DIGEST_AUTH, scopes: &[] }],
+];

@@ -341,6 +341,9 @@ macro_rules! operation {
             }
         }
         impl $crate::http::Arguments for $type {
+            fn blank() -> Self {
+                Self { $($argument: $crate::Value::blank()),* }
+            }
             #[allow(unused_mut, unused_variables, unused_assignments)]
             fn argument(&self, mut index: usize) -> $crate::View<'_> {
                 $(
@@ -540,6 +543,59 @@ macro_rules! setters {
                     }
                 )?
             )*
+        }
+    };
+}
+
+/// Gives a struct the constructor that takes what must be there: `new!(Type, [field: parameter type, ...])`, or
+/// `new!(Type, New, [field, ...])` where a struct `New` has it by name.
+#[macro_export]
+macro_rules! new {
+    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(,)?) => {
+        #[allow(clippy::needless_update, clippy::useless_conversion)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            #[must_use]
+            pub fn new($($field: $parameter),*) -> Self {
+                Self { $($field: Into::into($field),)* ..$crate::Value::blank() }
+            }
+        }
+    };
+    ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(,)?) => {
+        #[allow(clippy::needless_update)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            #[must_use]
+            pub fn new(needed: $new) -> Self {
+                Self { $($field: needed.$field,)* ..$crate::Value::blank() }
+            }
+        }
+    };
+}
+
+/// The same for an operation: `call!(Type, ..., deprecated: "note")` where it is deprecated.
+#[macro_export]
+macro_rules! call {
+    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(, deprecated: $note:literal)? $(,)?) => {
+        #[allow(clippy::needless_update, clippy::new_without_default, clippy::useless_conversion)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            $(#[deprecated(note = $note)])?
+            #[must_use]
+            pub fn new($($field: $parameter),*) -> Self {
+                Self { $($field: Into::into($field),)* ..$crate::http::Arguments::blank() }
+            }
+        }
+    };
+    ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(, deprecated: $note:literal)? $(,)?) => {
+        #[allow(clippy::needless_update)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            $(#[deprecated(note = $note)])?
+            #[must_use]
+            pub fn new(needed: $new) -> Self {
+                Self { $($field: needed.$field,)* ..$crate::http::Arguments::blank() }
+            }
         }
     };
 }

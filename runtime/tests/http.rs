@@ -282,6 +282,9 @@ static PAIR: OperationTable = OperationTable {
 };
 struct Pair(&'static str, &'static str);
 impl rt::http::Arguments for Pair {
+    fn blank() -> Self {
+        Pair("", "")
+    }
     fn argument(&self, index: usize) -> rt::View<'_> {
         rt::View::Str(if index == 0 { self.0 } else { self.1 })
     }

@@ -140,5 +140,6 @@ fn path_of(module: &Module) -> String {
     match module {
         Module::Types(name) => format!("src/types/{name}.rs"),
         Module::Operations(tag) => format!("src/operations/{tag}.rs"),
+        Module::Parameters => "src/parameters.rs".to_owned(),
     }
 }

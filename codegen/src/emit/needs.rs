@@ -54,8 +54,6 @@ fn types(api: &Api) -> Vec<&TypeRef> {
     for operation in &api.operations {
         found.extend(operation.parameters.iter().map(|p| &p.argument.ty));
         found.extend(operation.body.iter().map(|body| &body.argument.ty));
-        let headers = operation.headers.iter().flat_map(|all| &all.members);
-        found.extend(headers.map(|member| &member.ty));
         for answer in [&operation.output, &operation.error] {
             match answer {
                 Answer::One(ty) => found.push(ty),

@@ -1,14 +1,13 @@
 //! Operations as structs, and the tables that describe them.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Code, literal};
-use super::constructors::{FieldOf, Rest};
+use super::constructors::FieldOf;
 use super::text;
 use super::tokens::{File, ident, word};
 use crate::model::{
-    Answer, AnswerVariant, Argument, Headers, Location, Operation, Parameter, ParameterStyle,
+    Answer, AnswerVariant, Argument, Location, Operation, Parameter, ParameterStyle, Requirement,
     Server, Status,
 };
 
@@ -27,12 +26,8 @@ impl File<'_> {
             })
             .collect();
         self.operation_struct(operation, &arguments, &members);
-        self.constructor(
-            &operation.name,
-            &members,
-            Rest::Arguments,
-            &deprecated(operation),
-        );
+        let note = deprecated(operation);
+        self.constructor("call", &operation.name, &members, note);
         self.ties(operation, &members);
         self.table_of(operation);
         if let Some(body) = &operation.body {
@@ -40,9 +35,6 @@ impl File<'_> {
         }
         self.answer_enum(&operation.output, operation);
         self.answer_enum(&operation.error, operation);
-        if let Some(headers) = &operation.headers {
-            self.headers(headers);
-        }
     }
 
     fn operation_struct(
@@ -54,9 +46,17 @@ impl File<'_> {
         let name = ident(&operation.name);
         let prose = self.page.prose(prose(operation));
         let mut fields = Vec::new();
-        for argument in arguments {
+        let shared = operation.parameters.iter().map(|p| p.shared.as_deref());
+        for (argument, shared) in arguments.iter().zip(shared.chain([None])) {
+            let lines = match shared {
+                Some(name) => {
+                    self.uses_parameters = true;
+                    text::brief(&argument.docs, &format!("parameters::{name}"))
+                }
+                None => text::lines(&argument.docs),
+            };
             let (prose, ident, ty) = (
-                self.docs(&argument.docs),
+                self.page.prose(lines),
                 ident(&argument.ident),
                 self.ty(&argument.ty),
             );
@@ -85,7 +85,9 @@ impl File<'_> {
             setters,
             self.answer(&operation.output).into(),
             self.answer(&operation.error).into(),
-            headers.map_or("()", |headers| &headers.name).into(),
+            headers
+                .map_or("()".to_owned(), |ty| self.ty_text(ty))
+                .into(),
         ];
         if let Some(body) = operation.body.as_ref().filter(|body| body.choice.is_some()) {
             arguments.push(word(&body.argument.ident).into_owned().into());
@@ -137,43 +139,6 @@ impl File<'_> {
         self.page.code(&code);
     }
 
-    fn headers(&mut self, headers: &Headers) {
-        let name = ident(&headers.name);
-        let mut fields = Vec::new();
-        let mut rows = Vec::new();
-        let field = self.rt("Field");
-        for member in &headers.members {
-            let (prose, ident, ty) = (
-                self.docs(&member.docs),
-                ident(&member.ident),
-                self.ty(&member.ty),
-            );
-            fields.push(quote!(#prose pub #ident: #ty));
-            let parts = vec![
-                literal(&member.name).into(),
-                self.schema_ref(&member.schema),
-            ];
-            let start = format!("{} = {field}::optional(", word(&member.ident));
-            rows.push(Code::list(start, parts, ")"));
-        }
-        let doc = format!(
-            " The headers that an answer of [`{}`] may have.",
-            headers.operation
-        );
-        self.page.item(quote! {
-            #[doc = #doc]
-            #[derive(Clone)]
-            pub struct #name { #(#fields),* }
-        });
-        let arguments = vec![
-            Code::from(word(&headers.name).into_owned()),
-            headers.table.as_str().into(),
-            Code::list("[", rows, "]"),
-        ];
-        let code = Code::list("rt::members!(", arguments, ")").lines(";");
-        self.page.code(&code);
-    }
-
     /// Adds the table of an operation.
     fn table_of(&mut self, operation: &Operation) {
         let servers = if operation.servers.is_empty() {
@@ -184,23 +149,22 @@ impl File<'_> {
         let parameters = operation
             .parameters
             .iter()
-            .map(|parameter| self.parameter_row(parameter))
+            .map(|parameter| match &parameter.shared {
+                Some(name) => format!("parameters::{name}").into(),
+                None => self.parameter_row(parameter),
+            })
             .collect();
         let body = operation.body.as_ref();
         let body = body.map_or_else(
             || Code::from("None"),
             |body| self.body_row(body).after("Some(").then(")"),
         );
-        let security = operation.security.iter().map(|all| {
-            let all = all.iter().map(|one| {
-                let parts = vec![
-                    format!("scheme: &{}::security::{}", self.root, ident(&one.scheme)).into(),
-                    Code::texts(&one.scopes).after("scopes: "),
-                ];
-                Code::list("rt::http::Requirement {", parts, "}")
-            });
-            Code::slice(all.collect())
-        });
+        let inherited = !operation.security.is_empty() && operation.security == self.api.security;
+        let security = if inherited {
+            format!("{}::SECURITY", self.root).into()
+        } else {
+            self.security(&operation.security)
+        };
         let parts = vec![
             format!("id: {}", literal(&operation.id)).into(),
             format!("method: {}", literal(&operation.method)).into(),
@@ -209,14 +173,19 @@ impl File<'_> {
             Code::slice(parameters).after("parameters: "),
             body.after("body: "),
             Code::texts(&operation.accept).after("accept: "),
-            Code::slice(security.collect()).after("security: "),
+            security.after("security: "),
         ];
         let table = Code::list("rt::http::OperationTable {", parts, "}");
         let start = format!("static {}: rt::http::OperationTable = ", operation.table);
         self.page.code(&table.after(&start).lines(";"));
     }
 
-    fn parameter_row(&mut self, parameter: &Parameter) -> Code {
+    /// Alternatives of security schemes that must all be there.
+    fn security(&self, alternatives: &[Vec<Requirement>]) -> Code {
+        security(alternatives, &format!("{}::", self.root))
+    }
+
+    pub fn parameter_row(&mut self, parameter: &Parameter) -> Code {
         let make = format!("{:?}", parameter.location).to_lowercase();
         let parts = vec![
             literal(&parameter.name).into(),
@@ -269,26 +238,33 @@ fn prose(operation: &Operation) -> Vec<String> {
     lines
 }
 
-fn deprecated(operation: &Operation) -> TokenStream {
-    operation
-        .docs
-        .deprecated
-        .as_ref()
-        .map_or_else(TokenStream::new, |deprecation| {
-            let note: String = text::deprecation(deprecation)
-                .chars()
-                .filter(|c| !c.is_control())
-                .collect();
-            let note = note
-                .strip_prefix("Deprecated, ")
-                .or(note.strip_prefix("Deprecated; "))
-                .unwrap_or_default();
-            if note.is_empty() {
-                quote!(#[deprecated])
-            } else {
-                quote!(#[deprecated(note = #note)])
-            }
-        })
+/// What the compiler says of calls of a deprecated operation.
+fn deprecated(operation: &Operation) -> Option<String> {
+    let deprecation = operation.docs.deprecated.as_ref()?;
+    let note: String = text::deprecation(deprecation)
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    let note = note
+        .strip_prefix("Deprecated, ")
+        .or(note.strip_prefix("Deprecated; "))
+        .unwrap_or_default();
+    Some(literal(note))
+}
+
+/// Alternatives of security schemes that must all be there; `root` stands before the module of the schemes.
+pub(super) fn security(alternatives: &[Vec<Requirement>], root: &str) -> Code {
+    let requirement = |one: &Requirement| {
+        let parts = vec![
+            format!("scheme: &{root}security::{}", word(&one.scheme)).into(),
+            Code::texts(&one.scopes).after("scopes: "),
+        ];
+        Code::list("rt::http::Requirement {", parts, "}")
+    };
+    let all = alternatives
+        .iter()
+        .map(|all| Code::slice(all.iter().map(requirement).collect()));
+    Code::slice(all.collect())
 }
 
 /// A server as the runtime's table has it.

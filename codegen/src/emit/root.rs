@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use quote::quote;
 
 use super::code::Code;
-use super::operations::server;
-use super::page::Page;
+use super::operations::{self, server};
+use super::page::{Page, comments};
 use super::text;
 use super::tokens::{File, ident};
 use super::{CrateOptions, GeneratedFile, Runtime, path_of};
-use crate::model::{Api, Module, Operation, TypeDef};
+use crate::model::{Api, Module, Operation, Parameter, TypeDef};
 
 /// One file to print.
 #[derive(Debug, Default)]
@@ -25,6 +25,7 @@ enum Kind<'a> {
     #[default]
     TypesIndex,
     OperationsIndex,
+    Parameters,
     Module(Module, &'a str),
 }
 
@@ -62,6 +63,12 @@ pub(super) fn jobs(api: &Api) -> Vec<Job<'_>> {
         kind: Kind::OperationsIndex,
         ..Job::default()
     });
+    if !shared_parameters(api).is_empty() {
+        jobs.push(Job {
+            kind: Kind::Parameters,
+            ..Job::default()
+        });
+    }
     jobs
 }
 
@@ -70,6 +77,7 @@ impl Job<'_> {
         match &self.kind {
             Kind::TypesIndex => types_index(api),
             Kind::OperationsIndex => operations_index(api),
+            Kind::Parameters => parameters(api, root),
             Kind::Module(module, tag) => self.module(api, root, module, tag),
         }
     }
@@ -91,7 +99,7 @@ impl Job<'_> {
         }
         let docs = match module {
             Module::Operations(_) => tag_docs(api, tag),
-            Module::Types(_) => Vec::new(),
+            Module::Types(_) | Module::Parameters => Vec::new(),
         };
         with_head(&path_of(module), &docs, file.finish())
     }
@@ -119,7 +127,7 @@ fn types_index(api: &Api) -> Result<GeneratedFile, String> {
         .iter()
         .filter_map(|ty| match &ty.module {
             Module::Types(name) => Some(name.as_str()),
-            Module::Operations(_) => None,
+            Module::Operations(_) | Module::Parameters => None,
         })
         .collect();
     names.sort_unstable();
@@ -140,6 +148,35 @@ fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
     page.item(quote!(#(pub mod #names;)*));
     let docs = ["The operations of the API, a module for each tag.".to_owned()];
     with_head("src/operations/mod.rs", &docs, page.finish())
+}
+
+/// The parameters that have a constant, by its name.
+fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
+    let all = api
+        .operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    all.filter_map(|parameter| Some((parameter.shared.as_deref()?, parameter)))
+        .collect()
+}
+
+fn parameters(api: &Api, root: &str) -> Result<GeneratedFile, String> {
+    let crate_root = root.parse().map_err(|error| format!("{root}: {error}"))?;
+    let mut file = File::new(api, Module::Parameters, crate_root);
+    file.uses_rt = true;
+    for (name, parameter) in shared_parameters(api) {
+        let start = format!("pub const {name}: rt::http::Parameter = ");
+        let code = file.parameter_row(parameter).after(&start).lines(";");
+        let mut text = String::new();
+        comments(
+            &mut text,
+            0,
+            &text::lines_or(&parameter.argument.docs, &parameter.name),
+        );
+        file.page.code(&(text + &code));
+    }
+    let docs = ["Parameters that several operations have.".to_owned()];
+    with_head(&path_of(&Module::Parameters), &docs, file.finish())
 }
 
 /// `src/lib.rs`.
@@ -179,7 +216,12 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             reason = "prose is the document's, and a box stands only where a type would contain itself"
         )]
     });
-    page.item(quote!(pub mod operations; #embedded #security pub mod types;));
+    let parameters = (!shared_parameters(api).is_empty()).then(|| {
+        quote!(
+            pub mod parameters;
+        )
+    });
+    page.item(quote!(pub mod operations; #parameters #embedded #security pub mod types;));
     page.item(quote! {
         #blocking
         pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Response};
@@ -192,6 +234,14 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
         "/// The servers of the document, the default first.\n{}",
         servers.lines(";")
     ));
+    if !api.security.is_empty() {
+        let security = operations::security(&api.security, "");
+        let security = security.after("pub static SECURITY: &[&[rt::http::Requirement]] = ");
+        page.code(&format!(
+            "/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.\n{}",
+            security.lines(";")
+        ));
+    }
     let docs = text::lines(&crate::model::Docs {
         summary: Some(api.title.clone()),
         ..api.docs.clone()

@@ -26,24 +26,68 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
             .filter(|value| value.len() < 200)
             .map(|value| format!("Example: {}", code(value))),
     );
-    if let Some(deprecated) = &docs.deprecated {
-        facts.push(deprecation(deprecated));
-    } else if let Some((text, url)) = &docs.external {
-        facts.push(if text == url {
-            format!("See {url}")
-        } else {
-            format!("See {text}: {url}")
-        });
-    }
-    for fact in facts.iter().map(|fact| clean(fact)) {
-        blank(&mut out);
-        wrap(
-            &mut out,
-            "",
-            &format!("{}.", inline(fact.trim_end_matches('.'))),
-        );
+    let facts: Vec<_> = facts.iter().map(|fact| as_sentence(fact)).collect();
+    let about = match (&docs.deprecated, &docs.external) {
+        (Some(deprecated), _) => Some(deprecation(deprecated)),
+        (None, Some((text, url))) if text == url => Some(format!("See {url}")),
+        (None, Some((text, url))) => Some(format!("See {text}: {url}")),
+        (None, None) => None,
+    };
+    let about = about.map(|about| as_sentence(&about)).unwrap_or_default();
+    for line in [facts.join(" "), about] {
+        if !line.is_empty() {
+            blank(&mut out);
+            wrap(&mut out, "", &line);
+        }
     }
     out
+}
+
+fn as_sentence(fact: &str) -> String {
+    format!("{}.", inline(clean(fact).trim_end_matches('.')))
+}
+
+/// The lines of a doc comment, or a name where the document says nothing.
+pub(super) fn lines_or(docs: &Docs, name: &str) -> Vec<String> {
+    let mut lines = lines(docs);
+    if lines.is_empty() {
+        wrap(&mut lines, "", &format!("{}.", inline(&clean(&code(name)))));
+    }
+    lines
+}
+
+/// More lines than this are said once, where the thing is that several share.
+const BRIEF: usize = 4;
+
+/// The lines of a doc comment where there are few, else the first sentence and a link to where the rest is said.
+pub(super) fn brief(docs: &Docs, link: &str) -> Vec<String> {
+    let all = lines(docs);
+    if all.len() <= BRIEF {
+        return all;
+    }
+    let said = docs.summary.as_deref().or(docs.description.as_deref());
+    let said = said.unwrap_or_default().trim();
+    let paragraph = said.split("\n\n").next().unwrap_or_default();
+    let mut out = lines(&Docs {
+        description: Some(sentence(paragraph).to_owned()),
+        ..Docs::default()
+    });
+    blank(&mut out);
+    out.push(format!("More at [`{link}`]."));
+    out
+}
+
+/// The first sentence of a paragraph; all of it where its end is uncertain.
+fn sentence(paragraph: &str) -> &str {
+    let mut ends = paragraph.match_indices(". ");
+    let end = ends.find(|(at, _)| {
+        let (before, after) = (&paragraph[..*at], paragraph[at + 2..].trim_start());
+        let whole = before.matches('`').count() % 2 == 0
+            && before.matches('[').count() == before.matches(']').count()
+            && before.matches('(').count() == before.matches(')').count();
+        whole && !before.ends_with("e.g") && after.starts_with(char::is_uppercase)
+    });
+    end.map_or(paragraph, |(at, _)| &paragraph[..=at])
 }
 
 /// What `#[deprecated]` says.
@@ -334,6 +378,26 @@ mod tests {
         for (raw, safe) in cases {
             assert_eq!(shown(raw), safe, "{raw}");
         }
+    }
+
+    #[test]
+    fn what_is_said_elsewhere_is_brief_here() {
+        let long = |text: &str| Docs {
+            description: Some(text.to_owned()),
+            default: Some("1".to_owned()),
+            constraints: vec!["at least 1".to_owned(), "at most 9".to_owned()],
+            ..Docs::default()
+        };
+        let said = brief(
+            &long("The `a. B` part, e.g. This. Then more.\n\nAnd more."),
+            "P",
+        );
+        assert_eq!(said, ["The `a. B` part, e.g. This.", "", "More at [`P`]."]);
+        let short = Docs {
+            description: Some("One. Two.".to_owned()),
+            ..Docs::default()
+        };
+        assert_eq!(brief(&short, "P"), ["One. Two."]);
     }
 
     #[test]

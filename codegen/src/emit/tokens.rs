@@ -24,6 +24,8 @@ pub(super) struct File<'a> {
     uses_map: bool,
     /// Whether the file names the runtime by `rt::`.
     pub uses_rt: bool,
+    /// Whether it names shared parameters.
+    pub uses_parameters: bool,
 }
 
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers (Rust reference, "Keywords").
@@ -64,6 +66,7 @@ impl<'a> File<'a> {
             runtime: BTreeSet::new(),
             uses_map: false,
             uses_rt: false,
+            uses_parameters: false,
         }
     }
 
@@ -126,6 +129,9 @@ impl<'a> File<'a> {
             lines.extend(quote!(
                 use std::collections::BTreeMap;
             ));
+        }
+        if self.uses_parameters {
+            lines.extend(quote!(use #root::parameters;));
         }
         let runtime: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
         lines.extend(match (runtime.is_empty(), self.uses_rt) {

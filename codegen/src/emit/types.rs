@@ -1,10 +1,9 @@
 //! Structs, enums, unions and aliases.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Code, literal};
-use super::constructors::{FieldOf, Rest};
+use super::constructors::FieldOf;
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
@@ -82,10 +81,12 @@ impl File<'_> {
                 needed: m.argument,
             })
             .collect();
-        let rest = Rest::Table {
-            extras: shape.extras.is_some(),
-        };
-        self.constructor(&def.name, &members, rest, &TokenStream::new());
+        if members.iter().any(|member| member.needed.is_some()) {
+            self.constructor("new", &def.name, &members, None);
+        } else {
+            self.page
+                .code(&format!("rt::empty!({});\n", word(&def.name)));
+        }
         let extras = shape.extras.as_ref().map(|extras| extras.ident.as_str());
         self.members(def, &members, extras);
     }

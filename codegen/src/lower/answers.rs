@@ -1,15 +1,11 @@
 //! What an operation answers with.
 
-use std::collections::BTreeMap;
-
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
-
+use super::headers::HeaderMember;
 use super::media::{self, Content};
 use super::names::{self, Scope};
 use super::types::{Place, Types};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::schema_node;
-use crate::model::{Answer, AnswerVariant, Docs, HeaderMember, SchemaRef, Status, TypeRef};
+use crate::model::{Answer, AnswerVariant, Docs, Status, TypeRef};
 use crate::source::NodeId;
 
 /// The answers of one operation.
@@ -178,46 +174,6 @@ impl Types<'_, '_> {
             }
         }
     }
-
-    fn headers(
-        &mut self,
-        response: &Response,
-        place: &Place,
-        scope: &mut Scope,
-        found: &mut Vec<HeaderMember>,
-    ) {
-        let sorted: BTreeMap<_, _> = response.headers.iter().collect();
-        for (name, header) in sorted {
-            let known = |member: &HeaderMember| member.name.eq_ignore_ascii_case(name);
-            let ReferenceOr::Item(header) = header else {
-                continue;
-            };
-            if found.iter().any(known) || name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            let schema = match &header.format {
-                ParameterSchemaOrContent::Schema(schema) => schema_node(schema),
-                ParameterSchemaOrContent::Content(_) => None,
-            };
-            let used = schema.map(|schema| self.of(schema, &place.part(name)));
-            let simple = used.filter(|used| is_scalar(&used.ty));
-            let (ty, schema) = simple.map_or((TypeRef::String, SchemaRef::any()), |used| {
-                (used.ty, used.schema)
-            });
-            let docs = Docs {
-                description: header.description.clone(),
-                ..Docs::default()
-            };
-            let ident = scope.take(names::snake(name), &[], name);
-            found.push(HeaderMember {
-                ident,
-                name: name.clone(),
-                ty: TypeRef::Option(Box::new(ty)),
-                schema,
-                docs,
-            });
-        }
-    }
 }
 
 fn is_success(status: Status) -> bool {
@@ -230,20 +186,6 @@ fn width(status: Status) -> u8 {
         Status::Class(_) => 1,
         Status::Default => 2,
     }
-}
-
-/// Whether a header's text can be read as this type.
-fn is_scalar(ty: &TypeRef) -> bool {
-    !matches!(
-        ty,
-        TypeRef::Unit
-            | TypeRef::Bytes
-            | TypeRef::Json
-            | TypeRef::FreeObject
-            | TypeRef::Named(_)
-            | TypeRef::List(_)
-            | TypeRef::Map(_)
-    )
 }
 
 /// A status in words (RFC 9110, section 15).

@@ -4,7 +4,7 @@ use openapiv3::{MediaType, QueryStyle};
 
 use super::media::{self, Direction, is_json};
 use super::names::{self, Scope};
-use super::parameters::argument;
+use super::parameters::{argument, field_name};
 use super::types::{Place, Types};
 use super::{Options, docs};
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
@@ -58,8 +58,10 @@ impl Types<'_, '_> {
             description: docs(self.document, node).description,
             ..Docs::default()
         };
+        let mut argument = argument(used, docs, read.required);
+        argument.ident = field_name("body", scope);
         Some(Body {
-            argument: argument("body", used, docs, read.required, scope),
+            argument,
             media,
             choice: name,
         })

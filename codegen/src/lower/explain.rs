@@ -104,6 +104,7 @@ impl Said<'_> {
         let file = match &ty.module {
             Module::Types(name) => format!("src/types/{name}.rs"),
             Module::Operations(name) => format!("src/operations/{name}.rs"),
+            Module::Parameters => "src/parameters.rs".to_owned(),
         };
         let mut out = format!("{} in {file}\n", ty.name);
         let _ = writeln!(out, "made of #{}\n", self.document.sources.pointer(node));

@@ -11,6 +11,7 @@ mod discriminator;
 mod docs;
 mod enums;
 mod explain;
+mod headers;
 mod incoming;
 mod media;
 mod names;
@@ -53,6 +54,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
     let mut types = types::Types::new(document, diagnostics);
     types.components();
     let (tags, operations) = operations::operations(&mut types, options);
+    let security = types.security(document.root);
     let security_schemes = std::mem::take(&mut types.schemes.list);
     let (mut all_types, tables) = types.finish();
     boxes::break_cycles(&mut all_types);
@@ -64,6 +66,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
             .and_then(|info| sources.get_str(sources.get(info, "license")?, "name"))
             .map(str::to_owned),
         servers: servers(document, document.root),
+        security,
         tags,
         types: all_types,
         tables,

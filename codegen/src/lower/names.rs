@@ -151,6 +151,23 @@ pub fn media(media: &str) -> String {
     }
 }
 
+/// The struct of a set of headers, after the words that these consist of.
+pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
+    let mut known: Vec<String> = Vec::new();
+    for word in members.flat_map(|name| {
+        words(name)
+            .to_snake_case()
+            .split('_')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    }) {
+        if !known.contains(&word) {
+            known.push(word);
+        }
+    }
+    pascal(&format!("{} headers", known.join(" ")))
+}
+
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::headers::HeaderMember;
 use super::names::{self, Scope};
 use super::types::{Place, Types};
 use super::{Options, docs, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Deprecation, Docs, HeaderMember, Headers, Module, Operation, Tag};
+use crate::model::{Deprecation, Docs, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -42,6 +43,7 @@ pub(super) fn operations(
         let id = types.id(raw, read.operation_id, &mut ids);
         found.push(types.operation(raw, id, module, options));
     }
+    let found = types.with_headers(found);
     types.incoming(&raws, options);
     (tags.list, found)
 }
@@ -131,7 +133,7 @@ impl Types<'_, '_> {
         id: String,
         module: String,
         options: &Options,
-    ) -> Operation {
+    ) -> (Operation, Vec<HeaderMember>) {
         let wanted = names::pascal(&id);
         let name = self
             .names
@@ -153,7 +155,7 @@ impl Types<'_, '_> {
             .into_iter()
             .map(|node| servers(self.document, node))
             .find(|list| !list.is_empty());
-        Operation {
+        let operation = Operation {
             docs: self.operation_docs(raw.node, answers.sunset),
             method: raw.method.clone(),
             path: raw.item.path.to_owned(),
@@ -164,26 +166,13 @@ impl Types<'_, '_> {
             security: self.security(raw.node),
             output: answers.output,
             error: answers.error,
-            headers: self.header_struct(&name, answers.headers),
+            headers: None,
             id,
             name,
             table,
             module,
-        }
-    }
-
-    fn header_struct(&mut self, operation: &str, members: Vec<HeaderMember>) -> Option<Headers> {
-        let wanted = format!("{operation}Headers");
-        (!members.is_empty()).then(|| {
-            let name = self.names.take(wanted.clone(), &[], &wanted);
-            let table = self.statics.take(names::shouty(&name), &[], &name);
-            Headers {
-                name,
-                table,
-                operation: operation.to_owned(),
-                members,
-            }
-        })
+        };
+        (operation, answers.headers)
     }
 
     fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {

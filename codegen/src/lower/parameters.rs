@@ -17,6 +17,13 @@ use crate::source::{NodeId, NodeKind};
 /// Headers that the client itself writes (OpenAPI 3.0.4, section 4.7.12.1).
 const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// Parameters that references name.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    names: Scope,
+    read: HashMap<NodeId, Option<Parameter>>,
+}
+
 impl Types<'_, '_> {
     /// The parameters of an operation: its own, those of its path that it does not replace, and those that only the
     /// path's template names.
@@ -50,7 +57,7 @@ impl Types<'_, '_> {
                     seen.insert(key, first);
                     continue;
                 }
-                found.extend(self.parameter(target, raw, place, scope));
+                found.extend(self.parameter(*node, target, raw, place, scope));
             }
         }
         self.undeclared(raw, place, scope, &mut found);
@@ -64,13 +71,59 @@ impl Types<'_, '_> {
         found
     }
 
+    /// A parameter where an operation uses it: `node` is where it stands, `target` what that refers to.
     fn parameter(
         &mut self,
         node: NodeId,
+        target: NodeId,
         raw: &RawOperation,
         place: &Place,
         scope: &mut Scope,
     ) -> Option<Parameter> {
+        let mut found = if node == target {
+            self.read_parameter(target, place)?
+        } else {
+            self.shared_parameter(target, place)?
+        };
+        if found.location == Location::Path
+            && !raw.item.path.contains(&format!("{{{}}}", found.name))
+        {
+            let text = format!(
+                "the path has no `{{{}}}`: the parameter is left out",
+                found.name
+            );
+            let diagnostic =
+                Diagnostic::new(Code::PathParameter, text).at_node(self.document.sources, target);
+            self.diagnostics
+                .add(diagnostic.help("add it to the path, or say where else it goes"));
+            return None;
+        }
+        found.argument.ident = field_name(&found.name, scope);
+        Some(found)
+    }
+
+    /// A parameter that references name is read once.
+    fn shared_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
+        if let Some(known) = self.shared_parameters.read.get(&node) {
+            return known.clone();
+        }
+        let mut found = self.read_parameter(node, place);
+        if let Some(found) = &mut found {
+            let sources = self.document.sources;
+            let pointer = sources.pointer(node);
+            let raw = format!("{}{pointer}", sources.stem(node));
+            let last = pointer.rsplit('/').next().unwrap_or_default();
+            let is_index = last.bytes().all(|byte| byte.is_ascii_digit());
+            let name = names::pascal(if is_index { &found.name } else { last });
+            let names = &mut self.shared_parameters.names;
+            found.shared = Some(names.take(names::shouty(&name), &[], &raw));
+        }
+        self.shared_parameters.read.insert(node, found.clone());
+        found
+    }
+
+    /// Reads a parameter; its field has no name yet.
+    fn read_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
         let read = self.document.parameter(node, self.diagnostics)?;
         let (data, location, style) = self.place_and_style(node, read);
         if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str())
@@ -84,17 +137,6 @@ impl Types<'_, '_> {
                 .add(diagnostic.at_node(self.document.sources, node).help(
                 "a name is made of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.6.2)",
             ));
-            return None;
-        }
-        if location == Location::Path && !raw.item.path.contains(&format!("{{{}}}", data.name)) {
-            let text = format!(
-                "the path has no `{{{}}}`: the parameter is left out",
-                data.name
-            );
-            let diagnostic =
-                Diagnostic::new(Code::PathParameter, text).at_node(self.document.sources, node);
-            self.diagnostics
-                .add(diagnostic.help("add it to the path, or say where else it goes"));
             return None;
         }
         let inner = place.part(&data.name);
@@ -132,7 +174,8 @@ impl Types<'_, '_> {
             self.add_constraints(schema, &mut prose);
         }
         Some(Parameter {
-            argument: argument(&data.name, used, prose, required, scope),
+            shared: None,
+            argument: argument(used, prose, required),
             name: data.name,
             location,
             style,
@@ -174,9 +217,11 @@ impl Types<'_, '_> {
                 .at_node(self.document.sources, raw.node);
             self.diagnostics
                 .add(diagnostic.help(format!("add a parameter `{name}` with `in: path`")));
-            let argument = argument(name, text(), Docs::default(), true, scope);
+            let mut argument = argument(text(), Docs::default(), true);
+            argument.ident = field_name(name, scope);
             let style = ParameterStyle::Simple;
             found.push(Parameter {
+                shared: None,
                 argument,
                 name: name.to_owned(),
                 location: Location::Path,
@@ -213,30 +258,27 @@ impl Types<'_, '_> {
     }
 }
 
-pub(super) fn argument(
-    name: &str,
-    used: Use,
-    docs: Docs,
-    required: bool,
-    scope: &mut Scope,
-) -> Argument {
-    let ident = scope.take(
-        names::snake(name),
-        &[format!("{}_", names::snake(name))],
-        name,
-    );
+/// An argument that has no name yet.
+pub(super) fn argument(used: Use, docs: Docs, required: bool) -> Argument {
     let ty = if required {
         used.ty
     } else {
         TypeRef::Option(Box::new(used.ty))
     };
     Argument {
-        ident,
+        ident: String::new(),
         ty,
         docs,
         schema: used.schema,
         required,
     }
+}
+
+/// The field of an operation for a parameter of that name.
+pub(super) fn field_name(name: &str, scope: &mut Scope) -> String {
+    let wanted = names::snake(name);
+    let other = format!("{wanted}_");
+    scope.take(wanted, &[other], name)
 }
 
 fn text() -> Use {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::docs;
 use super::names::{self, Scope};
 use super::referenced::Referenced;
 use super::scalars::scalar;
 use super::security::Schemes;
+use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
@@ -83,6 +83,7 @@ pub(super) struct Types<'a, 'd> {
     pub nullables: HashMap<NodeId, bool>,
     /// Whether the document asks anywhere which members are evaluated.
     pub evaluates: bool,
+    pub shared_parameters: parameters::Shared,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -104,6 +105,7 @@ impl<'a, 'd> Types<'a, 'd> {
             referenced: Referenced::default(),
             nullables: HashMap::new(),
             evaluates: document.sources.mentions("unevaluatedProperties"),
+            shared_parameters: parameters::Shared::default(),
         }
     }
 

@@ -10,8 +10,8 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, HeaderMember, Headers, Location,
-    Operation, Parameter, ParameterStyle, Requirement, Server, Status,
+    Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, Operation, Parameter,
+    ParameterStyle, Requirement, Server, Status,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,
@@ -34,6 +34,8 @@ pub struct Api {
     pub license: Option<String>,
     /// The document's servers, the default first.
     pub servers: Vec<Server>,
+    /// What the document asks of every operation that says nothing else: alternatives of schemes that must all be there.
+    pub security: Vec<Vec<Requirement>>,
     /// Tags that hold operations, in the order of those.
     pub tags: Vec<Tag>,
     /// The types; a [`TypeId`] indexes it.

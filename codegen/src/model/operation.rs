@@ -33,8 +33,8 @@ pub struct Operation {
     pub output: Answer,
     /// What an error carries.
     pub error: Answer,
-    /// The declared headers of successes.
-    pub headers: Option<Headers>,
+    /// The declared headers of successes, a struct.
+    pub headers: Option<TypeRef>,
 }
 
 /// A server.
@@ -75,6 +75,8 @@ pub struct Argument {
 /// A parameter.
 #[derive(Debug, Clone)]
 pub struct Parameter {
+    /// The constant that describes it, screaming snake case, where the document declares it for several operations.
+    pub shared: Option<String>,
     /// The field.
     pub argument: Argument,
     /// Its name on the wire.
@@ -189,34 +191,6 @@ pub struct AnswerVariant {
     pub statuses: Vec<Status>,
     /// What it holds.
     pub ty: TypeRef,
-    /// What the document says of it.
-    pub docs: Docs,
-}
-
-/// The struct of an operation's declared headers.
-#[derive(Debug, Clone)]
-pub struct Headers {
-    /// The struct's name, Pascal case.
-    pub name: String,
-    /// The static's name, screaming snake case.
-    pub table: String,
-    /// The operation's name.
-    pub operation: String,
-    /// Its fields, at least one.
-    pub members: Vec<HeaderMember>,
-}
-
-/// A declared header of an answer.
-#[derive(Debug, Clone)]
-pub struct HeaderMember {
-    /// The field's name, snake case.
-    pub ident: String,
-    /// The header's name.
-    pub name: String,
-    /// Its type, always an `Option`.
-    pub ty: TypeRef,
-    /// What it is held against.
-    pub schema: SchemaRef,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -13,6 +13,8 @@ pub enum Module {
     Types(String),
     /// `operations/<tag>.rs`: types that are inline in an operation.
     Operations(String),
+    /// `parameters.rs`: parameters that several operations share.
+    Parameters,
 }
 
 /// A type of the generated crate.

@@ -12,17 +12,7 @@ pub struct FieldViolation {
     pub rest: rt::Rest,
 }
 
-impl FieldViolation {
-    /// With what must be there, and nothing else.
-    #[must_use]
-    pub fn new(description: impl Into<String>, field: impl Into<String>) -> Self {
-        Self {
-            description: description.into(),
-            field: field.into(),
-            ..rt::Value::blank()
-        }
-    }
-}
+rt::new!(FieldViolation, [description: impl Into<String>, field: impl Into<String>]);
 
 rt::members!(FieldViolation, FIELD_VIOLATION, rest, [
     description: impl Into<String> = Field::required("description", &Schema::STRING),

@@ -6,6 +6,7 @@ mod api_error;
 mod bad_request_detail;
 mod field_violation;
 mod link;
+mod rate_limit_remaining_headers;
 mod serverless_backup_restore_job;
 
 pub use api_bson_timestamp_view::*;
@@ -13,4 +14,5 @@ pub use api_error::*;
 pub use bad_request_detail::*;
 pub use field_violation::*;
 pub use link::*;
+pub use rate_limit_remaining_headers::*;
 pub use serverless_backup_restore_job::*;

@@ -58,22 +58,11 @@ pub struct ServerlessBackupRestoreJob {
     pub rest: rt::Rest,
 }
 
-impl ServerlessBackupRestoreJob {
-    /// With what must be there, and nothing else.
-    #[must_use]
-    pub fn new(
-        delivery_type: ServerlessBackupRestoreJobDeliveryType,
-        target_cluster_name: impl Into<String>,
-        target_group_id: impl Into<String>,
-    ) -> Self {
-        Self {
-            delivery_type,
-            target_cluster_name: target_cluster_name.into(),
-            target_group_id: target_group_id.into(),
-            ..rt::Value::blank()
-        }
-    }
-}
+rt::new!(ServerlessBackupRestoreJob, [
+    delivery_type: ServerlessBackupRestoreJobDeliveryType,
+    target_cluster_name: impl Into<String>,
+    target_group_id: impl Into<String>,
+]);
 
 rt::members!(ServerlessBackupRestoreJob, SERVERLESS_BACKUP_RESTORE_JOB, rest, [
     cancelled?: bool = Field::optional("cancelled", &Schema::BOOLEAN).read_only(),

@@ -257,6 +257,11 @@ impl Parameter {
 
 /// The arguments of a call, in the order of its table: the parameters, then the body.
 pub trait Arguments {
+    /// With no argument given.
+    #[doc(hidden)]
+    fn blank() -> Self
+    where
+        Self: Sized;
     /// The argument at `index`; [`View::Absent`] where it is not given.
     fn argument(&self, index: usize) -> View<'_>;
     /// Which of the body's media types it is sent as.

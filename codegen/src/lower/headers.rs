@@ -1,0 +1,166 @@
+//! The declared headers of answers: a struct for each set of them, however many operations answer with it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
+
+use super::names::{self, Scope};
+use super::types::{Place, Types};
+use crate::document::schema_node;
+use crate::model::{
+    Docs, Field, Kind, Kinds, Member, Module, Operation, Schema, SchemaRef, Shape, Struct, TypeDef,
+    TypeRef,
+};
+
+/// A declared header of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct HeaderMember {
+    ident: String,
+    name: String,
+    /// Always an `Option`.
+    ty: TypeRef,
+    schema: SchemaRef,
+    docs: Docs,
+}
+
+impl Types<'_, '_> {
+    /// Adds the headers of a response.
+    pub(super) fn headers(
+        &mut self,
+        response: &Response,
+        place: &Place,
+        scope: &mut Scope,
+        found: &mut Vec<HeaderMember>,
+    ) {
+        let sorted: BTreeMap<_, _> = response.headers.iter().collect();
+        for (name, header) in sorted {
+            let known = |member: &HeaderMember| member.name.eq_ignore_ascii_case(name);
+            let ReferenceOr::Item(header) = header else {
+                continue;
+            };
+            if found.iter().any(known) || name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let schema = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => schema_node(schema),
+                ParameterSchemaOrContent::Content(_) => None,
+            };
+            let used = schema.map(|schema| self.of(schema, &place.part(name)));
+            let simple = used.filter(|used| is_scalar(&used.ty));
+            let (ty, schema) = simple.map_or((TypeRef::String, SchemaRef::any()), |used| {
+                (used.ty, used.schema)
+            });
+            let docs = Docs {
+                description: header.description.clone(),
+                ..Docs::default()
+            };
+            let ident = scope.take(names::snake(name), &[], name);
+            found.push(HeaderMember {
+                ident,
+                name: name.clone(),
+                ty: TypeRef::Option(Box::new(ty)),
+                schema,
+                docs,
+            });
+        }
+    }
+
+    /// Gives each operation the struct of its headers.
+    pub(super) fn with_headers(
+        &mut self,
+        operations: Vec<(Operation, Vec<HeaderMember>)>,
+    ) -> Vec<Operation> {
+        let mut sets: HashMap<String, Vec<Vec<HeaderMember>>> = HashMap::new();
+        for (_, members) in &operations {
+            let known = sets.entry(wanted(members)).or_default();
+            if !known.contains(members) {
+                known.push(members.clone());
+            }
+        }
+        let mut made = HashMap::new();
+        let mut done = Vec::new();
+        for (mut operation, members) in operations {
+            let name = wanted(&members);
+            let is_shared = sets.get(&name).is_some_and(|sets| sets.len() == 1);
+            operation.headers = if members.is_empty() {
+                None
+            } else if is_shared {
+                let ty = made.entry(name.clone()).or_insert_with(|| {
+                    let file = self.modules.take(names::snake(&name), &[], &name);
+                    self.header_struct(&name, Module::Types(file), members)
+                });
+                Some(ty.clone())
+            } else {
+                // Headers with the same names that differ otherwise are those of one operation.
+                let module = Module::Operations(operation.module.clone());
+                let name = format!("{}Headers", operation.name);
+                Some(self.header_struct(&name, module, members))
+            };
+            done.push(operation);
+        }
+        done
+    }
+
+    fn header_struct(
+        &mut self,
+        wanted: &str,
+        module: Module,
+        members: Vec<HeaderMember>,
+    ) -> TypeRef {
+        let name = self.names.take(wanted.to_owned(), &[], wanted);
+        let (id, table) = self.reserve(&name, module.clone());
+        let field = |member: &HeaderMember| Field {
+            name: member.name.clone(),
+            schema: member.schema.clone(),
+            required: false,
+            read_only: false,
+            write_only: false,
+        };
+        self.tables[table.0].schema = Schema {
+            kinds: Kinds(vec![Kind::Object]),
+            fields: members.iter().map(field).collect(),
+            rules: Vec::new(),
+        };
+        let member = |member: HeaderMember| Member {
+            ident: member.ident,
+            ty: member.ty,
+            docs: member.docs,
+            argument: None,
+        };
+        let shape = Struct {
+            members: members.into_iter().map(member).collect(),
+            extras: None,
+        };
+        let docs = Docs {
+            summary: Some("Headers of an answer.".to_owned()),
+            ..Docs::default()
+        };
+        self.types[id.0] = Some(TypeDef {
+            name,
+            module,
+            docs,
+            table,
+            shape: Shape::Struct(shape),
+        });
+        TypeRef::Named(id)
+    }
+}
+
+/// The name of a set of headers: it says which they are.
+fn wanted(members: &[HeaderMember]) -> String {
+    names::headers(members.iter().map(|member| member.name.as_str()))
+}
+
+/// Whether a header's text can be read as this type.
+fn is_scalar(ty: &TypeRef) -> bool {
+    !matches!(
+        ty,
+        TypeRef::Unit
+            | TypeRef::Bytes
+            | TypeRef::Json
+            | TypeRef::FreeObject
+            | TypeRef::Named(_)
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+    )
+}
