@@ -156,6 +156,9 @@ pub struct Job {
     /// Put the runtime's sources into the crate, which then depends on no part of specsmith
     #[arg(long)]
     pub embed_runtime: bool,
+    /// Do all the work, also where nothing has changed since the last run
+    #[arg(long)]
+    pub no_cache: bool,
     #[command(flatten)]
     pub findings: Findings,
 }
@@ -213,6 +216,22 @@ impl Findings {
     }
 }
 
+/// Where runs are remembered: the user's own folder for what can be made again.
+fn cache_folder() -> Option<PathBuf> {
+    let set = |name| {
+        let value = std::env::var_os(name).map(PathBuf::from);
+        value.filter(|path| path.is_absolute())
+    };
+    let folder = if cfg!(windows) {
+        set("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        set("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+    };
+    folder.map(|folder| folder.join("specsmith"))
+}
+
 impl Job {
     pub fn generator(&self, out: PathBuf) -> Generator {
         let path = self
@@ -228,6 +247,7 @@ impl Job {
             module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),
             findings: self.findings.layer(),
+            cache: (!self.no_cache).then(cache_folder).flatten(),
             ..Generator::new(&self.spec, out)
         }
     }

@@ -12,8 +12,13 @@ use crate::{Exit, print, report};
 
 pub fn run(check: &Check, verbosity: &Verbosity) -> Exit {
     let generator = check.job.generator(check.out.clone().unwrap_or_default());
-    let files = match report::generated(&generator, &check.job, verbosity) {
-        Ok(files) => files,
+    if check.out.is_some()
+        && let Some(found) = report::unchanged(&generator, &check.job, verbosity)
+    {
+        return found.map_or_else(|exit| exit, |_| Exit::Done);
+    }
+    let (_, files) = match report::generated(&generator, &check.job, verbosity) {
+        Ok(found) => found,
         Err(exit) => return exit,
     };
     let Some(out) = &check.out else {

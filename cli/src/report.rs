@@ -9,12 +9,23 @@ use specsmith_codegen::{Generated, Generator};
 use crate::arguments::{Colour, Format, Job, Verbosity};
 use crate::{Exit, fault, print};
 
+/// Says again what the last run found, where nothing that it read or wrote has changed since: how many files there are.
+pub fn unchanged(
+    generator: &Generator,
+    job: &Job,
+    verbosity: &Verbosity,
+) -> Option<Result<usize, Exit>> {
+    let unchanged = generator.unchanged()?;
+    let said = findings(&unchanged.run, job.findings.format, verbosity);
+    Some(said.map(|()| unchanged.paths.len()))
+}
+
 /// Runs the generator and says what it found. `Err` where there are no files.
 pub fn generated(
     generator: &Generator,
     job: &Job,
     verbosity: &Verbosity,
-) -> Result<Vec<GeneratedFile>, Exit> {
+) -> Result<(Generated, Vec<GeneratedFile>), Exit> {
     let watched = std::io::stderr().is_terminal() && !verbosity.quiet;
     let mut run = generator.generate_watched(&mut |stage| {
         if watched {
@@ -34,11 +45,11 @@ pub fn generated(
         .diagnostics
         .errors()
         .any(|found| found.code.severity() == Severity::Error);
-    run.files.take().ok_or(if unusable {
-        Exit::BadInput
-    } else {
-        Exit::Findings
-    })
+    match run.files.take() {
+        Some(files) => Ok((run, files)),
+        None if unusable => Err(Exit::BadInput),
+        None => Err(Exit::Findings),
+    }
 }
 
 /// Says that the output folder cannot be used.

@@ -12,6 +12,7 @@ fn specsmith(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_specsmith"))
         .args(arguments)
         .current_dir(folder)
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .output()
         .unwrap()
 }
@@ -54,6 +55,24 @@ fn generate_then_check_then_a_stale_folder() {
         "{diff}"
     );
     assert!(stderr(&stale).contains("src/types/a.rs (stale)"));
+}
+
+#[test]
+fn a_run_without_changes_says_what_it_said_before() {
+    let folder = folder(&SPEC.replace("minLength: 1", "pattern: '('"));
+    let first = stderr(&specsmith(folder.path(), &GENERATE));
+    assert!(
+        first.contains("W0303") && first.contains(" new, 0 changed"),
+        "{first}"
+    );
+    let second = specsmith(folder.path(), &GENERATE);
+    assert_eq!(second.status.code(), Some(0));
+    let whole = ["generate", "api.yaml", "--out", "out", "--no-cache"];
+    assert_eq!(stderr(&second), stderr(&specsmith(folder.path(), &whole)));
+    assert_eq!(specsmith(folder.path(), &CHECK).status.code(), Some(0));
+    fs::write(folder.path().join("out/src/lib.rs"), "// by hand").unwrap();
+    let third = specsmith(folder.path(), &GENERATE);
+    assert_eq!(third.status.code(), Some(2), "{}", stderr(&third));
 }
 
 #[test]

@@ -29,12 +29,19 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
     println!("cargo::rerun-if-env-changed=CI");
     println!("cargo::rerun-if-env-changed=SPECSMITH");
     let mode = mode();
-    let generator = Generator::new(spec.as_ref(), out.as_ref());
+    let mut generator = Generator::new(spec.as_ref(), out.as_ref());
+    generator.cache = std::env::var_os("OUT_DIR").map(|dir| Path::new(&dir).join("specsmith"));
     if mode == Mode::Off || !spec.as_ref().is_file() && cargo_copy() {
         return;
     }
+    if let Some(unchanged) = generator.unchanged() {
+        let paths = unchanged.paths.iter().map(String::as_str);
+        watch(&unchanged.run, paths, out.as_ref());
+        return;
+    }
     let run = generator.generate();
-    watch(&run, out.as_ref());
+    let paths = run.files.iter().flatten().map(|file| file.path.as_str());
+    watch(&run, paths, out.as_ref());
     let Some(files) = &run.files else {
         eprintln!("{}", run.render(Severity::Error, false));
         fail(&format!("{} cannot be used", spec.as_ref().display()));
@@ -44,6 +51,7 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
         Err(error) => fail(&error.to_string()),
     };
     if changes.is_empty() {
+        generator.remember(&run, files);
         return;
     }
     if mode == Mode::Verify {
@@ -59,7 +67,10 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
         ));
     }
     match generator.write(files) {
-        Ok(changes) => stamp(out.as_ref(), &changes),
+        Ok(changes) => {
+            stamp(out.as_ref(), &changes);
+            generator.remember(&run, files);
+        }
         Err(error) if read_only(&error) => println!(
             "cargo::warning={} is stale and cannot be written: {error}",
             out.as_ref().display()
@@ -112,7 +123,7 @@ fn cargo_copy() -> bool {
 }
 
 /// Cargo runs the script again when one of these changes.
-fn watch(run: &Generated, out: &Path) {
+fn watch<'p>(run: &Generated, paths: impl Iterator<Item = &'p str>, out: &Path) {
     for input in &run.inputs {
         println!("cargo::rerun-if-changed={}", input.display());
         if let Some(folder) = input
@@ -122,8 +133,8 @@ fn watch(run: &Generated, out: &Path) {
             println!("cargo::rerun-if-changed={}", folder.display());
         }
     }
-    for file in run.files.iter().flatten() {
-        println!("cargo::rerun-if-changed={}", out.join(&file.path).display());
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", out.join(path).display());
     }
 }
 

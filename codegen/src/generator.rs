@@ -33,6 +33,8 @@ pub struct Generator {
     pub overlays: Vec<PathBuf>,
     /// The document's text, where it is not to be read from `spec`, which then is a name alone.
     pub text: Option<Vec<u8>>,
+    /// The folder where runs are remembered; without one, every run does all the work. What is printed never depends on it.
+    pub cache: Option<PathBuf>,
     /// Which findings are errors, and which are not worth saying; counts more than what the settings say.
     pub findings: Layer,
 }
@@ -82,6 +84,7 @@ impl Generator {
             root: None,
             overlays: Vec::new(),
             text: None,
+            cache: None,
             findings: Layer::default(),
         }
     }

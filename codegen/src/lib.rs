@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build_script;
+mod cache;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
@@ -20,5 +21,6 @@ pub mod settings;
 pub mod source;
 mod spelling;
 
+pub use cache::Unchanged;
 pub use generator::{Generated, Generator};
 pub use glob::Glob;

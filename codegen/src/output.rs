@@ -62,6 +62,16 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
             Err(error) => return Err(named(error, &folder.join(&file.path))),
         }
     }
+    changes.extra = extra(folder, &wanted)?;
+    Ok(changes)
+}
+
+/// The files that specsmith wrote once, and that are not wanted any more.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(crate) fn extra(folder: &Path, wanted: &BTreeSet<&str>) -> io::Result<Vec<String>> {
+    let mut extra = Vec::new();
     for path in existing(&folder.join("src"))? {
         let name = path
             .strip_prefix(folder)
@@ -71,11 +81,11 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
             .collect::<Vec<_>>()
             .join("/");
         if !wanted.contains(name.as_str()) && fs::read(&path).is_ok_and(|text| is_marked(&text)) {
-            changes.extra.push(name);
+            extra.push(name);
         }
     }
-    changes.extra.sort();
-    Ok(changes)
+    extra.sort();
+    Ok(extra)
 }
 
 /// Makes the folder hold what it should: the root of the crate last, so that a build never sees half of it.

@@ -8,8 +8,8 @@ use crate::spelling::suggestion;
 macro_rules! codes {
     ($($variant:ident = $id:literal $severity:ident $title:literal;)*) => {
         /// A kind of finding. Its id is stable.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
-        #[serde(try_from = "String")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+        #[serde(try_from = "String", into = "String")]
         pub enum Code {
             $(#[doc = $title] $variant,)*
         }
@@ -88,6 +88,12 @@ impl FromStr for Code {
             let ids: Vec<_> = Self::ALL.iter().map(|code| code.id().to_owned()).collect();
             format!("there is no code `{text}`: {}", suggestion(text, &ids))
         })
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.id().to_owned()
     }
 }
 

@@ -142,6 +142,11 @@ impl Linking<'_> {
 }
 
 impl File {
+    /// Its path, which is its name where it was read by somebody else.
+    pub(super) fn place(&self) -> &Path {
+        self.path.as_deref().unwrap_or(Path::new(&self.name))
+    }
+
     pub(super) fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),

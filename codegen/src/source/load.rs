@@ -1,6 +1,6 @@
 //! Files as text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{File, Limits, NodeId, Sources, Span, json, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -37,6 +37,37 @@ impl Sources {
             file.path = Some(path.to_owned());
         }
         read
+    }
+
+    /// Adds the text of a file without its tree; `None` where it is no text.
+    pub(crate) fn add_text(&mut self, name: &str, path: &Path, bytes: Vec<u8>) -> Option<()> {
+        let limits = Limits {
+            bytes: usize::MAX,
+            ..Limits::default()
+        };
+        let mut file = File::named(name);
+        file.path = Some(path.to_owned());
+        file.text = decode(bytes, &limits).ok()?;
+        self.files.push(file);
+        Some(())
+    }
+
+    /// Whether a file that was read from this path had other bytes.
+    pub(crate) fn differs(&self, path: &Path, bytes: Vec<u8>) -> bool {
+        let limits = Limits {
+            bytes: usize::MAX,
+            ..Limits::default()
+        };
+        let read = self.files.iter().find(|file| file.place() == path);
+        read.is_some_and(|file| decode(bytes, &limits).is_ok_and(|text| text != file.text))
+    }
+
+    /// The name and the path of every file.
+    pub(crate) fn named_paths(&self) -> Vec<(String, PathBuf)> {
+        let files = self.files.iter();
+        files
+            .map(|file| (file.name.clone(), file.place().to_owned()))
+            .collect()
     }
 
     /// Reads a document from bytes; `name` is what diagnostics call it, and its ending tells JSON from YAML.
