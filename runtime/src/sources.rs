@@ -170,6 +170,8 @@ pub const SOURCES: &[(&str, &str)] = &[
     ),
     ("value/base64.rs", include_str!("value/base64.rs")),
     ("value/binary.rs", include_str!("value/binary.rs")),
+    ("value/calendar.rs", include_str!("value/calendar.rs")),
+    ("value/chrono.rs", include_str!("value/chrono.rs")),
     ("value/collections.rs", include_str!("value/collections.rs")),
     ("value/debug.rs", include_str!("value/debug.rs")),
     ("value/equal.rs", include_str!("value/equal.rs")),
@@ -182,5 +184,6 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/scalars.rs", include_str!("value/scalars.rs")),
     ("value/secret.rs", include_str!("value/secret.rs")),
     ("value/text.rs", include_str!("value/text.rs")),
+    ("value/time.rs", include_str!("value/time.rs")),
     ("value/union.rs", include_str!("value/union.rs")),
 ];

@@ -6,6 +6,10 @@
 
 pub(crate) mod base64;
 mod binary;
+#[cfg(any(feature = "chrono", feature = "time"))]
+mod calendar;
+#[cfg(feature = "chrono")]
+mod chrono;
 mod collections;
 mod debug;
 mod equal;
@@ -17,6 +21,8 @@ mod object;
 mod scalars;
 mod secret;
 mod text;
+#[cfg(feature = "time")]
+mod time;
 mod union;
 
 pub use binary::Binary;
