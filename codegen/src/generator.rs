@@ -125,9 +125,7 @@ impl Generator {
         let (settings, base) = self.settings(run)?;
         let root = self.read(run, &settings, &base)?;
         let document = Document::new(&run.sources, root, &mut run.diagnostics).ok()?;
-        let options = lower::Options {
-            date: settings.date.as_deref().map(str::to_owned),
-        };
+        let options = settings.lowering();
         Some(lower::explain(
             &document,
             &options,
@@ -203,9 +201,7 @@ impl Generator {
         };
         watch("understanding");
         document.check(&mut run.diagnostics);
-        let options = lower::Options {
-            date: settings.date.as_deref().map(str::to_owned),
-        };
+        let options = settings.lowering();
         let api = lower::lower(&document, &options, &mut run.diagnostics);
         lap(&mut run.stages, "lower");
         run.diagnostics.judge(job.policy);

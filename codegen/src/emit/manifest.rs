@@ -49,7 +49,7 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.
-const FEATURES: [(&str, &[&str], &str); 12] = [
+const FEATURES: [(&str, &[&str], &str); 14] = [
     (
         "reqwest",
         &[
@@ -83,6 +83,8 @@ const FEATURES: [(&str, &[&str], &str); 12] = [
         "`Serialize` and `Deserialize` for every type.",
     ),
     ("jiff", &["jiff"], "Dates and times as `jiff` types."),
+    ("chrono", &["chrono"], "Dates and times as `chrono` types."),
+    ("time", &["time"], "Dates and times as `time` types."),
     ("uuid", &["uuid"], "UUIDs as `uuid::Uuid`."),
     (
         "regress",
@@ -135,10 +137,12 @@ tracing = { version = "0.1", optional = true, default-features = false, features
 zstd = { version = "0.13", optional = true, default-features = false }
 md-5 = { version = "0.11", optional = true, default-features = false }
 sha2 = { version = "0.11", optional = true, default-features = false }
+chrono = { version = "0.4", optional = true, default-features = false, features = ["std"] }
 jiff = { version = "1", optional = true, default-features = false, features = ["std"] }
 regress = { version = "0.12", optional = true, default-features = false, features = ["std"] }
 reqwest = { version = "0.13", optional = true, default-features = false, features = ["rustls"] }
 serde_core = { version = "1", optional = true }
+time = { version = "0.3", optional = true, default-features = false, features = ["std"] }
 ureq = { version = "3", optional = true, default-features = false, features = ["rustls"] }
 uuid = { version = "1", optional = true, default-features = false, features = ["std"] }
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Answer, Api, Operation, Rule, Schema, SchemaRef, SecurityKind, SecurityScheme, Shape, TypeRef,
+    Answer, Api, Dates, Operation, Rule, Schema, SchemaRef, SecurityKind, SecurityScheme, Shape,
+    TypeRef,
 };
 
 /// The features' names.
 pub(super) fn needed(api: &Api) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     for ty in types(api) {
-        found.extend(of_type(ty));
+        found.extend(of_type(ty, api.dates));
     }
     let in_operation = |operation: &Operation| {
         let body = operation.body.iter().map(|body| &body.argument);
@@ -66,15 +67,20 @@ fn types(api: &Api) -> Vec<&TypeRef> {
     found
 }
 
-fn of_type(ty: &TypeRef) -> Option<&'static str> {
+fn of_type(ty: &TypeRef, dates: Dates) -> Option<&'static str> {
     match ty {
-        TypeRef::DateTime | TypeRef::Date | TypeRef::Time | TypeRef::Duration => Some("jiff"),
+        TypeRef::DateTime | TypeRef::Date | TypeRef::Time | TypeRef::Duration => match dates {
+            Dates::Jiff => Some("jiff"),
+            Dates::Chrono => Some("chrono"),
+            Dates::Time => Some("time"),
+            Dates::String => None,
+        },
         TypeRef::Uuid => Some("uuid"),
         TypeRef::List(inner)
         | TypeRef::Map(inner)
         | TypeRef::Loose(inner)
         | TypeRef::Option(inner)
-        | TypeRef::Boxed(inner) => of_type(inner),
+        | TypeRef::Boxed(inner) => of_type(inner, dates),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::page::{Page, formatted};
 use super::text;
-use crate::model::{Api, Docs, IntegerWidth, Module, Shape, TableId, TypeId, TypeRef};
+use crate::model::{Api, Dates, Docs, IntegerWidth, Module, Shape, TableId, TypeId, TypeRef};
 
 /// One file in the making.
 pub(super) struct File<'a> {
@@ -194,6 +194,9 @@ impl<'a> File<'a> {
             T::F64 => "f64",
             T::Number => "rt::Number",
             T::String => "String",
+            T::DateTime | T::Date | T::Time | T::Duration if self.api.dates == Dates::String => {
+                "String"
+            }
             T::DateTime => "rt::DateTime",
             T::Date => "rt::Date",
             T::Time => "rt::Time",
@@ -249,7 +252,7 @@ impl<'a> File<'a> {
             TypeRef::String | TypeRef::Secret | TypeRef::Json | TypeRef::Uuid | TypeRef::Base64 => {
                 true
             }
-            TypeRef::Binary | TypeRef::Own(_) => true,
+            TypeRef::Binary | TypeRef::Own(_) | TypeRef::Number => true,
             TypeRef::DateTime
             | TypeRef::Date
             | TypeRef::Time

@@ -29,7 +29,7 @@ mod unions;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::model::{Api, Server};
+use crate::model::{Api, Dates, Server};
 use crate::source::{NodeId, NodeKind};
 
 pub(crate) use docs::docs;
@@ -40,6 +40,8 @@ pub use explain::explain;
 pub struct Options {
     /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
     pub date: Option<String>,
+    /// What dates and times are in Rust.
+    pub dates: Dates,
 }
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
@@ -68,6 +70,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         servers: servers(document, document.root),
         security,
         tags,
+        dates: options.dates,
         types: all_types,
         tables,
         operations,

@@ -25,29 +25,46 @@ pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
         return TypeRef::Bool;
     }
     if schema.is(Kind::Integer) {
-        return TypeRef::Integer(integer(schema, format));
+        return integer(schema, format);
     }
     if schema.is(Kind::Number) {
-        return if format == "float" {
-            TypeRef::F32
-        } else {
-            TypeRef::F64
+        return match format {
+            "float" => TypeRef::F32,
+            // Binary fractions would round them.
+            "decimal" | "decimal128" => TypeRef::Number,
+            _ => TypeRef::F64,
         };
     }
     TypeRef::Json
 }
 
-fn integer(schema: &SchemaNode, format: &str) -> IntegerWidth {
-    let beyond = |bound: &Option<String>| {
-        bound
-            .as_deref()
-            .is_some_and(|text| text.parse::<i64>().is_err() && text.parse::<u64>().is_ok())
-    };
-    match format {
+/// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds
+/// every allowed value, a number that keeps every digit.
+fn integer(schema: &SchemaNode, format: &str) -> TypeRef {
+    let most = bound([&schema.maximum, &schema.exclusive_maximum], i128::min);
+    let least = bound([&schema.minimum, &schema.exclusive_minimum], i128::max);
+    let above = |limit: i128| most.is_some_and(|most| most > limit);
+    TypeRef::Integer(match format {
+        // Values beyond a narrow format decode all the same; validation names them.
         "int32" | "int16" | "int8" => IntegerWidth::I32,
         "uint32" | "uint16" | "uint8" => IntegerWidth::U32,
         "uint64" => IntegerWidth::U64,
-        _ if beyond(&schema.maximum) || beyond(&schema.exclusive_maximum) => IntegerWidth::U64,
+        _ if above(u64::MAX.into()) || least.is_some_and(|least| least < i64::MIN.into()) => {
+            return TypeRef::Number;
+        }
+        _ if above(i64::MAX.into()) && least.is_none_or(|least| least < 0) => {
+            return TypeRef::Number;
+        }
+        _ if above(i64::MAX.into()) => IntegerWidth::U64,
         _ => IntegerWidth::I64,
-    }
+    })
+}
+
+/// The sharper of two bounds; one with a fraction or an exponent as near as it can be.
+fn bound(said: [&Option<String>; 2], sharper: fn(i128, i128) -> i128) -> Option<i128> {
+    let exact = |text: &String| {
+        let near = || text.parse::<f64>().ok().map(|near| near as i128);
+        text.parse().ok().or_else(near)
+    };
+    said.into_iter().flatten().filter_map(exact).reduce(sharper)
 }

@@ -38,6 +38,8 @@ pub struct Api {
     pub security: Vec<Vec<Requirement>>,
     /// Tags that hold operations, in the order of those.
     pub tags: Vec<Tag>,
+    /// What dates and times are in Rust.
+    pub dates: Dates,
     /// The types; a [`TypeId`] indexes it.
     pub types: Vec<TypeDef>,
     /// The static tables; a [`TableId`] indexes it.
@@ -46,6 +48,20 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The security schemes, by name.
     pub security_schemes: Vec<SecurityScheme>,
+}
+
+/// What dates and times are in Rust: text that the runtime keeps as it came, and turns into values of a library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// Values of `jiff`.
+    #[default]
+    Jiff,
+    /// Values of `chrono`.
+    Chrono,
+    /// Values of `time`.
+    Time,
+    /// Plain `String`s.
+    String,
 }
 
 /// A group of operations, one module in the output.

@@ -1,5 +1,6 @@
 //! `specsmith.yaml`: what a person may decide. Every key is one field here, and one paragraph in docs/settings.md.
 
+mod dates;
 mod findings;
 mod package;
 mod read;
@@ -9,6 +10,7 @@ mod runtime;
 mod schema;
 mod text;
 
+pub use dates::Dates;
 pub use findings::{Findings, Matching};
 pub use package::{Package, is_package_name};
 pub use references::References;
@@ -37,6 +39,8 @@ pub struct Settings {
     pub runtime: RuntimeSetting,
     /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
     pub date: Option<Day>,
+    /// What dates and times are in Rust.
+    pub dates: Dates,
     /// How large the document may be.
     pub limits: LimitSettings,
     /// Where references may lead.
@@ -71,6 +75,14 @@ impl Settings {
             depth: self.limits.depth.unwrap_or(usual.depth),
             nodes: self.limits.nodes.unwrap_or(usual.nodes),
             files: self.limits.files.unwrap_or(usual.files),
+        }
+    }
+
+    /// What the making of the API needs.
+    pub(crate) fn lowering(&self) -> crate::lower::Options {
+        crate::lower::Options {
+            date: self.date.as_deref().map(str::to_owned),
+            dates: self.dates.into(),
         }
     }
 

@@ -1,0 +1,71 @@
+//! The setting `dates`: what dates and times are in Rust.
+
+use specsmith_codegen::Generator;
+use specsmith_codegen::diagnostic::Severity;
+
+const DOCUMENT: &str = r#"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+    "A": {"type": "object", "properties": {
+        "at": {"type": "string", "format": "date-time"}, "on": {"type": "string", "format": "date"},
+        "by": {"type": "string", "format": "time"}, "for": {"type": "string", "format": "duration"}}}}}}"#;
+
+/// The manifest and the type, with that in the settings.
+fn generated(settings: &str) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("api.json");
+    std::fs::write(&spec, DOCUMENT).unwrap();
+    std::fs::write(folder.path().join("specsmith.yaml"), settings).unwrap();
+    let run = Generator::new(&spec, "out").generate();
+    let found = run.render(Severity::Warning, false);
+    let files = run.files.expect(&found);
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path);
+        file.map(|file| file.text.clone()).unwrap_or_default()
+    };
+    (text("Cargo.toml"), text("src/types/a.rs"))
+}
+
+#[test]
+fn dates_are_those_of_the_library_that_the_settings_name() {
+    for (settings, feature) in [
+        ("dates: jiff", "jiff"),
+        ("dates: chrono", "chrono"),
+        ("dates: time", "time"),
+        ("crate: {name: t}", "jiff"),
+    ] {
+        let (manifest, ty) = generated(settings);
+        assert!(
+            manifest.contains(&format!("default = [\"{feature}\"]")),
+            "{manifest}"
+        );
+        for field in [
+            "at: Option<rt::DateTime>",
+            "on: Option<rt::Date>",
+            "by: Option<rt::Time>",
+            "r#for: Option<rt::Duration>",
+        ] {
+            assert!(ty.contains(field), "{ty}");
+        }
+    }
+}
+
+#[test]
+fn dates_can_be_plain_text_that_is_still_checked() {
+    let (manifest, ty) = generated("dates: string");
+    assert!(manifest.contains("default = []"), "{manifest}");
+    assert!(ty.contains("pub at: Option<String>"), "{ty}");
+    assert!(ty.contains("DATE_TIME"), "{ty}");
+}
+
+#[test]
+fn an_unknown_library_is_named_at_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("api.json");
+    std::fs::write(&spec, DOCUMENT).unwrap();
+    std::fs::write(folder.path().join("specsmith.yaml"), "dates: joda\n").unwrap();
+    let run = Generator::new(&spec, "out").generate();
+    let found = run.render(Severity::Error, false);
+    assert!(
+        run.files.is_none() && found.contains("joda") && found.contains("chrono"),
+        "{found}"
+    );
+}
