@@ -152,6 +152,7 @@ cases! {
     operation_several_answers
     operation_tags_and_servers
     operation_without_id
+    parameters_shared
     path_items
     recursion
     recursion_alias

@@ -7,7 +7,7 @@ use crate::rt::{self, Rule, Schema};
 /// response.
 ///
 /// Default: `false`.
-pub const ENVELOPE: rt::http::Parameter = rt::http::Parameter::query(
+pub static ENVELOPE: rt::http::Parameter = rt::http::Parameter::query(
     "envelope",
     &Schema::BOOLEAN,
 );
@@ -15,11 +15,11 @@ pub const ENVELOPE: rt::http::Parameter = rt::http::Parameter::query(
 /// Identifier of the project (the API calls it a group).
 ///
 /// Matches `^([a-f0-9]{24})$`.
-pub const GROUP_ID: rt::http::Parameter = rt::http::Parameter::path("groupId", &Schema::string(&[
+pub static GROUP_ID: rt::http::Parameter = rt::http::Parameter::path("groupId", &Schema::string(&[
     Rule::Pattern("^([a-f0-9]{24})$"),
 ]));
 
 /// Indents the JSON of the answer.
 ///
 /// Default: `false`.
-pub const PRETTY: rt::http::Parameter = rt::http::Parameter::query("pretty", &Schema::BOOLEAN);
+pub static PRETTY: rt::http::Parameter = rt::http::Parameter::query("pretty", &Schema::BOOLEAN);

@@ -150,7 +150,7 @@ fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
     with_head("src/operations/mod.rs", &docs, page.finish())
 }
 
-/// The parameters that have a constant, by its name.
+/// The parameters that have a static, by its name.
 fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
     let all = api
         .operations
@@ -165,7 +165,7 @@ fn parameters(api: &Api, root: &str) -> Result<GeneratedFile, String> {
     let mut file = File::new(api, Module::Parameters, crate_root);
     file.uses_rt = true;
     for (name, parameter) in shared_parameters(api) {
-        let start = format!("pub const {name}: rt::http::Parameter = ");
+        let start = format!("pub static {name}: rt::http::Parameter = ");
         let code = file.parameter_row(parameter).after(&start).lines(";");
         let mut text = String::new();
         comments(

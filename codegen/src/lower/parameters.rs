@@ -20,7 +20,6 @@ const OWN_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 /// Parameters that references name.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    names: Scope,
     read: HashMap<NodeId, Option<Parameter>>,
 }
 
@@ -115,8 +114,10 @@ impl Types<'_, '_> {
             let last = pointer.rsplit('/').next().unwrap_or_default();
             let is_index = last.bytes().all(|byte| byte.is_ascii_digit());
             let name = names::pascal(if is_index { &found.name } else { last });
-            let names = &mut self.shared_parameters.names;
-            found.shared = Some(names.take(names::shouty(&name), &[], &raw));
+            // Beside it stand the tables of its schema, so it is named as one of them.
+            let name = names::shouty(&name);
+            let others = [format!("{name}_PARAMETER")];
+            found.shared = Some(self.statics.take(name, &others, &raw));
         }
         self.shared_parameters.read.insert(node, found.clone());
         found
