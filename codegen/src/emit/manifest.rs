@@ -1,13 +1,13 @@
-//! `Cargo.toml` and `README.md` of the crate.
+//! `Cargo.toml` of the crate.
 
 use std::collections::BTreeSet;
 
 use super::needs::needed;
 use super::{CrateOptions, Runtime};
-use crate::model::{Api, Operation, TypeRef};
+use crate::model::Api;
 
 /// A string of TOML: JSON's escapes are among TOML's.
-fn toml(text: &str) -> String {
+pub(super) fn toml(text: &str) -> String {
     serde_json::to_string(text)
         .unwrap_or_default()
         .replace('\u{7f}', "")
@@ -155,67 +155,3 @@ js-sys = { version = "0.3", optional = true }
 gloo-timers = { version = "0.3", optional = true, default-features = false, features = ["futures"] }
 web-time = { version = "1", optional = true }
 "#;
-
-/// The README: what the crate is, how to depend on it, one call.
-pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
-    let title: String = api
-        .title
-        .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '<' | '>' | '[' | ']' | '`'))
-        .collect();
-    let mut out = format!("{}\n\n# {}\n\n", super::marker_markdown(), options.name);
-    out += &format!(
-        "Typed Rust client for **{}**, version {}.\n\n",
-        title.trim(),
-        api.version
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
-            .collect::<String>()
-    );
-    out += "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n";
-    out += &format!(
-        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"ureq\"] }}\n```\n",
-        options.name,
-        toml(&options.version)
-    );
-    if let Some(operation) = api.operations.first() {
-        out += &format!("\n```rust,no_run\n{}```\n", example(operation, options));
-    }
-    out += "\nFeatures: `ureq` (blocking client), `reqwest` (asynchronous client), `serde`.\n";
-    out
-}
-
-/// A call of an operation with placeholder arguments, as a program.
-fn example(operation: &Operation, options: &CrateOptions) -> String {
-    let krate = options.name.replace('-', "_");
-    let needed: Vec<_> = operation
-        .parameters
-        .iter()
-        .map(|p| &p.argument)
-        .chain(operation.body.as_ref().map(|b| &b.argument))
-        .filter(|a| a.required)
-        .collect();
-    let texts = needed.iter().all(|argument| argument.ty == TypeRef::String) && needed.len() <= 4;
-    if !texts {
-        return format!(
-            "use {krate}::operations::{}::{};\n// See the documentation of the type for what it takes.\n",
-            operation.module, operation.name
-        );
-    }
-    let arguments: Vec<_> = needed
-        .iter()
-        .map(|argument| format!("\"{}\"", argument.ident))
-        .collect();
-    let allow = if operation.docs.deprecated.is_some() {
-        "#[allow(deprecated)]\n"
-    } else {
-        ""
-    };
-    format!(
-        "# #[cfg(feature = \"ureq\")]\n{allow}fn main() -> Result<(), Box<dyn std::error::Error>> {{\n    use {krate}::operations::{}::{};\n    use {krate}::{{BlockingClient, Operation}};\n\n    let client = BlockingClient::new().bearer_token(\"token\");\n    let answer = {}::new({}).send_blocking(&client)?;\n    println!(\"{{:?}}\", answer.value);\n    Ok(())\n}}\n# #[cfg(not(feature = \"ureq\"))]\n# fn main() {{}}\n",
-        super::tokens::ident(&operation.module),
-        operation.name,
-        operation.name,
-        arguments.join(", ")
-    )
-}

@@ -7,6 +7,7 @@ mod manifest;
 mod needs;
 mod operations;
 mod page;
+mod readme;
 mod root;
 mod security;
 mod tables;
@@ -119,7 +120,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         files.iter_mut().for_each(within_a_crate);
     } else {
         files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
-        files.push(fixed("README.md", manifest::readme(api, options)));
+        files.push(fixed("README.md", readme::readme(api, options)));
     }
     files.push(fixed(
         "rustfmt.toml",

@@ -4,6 +4,7 @@ mod credential;
 #[cfg(feature = "digest")]
 mod digest;
 mod error;
+mod home;
 mod oauth;
 mod scheme;
 mod session;

@@ -8,6 +8,7 @@ use ::http::{HeaderValue, Uri, header};
 use bytes::Bytes;
 
 use super::error::TokenError;
+use super::home::Home;
 use super::token;
 use crate::Secret;
 use crate::http::client::{Core, Gate, Permit};
@@ -15,7 +16,6 @@ use crate::http::encode::percent;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
 use crate::http::transport::TransportError;
-use crate::http::uri;
 use crate::value::base64;
 
 /// Identifier and secret of an OAuth 2 client, and the token that they gave.
@@ -126,10 +126,10 @@ impl ClientCredentials {
         self.changed(|this| this.in_body = true)
     }
 
-    /// A token that can be sent, from the cache or from the server; `document_url` is the document's token URL.
+    /// A token that can be sent, from the cache or from the server; `home` is what the document says.
     pub(super) async fn token(
         &self,
-        document_url: Option<&str>,
+        home: &Home,
         core: &Core,
         deadline: Deadline,
     ) -> Result<Arc<Token>, Arc<TokenError>> {
@@ -145,7 +145,7 @@ impl ClientCredentials {
                     return Ok(token);
                 };
                 return Ok(self
-                    .ask(document_url, core, deadline, permit)
+                    .ask(home, core, deadline, permit)
                     .await
                     .unwrap_or(token));
             }
@@ -156,7 +156,7 @@ impl ClientCredentials {
         };
         match self.found_since(asked) {
             Some(found) => found,
-            None => self.ask(document_url, core, deadline, permit).await,
+            None => self.ask(home, core, deadline, permit).await,
         }
     }
 
@@ -177,22 +177,17 @@ impl ClientCredentials {
     /// Asks the server, and keeps what it says.
     async fn ask(
         &self,
-        document_url: Option<&str>,
+        home: &Home,
         core: &Core,
         deadline: Deadline,
         _permit: Permit,
     ) -> Result<Arc<Token>, Arc<TokenError>> {
         let sent = Instant::now();
-        let url = self.token_url.as_deref().or(document_url);
-        let given = match self
-            .post(
-                url.ok_or(TokenError::NoTokenUrl),
-                &self.grant(),
-                core,
-                deadline,
-            )
-            .await
-        {
+        let url = match &self.token_url {
+            Some(url) => home.resolve(url, core.base()),
+            None => home.document_url(core.base()),
+        };
+        let given = match self.post(url, &self.grant(), core, deadline).await {
             Ok(answer) => token::read(&answer),
             Err(error) => Err(error),
         };
@@ -243,6 +238,15 @@ impl ClientCredentials {
         core: &Core,
         deadline: Deadline,
     ) -> Result<(), TokenError> {
+        let url = self
+            .revocation_url
+            .as_deref()
+            .ok_or(TokenError::NoRevocationUrl)?;
+        let home = Home {
+            token_url: None,
+            servers: &[],
+        };
+        let url = home.resolve(url, core.base())?;
         let Some(token) = self.cache.state().token.take() else {
             return Ok(());
         };
@@ -250,11 +254,7 @@ impl ClientCredentials {
             ("token", token.secret.reveal()),
             ("token_type_hint", "access_token"),
         ];
-        let url = self
-            .revocation_url
-            .as_deref()
-            .ok_or(TokenError::NoRevocationUrl);
-        let answer = self.post(url, &form, core, deadline).await?;
+        let answer = self.post(Ok(url), &form, core, deadline).await?;
         if answer.status().is_success() {
             return Ok(());
         }
@@ -274,17 +274,12 @@ impl ClientCredentials {
     /// Posts a form with the client's credentials.
     async fn post(
         &self,
-        url: Result<&str, TokenError>,
+        url: Result<Uri, TokenError>,
         form: &[(&str, &str)],
         core: &Core,
         deadline: Deadline,
     ) -> Result<RawResponse, TokenError> {
-        let url = url?;
-        let uri = match core.base().and_then(|base| base.parse::<Uri>().ok()) {
-            Some(base) => uri::resolve(&base, url),
-            None => url.parse().ok(),
-        };
-        let uri = uri.ok_or(TokenError::Unusable("the token URL is no absolute URL"))?;
+        let uri = url?;
         let mut form = form.to_vec();
         if self.in_body {
             form.extend([

@@ -6,13 +6,14 @@ use ::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 
 use super::credential::{Credential, Kind};
 use super::error::{AuthError, TokenError};
+use super::home::Home;
 use super::oauth::{ClientCredentials, Token, basic};
 use super::scheme::{Mechanism, SecurityScheme};
 use crate::Secret;
 use crate::http::client::Core;
 use crate::http::content::{Content, Payload};
 use crate::http::encode::percent;
-use crate::http::operation::{In, Requirement};
+use crate::http::operation::{In, OperationTable, Requirement, Server};
 use crate::http::time::Deadline;
 
 /// What one call proves itself with.
@@ -23,6 +24,7 @@ pub(in crate::http) struct Session<'c> {
 struct Proof<'c> {
     scheme: &'static SecurityScheme,
     credential: &'c Credential,
+    servers: &'static [Server],
     /// What the last request carried.
     used: Used,
     /// Whether the API has refused a credential of this call before.
@@ -76,13 +78,14 @@ impl Credentials {
 impl<'c> Session<'c> {
     /// The first alternative that all credentials are there for. Where there is none, the call goes without: what
     /// proves it may be known to the transport, or not be needed.
-    pub fn new(security: &'static [&'static [Requirement]], credentials: &'c Credentials) -> Self {
+    pub fn new(table: &'static OperationTable, credentials: &'c Credentials) -> Self {
         let proof = |requirement: &Requirement| {
             let scheme = requirement.scheme;
             let credential = credentials.of(scheme)?;
             Some(Proof {
                 scheme,
                 credential,
+                servers: table.servers,
                 used: Used::Nothing,
                 renewed: false,
                 #[cfg(feature = "digest")]
@@ -90,7 +93,7 @@ impl<'c> Session<'c> {
             })
         };
         let alternative = |all: &&'static [Requirement]| all.iter().map(proof).collect();
-        let mut alternatives = security.iter().filter(|all| !all.is_empty());
+        let mut alternatives = table.security.iter().filter(|all| !all.is_empty());
         let chosen: Option<Vec<_>> = alternatives.find_map(alternative);
         Session {
             chosen: chosen.unwrap_or_default(),
@@ -156,11 +159,13 @@ impl Proof<'_> {
                 request.headers_mut().insert(header::AUTHORIZATION, value);
             }
             Kind::ClientCredentials(credentials) => {
-                let url = match self.scheme.mechanism {
+                let token_url = match self.scheme.mechanism {
                     Mechanism::OAuth2 { token_url } => token_url,
                     _ => None,
                 };
-                let token = credentials.token(url, core, deadline).await?;
+                let servers = self.servers;
+                let home = Home { token_url, servers };
+                let token = credentials.token(&home, core, deadline).await?;
                 place(self.scheme, &token.secret, request)?;
                 self.used = Used::Token(token);
             }

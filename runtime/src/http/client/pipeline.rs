@@ -150,7 +150,7 @@ impl Core {
             None => None,
             Some(gate) => Some(self.within(deadline, gate.enter()).await?),
         };
-        let mut session = Session::new(call.table.security, &self.settings.credentials);
+        let mut session = Session::new(call.table, &self.settings.credentials);
         let keyed = self.settings.idempotency.as_ref();
         let keyed = keyed.is_some_and(|name| call.request.headers().contains_key(name));
         let mut tries = self
