@@ -72,19 +72,20 @@ macro_rules! object {
 
 /// Gives a struct its table, its setters and its ties to both: `members!(Type, TABLE, [field: setter type = row, ...])`,
 /// `field?: ...` where the field is an `Option` whose setter takes what is inside, `field = row` where it has no setter.
+/// `field?: ... as [null_field, unset_field]` is an `Option` of an `Option`, which the two set to `null` and to nothing.
 /// `rules: [...]` and `types: ...` say what else the schema has, in this order. A field before the list keeps the members
 /// that no other field names.
 #[macro_export]
 macro_rules! members {
     (
         $type:ident, $table:ident $(, $extras:ident)?,
-        [$($field:ident $(?: $inner:ty)? $(: $plain:ty)? = $row:expr),* $(,)?]
+        [$($field:ident $(?: $inner:ty $(as [$null:ident, $unset:ident])?)? $(: $plain:ty)? = $row:expr),* $(,)?]
         $(, rules: [$($rule:expr),* $(,)?])? $(, types: $types:expr)? $(,)?
     ) => {
         #[doc(hidden)]
         pub static $table: $crate::Schema =
             $crate::Schema::object(&[$($row),*], &[$($($rule),*)?])$(.types($types))?;
-        $crate::setters!($type, [$($field $(: $plain)? $(?: $inner)?),*]);
+        $crate::setters!($type, [$($field $(: $plain)? $(?: $inner $(as [$null, $unset])?)?),*]);
         $crate::object!($type, $table, [$($field),*] $(, $extras)?);
     };
 }
@@ -212,11 +213,20 @@ macro_rules! variant_doc {
     };
 }
 
-/// Ties a union to its table: `union!(Type, TABLE, [Variant, ...])`. Every variant holds one value; the last variant of
-/// the enum, `Unknown`, holds any JSON and is not listed.
+/// Ties a union to its table: `union!(Type, TABLE, [Variant(From), ...])`. Every variant holds one value; the last variant of
+/// the enum, `Unknown`, holds any JSON and is not listed. The union can be made of a `From`, which is left out where several
+/// variants would be made of it.
 #[macro_export]
 macro_rules! union {
-    ($type:ident, $table:ident, [$($variant:ident),* $(,)?] $(,)?) => {
+    ($type:ident, $table:ident, [$($variant:ident $(($from:ty))?),* $(,)?] $(,)?) => {
+        $($(
+            #[allow(clippy::useless_conversion)]
+            impl From<$from> for $type {
+                fn from(value: $from) -> Self {
+                    Self::$variant(Into::into(value))
+                }
+            }
+        )?)*
         impl $crate::Value for $type {
             fn blank() -> Self {
                 Self::Unknown($crate::Value::blank())
@@ -522,7 +532,7 @@ macro_rules! integer_enum_with {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
-    ($type:ident, [$($field:ident $(?: $inner:ty)? $(: $plain:ty)?),*]) => {
+    ($type:ident, [$($field:ident $(?: $inner:ty $(as [$null:ident, $unset:ident])?)? $(: $plain:ty)?),*]) => {
         #[allow(clippy::useless_conversion)]
         impl $type {
             $(
@@ -538,36 +548,63 @@ macro_rules! setters {
                     #[doc = concat!("The same, with that `", stringify!($field), "`.")]
                     #[must_use]
                     pub fn $field(mut self, $field: $inner) -> Self {
-                        self.$field = Some(Into::into($field));
+                        self.$field = $crate::value_of!($field $(, $null)?);
                         self
                     }
+                    $(
+                        #[doc = concat!("The same, with `null` as `", stringify!($field), "`.")]
+                        #[must_use]
+                        pub fn $null(mut self) -> Self {
+                            self.$field = Some(None);
+                            self
+                        }
+                        #[doc = concat!("The same, without `", stringify!($field), "`.")]
+                        #[must_use]
+                        pub fn $unset(mut self) -> Self {
+                            self.$field = None;
+                            self
+                        }
+                    )?
                 )?
             )*
         }
     };
 }
 
+/// What a setter of an `Option` writes, or one of an `Option` of an `Option` that another sets to `null`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! value_of {
+    ($value:ident) => {
+        Some(Into::into($value))
+    };
+    ($value:ident, $null:ident) => {
+        Some(Some(Into::into($value)))
+    };
+}
+
 /// Gives a struct the constructor that takes what must be there: `new!(Type, [field: parameter type, ...])`, or
-/// `new!(Type, New, [field, ...])` where a struct `New` has it by name.
+/// `new!(Type, New, [field, ...])` where a struct `New` has it by name. `fixed: [field: value, ...]` are those that can have
+/// one value alone.
 #[macro_export]
 macro_rules! new {
-    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(,)?) => {
+    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(, fixed: [$($known:ident: $value:expr),* $(,)?])? $(,)?) => {
         #[allow(clippy::needless_update, clippy::useless_conversion)]
         impl $type {
             /// With what must be there, and nothing else.
             #[must_use]
             pub fn new($($field: $parameter),*) -> Self {
-                Self { $($field: Into::into($field),)* ..$crate::Value::blank() }
+                Self { $($field: Into::into($field),)* $($($known: $value,)*)? ..$crate::Value::blank() }
             }
         }
     };
-    ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(,)?) => {
+    ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(, fixed: [$($known:ident: $value:expr),* $(,)?])? $(,)?) => {
         #[allow(clippy::needless_update)]
         impl $type {
             /// With what must be there, and nothing else.
             #[must_use]
             pub fn new(needed: $new) -> Self {
-                Self { $($field: needed.$field,)* ..$crate::Value::blank() }
+                Self { $($field: needed.$field,)* $($($known: $value,)*)? ..$crate::Value::blank() }
             }
         }
     };
@@ -600,9 +637,25 @@ macro_rules! call {
     };
 }
 
-/// Gives a struct without required members its `new` and its `Default`: `empty!(Type)`.
+/// Gives a struct without required members its `new` and its `Default`: `empty!(Type)`. `fixed: [field: value, ...]` are
+/// those that must be there and can have one value alone.
 #[macro_export]
 macro_rules! empty {
+    ($type:ident, fixed: [$($known:ident: $value:expr),* $(,)?] $(,)?) => {
+        #[allow(clippy::needless_update)]
+        impl $type {
+            /// With nothing in it but what can have one value alone.
+            #[must_use]
+            pub fn new() -> Self {
+                Self { $($known: $value,)* ..$crate::Value::blank() }
+            }
+        }
+        impl Default for $type {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
     ($type:ident $(,)?) => {
         impl $type {
             /// With nothing in it.

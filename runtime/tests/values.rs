@@ -54,7 +54,7 @@ macro_rules! pet {
             ],
             select: $select,
         };
-        rt::union!($name, $table, [Node, Name, Numbers]);
+        rt::union!($name, $table, [Node(Node), Name(String), Numbers(Vec<f64>)]);
     };
 }
 pet!(
@@ -224,6 +224,62 @@ fn options_tell_null_from_absence() {
         rt::json::from_str::<Vec<Option<bool>>>("[null,true]").unwrap(),
         [None, Some(true)]
     );
+}
+
+#[derive(Clone)]
+struct Patch {
+    id: String,
+    name: Option<Option<String>>,
+    age: Option<Option<i64>>,
+    note: Option<String>,
+}
+rt::empty!(Patch, fixed: [id: "p".into()]);
+rt::members!(Patch, PATCH, [
+    age?: i64 as [null_age, unset_age] = Field::optional("age", &Schema::INTEGER.nullable()),
+    id: String = Field::required("id", &Schema::STRING),
+    name?: impl Into<String> as [null_name, unset_name] = Field::optional("name", &Schema::STRING.nullable()),
+    note?: impl Into<String> = Field::optional("note", &Schema::STRING),
+]);
+
+#[test]
+fn a_patch_says_nothing_null_or_a_value() {
+    let sent = |patch: &Patch| {
+        let bytes = rt::encode::to_vec_for(rt::Value::view(patch), rt::Direction::Request);
+        String::from_utf8(bytes).unwrap()
+    };
+    let patch = Patch::new();
+    assert_eq!(sent(&patch), r#"{"id":"p"}"#);
+    let patch = patch.null_name().age(3);
+    assert_eq!(sent(&patch), r#"{"age":3,"id":"p","name":null}"#);
+    let patch = patch.name("x").null_age().note("n");
+    assert_eq!(
+        sent(&patch),
+        r#"{"age":null,"id":"p","name":"x","note":"n"}"#
+    );
+    let patch = patch.unset_name().unset_age();
+    assert_eq!(sent(&patch), r#"{"id":"p","note":"n"}"#);
+    for text in [
+        r#"{"id":"p"}"#,
+        r#"{"age":null,"id":"p","name":null}"#,
+        r#"{"age":1,"id":"p","name":"x"}"#,
+    ] {
+        let patch: Patch = there_and_back(text);
+        assert_eq!((sent(&patch).as_str(), patch.validate()), (text, Ok(())));
+    }
+    // `null` where the schema does not allow it is no value, and no absence either.
+    let decoded = rt::json::from_slice_lenient::<Patch>(br#"{"id":"p","note":null}"#).unwrap();
+    assert_eq!(
+        (decoded.value.note, decoded.issues.to_string()),
+        (None, "/note: null is not a string".into())
+    );
+}
+
+#[test]
+fn a_union_is_made_of_what_its_variants_hold() {
+    let node: Node = rt::json::from_str(r#"{"name":"a"}"#).unwrap();
+    assert!(matches!(ByKind::from(node), ByKind::Node(_)));
+    assert!(matches!(ByKind::from("x".to_owned()), ByKind::Name(name) if name == "x"));
+    assert!(matches!(ByKind::from(vec![1.5]), ByKind::Numbers(_)));
 }
 
 #[test]

@@ -15,6 +15,10 @@ pub(super) struct FieldOf<'m> {
     pub ty: &'m TypeRef,
     /// Its place among what the constructor takes, where that takes it.
     pub needed: Option<usize>,
+    /// The functions that set it to `null`, and to nothing.
+    pub null_setters: Option<&'m [String; 2]>,
+    /// The one value that it can have, where it must be there.
+    pub fixed: Option<String>,
 }
 
 impl File<'_> {
@@ -26,7 +30,8 @@ impl File<'_> {
         fields: &[FieldOf<'_>],
         deprecated: Option<String>,
     ) {
-        let mut needed: Vec<&FieldOf<'_>> = fields.iter().filter(|f| f.needed.is_some()).collect();
+        let taken = |field: &&FieldOf<'_>| field.needed.is_some() && field.fixed.is_none();
+        let mut needed: Vec<&FieldOf<'_>> = fields.iter().filter(taken).collect();
         needed.sort_by_key(|field| field.needed);
         let mut arguments = vec![Code::from(word(name).into_owned())];
         if needed.len() > MOST_ARGUMENTS {
@@ -42,6 +47,7 @@ impl File<'_> {
             });
             arguments.push(Code::list("[", parameters.collect(), "]"));
         }
+        arguments.extend(fixed(fields));
         arguments.extend(deprecated.map(|note| Code::from(format!("deprecated: {note}"))));
         let code = Code::list(format!("rt::{make}!("), arguments, ")").lines(";");
         self.page.code(&code);
@@ -68,11 +74,28 @@ impl File<'_> {
     /// A field with what its setter takes: `name: T`, `name?: T` where the field is an `Option`.
     pub fn setter(&mut self, field: &FieldOf<'_>) -> String {
         let name = word(field.ident);
-        match field.ty {
-            TypeRef::Option(inner) if field.needed.is_none() => {
+        match (field.ty, field.null_setters) {
+            (TypeRef::Option(inner), Some([null, unset])) => {
+                let inner = match &**inner {
+                    TypeRef::Option(inner) => inner,
+                    other => other,
+                };
+                format!("{name}?: {} as [{null}, {unset}]", self.parameter(inner))
+            }
+            (TypeRef::Option(inner), None) if field.needed.is_none() => {
                 format!("{name}?: {}", self.parameter(inner))
             }
-            other => format!("{name}: {}", self.parameter(other)),
+            (other, _) => format!("{name}: {}", self.parameter(other)),
         }
     }
+}
+
+/// The fields that have one value alone, for a macro that makes a struct.
+pub(super) fn fixed(fields: &[FieldOf<'_>]) -> Option<Code> {
+    let value = |field: &FieldOf<'_>| {
+        let value = field.fixed.as_ref()?;
+        Some(Code::from(format!("{}: {value}", word(field.ident))))
+    };
+    let known: Vec<Code> = fields.iter().filter_map(value).collect();
+    (!known.is_empty()).then(|| Code::list("fixed: [", known, "]"))
 }

@@ -23,6 +23,8 @@ impl File<'_> {
                 ident: &a.ident,
                 ty: &a.ty,
                 needed: a.required.then_some(place),
+                null_setters: None,
+                fixed: None,
             })
             .collect();
         self.operation_struct(operation, &arguments, &members);

@@ -3,13 +3,14 @@
 use quote::quote;
 
 use super::code::{Code, literal};
-use super::constructors::FieldOf;
+use super::constructors::{FieldOf, fixed};
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
 use super::tokens::{File, ident, word};
 use crate::model::{
-    Constant, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef, TypeRef, Union,
+    Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
+    TypeRef, Union,
 };
 
 impl File<'_> {
@@ -79,13 +80,18 @@ impl File<'_> {
                 ident: &m.ident,
                 ty: &m.ty,
                 needed: m.argument,
+                null_setters: m.null_setters.as_ref(),
+                fixed: m.argument.and_then(|_| self.only_value(&m.ty)),
             })
             .collect();
-        if members.iter().any(|member| member.needed.is_some()) {
+        let takes = |member: &FieldOf<'_>| member.needed.is_some() && member.fixed.is_none();
+        if members.iter().any(takes) {
             self.constructor("new", &def.name, &members, None);
         } else {
-            self.page
-                .code(&format!("rt::empty!({});\n", word(&def.name)));
+            let mut arguments = vec![Code::from(word(&def.name).into_owned())];
+            arguments.extend(fixed(&members));
+            let code = Code::list("rt::empty!(", arguments, ")").lines(";");
+            self.page.code(&code);
         }
         let extras = shape.extras.as_ref().map(|extras| extras.ident.as_str());
         self.members(def, &members, extras);
@@ -158,7 +164,10 @@ impl File<'_> {
             );
             variants.push(quote!(#prose #ident(#ty)));
             schemas.push(self.schema_ref(&variant.schema));
-            idents.push(word(&variant.ident).into_owned().into());
+        }
+        for (variant, from) in shape.variants.iter().zip(self.made_of(shape)) {
+            let from = from.map_or_else(String::new, |from| format!("({from})"));
+            idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
         self.page.item(quote! {
             #prose
@@ -185,6 +194,57 @@ impl File<'_> {
         let code = Code::list("rt::UnionTable {", parts, "}");
         let code = code.after(&format!("static {union}: rt::UnionTable = "));
         self.page.code(&code.lines(";"));
+    }
+
+    /// For each variant of a union the type that it can be made of, where no other variant is made of the same.
+    fn made_of(&mut self, shape: &Union) -> Vec<Option<String>> {
+        let variants = shape.variants.iter();
+        let real: Vec<String> = variants
+            .map(|variant| real(self.api, &variant.ty, 16))
+            .map(|ty| self.text_alone(&ty))
+            .collect();
+        let alone = |text: &String| real.iter().filter(|other| *other == text).count() == 1;
+        let variants = shape.variants.iter().zip(&real);
+        variants
+            .map(|(variant, text)| {
+                let ty = match &variant.ty {
+                    TypeRef::Boxed(inner) => inner,
+                    other => other,
+                };
+                alone(text).then(|| self.ty_text(ty))
+            })
+            .collect()
+    }
+
+    /// What tells a type from others: dates may all be text.
+    fn text_alone(&self, ty: &TypeRef) -> String {
+        let text = format!("{ty:?}");
+        if self.api.dates != Dates::String {
+            return text;
+        }
+        ["DateTime", "Date", "Time", "Duration"]
+            .iter()
+            .fold(text, |text, date| text.replace(date, "String"))
+    }
+
+    /// The one value of an enum that has one alone.
+    fn only_value(&mut self, ty: &TypeRef) -> Option<String> {
+        let TypeRef::Named(id) = ty else {
+            return None;
+        };
+        let api = self.api;
+        let variant = match &api.types.get(id.0)?.shape {
+            Shape::StringEnum(shape) if !shape.open => match shape.variants.as_slice() {
+                [only] => &only.ident,
+                _ => return None,
+            },
+            Shape::IntegerEnum(shape) => match shape.variants.as_slice() {
+                [only] => &only.ident,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(format!("{}::{}", self.ty_text(ty), word(variant)))
     }
 
     fn select(&mut self, select: &Select) -> Code {
@@ -229,6 +289,23 @@ impl File<'_> {
                 Code::list("rt::Select::Member {", parts, "}")
             }
         }
+    }
+}
+
+/// A type with boxes left out and other names looked through.
+fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
+    let inner = |inner: &TypeRef| Box::new(real(api, inner, depth - 1));
+    match ty {
+        _ if depth == 0 => ty.clone(),
+        TypeRef::Boxed(boxed) => *inner(boxed),
+        TypeRef::List(item) => TypeRef::List(inner(item)),
+        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        TypeRef::Option(value) => TypeRef::Option(inner(value)),
+        TypeRef::Named(id) => match api.types.get(id.0).map(|ty| &ty.shape) {
+            Some(Shape::Alias(target)) => *inner(target),
+            _ => ty.clone(),
+        },
+        _ => ty.clone(),
     }
 }
 

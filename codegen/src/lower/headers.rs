@@ -126,6 +126,7 @@ impl Types<'_, '_> {
             ty: member.ty,
             docs: member.docs,
             argument: None,
+            null_setters: None,
         };
         let shape = Struct {
             members: members.into_iter().map(member).collect(),

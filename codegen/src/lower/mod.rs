@@ -24,6 +24,7 @@ mod rules;
 mod scalars;
 mod security;
 mod select;
+mod setters;
 mod types;
 mod unions;
 
@@ -60,6 +61,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
     let security_schemes = std::mem::take(&mut types.schemes.list);
     let (mut all_types, tables) = types.finish();
     boxes::break_cycles(&mut all_types);
+    setters::name(&mut all_types);
     Api {
         title: text("title"),
         version: text("version"),

@@ -7,7 +7,7 @@ use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct
 use crate::source::NodeId;
 
 /// Names that a struct's inherent functions take.
-const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
+pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
 
 /// A struct in the making.
 pub(super) struct Building {
@@ -151,6 +151,7 @@ impl Types<'_, '_> {
                 .iter()
                 .position(|known| known == name)
                 .filter(|_| !field.read_only),
+            null_setters: None,
         });
         building.fields.push(field);
     }

@@ -67,6 +67,8 @@ pub struct Member {
     pub docs: Docs,
     /// Its place among what `new` takes, that of `required`; `None` where `new` does not take it.
     pub argument: Option<usize>,
+    /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
+    pub null_setters: Option<[String; 2]>,
 }
 
 /// The map of members that no field names.

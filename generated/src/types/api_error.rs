@@ -23,15 +23,21 @@ pub struct ApiError {
 rt::empty!(ApiError);
 
 rt::members!(ApiError, API_ERROR, rest, [
-    bad_request_detail?: Option<BadRequestDetail> = Field::optional(
+    bad_request_detail?: BadRequestDetail as [null_bad_request_detail, unset_bad_request_detail] = Field::optional(
         "badRequestDetail",
         &BAD_REQUEST_DETAIL,
     ).read_only(),
-    detail?: Option<String> = Field::optional("detail", &Schema::STRING.nullable()),
+    detail?: impl Into<String> as [null_detail, unset_detail] = Field::optional(
+        "detail",
+        &Schema::STRING.nullable(),
+    ),
     error?: i32 = Field::required("error", &Schema::INT32).read_only(),
     error_code?: impl Into<String> = Field::required("errorCode", &Schema::STRING).read_only(),
     parameters?: Vec<rt::FreeObject> = Field::optional("parameters", &Schema::array(&[
         Rule::Items(&Schema::object(&[], &[])),
     ])).read_only(),
-    reason?: Option<String> = Field::optional("reason", &Schema::STRING.nullable()).read_only(),
+    reason?: impl Into<String> as [null_reason, unset_reason] = Field::optional(
+        "reason",
+        &Schema::STRING.nullable(),
+    ).read_only(),
 ]);
