@@ -11,6 +11,7 @@ use crate::output::{self, Changes};
 use crate::overlay;
 use crate::settings::{ModulePath, PackageName, RuntimeSetting, Settings};
 use crate::source::{NodeId, Sources};
+use crate::stack;
 
 /// What is to be generated.
 #[derive(Debug, Clone)]
@@ -95,7 +96,11 @@ impl Generator {
     }
 
     /// The same; `watch` hears of each stage as it begins, in a word of the form "reading".
-    pub fn generate_watched(&self, watch: &mut dyn FnMut(&'static str)) -> Generated {
+    pub fn generate_watched(&self, watch: &mut (dyn FnMut(&'static str) + Send)) -> Generated {
+        stack::deep(&mut || self.generated(watch))
+    }
+
+    fn generated(&self, watch: &mut dyn FnMut(&'static str)) -> Generated {
         let mut run = Generated::default();
         let mut policy = Policy {
             layers: vec![self.findings.clone()],
@@ -116,9 +121,11 @@ impl Generator {
     /// Says what a schema of the document becomes, and why: see [`lower::explain`]. `None` where the document or the
     /// settings cannot be used, which the findings of the run say.
     pub fn explain(&self, subject: &str) -> (Generated, Option<Result<String, Vec<String>>>) {
-        let mut run = Generated::default();
-        let said = self.explained(&mut run, subject);
-        (run, said)
+        stack::deep(&mut || {
+            let mut run = Generated::default();
+            let said = self.explained(&mut run, subject);
+            (run, said)
+        })
     }
 
     fn explained(&self, run: &mut Generated, subject: &str) -> Option<Result<String, Vec<String>>> {

@@ -20,6 +20,7 @@ mod overlay;
 pub mod settings;
 pub mod source;
 mod spelling;
+mod stack;
 
 pub use cache::Unchanged;
 pub use generator::{Generated, Generator};

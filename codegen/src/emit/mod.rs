@@ -16,6 +16,7 @@ mod tokens;
 mod types;
 
 use crate::model::{Api, Module};
+use crate::stack;
 
 /// How the crate finds the runtime.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -94,7 +95,17 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         done
     };
     let results: Vec<_> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        // What one cannot have, the others do; without any, this one does.
+        let spawn = |_| {
+            let builder = std::thread::Builder::new().stack_size(stack::SIZE);
+            builder.spawn_scoped(scope, work).ok()
+        };
+        let handles: Vec<_> = (0..workers).filter_map(spawn).collect();
+        let own = if handles.is_empty() {
+            work()
+        } else {
+            Vec::new()
+        };
         handles
             .into_iter()
             .flat_map(|handle| {
@@ -102,6 +113,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
                     .join()
                     .unwrap_or_else(|_| vec![Err("a printer stopped".to_owned())])
             })
+            .chain(own)
             .collect()
     });
     let mut files = results.into_iter().collect::<Result<Vec<_>, _>>()?;

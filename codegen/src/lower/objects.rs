@@ -1,5 +1,7 @@
 //! Objects as structs, maps and free objects.
 
+use std::collections::HashMap;
+
 use super::names::{self, Scope};
 use super::types::{Made, Place, Types, Use};
 use crate::document::{Additional, SchemaNode};
@@ -14,6 +16,8 @@ pub(super) struct Building {
     scope: Scope,
     pub members: Vec<Member>,
     pub fields: Vec<Field>,
+    /// Where a field is, by its name: a schema can have a great many.
+    places: HashMap<String, usize>,
 }
 
 impl Building {
@@ -22,11 +26,12 @@ impl Building {
             scope: Scope::without(RESERVED),
             members: Vec::new(),
             fields: Vec::new(),
+            places: HashMap::new(),
         }
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.name == name)
+        self.places.contains_key(name)
     }
 
     /// A member that another part describes too must be what both say.
@@ -118,7 +123,7 @@ impl Types<'_, '_> {
         place: &Place,
     ) {
         for (name, node) in &schema.properties {
-            let known = building.fields.iter().position(|field| field.name == *name);
+            let known = building.places.get(name).copied();
             if let Some(index) = known {
                 let field = self.field(name, *node, required);
                 building.narrow(index, field);
@@ -153,6 +158,9 @@ impl Types<'_, '_> {
                 .filter(|_| !field.read_only),
             null_setters: None,
         });
+        building
+            .places
+            .insert(name.to_owned(), building.fields.len());
         building.fields.push(field);
     }
 }
@@ -163,6 +171,7 @@ pub(super) fn rest_beside<'m>(idents: impl Iterator<Item = &'m str>) -> Extras {
         scope: Scope::without(&idents.chain(RESERVED.iter().copied()).collect::<Vec<_>>()),
         members: Vec::new(),
         fields: Vec::new(),
+        places: HashMap::new(),
     };
     building.rest()
 }

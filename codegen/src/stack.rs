@@ -1,0 +1,21 @@
+//! Room for recursion: schemas within schemas are read by functions within functions.
+
+use std::panic::resume_unwind;
+use std::thread;
+
+/// Bytes of address space; only what is used becomes memory.
+pub(crate) const SIZE: usize = 1 << if usize::BITS > 32 { 29 } else { 26 };
+
+/// Does the work where the stack is as deep as any document within the limits asks for, whoever calls: threads have
+/// 2 MB by default, and build scripts are compiled without optimisation.
+pub(crate) fn deep<T: Send>(work: &mut (dyn FnMut() -> T + Send)) -> T {
+    let done = thread::scope(|scope| {
+        let worker = thread::Builder::new()
+            .stack_size(SIZE)
+            .spawn_scoped(scope, &mut *work)
+            .ok()?;
+        Some(worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    // Where no thread can be had, the stack at hand has to do.
+    done.unwrap_or_else(work)
+}

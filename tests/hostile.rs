@@ -1,0 +1,206 @@
+//! Documents that mean harm, or that are merely huge: a crate or an error, never a panic, a hang or an overflow of the
+//! stack. Sizes are such that a step that grows with the square of them, or doubles at each level, would not end here.
+
+use std::fmt::Write as _;
+
+use specsmith_codegen::Generator;
+use specsmith_codegen::diagnostic::Severity;
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";
+
+/// Reads and prints a document; what it becomes has to be Rust.
+#[track_caller]
+fn generated(text: String) {
+    let mut generator = Generator::new("-", "out");
+    generator.text = Some(text.into_bytes());
+    let run = generator.generate();
+    assert_eq!(run.fault, None);
+    let said = run.render(Severity::Error, false);
+    assert!(run.files.is_some(), "{said}");
+}
+
+#[track_caller]
+fn refused(text: String, part: &str) {
+    let mut generator = Generator::new("-", "out");
+    generator.text = Some(text.into_bytes());
+    let run = generator.generate();
+    let said = run.render(Severity::Error, false);
+    assert!(run.files.is_none() && said.contains(part), "{said}");
+}
+
+fn schemas(lines: impl IntoIterator<Item = String>) -> String {
+    let mut text = format!("{HEAD}components:\n  schemas:\n");
+    for line in lines {
+        let _ = writeln!(text, "    {line}");
+    }
+    text
+}
+
+fn nested(levels: usize, around: impl Fn(usize, &str) -> String) -> String {
+    (0..levels).fold("{type: string}".to_owned(), |inner, level| {
+        around(level, &inner)
+    })
+}
+
+#[test]
+fn many_schemas() {
+    generated(schemas((0..3000).map(|i| {
+        let other = i * 7 % 3000;
+        format!(
+            "S{i}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/S{other}'}}}}}}"
+        )
+    })));
+}
+
+#[test]
+fn ten_thousand_values_of_an_enum() {
+    let signs = ["<", ">", "+", "-", "=", "!", "~", "字", "é", " "];
+    let value = |i: usize| {
+        let digits = i.to_string();
+        let text: String = digits
+            .bytes()
+            .map(|digit| signs[usize::from(digit - b'0')])
+            .collect();
+        format!("\"{text}\"")
+    };
+    let values: Vec<_> = (0..10_000).map(value).collect();
+    generated(schemas([format!(
+        "E: {{type: string, enum: [{}]}}",
+        values.join(", ")
+    )]));
+}
+
+#[test]
+fn deep_schemas() {
+    let object = |_: usize, inner: &str| format!("{{type: object, properties: {{p: {inner}}}}}");
+    let union = |_: usize, inner: &str| {
+        format!("{{oneOf: [{{type: integer}}, {{type: object, properties: {{p: {inner}}}}}]}}")
+    };
+    let part = |level: usize, inner: &str| {
+        format!(
+            "{{allOf: [{inner}, {{type: object, properties: {{p{level}: {{type: string}}}}}}]}}"
+        )
+    };
+    let list = |_: usize, inner: &str| format!("{{type: array, items: {inner}}}");
+    generated(schemas([
+        format!("A: {}", nested(50, object)),
+        format!("B: {}", nested(50, union)),
+        format!("C: {}", nested(50, part)),
+        format!("D: {}", nested(100, list)),
+    ]));
+    refused(schemas([format!("A: {}", nested(400, list))]), "E0106");
+}
+
+/// Each level uses the next one twice.
+#[test]
+fn references_that_double() {
+    for (start, end) in [
+        ("allOf: [", "]"),
+        ("oneOf: [", ", {type: integer}]"),
+        ("anyOf: [", ", {type: integer}]"),
+        ("type: array, prefixItems: [", "]"),
+        (
+            "if: {type: string}, then: {not: {type: integer}}, oneOf: [",
+            "]",
+        ),
+    ] {
+        let line = |i: usize| {
+            let next = format!("{{$ref: '#/components/schemas/A{}'}}", i + 1);
+            format!("A{i}: {{{start}{next}, {next}{end}}}")
+        };
+        generated(schemas((0..60).map(line).chain([
+            "A60: {type: object, properties: {x: {type: string}}}".to_owned(),
+        ])));
+        let line = |i: usize| {
+            format!(
+                "  A{i}: {{{start}{{$ref: '#/x/A{n}'}}, {{$ref: '#/x/A{n}'}}{end}}}",
+                n = i + 1
+            )
+        };
+        let lines: Vec<_> = (0..60).map(line).collect();
+        generated(format!(
+            "{HEAD}x:\n{}\n  A60: {{type: string}}\ncomponents: {{schemas: {{R: {{$ref: '#/x/A0'}}}}}}\n",
+            lines.join("\n")
+        ));
+    }
+}
+
+#[test]
+fn chains_of_references() {
+    let line = |i: usize| format!("A{i}: {{$ref: '#/components/schemas/A{}'}}", i + 1);
+    generated(schemas(
+        (0..2000)
+            .map(line)
+            .chain(["A2000: {type: string}".to_owned()]),
+    ));
+    let line = |i: usize| {
+        format!(
+            "  A{i}: {{type: object, properties: {{n: {{$ref: '#/x/A{}'}}}}}}",
+            i + 1
+        )
+    };
+    let lines: Vec<_> = (0..2000).map(line).collect();
+    generated(format!(
+        "{HEAD}x:\n{}\n  A2000: {{type: string}}\ncomponents: {{schemas: {{R: {{$ref: '#/x/A0'}}}}}}\n",
+        lines.join("\n")
+    ));
+    let line = |i: usize| {
+        format!(
+            "A{i}: {{allOf: [{{$ref: '#/components/schemas/A{}'}}, {{type: object, properties: {{p{i}: {{type: string}}}}}}]}}",
+            i + 1
+        )
+    };
+    generated(schemas(
+        (0..300)
+            .map(line)
+            .chain(["A300: {type: object}".to_owned()]),
+    ));
+}
+
+#[test]
+fn aliases() {
+    // One after the other, as members of one object.
+    let mut text = format!(
+        "x: &a {{type: string}}\n{HEAD}components:\n  schemas:\n    D:\n      type: object\n      properties:\n"
+    );
+    for i in 0..20_000 {
+        let _ = writeln!(text, "        p{i}: *a");
+    }
+    generated(text);
+    // Within each other: ten times as many at each level.
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for i in 1..12 {
+        let inner = vec![format!("*a{}", i - 1); 10].join(", ");
+        let _ = writeln!(text, "a{i}: &a{i} [{inner}]");
+    }
+    refused(text + HEAD, "stands for more than");
+    let mut text = "x0: &a0 {type: string}\n".to_owned();
+    for i in 1..6 {
+        let members: Vec<_> = (0..10).map(|k| format!("p{k}: *a{}", i - 1)).collect();
+        let _ = writeln!(
+            text,
+            "x{i}: &a{i} {{type: object, properties: {{{}}}}}",
+            members.join(", ")
+        );
+    }
+    generated(text + &schemas(["D: *a5".to_owned()]));
+}
+
+#[test]
+fn many_operations_and_parameters() {
+    let mut text = format!("{HEAD}paths:\n");
+    for i in 0..1000 {
+        let _ = writeln!(
+            text,
+            "  /a{i}/{{id}}: {{get: {{operationId: op{i}, responses: {{'204': {{description: d}}}}}}}}"
+        );
+    }
+    text += "  /many:\n    get:\n      operationId: many\n      parameters:\n";
+    for i in 0..2000 {
+        let _ = writeln!(
+            text,
+            "        - {{name: p{i}, in: query, schema: {{type: string}}}}"
+        );
+    }
+    generated(text + "      responses: {'204': {description: d}}\n");
+}
