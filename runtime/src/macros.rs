@@ -381,6 +381,23 @@ macro_rules! operation {
     };
 }
 
+/// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items.
+#[macro_export]
+macro_rules! paged {
+    ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
+        impl $crate::http::Paged for $type {
+            type Item = $item;
+            fn paging() -> &'static $crate::http::Paging {
+                const PAGING: $crate::http::Paging = $paging;
+                &PAGING
+            }
+            fn items_of(page: Self::Output) -> Vec<Self::Item> {
+                $crate::http::Listed::listed(page $(.$member)*)
+            }
+        }
+    };
+}
+
 /// Ties an enum to the media types of a body, in their order: `bodies!(Type, [Variant, ...], [Variant: Inner, ...])`. Of
 /// the second list's types the enum is made by `into`.
 #[macro_export]

@@ -308,3 +308,43 @@ fn no_two_values_make_a_dot_segment_and_a_trailing_slash_stays() {
     let request = Pair("{y}", "a/b").request("http://h/v1/").unwrap();
     assert_eq!(request.uri(), "http://h/v1/a/%7By%7Da%2Fb/b/");
 }
+
+#[test]
+fn an_answer_without_a_body_is_one_where_the_status_says_so() {
+    for outcome in both(&Canned::new(204, JSON, "")) {
+        let response = outcome.unwrap();
+        assert_eq!(
+            response.issues.to_string(),
+            "the member \"body\" is missing"
+        );
+    }
+    for outcome in both(&Canned::new(200, JSON, "")) {
+        assert!(matches!(outcome, Err(Error::Undecodable(_))), "{outcome:?}");
+    }
+    let server = Server::start(Canned::new(200, JSON, ""));
+    let client = BlockingClient::new().base_url(&server.url);
+    assert_eq!(Any.send_blocking(&client).unwrap().value, rt::Json::Null);
+}
+
+struct Any;
+static ANY: OperationTable = OperationTable {
+    path: "/any",
+    parameters: &[],
+    ..GET_JOB
+};
+impl rt::http::Arguments for Any {
+    fn blank() -> Self {
+        Any
+    }
+    fn argument(&self, _: usize) -> rt::View<'_> {
+        rt::View::Absent
+    }
+}
+impl Operation for Any {
+    type Output = rt::Json;
+    type Error = rt::Json;
+    type Headers = ();
+    fn table() -> &'static OperationTable {
+        &ANY
+    }
+}

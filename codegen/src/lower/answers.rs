@@ -29,6 +29,7 @@ impl Types<'_, '_> {
     pub(super) fn answers(
         &mut self,
         operation: NodeId,
+        method: &str,
         date: Option<&str>,
         place: &Place,
     ) -> Answers {
@@ -56,7 +57,9 @@ impl Types<'_, '_> {
                 word(status)
             };
             let inner = place.part(&word);
-            let content = self.content(&response.content, node, date, &inner);
+            let content = has_body(method, status)
+                .then(|| self.content(&response.content, node, date, &inner))
+                .flatten();
             if success {
                 let offered = media::ordered(response.content.keys().map(String::as_str), date);
                 for media in media::asked_for(&offered) {
@@ -174,6 +177,11 @@ impl Types<'_, '_> {
             }
         }
     }
+}
+
+/// Whether an answer can have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
+fn has_body(method: &str, status: Status) -> bool {
+    !method.eq_ignore_ascii_case("head") && !matches!(status, Status::Code(204 | 205 | 304))
 }
 
 fn is_success(status: Status) -> bool {

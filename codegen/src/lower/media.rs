@@ -75,9 +75,10 @@ pub(super) fn ordered<'m>(
 
 /// What a call asks for: the best media type, with its older versions where it has a date.
 pub(super) fn asked_for<'l, 'm>(offered: &'l [&'m str]) -> &'l [&'m str] {
+    let first = offered.first().map(|media| undated(media));
     let versions = offered
         .iter()
-        .take_while(|media| date(media).is_some())
+        .take_while(|media| date(media).is_some() && Some(undated(media)) == first)
         .count();
     &offered[..versions.max(1).min(offered.len())]
 }

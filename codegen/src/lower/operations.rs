@@ -150,7 +150,7 @@ impl Types<'_, '_> {
         let mut scope = Scope::without(&RESERVED);
         let parameters = self.parameters(raw, &place, &mut scope);
         let body = self.body(raw.node, options, &place, &mut scope);
-        let answers = self.answers(raw.node, options.date.as_deref(), &place);
+        let answers = self.answers(raw.node, &raw.method, options.date.as_deref(), &place);
         let own = [raw.node, raw.item.node]
             .into_iter()
             .map(|node| servers(self.document, node))

@@ -31,6 +31,8 @@ pub enum Error<E> {
     Auth(AuthError),
     /// A hook of the client refused the call; nothing was sent.
     Hook(BoxError),
+    /// The page after this one cannot be had: why not.
+    Pages(String),
     /// The API answered with an error status.
     Api(Box<ApiFailure<E>>),
     /// The API answered with success, and a body that cannot be read.
@@ -195,6 +197,7 @@ impl<E> fmt::Display for Error<E> {
             ),
             Error::Transport(error) => write!(f, "no answer came: {error}"),
             Error::Timeout => f.write_str("no answer came in time"),
+            Error::Pages(why) => write!(f, "there is no next page: {why}"),
             Error::Incomplete(answer) => {
                 write!(
                     f,

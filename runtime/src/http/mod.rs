@@ -11,6 +11,7 @@ mod encode;
 mod error;
 mod media;
 mod operation;
+mod paging;
 mod random;
 mod request;
 mod response;
@@ -33,6 +34,7 @@ pub use operation::{
     Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
     Requirement, Server, Style,
 };
+pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
 pub use transport::{
     BlockingTransport, Boxed, Limits, MaybeSend, Pause, Pending, Transport, TransportError,

@@ -4,7 +4,7 @@ use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
 use super::error::{ApiFailure, Error, Undecodable};
-use super::media::is_json;
+use super::media::{essence, is_json, is_sequence};
 use super::operation::{Answer, Operation, Outcome};
 use crate::decode::{Mode, fill_slice, fill_text};
 use crate::{Slot, Value, Violation, Violations};
@@ -70,7 +70,8 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     let mut issues = Vec::new();
     if !status.is_success() {
         let mut value = O::Error::for_status(status.as_u16());
-        let declared = read_body(value.slot(), &raw_headers, &body, &mut issues);
+        let empty = is_empty_by_status::<O>(status);
+        let declared = read_body(value.slot(), &raw_headers, &body, empty, &mut issues);
         let value = declared.is_ok().then_some(value);
         return Err(Error::Api(Box::new(ApiFailure {
             status,
@@ -81,7 +82,8 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
         })));
     }
     let mut value = O::Output::for_status(status.as_u16());
-    if let Err(reason) = read_body(value.slot(), &raw_headers, &body, &mut issues) {
+    let empty = is_empty_by_status::<O>(status);
+    if let Err(reason) = read_body(value.slot(), &raw_headers, &body, empty, &mut issues) {
         return Err(Error::Undecodable(Box::new(Undecodable {
             status,
             raw_headers,
@@ -101,11 +103,17 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     })
 }
 
+/// Whether an answer has no body whatever the document says (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
+fn is_empty_by_status<O: Operation>(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 204 | 205 | 304) || O::table().method == "HEAD"
+}
+
 /// Fills `slot` from a body; its `Content-Type` decides how. `Err` says why it cannot be.
 fn read_body(
     mut slot: Slot<'_>,
     headers: &HeaderMap,
     body: &Bytes,
+    empty: bool,
     issues: &mut Vec<Violation>,
 ) -> Result<(), String> {
     loop {
@@ -116,6 +124,20 @@ fn read_body(
                 return Ok(());
             }
             Slot::Option(option) => option.insert(),
+            Slot::Json(value) if body.is_empty() => {
+                *value = crate::Json::Null;
+                return Ok(());
+            }
+            Slot::Bytes(_) if body.is_empty() => return Ok(()),
+            _ if body.is_empty() && empty => {
+                issues.push(Violation {
+                    pointer: String::new(),
+                    rule: "required",
+                    found: String::new(),
+                    limit: "body".to_owned(),
+                });
+                return Ok(());
+            }
             other => break read_content(other, headers, body, issues),
         }
     }
@@ -130,6 +152,10 @@ fn read_content(
     let media = content_type(headers);
     let json = media.map_or_else(|| looks_like_json(body), is_json);
     match slot {
+        Slot::List(_) if media.is_some_and(|media| is_sequence(&essence(media))) => {
+            let array = as_array(body);
+            fill_slice(slot, &array, Mode::Lenient, issues).map_err(|error| error.to_string())
+        }
         Slot::Bytes(bytes) if !json || media.is_none() => {
             *bytes = body.to_vec();
             Ok(())
@@ -152,6 +178,21 @@ fn read_content(
             media.unwrap_or("of no declared type")
         )),
     }
+}
+
+/// One JSON text after the other as one list. Lines and separators (RFC 7464) within texts are escaped there.
+fn as_array(body: &[u8]) -> Vec<u8> {
+    let mut array = vec![b'['];
+    for text in body.split(|byte| matches!(byte, b'\n' | 0x1e)) {
+        if text.iter().any(|byte| !byte.is_ascii_whitespace()) {
+            if array.len() > 1 {
+                array.push(b',');
+            }
+            array.extend_from_slice(text);
+        }
+    }
+    array.push(b']');
+    array
 }
 
 fn looks_like_json(body: &[u8]) -> bool {

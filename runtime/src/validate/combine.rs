@@ -5,7 +5,7 @@ use super::evaluated::Evaluated;
 use super::instance::member;
 use super::scalar::text_of;
 use crate::pointer::Path;
-use crate::schema::{Rule, Schema, Types};
+use crate::schema::{Access, Direction, Rule, Schema, Types};
 use crate::value::View;
 
 impl Validator {
@@ -189,7 +189,15 @@ impl Validator {
         if self.discriminators.contains(&here) {
             return true;
         }
-        let Some(found) = member(view, property, self.direction) else {
+        // What tells a request's variants apart may be a member that no request carries.
+        let Some(found) = member(view, property, Direction::Either) else {
+            if self.direction == Direction::Request
+                && mapping
+                    .iter()
+                    .any(|(_, variant)| is_read_only(variant, property))
+            {
+                return true;
+            }
             return self.report(path, "required", view, schema, |_| property.to_owned());
         };
         let found = &super::instance::normal(found);
@@ -214,4 +222,10 @@ impl Validator {
             ),
         }
     }
+}
+
+/// Whether a schema names a member that travels in responses alone.
+fn is_read_only(schema: &Schema, name: &str) -> bool {
+    let field = schema.fields.iter().find(|field| field.name == name);
+    field.is_some_and(|field| field.access == Access::ReadOnly)
 }

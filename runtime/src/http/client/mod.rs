@@ -22,7 +22,7 @@ use super::transport::{Blocking, BlockingTransport, Transport, block_on};
 
 pub(super) use gate::{Gate, Permit};
 pub use hooks::{Attempt, Deprecation, Ended, Hook};
-pub(super) use pipeline::Core;
+pub(super) use pipeline::{Call, Core};
 pub use retry::Retry;
 pub(super) use retry::retry_after;
 
@@ -36,6 +36,10 @@ pub struct Client(Core);
 pub struct BlockingClient(Core);
 
 impl Client {
+    pub(super) fn core(&self) -> &Core {
+        &self.0
+    }
+
     /// A client over a transport of your own.
     pub fn with_transport(transport: impl Transport + 'static) -> Self {
         Client(Core::new(Arc::new(transport)))
@@ -61,6 +65,10 @@ impl Client {
 }
 
 impl BlockingClient {
+    pub(super) fn core(&self) -> &Core {
+        &self.0
+    }
+
     /// A client over a transport of your own.
     pub fn with_transport(transport: impl BlockingTransport + 'static) -> Self {
         BlockingClient(Core::new(Arc::new(Blocking(transport))))

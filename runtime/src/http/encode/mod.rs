@@ -12,9 +12,17 @@ use crate::{View, Violation};
 pub(super) use form::form;
 pub(super) use multipart::{Segment, multipart};
 pub(super) use parts::json;
-use parts::{Parts, each_member, parts, scalar};
+pub(super) use parts::scalar;
+use parts::{Parts, each_member, parts};
 use percent::percent_reserved;
 pub(super) use percent::{literal, percent};
+
+/// A text percent-encoded, all but unreserved characters.
+pub(super) fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    percent(text, &mut out);
+    out
+}
 
 /// Why a value cannot stand where its parameter goes.
 pub(super) struct Refused(pub &'static str);

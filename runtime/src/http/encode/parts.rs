@@ -17,7 +17,7 @@ pub(in crate::http) fn json(view: View<'_>) -> String {
 }
 
 /// The text of one value: a scalar as it is, anything deeper as JSON. `None` where there is nothing to send.
-pub(super) fn scalar(view: View<'_>) -> Option<String> {
+pub(in crate::http) fn scalar(view: View<'_>) -> Option<String> {
     match view {
         View::Absent | View::Null => None,
         View::Str(text) => Some(text.to_owned()),

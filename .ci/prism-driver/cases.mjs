@@ -1,0 +1,41 @@
+// Prints a program that calls every operation of a generated crate: cases.mjs CRATE-FOLDER CRATE-NAME
+import { readdirSync, readFileSync } from "node:fs";
+
+const [folder, name] = process.argv.slice(2);
+const lines = [];
+// The items of a list, commas between brackets left alone.
+const items = (text) => {
+  const found = [];
+  let depth = 0;
+  let item = "";
+  for (const c of text) {
+    if ("([{<".includes(c)) depth += 1;
+    if (")]}>".includes(c)) depth -= 1;
+    if (c === "," && depth === 0) {
+      found.push(item);
+      item = "";
+    } else item += c;
+  }
+  return [...found, item].map((item) => item.trim()).filter((item) => item !== "");
+};
+for (const file of readdirSync(`${folder}/src/operations`).sort()) {
+  const module = file.replace(/\.rs$/, "");
+  const text = readFileSync(`${folder}/src/operations/${file}`, "utf8");
+  for (const [, inner] of text.matchAll(/^rt::operation!\(([\s\S]*?)\);$/gm)) {
+    const [type, , list] = items(inner);
+    const fields = items(list.slice(1, -1)).map((item) => item.match(/^[\w#]+/)[0]);
+    const values = fields.map((field, index) => `${field}: values.argument(${index})`);
+    const path = `${name}::operations::${module === "default" ? module : `r#${module}`}::${type}`;
+    lines.push(`        driver::call(&client, |values| ${path} { ${values.join(", ")} }),`);
+  }
+}
+console.log(`mod driver;
+
+fn main() {
+    let url = std::env::args().nth(1).unwrap_or_default();
+    let name = std::env::args().nth(2).unwrap_or_default();
+    let client = specsmith_runtime::http::BlockingClient::new().base_url(url).bearer_token("token");
+    driver::report(&name, vec![
+${lines.join("\n")}
+    ]);
+}`);

@@ -1,0 +1,226 @@
+//! Pages one after the other, against servers that mean well and servers that do not.
+
+#[path = "http/script.rs"]
+mod script;
+
+use std::pin::Pin;
+use std::task::Context;
+
+use futures_core::Stream;
+use rt::http::{
+    Advance, BlockingClient, Client, Error, Operation, OperationTable, Paged, Paging, Parameter,
+};
+use rt::{Field, Schema};
+use script::{Answer, Script};
+use specsmith_runtime as rt;
+
+#[derive(Clone)]
+struct Page {
+    links: Option<Vec<rt::Json>>,
+    results: Option<Vec<i64>>,
+}
+static PAGE: Schema = Schema::object(
+    &[
+        Field::optional("links", &Schema::ANY),
+        Field::optional("results", &Schema::ANY),
+    ],
+    &[],
+);
+rt::object!(Page, PAGE, [links, results]);
+
+#[derive(Clone)]
+struct List {
+    page_num: Option<i64>,
+}
+static LIST: OperationTable = OperationTable {
+    id: "list",
+    method: "GET",
+    path: "/list",
+    servers: &[],
+    parameters: &[Parameter::query("pageNum", &Schema::INTEGER)],
+    body: None,
+    accept: &[],
+    security: &[],
+};
+rt::operation!(List, LIST, [page_num?: i64], Page, rt::Json, ());
+rt::paged!(
+    List,
+    i64,
+    [results],
+    Paging::new(Advance::Page {
+        parameter: "pageNum",
+        first: 1
+    })
+    .items(&["results"])
+    .links(&["links"])
+);
+
+/// The same, where a header leads on and the page is a list.
+#[derive(Clone)]
+struct Linked {}
+static LINKED: OperationTable = OperationTable {
+    parameters: &[],
+    ..LIST
+};
+rt::operation!(Linked, LINKED, [], Vec<i64>, rt::Json, ());
+rt::paged!(Linked, i64, [], Paging::new(Advance::Header));
+
+const JSON: (&str, &str) = ("Content-Type", "application/json");
+
+fn page(items: &str, more: bool) -> Answer {
+    let links = if more {
+        r#"{"rel":"next","href":"http://elsewhere/"}"#
+    } else {
+        ""
+    };
+    let body = format!(r#"{{"results":[{items}],"links":[{links}],"totalCount":99}}"#);
+    (vec![(JSON.0, JSON.1.to_owned())], body)
+}
+
+/// Every item, by both clients, the error in the end as text; both must end alike.
+fn items<O: Paged<Item = i64, Error = rt::Json> + Clone>(
+    url: &str,
+    call: O,
+    limit: usize,
+) -> Vec<Result<i64, String>> {
+    let blocking = BlockingClient::new().base_url(url);
+    let found = call.clone().items_blocking(&blocking).limit(limit);
+    let found: Vec<_> = found
+        .map(|item| item.map_err(|error| error.to_string()))
+        .collect();
+    let client = Client::new().unwrap().base_url(url);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let streamed = runtime.block_on(async {
+        let mut stream = call.items(&client).limit(limit);
+        let mut all = Vec::new();
+        while let Some(item) = following(&mut stream).await {
+            all.push(item.map_err(|error: Error<rt::Json>| error.to_string()));
+        }
+        all
+    });
+    assert_eq!(found, streamed);
+    found
+}
+
+/// The next of a stream, as an adapter of one sees it.
+async fn following<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context: &mut Context<'_>| Pin::new(&mut *stream).poll_next(context))
+        .await
+}
+
+fn error(found: &[Result<i64, String>]) -> &str {
+    found.last().unwrap().as_ref().unwrap_err()
+}
+
+#[test]
+fn every_item_comes_once_and_the_last_page_is_the_one_without_a_next_link() {
+    let server = Script::start(|line| match line {
+        "GET /list" => page("1,2", true),
+        "GET /list?pageNum=2" => page("", true),
+        "GET /list?pageNum=3" => page("3", false),
+        other => panic!("{other}"),
+    });
+    // An empty page ends the walk, whatever its links say.
+    assert_eq!(
+        items(&server.url, List { page_num: None }, 10),
+        [Ok(1), Ok(2)]
+    );
+    let server = Script::start(|line| match line {
+        "GET /list?pageNum=2" => page("2", true),
+        "GET /list?pageNum=3" => page("3", false),
+        other => panic!("{other}"),
+    });
+    let call = List { page_num: Some(2) };
+    assert_eq!(items(&server.url, call, 10), [Ok(2), Ok(3)]);
+    assert_eq!(server.lines().len(), 4);
+}
+
+#[test]
+fn link_headers_lead_from_page_to_page() {
+    let server = Script::start(|line| {
+        let json = (JSON.0, JSON.1.to_owned());
+        match line {
+            "GET /list" => (
+                vec![json, ("Link", "</list?c=a%20b>; rel=\"next\"".to_owned())],
+                "[1]".to_owned(),
+            ),
+            _ => (vec![json], "[2]".to_owned()),
+        }
+    });
+    assert_eq!(items(&server.url, Linked {}, 10), [Ok(1), Ok(2)]);
+    assert_eq!(server.lines()[1], "GET /list?c=a%20b");
+}
+
+#[test]
+fn pages_that_go_in_circles_end() {
+    let circle = Script::start(|line| {
+        let (to, body) = match line {
+            "GET /list" => ("/list?p=2", "[1]"),
+            "GET /list?p=2" => ("/list?p=3", "[2]"),
+            _ => ("/list?p=2", "[3]"),
+        };
+        let link = ("Link", format!("<{to}>; rel=next"));
+        (vec![(JSON.0, JSON.1.to_owned()), link], body.to_owned())
+    });
+    let found = items(&circle.url, Linked {}, 100);
+    assert_eq!(found[..3], [Ok(1), Ok(2), Ok(3)]);
+    assert!(error(&found).contains("they lead back to"), "{found:?}");
+    // A server that does not know the parameter gives the same page for ever.
+    let same = Script::start(|_| page("1", true));
+    let found = items(&same.url, List { page_num: None }, 100);
+    assert!(
+        error(&found).contains("the same page came twice"),
+        "{found:?}"
+    );
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn pages_without_end_end_at_the_limit() {
+    let endless =
+        Script::start(|line| page(&line.len().to_string().repeat(line.len() % 7 + 1), true));
+    let found = items(&endless.url, List { page_num: Some(9) }, 1);
+    assert!(
+        error(&found).contains("there are more than 1 pages"),
+        "{found:?}"
+    );
+    let count = std::sync::atomic::AtomicU64::new(0);
+    let endless = Script::start(move |_| {
+        let count = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) % 25;
+        page(&count.to_string(), true)
+    });
+    let found = items(&endless.url, List { page_num: None }, 25);
+    assert_eq!(found.len(), 26);
+    assert!(
+        error(&found).contains("there are more than 25 pages"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn no_page_is_asked_for_at_another_origin() {
+    let other = Script::start(|_| page("1", false));
+    let to = other.url.clone();
+    let server = Script::start(move |_| {
+        let link = ("Link", format!("<{to}/list>; rel=next"));
+        (vec![(JSON.0, JSON.1.to_owned()), link], "[1]".to_owned())
+    });
+    let found = items(&server.url, Linked {}, 100);
+    assert!(error(&found).contains("at another origin"), "{found:?}");
+    assert!(other.lines().is_empty());
+}
+
+#[test]
+fn an_error_ends_the_pages() {
+    let server = Script::start(|line| match line {
+        "GET /list" => page("1", true),
+        _ => (vec![(JSON.0, JSON.1.to_owned())], "{".to_owned()),
+    });
+    let found = items(&server.url, List { page_num: None }, 100);
+    assert_eq!(found.len(), 2);
+    assert!(error(&found).contains("but"), "{found:?}");
+    assert_eq!(List::table().id, "list");
+}
