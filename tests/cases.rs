@@ -146,6 +146,7 @@ cases! {
     operation_ids_alike
     operation_name_of_a_type
     operation_optional_content
+    operation_pages
     operation_parameter_styles
     operation_parameter_twice
     operation_path_parameter_missing

@@ -49,7 +49,7 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.
-const FEATURES: [(&str, &[&str], &str); 14] = [
+const FEATURES: [(&str, &[&str], &str); 15] = [
     (
         "reqwest",
         &[
@@ -63,6 +63,7 @@ const FEATURES: [(&str, &[&str], &str); 14] = [
         "The asynchronous client.",
     ),
     ("ureq", &["ureq"], "The blocking client."),
+    ("stream", &["futures-core"], "Pages and items as `Stream`s."),
     ("digest", &["md-5", "sha2"], "HTTP Digest authentication."),
     ("gzip", &["flate2"], "Answers compressed by gzip."),
     (
@@ -128,6 +129,7 @@ fn dependencies(runtime: &Runtime) -> String {
 }
 
 const EMBEDDED: &str = r#"bytes = "1"
+futures-core = { version = "0.3", optional = true, default-features = false }
 http = "1"
 itoa = "1"
 zmij = "1"

@@ -7,6 +7,7 @@ mod manifest;
 mod needs;
 mod operations;
 mod page;
+mod paging;
 mod readme;
 mod root;
 mod security;

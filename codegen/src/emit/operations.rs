@@ -32,6 +32,7 @@ impl File<'_> {
         self.constructor("call", &operation.name, &members, note);
         self.ties(operation, &members);
         self.table_of(operation);
+        self.paging(operation);
         if let Some(body) = &operation.body {
             self.body_enum(body, &operation.name);
         }

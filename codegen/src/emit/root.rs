@@ -224,7 +224,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     page.item(quote!(pub mod operations; #parameters #embedded #security pub mod types;));
     page.item(quote! {
         #blocking
-        pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Response};
+        pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Paged, Response};
         pub use rt::{Checked, Violation, Violations};
         #outside
     });

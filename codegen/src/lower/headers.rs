@@ -16,7 +16,7 @@ use crate::model::{
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct HeaderMember {
     ident: String,
-    name: String,
+    pub name: String,
     /// Always an `Option`.
     ty: TypeRef,
     schema: SchemaRef,

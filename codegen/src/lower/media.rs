@@ -226,7 +226,7 @@ impl Types<'_, '_> {
     }
 
     /// A type, aliases looked through as far as they are known.
-    fn target<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+    pub(super) fn target<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
         for _ in 0..32 {
             let TypeRef::Named(id) = ty else { break };
             match self

@@ -18,6 +18,7 @@ mod names;
 mod nullable;
 mod objects;
 mod operations;
+mod paging;
 mod parameters;
 mod referenced;
 mod rules;

@@ -12,7 +12,11 @@ use crate::model::{Deprecation, Docs, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
-const RESERVED: [&str; 9] = [
+const RESERVED: [&str; 13] = [
+    "pages",
+    "items",
+    "pages_blocking",
+    "items_blocking",
     "new",
     "default",
     "clone",
@@ -155,7 +159,9 @@ impl Types<'_, '_> {
             .into_iter()
             .map(|node| servers(self.document, node))
             .find(|list| !list.is_empty());
+        let paging = self.paging(&raw.method, &parameters, &answers.output, &answers.headers);
         let operation = Operation {
+            paging,
             docs: self.operation_docs(raw.node, answers.sunset),
             method: raw.method.clone(),
             path: raw.item.path.to_owned(),

@@ -10,8 +10,8 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, Operation, Parameter,
-    ParameterStyle, Requirement, Server, Status,
+    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, Operation,
+    Paging, Parameter, ParameterStyle, Requirement, Server, Status,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,

@@ -29,6 +29,8 @@ pub struct Operation {
     pub accept: Vec<String>,
     /// Alternatives of schemes that must all be there.
     pub security: Vec<Vec<Requirement>>,
+    /// How it is paged, where it is.
+    pub paging: Option<Paging>,
     /// What a success carries.
     pub output: Answer,
     /// What an error carries.
@@ -118,6 +120,48 @@ pub enum ParameterStyle {
     Cookie,
     /// `content`: that media type.
     Content(String),
+}
+
+/// How an operation is paged; the twin of the runtime's `Paging`. A path is the names of members on the wire.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paging {
+    /// What leads from one page to the next.
+    pub advance: Advance,
+    /// The member of the page that lists the items: its name on the wire and its field; `None` where the page is the list.
+    pub items: Option<(String, String)>,
+    /// What it lists.
+    pub item: TypeRef,
+    /// The member with links.
+    pub links: Option<Vec<String>>,
+    /// The member that says whether there are more.
+    pub more: Option<Vec<String>>,
+    /// The parameter for the most items of a page.
+    pub size: Option<String>,
+}
+
+/// What leads from one page to the next; the twin of the runtime's `Advance`.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "the runtime's twin tells each")]
+pub enum Advance {
+    Page {
+        parameter: String,
+        first: i64,
+    },
+    Offset {
+        parameter: String,
+    },
+    Cursor {
+        parameter: String,
+        from: Vec<String>,
+    },
+    Last {
+        parameter: String,
+        member: String,
+    },
+    Url {
+        from: Vec<String>,
+    },
+    Header,
 }
 
 /// The request body.

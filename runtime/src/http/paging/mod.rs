@@ -33,6 +33,13 @@ pub enum Advance {
         /// Where the page says it.
         from: Path,
     },
+    /// A parameter of the query takes a member of the page's last item.
+    Last {
+        /// The parameter's name.
+        parameter: &'static str,
+        /// The member's name.
+        member: &'static str,
+    },
     /// A member of the page is the URL of the next one.
     Url {
         /// The member: a URL, or an object whose `href` is one.

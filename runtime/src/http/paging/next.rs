@@ -3,7 +3,7 @@
 use ::http::uri::PathAndQuery;
 use ::http::{HeaderMap, Uri};
 
-use super::{Advance, Paging, Path};
+use super::{Advance, Paging};
 use crate::http::encode;
 use crate::http::uri::{resolve, same_origin};
 use crate::{Json, View};
@@ -58,6 +58,11 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
         }
         Advance::Cursor { parameter, from } => {
             let cursor = text(find(page.value, from)?)?;
+            Some(Next::Query(parameter, cursor))
+        }
+        Advance::Last { parameter, member } => {
+            let items = find(page.value, paging.items).filter(|_| !is_last())?;
+            let cursor = text(find(last(items)?, &[member])?)?;
             Some(Next::Query(parameter, cursor))
         }
         Advance::Url { from } => {
@@ -123,7 +128,7 @@ fn is_short(paging: &Paging, uri: &Uri, count: usize) -> bool {
 }
 
 /// The value at a path.
-fn find<'v>(view: View<'v>, path: Path) -> Option<View<'v>> {
+fn find<'v>(view: View<'v>, path: &[&str]) -> Option<View<'v>> {
     let mut found = view;
     for name in path {
         found = match found {
@@ -165,6 +170,14 @@ fn length(view: View<'_>) -> usize {
         View::List(list) => list.len(),
         View::Json(Json::Array(items)) => items.len(),
         _ => 0,
+    }
+}
+
+fn last(view: View<'_>) -> Option<View<'_>> {
+    match view {
+        View::List(list) => Some(list.get(list.len().checked_sub(1)?)),
+        View::Json(Json::Array(items)) => items.last().map(View::Json),
+        _ => None,
     }
 }
 
@@ -307,6 +320,28 @@ mod tests {
         for last in [r#"{"meta":{"next":""}}"#, r#"{"meta":{"next":null}}"#, "{}"] {
             assert_eq!(after(&cursor, "http://h/a", None, last), None);
         }
+        let last = Paging::new(Advance::Last {
+            parameter: "after",
+            member: "id",
+        })
+        .items(&["data"])
+        .more(&["has_more"]);
+        let found = after(
+            &last,
+            "http://h/a",
+            None,
+            r#"{"data":[{"id":1},{"id":"b"}],"has_more":true}"#,
+        );
+        assert_eq!(found, Some(Next::Query("after", "b".to_owned())));
+        assert_eq!(
+            after(
+                &last,
+                "http://h/a",
+                None,
+                r#"{"data":[{"id":1}],"has_more":false}"#
+            ),
+            None
+        );
         let url = Paging::new(Advance::Url { from: &["next"] });
         for body in [r#"{"next":"/b?c=1"}"#, r#"{"next":{"href":"/b?c=1"}}"#] {
             let found = after(&url, "http://h/a", None, body);

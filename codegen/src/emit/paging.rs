@@ -1,0 +1,76 @@
+//! What leads from page to page, as a macro call.
+
+use super::code::{Code, literal};
+use super::tokens::{File, word};
+use crate::model::{Advance, Operation, Paging};
+
+impl File<'_> {
+    /// Adds what ties an operation to its pages, where it has some.
+    pub fn paging(&mut self, operation: &Operation) {
+        let Some(paging) = &operation.paging else {
+            return;
+        };
+        let field = paging
+            .items
+            .iter()
+            .map(|(_, ident)| Code::from(word(ident).into_owned()));
+        let arguments = vec![
+            Code::from(word(&operation.name).into_owned()),
+            self.ty_text(&paging.item).into(),
+            Code::list("[", field.collect(), "]"),
+            row(paging).into(),
+        ];
+        let code = Code::list("rt::paged!(", arguments, ")").lines(";");
+        self.page.code(&code);
+    }
+}
+
+fn row(paging: &Paging) -> String {
+    let mut row = format!("rt::http::Paging::new({})", advance(&paging.advance));
+    if let Some((name, _)) = &paging.items {
+        row += &format!(".items(&[{}])", literal(name));
+    }
+    for (make, member) in [("links", &paging.links), ("more", &paging.more)] {
+        if let Some(names) = member {
+            row += &format!(".{make}(&[{}])", path(names));
+        }
+    }
+    if let Some(parameter) = &paging.size {
+        row += &format!(".size({})", literal(parameter));
+    }
+    row
+}
+
+fn advance(advance: &Advance) -> String {
+    match advance {
+        Advance::Page { parameter, first } => {
+            format!(
+                "rt::http::Advance::Page {{ parameter: {}, first: {first} }}",
+                literal(parameter)
+            )
+        }
+        Advance::Offset { parameter } => {
+            format!(
+                "rt::http::Advance::Offset {{ parameter: {} }}",
+                literal(parameter)
+            )
+        }
+        Advance::Cursor { parameter, from } => format!(
+            "rt::http::Advance::Cursor {{ parameter: {}, from: &[{}] }}",
+            literal(parameter),
+            path(from)
+        ),
+        Advance::Last { parameter, member } => format!(
+            "rt::http::Advance::Last {{ parameter: {}, member: {} }}",
+            literal(parameter),
+            literal(member)
+        ),
+        Advance::Url { from } => format!("rt::http::Advance::Url {{ from: &[{}] }}", path(from)),
+        Advance::Header => "rt::http::Advance::Header".to_owned(),
+    }
+}
+
+fn path(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| literal(name)).collect();
+    names.join(", ")
+}

@@ -1,0 +1,307 @@
+//! Which operations answer a page at a time: by the names of their parameters and of the members of their answers.
+
+use super::headers::HeaderMember;
+use super::types::Types;
+use crate::model::{
+    Advance, Answer, Location, Paging, Parameter, Rule, Schema, SchemaRef, Shape, TypeRef,
+};
+
+// Names as they are without signs and in lower case.
+const PAGES: &[&str] = &[
+    "page",
+    "pagenum",
+    "pagenumber",
+    "pageno",
+    "pageindex",
+    "currentpage",
+];
+const OFFSETS: &[&str] = &["offset", "skip", "startat", "startindex", "pageoffset"];
+const SIZES: &[&str] = &[
+    "limit",
+    "pagesize",
+    "perpage",
+    "itemsperpage",
+    "size",
+    "count",
+    "maxresults",
+    "top",
+    "pagelimit",
+];
+/// A parameter that takes a cursor, and the members that may say the next one.
+const CURSORS: &[(&str, &[&str])] = &[
+    ("cursor", &["nextcursor", "cursor", "endcursor"]),
+    ("pagetoken", &["nextpagetoken", "pagetoken"]),
+    ("nexttoken", &["nexttoken"]),
+    ("nextpagetoken", &["nextpagetoken"]),
+    (
+        "continuationtoken",
+        &["nextcontinuationtoken", "continuationtoken"],
+    ),
+    ("continue", &["continue"]),
+    ("marker", &["nextmarker"]),
+    ("streamposition", &["nextstreamposition"]),
+    (
+        "after",
+        &["nextafter", "after", "lastid", "endcursor", "nextcursor"],
+    ),
+    ("startingafter", &["lastid", "nextcursor"]),
+    ("iterator", &["iterator"]),
+    ("pagecursor", &["nextpagecursor", "nextcursor"]),
+];
+const URLS: &[&str] = &[
+    "next",
+    "nextlink",
+    "odatanextlink",
+    "nexturl",
+    "nextpageurl",
+    "nextpageuri",
+    "nextpage",
+];
+const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "more"];
+/// Members that hold what tells of the next page.
+const WRAPPERS: &[&str] = &[
+    "meta",
+    "metadata",
+    "paging",
+    "pagination",
+    "responsemetadata",
+    "cursors",
+    "pageinfo",
+    "links",
+    "cursor",
+];
+/// Members that list the items, where a page has several lists.
+const ITEMS: &[&str] = &[
+    "results", "items", "data", "values", "entries", "records", "content", "value",
+];
+
+/// A member of a page.
+#[derive(Debug, Clone)]
+struct Member {
+    /// Its name on the wire.
+    name: String,
+    /// Its field.
+    ident: String,
+    ty: TypeRef,
+}
+
+impl Types<'_, '_> {
+    /// How an operation is paged; `None` where it is not, or where that cannot be told.
+    pub(super) fn paging(
+        &self,
+        method: &str,
+        parameters: &[Parameter],
+        output: &Answer,
+        headers: &[HeaderMember],
+    ) -> Option<Paging> {
+        if !method.eq_ignore_ascii_case("get") {
+            return None;
+        }
+        let Answer::One(page) = output else {
+            return None;
+        };
+        let page = self.inner(page);
+        let members = self.members_of(&page);
+        let (items, item) = self.items(&page, &members)?;
+        let query = |names: &[&str], needs_integer: bool| {
+            let fits = |parameter: &&Parameter| {
+                let integer = matches!(self.inner(&parameter.argument.ty), TypeRef::Integer(_));
+                parameter.location == Location::Query
+                    && names.contains(&&*key(&parameter.name))
+                    && (integer || !needs_integer)
+            };
+            parameters.iter().find(fits)
+        };
+        let more = members.iter().find(|member| {
+            MORE.contains(&&*key(&member.name)) && self.inner(&member.ty) == TypeRef::Bool
+        });
+        let mut paging = Paging {
+            advance: Advance::Header,
+            items,
+            item,
+            links: self.links(&members),
+            more: more.map(|member| vec![member.name.clone()]),
+            size: query(SIZES, true).map(|parameter| parameter.name.clone()),
+        };
+        paging.advance = self
+            .cursor(parameters, &members)
+            .or_else(|| self.after_last(&paging, parameters))
+            .or_else(|| {
+                let parameter = query(PAGES, true)?;
+                let name = parameter.name.clone();
+                let first = first(parameter);
+                Some(Advance::Page {
+                    parameter: name,
+                    first,
+                })
+            })
+            .or_else(|| {
+                let parameter = query(OFFSETS, true)?.name.clone();
+                Some(Advance::Offset { parameter })
+            })
+            .or_else(|| {
+                let from = self.text_in(&members, URLS)?;
+                Some(Advance::Url { from })
+            })
+            .or_else(|| {
+                let is_link = |header: &HeaderMember| header.name.eq_ignore_ascii_case("link");
+                headers.iter().any(is_link).then_some(Advance::Header)
+            })?;
+        Some(paging)
+    }
+
+    /// The list of a page: the page itself, a member of a known name, or the only list.
+    fn items(
+        &self,
+        page: &TypeRef,
+        members: &[Member],
+    ) -> Option<(Option<(String, String)>, TypeRef)> {
+        if let TypeRef::List(item) = page {
+            return Some((None, (**item).clone()));
+        }
+        let lists: Vec<_> = members
+            .iter()
+            .filter(|member| key(&member.name) != "links")
+            .filter_map(|member| match self.inner(&member.ty) {
+                TypeRef::List(item) => Some((member, *item)),
+                _ => None,
+            })
+            .collect();
+        let named = |name: &&&str| {
+            let mut found = lists.iter();
+            found.any(|(member, _)| key(&member.name) == **name)
+        };
+        let known = ITEMS.iter().find(named);
+        let (member, item) = match (known, lists.as_slice()) {
+            (Some(name), _) => lists
+                .iter()
+                .find(|(member, _)| key(&member.name) == **name)?,
+            (None, [only]) => only,
+            _ => return None,
+        };
+        Some((
+            Some((member.name.clone(), member.ident.clone())),
+            item.clone(),
+        ))
+    }
+
+    fn cursor(&self, parameters: &[Parameter], members: &[Member]) -> Option<Advance> {
+        let query = parameters.iter().filter(|p| p.location == Location::Query);
+        query.into_iter().find_map(|parameter| {
+            let name = key(&parameter.name);
+            let (_, sources) = CURSORS.iter().find(|(known, _)| *known == name)?;
+            let from = self.text_in(members, sources)?;
+            Some(Advance::Cursor {
+                parameter: parameter.name.clone(),
+                from,
+            })
+        })
+    }
+
+    /// `starting_after` takes the `id` of the last item, where the page says whether there are more.
+    fn after_last(&self, paging: &Paging, parameters: &[Parameter]) -> Option<Advance> {
+        paging.more.as_ref()?;
+        let item = self.inner(&paging.item);
+        self.members_of(&item)
+            .iter()
+            .find(|member| member.name == "id")?;
+        let parameter = parameters.iter().find(|parameter| {
+            parameter.location == Location::Query
+                && ["startingafter", "after"].contains(&&*key(&parameter.name))
+        })?;
+        Some(Advance::Last {
+            parameter: parameter.name.clone(),
+            member: "id".to_owned(),
+        })
+    }
+
+    /// The member of one of these names that is a text, in the page or in what it wraps.
+    fn text_in(&self, members: &[Member], names: &[&str]) -> Option<Vec<String>> {
+        let is_text = |member: &&Member| {
+            let ty = self.inner(&member.ty);
+            names.contains(&&*key(&member.name))
+                && matches!(ty, TypeRef::String | TypeRef::Integer(_))
+        };
+        if let Some(member) = members.iter().find(is_text) {
+            return Some(vec![member.name.clone()]);
+        }
+        let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
+        members.iter().filter(wraps).find_map(|wrapper| {
+            let inner = self.members_of(&self.inner(&wrapper.ty));
+            let found = inner.iter().find(is_text)?;
+            Some(vec![wrapper.name.clone(), found.name.clone()])
+        })
+    }
+
+    /// The list of links, objects of `rel` and `href`.
+    fn links(&self, members: &[Member]) -> Option<Vec<String>> {
+        let is_links = |member: &&Member| {
+            let TypeRef::List(item) = self.inner(&member.ty) else {
+                return false;
+            };
+            let inside = self.members_of(&self.inner(&item));
+            let has = |name: &str| inside.iter().any(|member| member.name == name);
+            key(&member.name) == "links" && has("rel") && has("href")
+        };
+        let member = members.iter().find(is_links)?;
+        Some(vec![member.name.clone()])
+    }
+
+    /// The members of a struct.
+    fn members_of(&self, ty: &TypeRef) -> Vec<Member> {
+        let TypeRef::Named(id) = ty else {
+            return Vec::new();
+        };
+        let Some(def) = self.types.get(id.0).and_then(Option::as_ref) else {
+            return Vec::new();
+        };
+        let Shape::Struct(shape) = &def.shape else {
+            return Vec::new();
+        };
+        let fields = &self.tables[def.table.0].schema.fields;
+        let both = shape.members.iter().zip(fields);
+        both.map(|(member, field)| Member {
+            name: field.name.clone(),
+            ident: member.ident.clone(),
+            ty: member.ty.clone(),
+        })
+        .collect()
+    }
+
+    /// A type, aliases, options and boxes looked through.
+    fn inner(&self, ty: &TypeRef) -> TypeRef {
+        let mut ty = self.target(ty);
+        for _ in 0..32 {
+            match ty {
+                TypeRef::Option(inner) | TypeRef::Boxed(inner) => ty = self.target(inner),
+                _ => break,
+            }
+        }
+        ty.clone()
+    }
+}
+
+fn key(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+/// The number of the first page: the parameter's default, else its minimum, else 1.
+fn first(parameter: &Parameter) -> i64 {
+    let default = parameter.argument.docs.default.as_deref();
+    let least = match &parameter.argument.schema {
+        SchemaRef::Inline(schema) => minimum(schema),
+        SchemaRef::Table(_) => None,
+    };
+    default
+        .and_then(|text| text.parse().ok())
+        .or(least)
+        .unwrap_or(1)
+}
+
+fn minimum(schema: &Schema) -> Option<i64> {
+    schema.rules.iter().find_map(|rule| match rule {
+        Rule::Minimum(text) => text.parse().ok(),
+        _ => None,
+    })
+}
