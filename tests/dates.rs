@@ -1,4 +1,4 @@
-//! The setting `dates`: what dates and times are in Rust.
+//! The settings `dates` and `deprecated`: what dates and times are in Rust, and whether the compiler tells of what is deprecated.
 
 use specsmith_codegen::Generator;
 use specsmith_codegen::diagnostic::Severity;
@@ -54,6 +54,45 @@ fn dates_can_be_plain_text_that_is_still_checked() {
     assert!(manifest.contains("default = []"), "{manifest}");
     assert!(ty.contains("pub at: Option<String>"), "{ty}");
     assert!(ty.contains("DATE_TIME"), "{ty}");
+}
+
+#[test]
+fn what_is_deprecated_says_so_to_the_compiler_on_demand() {
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
+        "A": {"type": "object", "deprecated": true, "required": ["old"], "properties": {
+            "old": {"type": "string", "deprecated": true, "x-sunset": "2030-01-01"}, "new": {"type": "string"}}}}}}"#;
+    let text = |settings: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.json");
+        std::fs::write(&spec, document).unwrap();
+        std::fs::write(folder.path().join("specsmith.yaml"), settings).unwrap();
+        let files = Generator::new(&spec, "out").generate().files.unwrap();
+        let text = |path: &str| {
+            files
+                .iter()
+                .find(|file| file.path == path)
+                .unwrap()
+                .text
+                .clone()
+        };
+        (text("src/lib.rs"), text("src/types/a.rs"))
+    };
+    let (root, ty) = text("deprecated: true");
+    assert!(
+        root.contains("#![allow(\n    deprecated,") || root.contains("#![allow(deprecated,"),
+        "{root}"
+    );
+    assert_eq!(ty.matches("#[deprecated").count(), 2, "{ty}");
+    assert!(
+        ty.contains("#[deprecated(note = \"the end is 2030-01-01\")]")
+            || ty.contains("2030-01-01\")]"),
+        "{ty}"
+    );
+    let (root, ty) = text("deprecated: false");
+    assert!(
+        !root.contains("deprecated") && !ty.contains("#[deprecated"),
+        "{ty}"
+    );
 }
 
 #[test]

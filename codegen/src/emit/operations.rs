@@ -7,8 +7,8 @@ use super::constructors::FieldOf;
 use super::text;
 use super::tokens::{File, ident, word};
 use crate::model::{
-    Answer, AnswerVariant, Argument, Location, Operation, Parameter, ParameterStyle, Requirement,
-    Server, Status,
+    Answer, AnswerVariant, Argument, Docs, Location, Operation, Parameter, ParameterStyle,
+    Requirement, Server, Status,
 };
 
 impl File<'_> {
@@ -243,7 +243,12 @@ fn prose(operation: &Operation) -> Vec<String> {
 
 /// What the compiler says of calls of a deprecated operation.
 fn deprecated(operation: &Operation) -> Option<String> {
-    let deprecation = operation.docs.deprecated.as_ref()?;
+    note(&operation.docs).map(|note| literal(&note))
+}
+
+/// What the compiler says of a deprecated thing; `None` for one that is not.
+pub(super) fn note(docs: &Docs) -> Option<String> {
+    let deprecation = docs.deprecated.as_ref()?;
     let note: String = text::deprecation(deprecation)
         .chars()
         .filter(|c| !c.is_control())
@@ -252,7 +257,7 @@ fn deprecated(operation: &Operation) -> Option<String> {
         .strip_prefix("Deprecated, ")
         .or(note.strip_prefix("Deprecated; "))
         .unwrap_or_default();
-    Some(literal(note))
+    Some(note.to_owned())
 }
 
 /// Alternatives of security schemes that must all be there; `root` stands before the module of the schemes.

@@ -216,6 +216,11 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             reason = "prose is the document's, and a box stands only where a type would contain itself"
         )]
     });
+    if api.deprecated {
+        page.item(quote! {
+            #![allow(deprecated, reason = "who uses what is deprecated is to be told, not this crate")]
+        });
+    }
     let parameters = (!shared_parameters(api).is_empty()).then(|| {
         quote!(
             pub mod parameters;

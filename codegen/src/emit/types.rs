@@ -1,9 +1,11 @@
 //! Structs, enums, unions and aliases.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Code, literal};
 use super::constructors::{FieldOf, fixed};
+use super::operations::note;
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
@@ -40,6 +42,15 @@ impl File<'_> {
         }
     }
 
+    /// `#[deprecated]`, where the settings ask for it.
+    fn deprecated(&self, docs: &Docs) -> TokenStream {
+        match note(docs).filter(|_| self.api.deprecated) {
+            Some(note) if note.is_empty() => quote!(#[deprecated]),
+            Some(note) => quote!(#[deprecated(note = #note)]),
+            None => TokenStream::new(),
+        }
+    }
+
     fn static_table(&mut self, def: &TypeDef) {
         let table = &self.api.tables[def.table.0];
         let ty = self.rt("Schema");
@@ -58,7 +69,8 @@ impl File<'_> {
                 ident(&member.ident),
                 self.ty(&member.ty),
             );
-            fields.push(quote!(#prose pub #ident: #ty));
+            let deprecated = self.deprecated(&member.docs);
+            fields.push(quote!(#prose #deprecated pub #ident: #ty));
         }
         if let Some(found) = &shape.extras {
             let about = match found.ty {
@@ -68,8 +80,10 @@ impl File<'_> {
             let (ident, ty) = (ident(&found.ident), self.ty(&found.ty));
             fields.push(quote!(#[doc = #about] pub #ident: #ty));
         }
+        let deprecated = self.deprecated(&def.docs);
         self.page.item(quote! {
             #prose
+            #deprecated
             #[derive(Clone)]
             pub struct #name { #(#fields),* }
         });
@@ -169,8 +183,10 @@ impl File<'_> {
             let from = from.map_or_else(String::new, |from| format!("({from})"));
             idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
+        let deprecated = self.deprecated(&def.docs);
         self.page.item(quote! {
             #prose
+            #deprecated
             #[derive(Clone)]
             pub enum #name {
                 #(#variants,)*

@@ -44,6 +44,8 @@ pub struct Options {
     pub date: Option<String>,
     /// What dates and times are in Rust.
     pub dates: Dates,
+    /// Whether types and members that are deprecated say so to the compiler.
+    pub deprecated: bool,
 }
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
@@ -74,6 +76,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         security,
         tags,
         dates: options.dates,
+        deprecated: options.deprecated,
         types: all_types,
         tables,
         operations,

@@ -40,6 +40,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// What dates and times are in Rust.
     pub dates: Dates,
+    /// Whether types and members that are deprecated say so to the compiler.
+    pub deprecated: bool,
     /// The types; a [`TypeId`] indexes it.
     pub types: Vec<TypeDef>,
     /// The static tables; a [`TableId`] indexes it.

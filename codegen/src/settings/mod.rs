@@ -41,6 +41,8 @@ pub struct Settings {
     pub date: Option<Day>,
     /// What dates and times are in Rust.
     pub dates: Dates,
+    /// Whether types and members that are deprecated carry `#[deprecated]`; their documentation says it always.
+    pub deprecated: bool,
     /// How large the document may be.
     pub limits: LimitSettings,
     /// Where references may lead.
@@ -83,6 +85,7 @@ impl Settings {
         crate::lower::Options {
             date: self.date.as_deref().map(str::to_owned),
             dates: self.dates.into(),
+            deprecated: self.deprecated,
         }
     }
 
