@@ -85,15 +85,28 @@ pub(super) fn comments(out: &mut String, indent: usize, lines: &[String]) {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            out.push_str(line);
+            out.extend(line.chars().filter(|c| stays_in_line(*c)));
         }
         out.push('\n');
     }
 }
 
+/// Whether a sign can stand in a comment: it ends no line, and turns no text around (rustc refuses those that do).
+pub(super) fn stays_in_line(c: char) -> bool {
+    (c == '\t' || !c.is_control())
+        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_stays_on_its_line() {
+        let mut out = String::new();
+        comments(&mut out, 0, &["a\rb\n#[c]\u{2028}\u{202e}\td".to_owned()]);
+        assert_eq!(out, "/// ab#[c]\td\n");
+    }
 
     #[test]
     fn prose_stands_where_its_mark_stood() {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::code::Code;
 use super::operations::{self, server};
-use super::page::{Page, comments};
+use super::page::{Page, comments, stays_in_line};
 use super::text;
 use super::tokens::{File, ident};
 use super::{CrateOptions, GeneratedFile, Runtime, path_of};
@@ -266,6 +266,7 @@ pub(super) fn with_head(
     let items = items.map_err(|error| format!("{path}: {error}"))?;
     let mut text = super::marker("//") + "\n";
     for line in docs {
+        let line: String = line.chars().filter(|c| stays_in_line(*c)).collect();
         text += format!("//! {line}").trim_end();
         text.push('\n');
     }
