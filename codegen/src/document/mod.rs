@@ -13,6 +13,9 @@ pub use path::{PathItem, RawOperation};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};
 
@@ -38,7 +41,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
 }
 
 /// An OpenAPI document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Document<'a> {
     /// The tree.
     pub sources: &'a Sources,
@@ -46,6 +49,8 @@ pub struct Document<'a> {
     pub root: NodeId,
     /// Its edition.
     pub edition: Edition,
+    /// The schemas that were read: each is asked for many times.
+    read: RefCell<HashMap<NodeId, SchemaNode>>,
 }
 
 /// Marks that a file is no OpenAPI document that can be read; the diagnostics say why.
@@ -78,6 +83,7 @@ impl<'a> Document<'a> {
             sources,
             root,
             edition,
+            read: RefCell::default(),
         };
         for name in ["info", "paths"] {
             if sources.get(root, name).is_none() && (name == "info" || edition == Edition::V3_0) {
