@@ -4,7 +4,15 @@ use super::class::Class;
 use super::parse::Node;
 
 /// `^`, repeated classes each of which ends where the next begins, `$`.
-pub(super) struct Sequence(Vec<(Class, usize, usize)>);
+pub(super) struct Sequence(Vec<Step>);
+
+struct Step {
+    class: Class,
+    /// The characters of ASCII that the class has, a bit each.
+    ascii: u128,
+    least: usize,
+    most: usize,
+}
 
 impl Sequence {
     /// The pattern as such a sequence, where it is one.
@@ -29,12 +37,26 @@ impl Sequence {
                 _ => return None,
             });
         }
-        is_greedy(&sequence).then_some(Sequence(sequence))
+        let step = |(class, least, most): (Class, usize, usize)| Step {
+            ascii: (0..128_u8)
+                .filter(|byte| class.has(char::from(*byte)))
+                .fold(0, |set, byte| set | 1 << byte),
+            class,
+            least,
+            most,
+        };
+        is_greedy(&sequence).then(|| Sequence(sequence.into_iter().map(step).collect()))
     }
 
     pub(super) fn matches(&self, text: &str) -> bool {
+        if text.is_ascii() {
+            return self.matches_ascii(text.as_bytes());
+        }
         let mut chars = text.chars();
-        for (class, least, most) in &self.0 {
+        for Step {
+            class, least, most, ..
+        } in &self.0
+        {
             let mut count = 0;
             while count < *most {
                 let before = chars.clone();
@@ -52,6 +74,21 @@ impl Sequence {
             }
         }
         chars.next().is_none()
+    }
+
+    fn matches_ascii(&self, mut rest: &[u8]) -> bool {
+        for step in &self.0 {
+            let longest = rest.len().min(step.most);
+            let count = rest[..longest]
+                .iter()
+                .take_while(|byte| step.ascii >> **byte & 1 == 1)
+                .count();
+            if count < step.least {
+                return false;
+            }
+            rest = &rest[count..];
+        }
+        rest.is_empty()
     }
 }
 
