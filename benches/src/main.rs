@@ -1,5 +1,5 @@
 //! The restore job of the shipped crate: decoding and encoding beside serde_json with derives, decoding with validation
-//! beside a compiled `jsonschema` validator over a parsed value. Both sides in one run, in turns; medians.
+//! beside a compiled `jsonschema` validator over a parsed value. Both sides in one run, in turns; the best round.
 //!
 //! `cargo run --release --manifest-path benches/Cargo.toml`
 
@@ -57,37 +57,24 @@ struct Derived {
     timestamp: Option<String>,
 }
 
-const ROUNDS: usize = 41;
-const CALLS: u32 = 2_000;
-
-/// What this thread has run for, in nanoseconds: a machine that does other things too does not count.
-fn clock() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split_whitespace().next()?.parse().ok()
-}
+const ROUNDS: usize = 301;
+const CALLS: u32 = 500;
 
 fn time(work: &mut dyn FnMut()) -> f64 {
-    let (before, start) = (clock(), Instant::now());
+    let start = Instant::now();
     for _ in 0..CALLS {
         work();
     }
-    let wall = start.elapsed().as_nanos() as f64;
-    let spent = clock()
-        .zip(before)
-        .map_or(wall, |(after, before)| after - before);
-    spent / f64::from(CALLS)
+    start.elapsed().as_nanos() as f64 / f64::from(CALLS)
 }
 
-/// Both in turns, so that a busy machine slows both.
+/// Both in turns, the best round of each: what else the machine does can only add.
 fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
-    let (mut a, mut b) = (Vec::new(), Vec::new());
+    let (mut a, mut b) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..ROUNDS {
-        a.push(time(ours));
-        b.push(time(theirs));
+        a = a.min(time(ours));
+        b = b.min(time(theirs));
     }
-    a.sort_by(f64::total_cmp);
-    b.sort_by(f64::total_cmp);
-    let (a, b) = (a[ROUNDS / 2], b[ROUNDS / 2]);
     println!(
         "{what:<48} {a:>7.0} ns  beside {b:>7.0} ns: {:.2} times as fast",
         b / a
