@@ -6,8 +6,10 @@ use super::crates::Outcome;
 
 const HEAD: &str = "# Real documents
 
-Every document of the corpus becomes a crate that compiles with all features and without a warning. This page is written by
-`cargo xtask corpus --lint --table docs/corpus.md`; times are of the machine that ran it, and serve to compare documents.
+Every document of the corpus becomes a crate. One with a time under `check s` was compiled with all features, and no warning was
+allowed; a dash means that the run of this page did not compile it. This page is written by `cargo xtask corpus --lint --table
+docs/corpus.md`; times are of the machine that ran it, and serve to compare documents. The first that is
+compiled pays for the dependencies, too.
 The documents themselves are no part of this repository.
 
 ";
