@@ -15,7 +15,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-specsmith-runtime = {{ path = {runtime}, features = ["http", "regress"] }}
+specsmith-runtime = {{ path = {runtime}, features = ["http", "idna", "regress"] }}
 
 # Only whether it compiles matters, and what it answers.
 [profile.dev]

@@ -133,6 +133,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/evaluated.rs"),
     ),
     (
+        "validate/format/idn.rs",
+        include_str!("validate/format/idn.rs"),
+    ),
+    (
         "validate/format/mod.rs",
         include_str!("validate/format/mod.rs"),
     ),

@@ -86,6 +86,11 @@ const FEATURES: [(&str, &[&str], &str); 15] = [
     ("jiff", &["jiff"], "Dates and times as `jiff` types."),
     ("chrono", &["chrono"], "Dates and times as `chrono` types."),
     ("time", &["time"], "Dates and times as `time` types."),
+    (
+        "idna",
+        &["idna"],
+        "Whether internationalised host names may be registered.",
+    ),
     ("uuid", &["uuid"], "UUIDs as `uuid::Uuid`."),
     (
         "regress",
@@ -141,6 +146,7 @@ md-5 = { version = "0.11", optional = true, default-features = false }
 sha2 = { version = "0.11", optional = true, default-features = false }
 chrono = { version = "0.4", optional = true, default-features = false, features = ["std"] }
 jiff = { version = "1", optional = true, default-features = false, features = ["std"] }
+idna = { version = "1", optional = true }
 regress = { version = "0.12", optional = true, default-features = false, features = ["std"] }
 reqwest = { version = "0.13", optional = true, default-features = false, features = ["rustls"] }
 serde_core = { version = "1", optional = true }

@@ -13,20 +13,18 @@ pub(super) fn needed(api: &Api) -> BTreeSet<&'static str> {
     for ty in types(api) {
         found.extend(of_type(ty, api.dates));
     }
-    let in_operation = |operation: &Operation| {
-        let body = operation.body.iter().map(|body| &body.argument);
-        let parameters = operation
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.argument);
-        parameters
-            .chain(body)
-            .any(|argument| is_hard(&argument.schema))
-    };
-    if api.tables.iter().any(|table| has_hard(&table.schema))
-        || api.operations.iter().any(in_operation)
-    {
-        found.insert("regress");
+    for (feature, question) in OF_RULES {
+        let in_operation = |operation: &Operation| {
+            let body = operation.body.iter().map(|body| &body.argument);
+            let parameters = operation.parameters.iter();
+            let mut all = parameters.map(|parameter| &parameter.argument).chain(body);
+            all.any(|argument| asks(&argument.schema, question))
+        };
+        if api.tables.iter().any(|table| has(&table.schema, question))
+            || api.operations.iter().any(in_operation)
+        {
+            found.insert(feature);
+        }
     }
     let is_digest = |scheme: &SecurityScheme| match &scheme.kind {
         SecurityKind::Http(kind) => kind == "digest",
@@ -85,25 +83,47 @@ fn of_type(ty: &TypeRef, dates: Dates) -> Option<&'static str> {
     }
 }
 
-/// Whether a schema has a pattern that the runtime's own engine does not take.
-fn is_hard(schema: &SchemaRef) -> bool {
-    matches!(schema, SchemaRef::Inline(schema) if has_hard(schema))
-}
+/// A question about one rule.
+type Question = fn(&Rule) -> bool;
 
-fn has_hard(schema: &Schema) -> bool {
-    schema.fields.iter().any(|field| is_hard(&field.schema)) || schema.rules.iter().any(rule)
-}
+/// The features that rules need, and the rules that do.
+const OF_RULES: [(&str, Question); 2] = [("regress", is_hard), ("idna", is_of_hosts)];
 
-fn rule(rule: &Rule) -> bool {
-    let named = |list: &[(String, SchemaRef)]| list.iter().any(|(_, schema)| is_hard(schema));
+/// Whether it is a pattern that the runtime's own engine does not take.
+fn is_hard(rule: &Rule) -> bool {
     match rule {
         Rule::Pattern(pattern) => hard(pattern),
-        Rule::PatternProperties(list) => {
-            list.iter().any(|(pattern, _)| hard(pattern)) || named(list)
-        }
-        Rule::DependentSchemas(list) | Rule::Discriminator { mapping: list, .. } => named(list),
+        Rule::PatternProperties(list) => list.iter().any(|(pattern, _)| hard(pattern)),
+        _ => false,
+    }
+}
+
+fn is_of_hosts(rule: &Rule) -> bool {
+    matches!(rule, Rule::Format(format) if ["Hostname", "IdnHostname", "IdnEmail"].contains(&format.0))
+}
+
+/// Whether a schema, or one that is written in it, has such a rule.
+fn asks(schema: &SchemaRef, question: Question) -> bool {
+    matches!(schema, SchemaRef::Inline(schema) if has(schema, question))
+}
+
+fn has(schema: &Schema, question: Question) -> bool {
+    let mut fields = schema.fields.iter();
+    fields.any(|field| asks(&field.schema, question))
+        || schema
+            .rules
+            .iter()
+            .any(|rule| question(rule) || within(rule, question))
+}
+
+fn within(rule: &Rule, question: Question) -> bool {
+    let asks = |schema: &SchemaRef| asks(schema, question);
+    match rule {
+        Rule::PatternProperties(list)
+        | Rule::DependentSchemas(list)
+        | Rule::Discriminator { mapping: list, .. } => list.iter().any(|(_, schema)| asks(schema)),
         Rule::PrefixItems(list) | Rule::AllOf(list) | Rule::AnyOf(list) | Rule::OneOf(list) => {
-            list.iter().any(is_hard)
+            list.iter().any(asks)
         }
         Rule::Items(schema)
         | Rule::AdditionalProperties(schema)
@@ -113,12 +133,12 @@ fn rule(rule: &Rule) -> bool {
         | Rule::Nullable(schema)
         | Rule::UnevaluatedItems(schema)
         | Rule::UnevaluatedProperties(schema)
-        | Rule::Contains { schema, .. } => is_hard(schema),
+        | Rule::Contains { schema, .. } => asks(schema),
         Rule::If {
             condition,
             then,
             otherwise,
-        } => [condition, then, otherwise].into_iter().any(is_hard),
+        } => [condition, then, otherwise].into_iter().any(asks),
         _ => false,
     }
 }

@@ -24,8 +24,11 @@ pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
     if schema.is(Kind::Boolean) {
         return TypeRef::Bool;
     }
-    if schema.is(Kind::Integer) {
+    if schema.is(Kind::Integer) && !is_part(&schema.multiple_of) {
         return integer(schema, format);
+    }
+    if schema.is(Kind::Integer) || (schema.is(Kind::Number) && bounds(schema).any(is_fine)) {
+        return TypeRef::Number;
     }
     if schema.is(Kind::Number) {
         return match format {
@@ -36,6 +39,38 @@ pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
         };
     }
     TypeRef::Json
+}
+
+/// What a number is held against.
+fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<String>> {
+    [
+        &schema.minimum,
+        &schema.maximum,
+        &schema.exclusive_minimum,
+        &schema.exclusive_maximum,
+    ]
+    .into_iter()
+}
+
+/// Whether a number is none of double precision, and has more digits than that tells apart: then each digit of a value
+/// matters.
+fn is_fine(text: &Option<String>) -> bool {
+    const TOLD_APART: usize = 15;
+    text.as_deref()
+        .is_some_and(|text| match text.parse::<i128>() {
+            Ok(integer) => (integer as f64) as i128 != integer,
+            Err(_) => {
+                let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+                let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes();
+                digits.filter(u8::is_ascii_digit).count() > TOLD_APART
+            }
+        })
+}
+
+/// Whether integers are held against a divisor that is none: a sign that they are not meant to fit in 64 bits.
+fn is_part(divisor: &Option<String>) -> bool {
+    let divisor = divisor.as_deref().and_then(|text| text.parse::<f64>().ok());
+    divisor.is_some_and(|divisor| divisor.fract() != 0.0)
 }
 
 /// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds

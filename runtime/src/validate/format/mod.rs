@@ -1,5 +1,7 @@
 //! Checks of `format` on text, by hand: each is a few lines over the grammar of its standard.
 
+#[cfg(feature = "idna")]
+mod idn;
 mod net;
 mod time;
 

@@ -14,7 +14,20 @@ pub(super) fn is_hostname(text: &str, idn: bool) -> bool {
             && !label.ends_with('-')
             && label.chars().all(good)
     };
+    #[cfg(feature = "idna")]
+    if idn && !text.is_ascii() || text.split('.').any(is_punycode) {
+        // Its own rules about length speak of the name in Punycode.
+        return (idn || text.len() <= 253 && text.split('.').all(is_label))
+            && super::idn::is_registrable(text);
+    }
     text.len() <= 253 && text.split('.').all(is_label)
+}
+
+#[cfg(feature = "idna")]
+fn is_punycode(label: &str) -> bool {
+    label
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
 }
 
 /// An address (RFC 5321, section 4.1.2; with `idn`, RFC 6531).
