@@ -37,7 +37,7 @@ def command():
 
 def generate(specsmith, work, crate, module, group):
     """Why no module could be had; None where one could."""
-    done = subprocess.run([specsmith, "generate", "--quiet", os.path.join(work, group["document"]),
+    done = subprocess.run([specsmith, "generate", "--quiet", "--no-cache", os.path.join(work, group["document"]),
                            "--out", os.path.join(crate, "src", "groups", module), "--module", f"crate::groups::{module}"],
                           capture_output=True, text=True)
     if done.returncode == 0: return None

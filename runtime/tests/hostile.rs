@@ -201,3 +201,67 @@ fn replace(json: &Json, pointer: &str, new: &Json) -> Json {
         other => other.clone(),
     }
 }
+
+#[test]
+fn extreme_numbers_stay_what_they_are() {
+    let digits = "1234567890123456789012345678901234567890";
+    for text in ["1e9999", "-0", "1E400", "-1e-400", digits] {
+        let json: Json = text.parse().unwrap();
+        assert_eq!(json.to_string(), text);
+        assert!(rt::json::from_str::<i64>(text).is_err() || text == "-0");
+    }
+    let limit = rt::Schema::number(&[rt::Rule::Maximum(rt::Num::Text("1e400"))]);
+    let found = |text: &str| {
+        let json: Json = text.parse().unwrap();
+        rt::validate::validate(&limit, rt::Value::view(&json), rt::Direction::Either)
+    };
+    assert!(found("1E400").is_empty());
+    assert_eq!(found("1.1e400").0.len(), 1);
+}
+
+#[test]
+fn names_that_occur_twice_are_found_everywhere() {
+    for text in [r#"{"a":1,"a":2}"#, r#"[{"b":{"a":1,"a":2}}]"#] {
+        assert!(rt::json::from_str::<Json>(text).is_err(), "{text}");
+    }
+    let twice = PUBLISHED.replacen('{', r#"{"cancelled":false,"#, 1);
+    assert!(rt::json::from_str::<RestoreJob>(&twice).is_err());
+    let decoded = rt::json::from_slice_lenient::<RestoreJob>(twice.as_bytes()).unwrap();
+    assert_eq!(decoded.issues.0[0].rule, "duplicate");
+}
+
+#[test]
+fn a_million_members_are_no_trouble() {
+    let members: Vec<String> = (0..1_000_000).map(|n| format!("\"m{n}\":{n}")).collect();
+    let text = format!("{{{}}}", members.join(","));
+    let json: Json = text.parse().unwrap();
+    assert_eq!(
+        json.as_object().map(|members| members.len()),
+        Some(1_000_000)
+    );
+    let closed = rt::Schema::object(&[], &[rt::Rule::AdditionalProperties(&rt::Schema::NEVER)]);
+    let found = rt::validate::validate(&closed, rt::Value::view(&json), rt::Direction::Either);
+    assert!(found.0.len() <= rt::validate::VIOLATION_LIMIT);
+}
+
+/// Patterns over which a backtracking engine takes exponential time.
+#[test]
+fn no_pattern_hangs() {
+    let text = format!("{}!", "a".repeat(50_000));
+    for pattern in [
+        "^(a+)+$",
+        "^(a|a)*$",
+        "^(a|aa)+$",
+        "(.*)*b",
+        "^(([a-z])+.)+[A-Z]([a-z])+$",
+    ] {
+        let rules: &'static [rt::Rule] = vec![rt::Rule::Pattern(pattern)].leak();
+        let schema = rt::Schema::string(rules);
+        let found = rt::validate::validate(&schema, rt::View::Str(&text), rt::Direction::Either);
+        let rule = found.0.first().map(|violation| violation.rule);
+        assert!(
+            matches!(rule, Some("pattern" | "limit")),
+            "{pattern}: {found}"
+        );
+    }
+}

@@ -49,7 +49,7 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.
-const FEATURES: [(&str, &[&str], &str); 15] = [
+const FEATURES: [(&str, &[&str], &str); 16] = [
     (
         "reqwest",
         &[

@@ -36,8 +36,8 @@ fn is_label(label: &str) -> bool {
     let chars: Vec<char> = label.chars().collect();
     let hyphens = !label.is_ascii() && chars.get(2..4) == Some(&['-', '-']);
     let starts_with_digit = chars.first().is_some_and(char::is_ascii_digit);
-    !hyphens
-        && !(starts_with_digit && chars.iter().any(|char| is_right_to_left(*char)))
+    let mixed = starts_with_digit && chars.iter().any(|char| is_right_to_left(*char));
+    !(hyphens || mixed)
         && chars.iter().all(|char| !is_disallowed(*char))
         && (0..chars.len()).all(|at| fits_its_place(&chars, at))
 }
