@@ -132,7 +132,7 @@ impl Generator {
         let (settings, base) = self.settings(run)?;
         let root = self.read(run, &settings, &base)?;
         let document = Document::new(&run.sources, root, &mut run.diagnostics).ok()?;
-        let options = settings.lowering();
+        let options = settings.lowering(&run.sources);
         Some(lower::explain(
             &document,
             &options,
@@ -155,14 +155,13 @@ impl Generator {
             }
             None => Settings::default(),
         };
-        let mut base = path
+        let base = path
             .as_deref()
             .and_then(Path::parent)
             .unwrap_or(Path::new(""))
             .to_owned();
         if let Some(runtime) = &self.runtime {
-            settings.runtime = runtime.clone();
-            base = PathBuf::new();
+            settings.runtime = runtime.from_here();
         }
         if let Some(root) = &self.root {
             // What is absolute stays so, whatever the folder of the settings is.
@@ -208,7 +207,7 @@ impl Generator {
         };
         watch("understanding");
         document.check(&mut run.diagnostics);
-        let options = settings.lowering();
+        let options = settings.lowering(&run.sources);
         let api = lower::lower(&document, &options, &mut run.diagnostics);
         lap(&mut run.stages, "lower");
         run.diagnostics.judge(job.policy);

@@ -190,6 +190,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/mod.rs", include_str!("value/mod.rs")),
     ("value/object.rs", include_str!("value/object.rs")),
     ("value/scalars.rs", include_str!("value/scalars.rs")),
+    ("value/parsed.rs", include_str!("value/parsed.rs")),
     ("value/secret.rs", include_str!("value/secret.rs")),
     ("value/text.rs", include_str!("value/text.rs")),
     ("value/time.rs", include_str!("value/time.rs")),

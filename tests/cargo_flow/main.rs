@@ -2,6 +2,7 @@
 
 mod copies;
 mod project;
+mod settings;
 mod trees;
 
 use std::fs;

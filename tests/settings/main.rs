@@ -1,4 +1,7 @@
 //! What each setting does, a test each. What is said of settings that cannot be used is in tests/negative.
 
+mod crates;
+mod overrides;
 mod package;
+mod picks;
 mod run;

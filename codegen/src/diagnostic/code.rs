@@ -74,6 +74,8 @@ codes! {
     SecurityScheme = "W0409" Warning "A security scheme is not whole.";
     OddOperation = "N0410" Note "An operation is unusual.";
     Renamed = "N0501" Note "A name had to be changed.";
+    ForeignType = "W0502" Warning "The document asks for a type that the settings do not know.";
+    Unmatched = "W0603" Warning "A setting speaks of something that the document has not.";
     Settings = "E0601" Error "A setting cannot be used.";
     Output = "E0602" Error "The output cannot be written.";
 }

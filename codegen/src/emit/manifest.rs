@@ -1,7 +1,6 @@
 //! `Cargo.toml` of the crate.
 
-use std::collections::BTreeSet;
-
+use super::gates::Gates;
 use super::needs::needed;
 use super::{CrateOptions, Runtime};
 use crate::model::Api;
@@ -40,9 +39,12 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
         out += "publish = false\n";
     }
     out += "readme = \"README.md\"\n\n[features]\n";
-    out += &features(&needed(api), &options.runtime);
+    out += &features(api, options);
     out += "\n[dependencies]\n";
-    out += &dependencies(&options.runtime);
+    for (name, value) in &options.dependencies {
+        out += &format!("{name} = {value}\n");
+    }
+    out += &dependencies(options);
     // A crate of its own, wherever its folder is.
     out += "\n[workspace]\n";
     out
@@ -99,10 +101,22 @@ const FEATURES: [(&str, &[&str], &str); 16] = [
     ),
 ];
 
-fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
-    let default: Vec<_> = needed.iter().map(|name| toml(name)).collect();
+fn features(api: &Api, options: &CrateOptions) -> String {
+    let needed = needed(api);
+    let gates = if options.tag_features {
+        Gates::new(api)
+    } else {
+        Gates::default()
+    };
+    let tags: Vec<_> = gates.features().collect();
+    let mut default: Vec<_> = needed.iter().map(|name| toml(name)).collect();
+    default.extend(tags.iter().map(|(name, _)| toml(name)));
+    let runtime = &options.runtime;
     let mut out = format!("default = [{}]\n", default.join(", "));
-    for (name, packages, what) in FEATURES {
+    let kept = FEATURES
+        .into_iter()
+        .filter(|(name, ..)| options.client || OF_TYPES.contains(name));
+    for (name, packages, what) in kept {
         let targets: Vec<_> = match runtime {
             Runtime::Embedded => packages
                 .iter()
@@ -112,24 +126,52 @@ fn features(needed: &BTreeSet<&'static str>, runtime: &Runtime) -> String {
         };
         out += &format!("# {what}\n{name} = [{}]\n", targets.join(", "));
     }
+    if !tags.is_empty() {
+        out += "# A tag of the document each: its operations, and the types that they use.\n";
+    }
+    for (name, needs) in tags {
+        let needs: Vec<_> = needs.iter().map(|need| toml(need)).collect();
+        out += &format!("{name} = [{}]\n", needs.join(", "));
+    }
     out
 }
 
-fn dependencies(runtime: &Runtime) -> String {
-    match runtime {
+/// Features of types that nobody calls with.
+const OF_TYPES: [&str; 4] = ["serde", "jiff", "uuid", "regress"];
+
+fn dependencies(options: &CrateOptions) -> String {
+    let http = if options.client {
+        ", features = [\"http\"]"
+    } else {
+        ""
+    };
+    match &options.runtime {
         Runtime::Published => format!(
-            "specsmith-runtime = {{ version = {}, features = [\"http\"] }}\n",
+            "specsmith-runtime = {{ version = {}{http} }}\n",
             toml(env!("CARGO_PKG_VERSION"))
         ),
         Runtime::Path(path) => {
             let version = env!("CARGO_PKG_VERSION");
             format!(
-                "specsmith-runtime = {{ path = {}, version = {}, features = [\"http\"] }}\n",
+                "specsmith-runtime = {{ path = {}, version = {}{http} }}\n",
                 toml(path),
                 toml(version)
             )
         }
-        Runtime::Embedded => EMBEDDED.to_owned(),
+        Runtime::Embedded if options.client => EMBEDDED.to_owned(),
+        Runtime::Embedded => {
+            const PACKAGES: [&str; 6] = ["itoa", "zmij", "jiff", "regress", "serde_core", "uuid"];
+            let is_needed = |line: &&str| {
+                PACKAGES
+                    .iter()
+                    .any(|name| line.starts_with(&format!("{name} = ")))
+            };
+            EMBEDDED
+                .lines()
+                .filter(is_needed)
+                .map(|line| format!("{line}\n"))
+                .collect()
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod bodies;
 mod code;
 mod constructors;
+mod gates;
 mod manifest;
 mod needs;
 mod operations;
@@ -48,6 +49,12 @@ pub struct CrateOptions {
     pub runtime: Runtime,
     /// The path of the module that the output is, e.g. `crate::api`; `None` where it is a crate.
     pub module: Option<String>,
+    /// Crates that the person's own types and attributes come from: name, and value in TOML.
+    pub dependencies: Vec<(String, String)>,
+    /// Whether there are operations and a client.
+    pub client: bool,
+    /// Whether each tag is a feature.
+    pub tag_features: bool,
 }
 
 impl CrateOptions {
@@ -82,7 +89,7 @@ fn marker_markdown() -> String {
 /// # Errors
 /// What was printed is no Rust, which is a fault of specsmith: the file and why.
 pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, String> {
-    let jobs = root::jobs(api);
+    let jobs = root::jobs(api, options);
     let root = options.root();
     let workers = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
@@ -127,7 +134,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
         files.push(file?);
     }
     if options.runtime == Runtime::Embedded {
-        files.extend(root::embedded(&root));
+        files.extend(root::embedded(&root, options.client));
     }
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);

@@ -16,9 +16,14 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
             .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
             .collect::<String>()
     );
-    out += "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n";
+    out += if options.client {
+        "Types are plain structs and enums, each operation is a value that can be validated, printed as `curl`, and sent.\n\n"
+    } else {
+        "Types are plain structs and enums with validators.\n\n"
+    };
+    let feature = if options.client { "ureq" } else { "serde" };
     out += &format!(
-        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"ureq\"] }}\n```\n",
+        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"{feature}\"] }}\n```\n",
         options.name,
         toml(&options.version)
     );
@@ -33,7 +38,11 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
             ),
         };
     }
-    out += "\nFeatures: `ureq` (blocking client), `reqwest` (asynchronous client), `serde`, and those that `Cargo.toml` explains.\n";
+    out += if options.client {
+        "\nFeatures: `ureq` (blocking client), `reqwest` (asynchronous client), `serde`, and those that `Cargo.toml` explains.\n"
+    } else {
+        "\nFeatures: `serde`, and those that `Cargo.toml` explains.\n"
+    };
     out
 }
 

@@ -1,10 +1,12 @@
 //! Which files a crate has, and its root.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use quote::quote;
 
 use super::code::Code;
+use super::gates::Gates;
 use super::operations::{self, server};
 use super::page::{Page, comments, stays_in_line};
 use super::text;
@@ -13,70 +15,79 @@ use super::{CrateOptions, GeneratedFile, Runtime, path_of};
 use crate::model::{Api, Module, Operation, Parameter, TypeDef};
 
 /// One file to print.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Job<'a> {
     kind: Kind<'a>,
     types: Vec<&'a TypeDef>,
     operations: Vec<&'a Operation>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 enum Kind<'a> {
-    #[default]
-    TypesIndex,
-    OperationsIndex,
+    TypesIndex(Arc<Gates>),
+    OperationsIndex(Arc<Gates>),
     Parameters,
     Module(Module, &'a str),
 }
 
 /// A file for every module, and the two that name them.
-pub(super) fn jobs(api: &Api) -> Vec<Job<'_>> {
-    let mut modules: BTreeMap<Module, Job<'_>> = BTreeMap::new();
+pub(super) fn jobs<'a>(api: &'a Api, options: &CrateOptions) -> Vec<Job<'a>> {
+    // The features of a crate that has this as a module are its own.
+    let gated = options.tag_features && options.module.is_none();
+    let gates = Arc::new(if gated {
+        Gates::new(api)
+    } else {
+        Gates::default()
+    });
+    let mut modules: BTreeMap<Module, (Vec<&TypeDef>, Vec<&Operation>)> = BTreeMap::new();
     for ty in &api.types {
-        modules.entry(ty.module.clone()).or_default().types.push(ty);
+        modules.entry(ty.module.clone()).or_default().0.push(ty);
     }
     for operation in &api.operations {
         modules
             .entry(Module::Operations(operation.module.clone()))
             .or_default()
-            .operations
+            .1
             .push(operation);
     }
     let mut jobs: Vec<_> = modules
         .into_iter()
-        .map(|(module, job)| {
+        .map(|(module, (types, operations))| {
             let tag = api
                 .tags
                 .iter()
                 .find(|tag| module == Module::Operations(tag.module.clone()));
             Job {
                 kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)),
-                ..job
+                types,
+                operations,
             }
         })
         .collect();
-    jobs.push(Job {
-        kind: Kind::TypesIndex,
-        ..Job::default()
-    });
-    jobs.push(Job {
-        kind: Kind::OperationsIndex,
-        ..Job::default()
-    });
-    if !shared_parameters(api).is_empty() {
-        jobs.push(Job {
-            kind: Kind::Parameters,
-            ..Job::default()
-        });
+    jobs.push(Job::alone(Kind::TypesIndex(gates.clone())));
+    if options.client {
+        jobs.push(Job::alone(Kind::OperationsIndex(gates)));
+        if !shared_parameters(api).is_empty() {
+            jobs.push(Job::alone(Kind::Parameters));
+        }
     }
     jobs
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// A file that belongs to no module.
+    fn alone(kind: Kind<'a>) -> Self {
+        Self {
+            kind,
+            types: Vec::new(),
+            operations: Vec::new(),
+        }
+    }
+
     pub fn run(&self, api: &Api, root: &str) -> Result<GeneratedFile, String> {
         match &self.kind {
-            Kind::TypesIndex => types_index(api),
-            Kind::OperationsIndex => operations_index(api),
+            Kind::TypesIndex(gates) => types_index(api, gates),
+            Kind::OperationsIndex(gates) => operations_index(api, gates),
             Kind::Parameters => parameters(api, root),
             Kind::Module(module, tag) => self.module(api, root, module, tag),
         }
@@ -121,7 +132,7 @@ fn tag_docs(api: &Api, name: &str) -> Vec<String> {
     })
 }
 
-fn types_index(api: &Api) -> Result<GeneratedFile, String> {
+fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api
         .types
         .iter()
@@ -132,20 +143,24 @@ fn types_index(api: &Api) -> Result<GeneratedFile, String> {
         .collect();
     names.sort_unstable();
     names.dedup();
+    let gate = |name: &&str| gates.attribute(&Module::Types((*name).to_owned()));
+    let gates: Vec<_> = names.iter().map(gate).collect();
     let names: Vec<_> = names.into_iter().map(ident).collect();
     let mut page = Page::default();
-    page.item(quote!(#(mod #names;)*));
-    page.item(quote!(#(pub use #names::*;)*));
+    page.item(quote!(#(#gates mod #names;)*));
+    page.item(quote!(#(#gates pub use #names::*;)*));
     let docs = ["The types of the API.".to_owned()];
     with_head("src/types/mod.rs", &docs, page.finish())
 }
 
-fn operations_index(api: &Api) -> Result<GeneratedFile, String> {
+fn operations_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api.tags.iter().map(|tag| tag.module.as_str()).collect();
     names.sort_unstable();
+    let gate = |name: &&str| gates.attribute(&Module::Operations((*name).to_owned()));
+    let gates: Vec<_> = names.iter().map(gate).collect();
     let names = names.into_iter().map(ident);
     let mut page = Page::default();
-    page.item(quote!(#(pub mod #names;)*));
+    page.item(quote!(#(#gates pub mod #names;)*));
     let docs = ["The operations of the API, a module for each tag.".to_owned()];
     with_head("src/operations/mod.rs", &docs, page.finish())
 }
@@ -201,7 +216,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
         )
     });
     // The features of a crate that has this as a module are its own.
-    let blocking = options.module.is_none().then(|| {
+    let blocking = (options.module.is_none() && options.client).then(|| {
         quote!(
             #[cfg(feature = "ureq")]
             pub use rt::http::BlockingClient;
@@ -226,20 +241,32 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             pub mod parameters;
         )
     });
-    page.item(quote!(pub mod operations; #parameters #embedded #security pub mod types;));
+    let operations = options.client.then(|| {
+        quote!(
+            pub mod operations;
+        )
+    });
+    let calls = options.client.then(|| {
+        quote!(
+            pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Paged, Response};
+        )
+    });
+    page.item(quote!(#operations #parameters #embedded #security pub mod types;));
     page.item(quote! {
         #blocking
-        pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Paged, Response};
+        #calls
         pub use rt::{Checked, Violation, Violations};
         #outside
     });
-    let servers = Code::slice(api.servers.iter().map(server).collect());
-    let servers = servers.after("pub static SERVERS: &[rt::http::Server] = ");
-    page.code(&format!(
-        "/// The servers of the document, the default first.\n{}",
-        servers.lines(";")
-    ));
-    if !api.security.is_empty() {
+    if options.client {
+        let servers = Code::slice(api.servers.iter().map(server).collect());
+        let servers = servers.after("pub static SERVERS: &[rt::http::Server] = ");
+        page.code(&format!(
+            "/// The servers of the document, the default first.\n{}",
+            servers.lines(";")
+        ));
+    }
+    if !api.security.is_empty() && options.client {
         let security = operations::security(&api.security, "");
         let security = security.after("pub static SECURITY: &[&[rt::http::Requirement]] = ");
         page.code(&format!(
@@ -280,26 +307,28 @@ pub(super) fn with_head(
 }
 
 /// The runtime's sources, as a module `rt` of the crate.
-pub(super) fn embedded(root: &str) -> Vec<GeneratedFile> {
+pub(super) fn embedded(root: &str, client: bool) -> Vec<GeneratedFile> {
     specsmith_runtime::sources::SOURCES
         .iter()
+        .filter(|(path, _)| client || !path.starts_with("http/"))
         .map(|(path, text)| GeneratedFile {
             path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
-            text: rewritten(root, path, text),
+            text: rewritten(root, path, text, client),
         })
         .collect()
 }
 
 /// The text of a source of the runtime where the runtime is a module instead of a crate.
-fn rewritten(root: &str, path: &str, text: &str) -> String {
+fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
     let runtime = format!("{root}::rt::");
     let mut out = text
         .replace("crate::", &runtime)
         .replace("#[macro_export]\n", "");
+    let calls = if client { "" } else { "#[cfg(any())]\n" };
     // What a feature of the runtime guards is always there, or never.
     out = out
         .replace("#![forbid(unsafe_code)]\n", "")
-        .replace("#[cfg(feature = \"http\")]\n", "");
+        .replace("#[cfg(feature = \"http\")]\n", calls);
     out = out.replace("#[cfg(feature = \"sources\")]\npub mod sources;\n", "");
     if path == "macros.rs" {
         let names = text

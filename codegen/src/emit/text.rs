@@ -93,11 +93,17 @@ fn sentence(paragraph: &str) -> &str {
 /// What `#[deprecated]` says.
 pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
     let mut text = "Deprecated".to_owned();
+    if let Some(since) = &deprecated.since {
+        text += &format!(" since {since}");
+    }
     if let Some(sunset) = &deprecated.sunset {
         text += &format!(", ends on {sunset}");
     }
     if let Some(successor) = &deprecated.successor {
         text += &format!("; use {successor} instead");
+    }
+    if let Some(reason) = &deprecated.reason {
+        text += &format!(": {reason}");
     }
     text
 }

@@ -8,7 +8,9 @@ use quote::quote;
 
 use super::page::{Page, formatted};
 use super::text;
-use crate::model::{Api, Dates, Docs, IntegerWidth, Module, Shape, TableId, TypeId, TypeRef};
+use crate::model::{
+    Api, Dates, Docs, Extra, IntegerWidth, MapKind, Module, Shape, TableId, TypeId, TypeRef,
+};
 
 /// One file in the making.
 pub(super) struct File<'a> {
@@ -55,6 +57,21 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// What a person adds to a type, a line each, above its item; `derives` are those that every type of its shape has.
+pub(super) fn added(derives: &[&str], extra: &Extra) -> Vec<String> {
+    let more: Vec<_> = extra
+        .derives
+        .iter()
+        .map(String::as_str)
+        .filter(|one| !derives.contains(one))
+        .collect();
+    let mut lines = Vec::new();
+    lines.extend(extra.hidden.then(|| "#[doc(hidden)]".to_owned()));
+    lines.extend((!more.is_empty()).then(|| format!("#[derive({})]", more.join(", "))));
+    lines.extend(extra.attributes.iter().cloned());
+    lines
+}
+
 impl<'a> File<'a> {
     pub fn new(api: &'a Api, module: Module, root: TokenStream) -> Self {
         Self {
@@ -67,6 +84,14 @@ impl<'a> File<'a> {
             uses_map: false,
             uses_rt: false,
             uses_parameters: false,
+        }
+    }
+
+    /// The type of maps.
+    fn map(&self) -> &'static str {
+        match self.api.map {
+            MapKind::Sorted => "BTreeMap",
+            MapKind::Hashed => "HashMap",
         }
     }
 
@@ -126,9 +151,8 @@ impl<'a> File<'a> {
         let root = &self.root;
         let mut lines = TokenStream::new();
         if self.uses_map {
-            lines.extend(quote!(
-                use std::collections::BTreeMap;
-            ));
+            let map = ident(self.map());
+            lines.extend(quote!(use std::collections::#map;));
         }
         if self.uses_parameters {
             lines.extend(quote!(use #root::parameters;));
@@ -215,12 +239,13 @@ impl<'a> File<'a> {
                 self.uses_rt = true;
                 return format!("rt::Loose<{}>", self.ty_text(inner));
             }
+            T::Foreign(text) => text,
             T::Named(id) => self.named(*id),
             T::Own(name) => return word(name).into_owned(),
             T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
             T::Map(inner) => {
                 self.uses_map = true;
-                return format!("BTreeMap<String, {}>", self.ty_text(inner));
+                return format!("{}<String, {}>", self.map(), self.ty_text(inner));
             }
             T::Option(inner) => return format!("Option<{}>", self.ty_text(inner)),
             T::Boxed(inner) => return format!("Box<{}>", self.ty_text(inner)),

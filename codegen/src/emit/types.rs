@@ -9,7 +9,7 @@ use super::operations::note;
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
-use super::tokens::{File, ident, word};
+use super::tokens::{File, added, ident, word};
 use crate::model::{
     Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
     TypeRef, Union,
@@ -81,10 +81,12 @@ impl File<'_> {
             fields.push(quote!(#[doc = #about] pub #ident: #ty));
         }
         let deprecated = self.deprecated(&def.docs);
+        let added = added_tokens(def);
         self.page.item(quote! {
             #prose
             #deprecated
             #[derive(Clone)]
+            #added
             pub struct #name { #(#fields),* }
         });
         let members: Vec<_> = shape
@@ -148,6 +150,9 @@ impl File<'_> {
         let made_by = if plain { "enum" } else { "enum_with" };
         let mut out = format!("rt::{kind}_{made_by}! {{\n");
         comments(&mut out, 4, &text::lines(&def.docs));
+        for line in added(&OF_ENUMS, &def.extra) {
+            out += &format!("    {line}\n");
+        }
         let table = &self.api.tables[def.table.0].name;
         out += &format!("    pub enum {}: {table} {{\n", word(&def.name));
         for variant in variants {
@@ -184,10 +189,12 @@ impl File<'_> {
             idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
         let deprecated = self.deprecated(&def.docs);
+        let added = added_tokens(def);
         self.page.item(quote! {
             #prose
             #deprecated
             #[derive(Clone)]
+            #added
             pub enum #name {
                 #(#variants,)*
                 #[doc = " What fits none of these."]
@@ -323,6 +330,24 @@ fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
         },
         _ => ty.clone(),
     }
+}
+
+/// What the macros of enums derive.
+const OF_ENUMS: [&str; 8] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "PartialOrd",
+    "Ord",
+];
+
+fn added_tokens(def: &TypeDef) -> proc_macro2::TokenStream {
+    let lines = added(&["Clone"], &def.extra).concat();
+    // The settings have checked it.
+    lines.parse().unwrap_or_default()
 }
 
 fn pairs(pairs: &[(String, usize)]) -> Code {

@@ -188,7 +188,7 @@ impl Types<'_, '_> {
             all_of: Vec::new(),
             ..schema.clone()
         };
-        match super::scalars::scalar(&own) {
+        match super::scalars::scalar(&own, self.options.integer) {
             TypeRef::Json => {
                 self.widen(node, "the parts of an `allOf` are not all objects");
                 Made::Alias(TypeRef::Json, table)

@@ -18,6 +18,13 @@ impl Types<'_, '_> {
     /// The name of an alternative's variant: the name that it is referred to by, its title, or what it holds.
     pub(super) fn alternative_name(&mut self, scope: &mut Scope, node: NodeId) -> String {
         let raws = self.names_of(node, 4);
+        let wished = self
+            .wishes
+            .pascal(node)
+            .filter(|_| self.component_name(node).is_none());
+        if let Some(wished) = wished {
+            return scope.take(wished, &[], &raws.join(" "));
+        }
         let mut found = raws.iter().map(|raw| names::pascal(raw));
         let first = found.next().unwrap_or_else(|| "Variant".to_owned());
         let others: Vec<String> = found.collect();

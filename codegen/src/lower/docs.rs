@@ -19,12 +19,30 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
             url,
         ))
     });
-    let deprecated = (sources.get_bool(node, "deprecated") == Some(true)).then(|| Deprecation {
-        sunset: text("x-sunset"),
-        successor: external
-            .as_ref()
-            .map(|(description, _)| description.clone()),
-    });
+    let first = |keys: &[&str]| keys.iter().find_map(|key| text(key));
+    let since = first(&[
+        "x-deprecated-since",
+        "x-deprecation-date",
+        "x-deprecated-at",
+    ]);
+    let reason = first(&[
+        "x-deprecated-reason",
+        "x-deprecated-message",
+        "x-deprecated-description",
+    ]);
+    let said = ["deprecated", "x-deprecated"]
+        .iter()
+        .any(|key| sources.get_bool(node, key) == Some(true));
+    let denied = sources.get_bool(node, "deprecated") == Some(false);
+    let deprecated =
+        (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
+            sunset: text("x-sunset"),
+            successor: external
+                .as_ref()
+                .map(|(description, _)| description.clone()),
+            since,
+            reason,
+        });
     Docs {
         summary: text("summary").or_else(|| text("title")),
         description: text("description"),

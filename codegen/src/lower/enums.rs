@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::{self, Scope};
+use super::options::Named;
 use super::rules::kinds;
 use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
@@ -26,6 +27,7 @@ impl Types<'_, '_> {
             .filter(|kind| **kind != NodeKind::Null)
             .collect();
         self.listed_twice(&listed);
+        let said = self.said_of_values(node, &listed);
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
         let table = |types: &mut Self| {
             let mut table = types.table(node, schema);
@@ -35,17 +37,41 @@ impl Types<'_, '_> {
         };
         if !texts.is_empty() && texts.len() == values.len() && schema.allows(Kind::String) {
             let table = table(self);
-            return Some(Made::Type(Shape::StringEnum(string_enum(&texts)), table));
+            return Some(Made::Type(
+                Shape::StringEnum(string_enum(&texts, &said)),
+                table,
+            ));
         }
         let integers: Vec<i64> = values.iter().filter_map(|kind| integer(kind)).collect();
         if !integers.is_empty() && integers.len() == values.len() && schema.allows(Kind::Integer) {
             let table = table(self);
             return Some(Made::Type(
-                Shape::IntegerEnum(integer_enum(&integers)),
+                Shape::IntegerEnum(integer_enum(&integers, &said)),
                 table,
             ));
         }
         None
+    }
+
+    /// What settings and extensions say of each value of an enum.
+    fn said_of_values(&self, node: NodeId, listed: &[NodeId]) -> SaidOfValues {
+        let sources = self.document.sources;
+        let raw = |value: NodeId| text(sources.kind(value)).unwrap_or_else(|| sources.json(value));
+        let values: Vec<String> = listed.iter().map(|value| raw(*value)).collect();
+        let variants = self.wishes.variants(node, &values);
+        let mut names: Named = variants
+            .into_iter()
+            .map(|(value, name)| (value, names::pascal(&name)))
+            .collect();
+        for (value, text) in listed.iter().zip(&values) {
+            if let Some(name) = self.wishes.pascal(*value) {
+                names.insert(text.clone(), name);
+            }
+        }
+        SaidOfValues {
+            names,
+            descriptions: self.wishes.descriptions(node, &values),
+        }
     }
 
     /// Reports values that are listed again.
@@ -315,18 +341,39 @@ fn integer(kind: &NodeKind) -> Option<i64> {
     }
 }
 
+/// What is said of the values of an enum, by value.
+#[derive(Default)]
+pub(super) struct SaidOfValues {
+    names: Named,
+    descriptions: Named,
+}
+
+impl SaidOfValues {
+    fn variant<T: ToString>(&self, scope: &mut Scope, value: T) -> EnumVariant<T> {
+        let raw = value.to_string();
+        let name = self
+            .names
+            .get(&raw)
+            .cloned()
+            .unwrap_or_else(|| names::pascal(&raw));
+        EnumVariant {
+            ident: scope.take(name, &[names::pascal(&raw)], &raw),
+            docs: Docs {
+                description: self.descriptions.get(&raw).cloned(),
+                ..Docs::default()
+            },
+            value,
+        }
+    }
+}
+
 /// An enum of texts, each once.
-pub(super) fn string_enum(texts: &[String]) -> StringEnum {
+pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
     let mut scope = Scope::without(&["unknown", "self"]);
     let mut variants: Vec<EnumVariant<String>> = Vec::new();
     for text in texts {
         if variants.iter().all(|variant| variant.value != *text) {
-            let ident = scope.take(names::pascal(text), &[], text);
-            variants.push(EnumVariant {
-                ident,
-                value: text.clone(),
-                docs: Docs::default(),
-            });
+            variants.push(said.variant(&mut scope, text.clone()));
         }
     }
     StringEnum {
@@ -335,18 +382,12 @@ pub(super) fn string_enum(texts: &[String]) -> StringEnum {
     }
 }
 
-fn integer_enum(values: &[i64]) -> IntegerEnum {
+fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
     let mut scope = Scope::without(&["unknown"]);
     let mut variants: Vec<EnumVariant<i64>> = Vec::new();
     for value in values {
         if variants.iter().all(|variant| variant.value != *value) {
-            let raw = value.to_string();
-            let ident = scope.take(names::pascal(&raw), &[], &raw);
-            variants.push(EnumVariant {
-                ident,
-                value: *value,
-                docs: Docs::default(),
-            });
+            variants.push(said.variant(&mut scope, *value));
         }
     }
     IntegerEnum { variants }

@@ -21,7 +21,7 @@ pub fn explain(
     subject: &str,
     diagnostics: &mut Diagnostics,
 ) -> Result<String, Vec<String>> {
-    let mut types = Types::new(document, diagnostics);
+    let mut types = Types::new(document, options, diagnostics);
     types.components();
     operations::operations(&mut types, options);
     let origins = types.origins();

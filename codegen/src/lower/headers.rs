@@ -8,8 +8,8 @@ use super::names::{self, Scope};
 use super::types::{Place, Types};
 use crate::document::schema_node;
 use crate::model::{
-    Docs, Field, Kind, Kinds, Member, Module, Operation, Schema, SchemaRef, Shape, Struct, TypeDef,
-    TypeRef,
+    Docs, Extra, Field, Kind, Kinds, Member, Module, Operation, Schema, SchemaRef, Shape, Struct,
+    TypeDef, TypeRef,
 };
 
 /// A declared header of an answer.
@@ -137,6 +137,7 @@ impl Types<'_, '_> {
             ..Docs::default()
         };
         self.types[id.0] = Some(TypeDef {
+            extra: Extra::default(),
             name,
             module,
             docs,

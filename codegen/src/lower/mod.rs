@@ -13,11 +13,13 @@ mod enums;
 mod explain;
 mod headers;
 mod incoming;
+mod kept;
 mod media;
 mod names;
 mod nullable;
 mod objects;
 mod operations;
+mod options;
 mod paging;
 mod parameters;
 mod referenced;
@@ -28,25 +30,17 @@ mod select;
 mod setters;
 mod types;
 mod unions;
+mod wishes;
+mod without_docs;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::model::{Api, Dates, Server};
+use crate::model::{Api, Server};
 use crate::source::{NodeId, NodeKind};
 
 pub(crate) use docs::docs;
 pub use explain::explain;
-
-/// What a person may decide about the API.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
-    pub date: Option<String>,
-    /// What dates and times are in Rust.
-    pub dates: Dates,
-    /// Whether types and members that are deprecated say so to the compiler.
-    pub deprecated: bool,
-}
+pub use options::{Options, Pick, Wanted, Wish};
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
@@ -57,15 +51,21 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
             .unwrap_or_default()
             .to_owned()
     };
-    let mut types = types::Types::new(document, diagnostics);
+    let mut types = types::Types::new(document, options, diagnostics);
     types.components();
-    let (tags, operations) = operations::operations(&mut types, options);
-    let security = types.security(document.root);
-    let security_schemes = std::mem::take(&mut types.schemes.list);
+    let (tags, operations) = if options.client {
+        operations::operations(&mut types, options)
+    } else {
+        Default::default()
+    };
+    let mut security = types.security(document.root);
+    security.retain(|_| options.client);
+    let mut security_schemes = std::mem::take(&mut types.schemes.list);
+    security_schemes.retain(|_| options.client);
     let (mut all_types, tables) = types.finish();
     boxes::break_cycles(&mut all_types);
     setters::name(&mut all_types);
-    Api {
+    let mut api = Api {
         title: text("title"),
         version: text("version"),
         docs: info.map(|info| docs(document, info)).unwrap_or_default(),
@@ -81,7 +81,12 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         tables,
         operations,
         security_schemes,
+        map: options.map,
+    };
+    if !options.docs {
+        without_docs::strip(&mut api);
     }
+    api
 }
 
 /// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).

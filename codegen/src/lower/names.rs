@@ -168,6 +168,15 @@ pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
     pascal(&format!("{} headers", known.join(" ")))
 }
 
+/// Whether a text has the form of a name, keywords included.
+pub fn is_word(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
+        && chars.all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()

@@ -143,8 +143,9 @@ impl Types<'_, '_> {
     ) {
         let used = self.of(node, &place.part(name));
         let field = self.field(name, node, required);
+        let wished = self.wishes.snake(node);
         let ident = building.scope.take(
-            names::snake(name),
+            wished.unwrap_or_else(|| names::snake(name)),
             &[format!("{}_", names::snake(name))],
             name,
         );

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::headers::HeaderMember;
 use super::names::{self, Scope};
 use super::types::{Place, Types};
-use super::{Options, docs, servers};
+use super::{Options, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
 use crate::model::{Deprecation, Docs, Module, Operation, Tag};
@@ -40,6 +40,9 @@ pub(super) fn operations(
     let mut ids = HashMap::new();
     let mut found = Vec::new();
     for raw in &raws {
+        if !types.kept.operation(raw.node) {
+            continue;
+        }
         let Some(read) = types.document.operation(raw.node, types.diagnostics) else {
             continue;
         };
@@ -48,7 +51,9 @@ pub(super) fn operations(
         found.push(types.operation(raw, id, module, options));
     }
     let found = types.with_headers(found);
-    types.incoming(&raws, options);
+    if types.kept.all() {
+        types.incoming(&raws, options);
+    }
     (tags.list, found)
 }
 
@@ -64,7 +69,9 @@ impl Tags {
         if let Some(module) = self.modules.get(name) {
             return module.clone();
         }
-        let module = self.scope.take(names::snake(name), &[], name);
+        if types.options.one_file_of_operations {
+            return self.one(name);
+        }
         let sources = types.document.sources;
         let declared = sources
             .get(types.document.root, "tags")
@@ -73,12 +80,32 @@ impl Tags {
             .iter()
             .find(|tag| sources.get_str(**tag, "name") == Some(name));
         let docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
+        let wished = node.and_then(|node| types.wishes.snake(*node));
+        let module = self
+            .scope
+            .take(wished.unwrap_or_else(|| names::snake(name)), &[], name);
         self.modules.insert(name.to_owned(), module.clone());
         self.list.push(Tag {
             module: module.clone(),
             name: name.to_owned(),
             docs,
         });
+        module
+    }
+}
+
+impl Tags {
+    /// The one module of all operations.
+    fn one(&mut self, name: &str) -> String {
+        let module = "all".to_owned();
+        if self.list.is_empty() {
+            self.list.push(Tag {
+                module: module.clone(),
+                name: "Every operation".to_owned(),
+                docs: Docs::default(),
+            });
+        }
+        self.modules.insert(name.to_owned(), module.clone());
         module
     }
 }
@@ -138,7 +165,10 @@ impl Types<'_, '_> {
         module: String,
         options: &Options,
     ) -> (Operation, Vec<HeaderMember>) {
-        let wanted = names::pascal(&id);
+        let wanted = self
+            .wishes
+            .pascal(raw.node)
+            .unwrap_or_else(|| names::pascal(&id));
         let name = self
             .names
             .take(wanted.clone(), &[format!("{wanted}Operation")], &id);
@@ -182,7 +212,7 @@ impl Types<'_, '_> {
     }
 
     fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {
-        let mut docs = docs(self.document, node);
+        let mut docs = self.docs_of(node);
         if let Some(sunset) = sunset {
             let deprecation = docs.deprecated.get_or_insert_with(Deprecation::default);
             deprecation.sunset.get_or_insert(sunset);

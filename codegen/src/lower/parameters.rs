@@ -97,7 +97,10 @@ impl Types<'_, '_> {
                 .add(diagnostic.help("add it to the path, or say where else it goes"));
             return None;
         }
-        found.argument.ident = field_name(&found.name, scope);
+        found.argument.ident = match self.wishes.snake(target) {
+            Some(wished) => scope.take(wished, &[], &found.name),
+            None => field_name(&found.name, scope),
+        };
         Some(found)
     }
 
@@ -170,7 +173,7 @@ impl Types<'_, '_> {
             })
         };
         let (allow_reserved, allow_empty) = (is_set("allowReserved"), is_set("allowEmptyValue"));
-        let mut prose = docs(self.document, node);
+        let mut prose = self.docs_of(node);
         if let Some(schema) = self.document.sources.get(node, "schema") {
             self.add_constraints(schema, &mut prose);
         }

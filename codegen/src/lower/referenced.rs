@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names;
 use super::types::{Place, Types};
 use crate::document::SchemaNode;
-use crate::model::{Kind, Module, TableId, TypeId};
+use crate::model::{Kind, TableId, TypeId};
 use crate::source::NodeId;
 
 /// What references name, outside of the components.
@@ -56,7 +56,7 @@ impl Types<'_, '_> {
         let name = self.names.take(first, &[other], &raw);
         let module = match place {
             Some(place) => place.module.clone(),
-            None => Module::Types(self.modules.take(names::snake(&name), &[], &raw)),
+            None => self.module(node, &name, &raw),
         };
         let reserved = self.reserve(&name, module.clone());
         self.name_component(node, reserved, wanted.last);
@@ -80,8 +80,7 @@ impl Types<'_, '_> {
             if self.referenced.targets.contains(&outer) {
                 let wanted = names::referenced(sources.stem(node), &sources.pointer(node));
                 let raw = sources.pointer(node);
-                let module = self.modules.take(names::snake(&wanted.own), &[], &raw);
-                let module = Module::Types(module);
+                let module = self.module(node, &wanted.own, &raw);
                 return Some(Place {
                     name: wanted.own,
                     module,

@@ -4,7 +4,7 @@ use crate::document::SchemaNode;
 use crate::model::{IntegerWidth, Kind, TypeRef};
 
 /// The Rust type of a schema that is neither list nor object.
-pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
+pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
     let format = schema.format.as_deref().unwrap_or_default();
     if schema.is(Kind::String) {
         return match format {
@@ -25,7 +25,7 @@ pub(super) fn scalar(schema: &SchemaNode) -> TypeRef {
         return TypeRef::Bool;
     }
     if schema.is(Kind::Integer) && !is_part(&schema.multiple_of) {
-        return integer(schema, format);
+        return integer(schema, format, usual);
     }
     if schema.is(Kind::Integer) || (schema.is(Kind::Number) && bounds(schema).any(is_fine)) {
         return TypeRef::Number;
@@ -75,7 +75,7 @@ fn is_part(divisor: &Option<String>) -> bool {
 
 /// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds
 /// every allowed value, a number that keeps every digit.
-fn integer(schema: &SchemaNode, format: &str) -> TypeRef {
+fn integer(schema: &SchemaNode, format: &str, usual: IntegerWidth) -> TypeRef {
     let most = bound([&schema.maximum, &schema.exclusive_maximum], i128::min);
     let least = bound([&schema.minimum, &schema.exclusive_minimum], i128::max);
     let above = |limit: i128| most.is_some_and(|most| most > limit);
@@ -91,7 +91,12 @@ fn integer(schema: &SchemaNode, format: &str) -> TypeRef {
             return TypeRef::Number;
         }
         _ if above(i64::MAX.into()) => IntegerWidth::U64,
-        _ => IntegerWidth::I64,
+        _ if least.is_some_and(|least| least < 0) => match usual {
+            IntegerWidth::U32 => IntegerWidth::I32,
+            IntegerWidth::U64 => IntegerWidth::I64,
+            signed => signed,
+        },
+        _ => usual,
     })
 }
 

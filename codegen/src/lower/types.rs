@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::kept::Kept;
 use super::names::{self, Scope};
+use super::options::Options;
 use super::referenced::Referenced;
 use super::scalars::scalar;
 use super::security::Schemes;
+use super::wishes::Wishes;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
@@ -84,11 +87,27 @@ pub(super) struct Types<'a, 'd> {
     /// Whether the document asks anywhere which members are evaluated.
     pub evaluates: bool,
     pub shared_parameters: parameters::Shared,
+    pub options: &'a Options,
+    pub wishes: Wishes<'a>,
+    pub kept: Kept,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
-    pub fn new(document: &'a Document<'a>, diagnostics: &'d mut Diagnostics) -> Self {
+    pub fn new(
+        document: &'a Document<'a>,
+        options: &'a Options,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        let wishes = Wishes::new(document, options, diagnostics);
+        let modules: Vec<&str> = options
+            .wishes
+            .iter()
+            .filter_map(|wanted| wanted.wish.module.as_deref())
+            .collect();
         Self {
+            kept: Kept::new(document, options, diagnostics),
+            options,
+            wishes,
             document,
             diagnostics,
             types: Vec::new(),
@@ -99,7 +118,7 @@ impl<'a, 'd> Types<'a, 'd> {
             extensions: None,
             names: Scope::of_types(),
             statics: Scope::of_statics(),
-            modules: Scope::without(&["mod"]),
+            modules: Scope::without(&[&modules[..], &["mod"]].concat()),
             schemes: Schemes::of(document),
             places: HashMap::new(),
             referenced: Referenced::default(),
@@ -112,12 +131,21 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Every named schema: first all names, then what they are, so that references find them in any order.
     pub fn components(&mut self) {
         let mut schemas: Vec<_> = self.document.schemas().collect();
+        schemas.retain(|(_, node)| self.kept.schema(*node));
         // Of names that are alike, the one that is written as Rust writes it stays as it is.
-        schemas.sort_by_key(|(raw, _)| names::pascal(raw) != *raw);
+        schemas.sort_by_key(|(raw, node)| {
+            (
+                self.wishes.pascal(*node).is_none(),
+                names::pascal(raw) != *raw,
+            )
+        });
         let mut places = Vec::new();
         for (raw, node) in &schemas {
-            let name = self.names.take(names::pascal(raw), &[], raw);
-            let module = Module::Types(self.modules.take(names::snake(&name), &[], raw));
+            let wished = self.wishes.pascal(*node);
+            let name = self
+                .names
+                .take(wished.unwrap_or_else(|| names::pascal(raw)), &[], raw);
+            let module = self.module(*node, &name, raw);
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());
             let place = Place { name, module };
@@ -130,6 +158,15 @@ impl<'a, 'd> Types<'a, 'd> {
             self.fill(node, &place, id, table, made);
         }
         self.read_referenced();
+    }
+
+    /// The file of a named type.
+    pub fn module(&mut self, node: NodeId, name: &str, raw: &str) -> Module {
+        Module::Types(match self.wishes.module(node) {
+            Some(module) => module,
+            None if self.options.one_file_of_types => "all".to_owned(),
+            None => self.modules.take(names::snake(name), &[], raw),
+        })
     }
 
     pub fn name_component(&mut self, node: NodeId, made: (TypeId, TableId), name: String) {
@@ -167,9 +204,10 @@ impl<'a, 'd> Types<'a, 'd> {
             Made::Type(shape, schema) => (shape, schema),
         };
         self.tables[table.0].schema = schema;
-        let docs = docs(self.document, node);
+        let docs = self.docs_of(node);
         self.origins.push((id, node));
         self.types[id.0] = Some(TypeDef {
+            extra: self.wishes.extra(node),
             name: place.name.clone(),
             module: place.module.clone(),
             docs,
@@ -189,7 +227,11 @@ impl<'a, 'd> Types<'a, 'd> {
         let shared = self.shared_place(node);
         let is_shared = shared.is_some();
         let place = shared.unwrap_or_else(|| place.clone());
-        let name = self.names.take(place.name.clone(), &[], &place.name);
+        let wished = self
+            .wishes
+            .type_name(node)
+            .unwrap_or_else(|| place.name.clone());
+        let name = self.names.take(wished, &[], &place.name);
         let place = Place { name, ..place };
         let (id, table) = self.reserve(&place.name, place.module.clone());
         if is_shared {
@@ -262,6 +304,14 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The same for what is no named schema itself.
     fn used(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
         let schema = self.read(node);
+        if let Some(own) = self.wishes.ty(node, self.diagnostics) {
+            let schema = self.table_of(node);
+            return Use {
+                ty: TypeRef::Foreign(own),
+                schema,
+                nullable,
+            };
+        }
         if let Some((id, table)) = self.referenced(node, &schema, Some(place)) {
             return Use {
                 ty: TypeRef::Named(id),
@@ -346,6 +396,9 @@ impl<'a, 'd> Types<'a, 'd> {
     /// What a schema becomes, whatever uses it.
     pub fn make(&mut self, node: NodeId, place: &Place) -> Made {
         let schema = self.read(node);
+        if let Some(own) = self.wishes.ty(node, self.diagnostics) {
+            return Made::Alias(TypeRef::Foreign(own), self.table(node, &schema));
+        }
         if schema.reference.is_some() {
             let Some(target) = self.reference(&schema) else {
                 return Made::Alias(TypeRef::Json, Schema::default());
@@ -382,7 +435,10 @@ impl<'a, 'd> Types<'a, 'd> {
     fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         let typed = schema.is(Kind::Array);
         if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
-            return Made::Alias(scalar(schema), self.table(node, schema));
+            return Made::Alias(
+                scalar(schema, self.options.integer),
+                self.table(node, schema),
+            );
         }
         let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
             Some(items) => self.of(items, &place.part("Item")).item(),
@@ -410,7 +466,12 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     pub fn docs_of(&self, node: NodeId) -> Docs {
-        docs(self.document, node)
+        let mut said = docs(self.document, node);
+        if let Some(text) = self.wishes.docs(node) {
+            said.summary = None;
+            said.description = Some(text.to_owned());
+        }
+        said
     }
 }
 

@@ -27,4 +27,8 @@ pub struct Deprecation {
     pub sunset: Option<String>,
     /// What to use in its place, in words.
     pub successor: Option<String>,
+    /// Since when (`x-deprecated-since`), as the document writes it.
+    pub since: Option<String>,
+    /// Why (`x-deprecated-reason`, `x-deprecated-message`), in words.
+    pub reason: Option<String>,
 }

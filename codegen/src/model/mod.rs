@@ -17,8 +17,8 @@ pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,
 };
 pub use types::{
-    EnumVariant, Extras, IntegerEnum, IntegerWidth, Member, Module, Select, Shape, StringEnum,
-    Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant,
+    EnumVariant, Extra, Extras, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select, Shape,
+    StringEnum, Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant,
 };
 
 /// One document's API.
@@ -50,6 +50,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The security schemes, by name.
     pub security_schemes: Vec<SecurityScheme>,
+    /// The type of maps.
+    pub map: MapKind,
 }
 
 /// What dates and times are in Rust: text that the runtime keeps as it came, and turns into values of a library.

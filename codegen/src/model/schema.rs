@@ -191,3 +191,35 @@ impl SchemaRef {
         }))
     }
 }
+
+impl Rule {
+    /// The schemas that the rule speaks of.
+    pub fn schemas(&self) -> Vec<&SchemaRef> {
+        match self {
+            Rule::Contains { schema, .. }
+            | Rule::Items(schema)
+            | Rule::AdditionalProperties(schema)
+            | Rule::PropertyNames(schema)
+            | Rule::Not(schema)
+            | Rule::Ref(schema)
+            | Rule::Nullable(schema)
+            | Rule::UnevaluatedItems(schema)
+            | Rule::UnevaluatedProperties(schema) => vec![schema],
+            Rule::PrefixItems(schemas)
+            | Rule::AllOf(schemas)
+            | Rule::AnyOf(schemas)
+            | Rule::OneOf(schemas) => schemas.iter().collect(),
+            Rule::PatternProperties(pairs)
+            | Rule::DependentSchemas(pairs)
+            | Rule::Discriminator { mapping: pairs, .. } => {
+                pairs.iter().map(|(_, schema)| schema).collect()
+            }
+            Rule::If {
+                condition,
+                then,
+                otherwise,
+            } => vec![condition, then, otherwise],
+            _ => Vec::new(),
+        }
+    }
+}

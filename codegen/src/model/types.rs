@@ -30,6 +30,29 @@ pub struct TypeDef {
     pub table: TableId,
     /// What it is.
     pub shape: Shape,
+    /// What a person adds to it.
+    pub extra: Extra,
+}
+
+/// What a person adds to a type: Rust of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extra {
+    /// Derives beside those that every type of its shape has.
+    pub derives: Vec<String>,
+    /// Attributes, each with its `#[` and `]`.
+    pub attributes: Vec<String>,
+    /// Whether it is left out of the documentation.
+    pub hidden: bool,
+}
+
+/// The type of maps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MapKind {
+    /// `BTreeMap`: in the order of the names.
+    #[default]
+    Sorted,
+    /// `HashMap`: in no order.
+    Hashed,
 }
 
 /// What a type is.
@@ -220,6 +243,8 @@ pub enum TypeRef {
     Loose(Box<TypeRef>),
     /// A type of the crate.
     Named(TypeId),
+    /// A type of the person's own, as they wrote it.
+    Foreign(String),
     /// A type that belongs to one operation and stands beside it, by name.
     Own(String),
     /// `Vec<T>`.

@@ -1,5 +1,6 @@
 //! `specsmith.yaml`: what a person may decide. Every key is one field here, and one paragraph in docs/settings.md.
 
+mod api;
 mod dates;
 mod findings;
 mod package;
@@ -10,19 +11,26 @@ mod runtime;
 mod schema;
 mod text;
 
+pub use api::{
+    Exclude, Include, Integer, Layout, MapType, OperationFiles, Override, TypeFiles, TypeSettings,
+};
 pub use dates::Dates;
 pub use findings::{Findings, Matching};
-pub use package::{Package, is_package_name};
+pub use package::{Dependency, FullDependency, Package, is_package_name};
 pub use references::References;
 pub use runtime::RuntimeSetting;
-pub use text::{Day, ModulePath, PackageName};
+pub use text::{
+    Attribute, Day, Derive, ModuleName, ModulePath, Name, PackageName, Pointer, RustType, Version,
+};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::emit::CrateOptions;
-use crate::source::Limits;
+use crate::lower;
+use crate::source::{Limits, NodeId, Sources};
 
 /// The JSON Schema of the settings (2020-12), for editors.
 pub const SCHEMA: &str = include_str!("specsmith.schema.json");
@@ -51,6 +59,38 @@ pub struct Settings {
     pub overlays: Vec<PathBuf>,
     /// Which findings are errors, and which are not worth saying.
     pub diagnostics: Findings,
+    /// The operations and schemas that are wanted, and what they reach; all where nothing is said.
+    pub include: Vec<Include>,
+    /// The operations that are not wanted.
+    pub exclude: Vec<Exclude>,
+    /// What is decided for single places of the document, by JSON pointer.
+    pub overrides: BTreeMap<Pointer, Override>,
+    /// What holds for every type.
+    pub types: TypeSettings,
+    /// Which files there are.
+    pub layout: Layout,
+    /// Whether there are operations and a client, or types alone. On unless set.
+    pub client: OnOff,
+    /// Whether the document's prose is taken over. On unless set.
+    pub docs: OnOff,
+    /// Whether each tag is a feature of the crate, on by default: a crate that uses one tag compiles that one.
+    #[serde(rename = "tag-features")]
+    pub tag_features: bool,
+    /// Where the settings stand in the tree of the sources.
+    #[serde(skip)]
+    pub(crate) root: Option<NodeId>,
+}
+
+/// A switch that is on unless it is set off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct OnOff(pub bool);
+
+impl Default for OnOff {
+    fn default() -> Self {
+        Self(true)
+    }
 }
 
 /// How large the document may be.
@@ -80,12 +120,52 @@ impl Settings {
         }
     }
 
-    /// What the making of the API needs.
-    pub(crate) fn lowering(&self) -> crate::lower::Options {
-        crate::lower::Options {
+    /// What is decided of the API.
+    pub(crate) fn lowering(&self, sources: &Sources) -> lower::Options {
+        let place = |key: &str| self.root.and_then(|root| sources.get(root, key));
+        let item =
+            |key: &str, index: usize| Some(sources.span(*sources.items(place(key)?).get(index)?));
+        let include = self.include.iter().map(Include::pick).enumerate();
+        let exclude = self.exclude.iter().map(Exclude::pick).enumerate();
+        let overrides = place("overrides").map_or(&[][..], |map| sources.entries(map));
+        let wish = |(pointer, one): (&Pointer, &Override)| lower::Wanted {
+            pointer: pointer.strip_prefix('#').unwrap_or(pointer).to_owned(),
+            span: overrides
+                .iter()
+                .find(|entry| *entry.key == **pointer)
+                .map(|entry| entry.key_span),
+            wish: one.wish(),
+        };
+        lower::Options {
             date: self.date.as_deref().map(str::to_owned),
             dates: self.dates.into(),
             deprecated: self.deprecated,
+            include: include
+                .map(|(index, pick)| lower::Pick {
+                    span: item("include", index),
+                    ..pick
+                })
+                .collect(),
+            exclude: exclude
+                .map(|(index, pick)| lower::Pick {
+                    span: item("exclude", index),
+                    ..pick
+                })
+                .collect(),
+            wishes: self.overrides.iter().map(wish).collect(),
+            every_type: self.types.wish(),
+            crates: self
+                .package
+                .dependencies
+                .keys()
+                .map(ToString::to_string)
+                .collect(),
+            docs: self.docs.0,
+            client: self.client.0,
+            integer: self.types.integer(),
+            map: self.types.map(),
+            one_file_of_types: self.layout.types == TypeFiles::One,
+            one_file_of_operations: self.layout.operations == OperationFiles::One,
         }
     }
 
@@ -107,6 +187,9 @@ impl Settings {
             repository: text(&package.repository),
             runtime: self.runtime.resolve(out, base),
             module: package.module.as_ref().map(ToString::to_string),
+            dependencies: package.manifest_lines(out, base),
+            client: self.client.0,
+            tag_features: self.tag_features,
         }
     }
 }

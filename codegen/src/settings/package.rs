@@ -1,7 +1,11 @@
 //! `crate`: the package.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use serde::Deserialize;
 
+use super::runtime::relative;
 use super::text::{ModulePath, PackageName, Version};
 
 /// The package.
@@ -21,6 +25,80 @@ pub struct Package {
     pub repository: Option<String>,
     /// The path of the module that the output is, e.g. `crate::api`, in a crate that is there already.
     pub module: Option<ModulePath>,
+    /// Crates that types and attributes of these settings come from, as `Cargo.toml` would have them.
+    pub dependencies: BTreeMap<PackageName, Dependency>,
+}
+
+/// A crate that the generated one depends on: a version, or more.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(
+    untagged,
+    expecting = "it may be a version, or a map with `version`, `path`, `git`, `features` and `default-features`"
+)]
+pub enum Dependency {
+    /// A version.
+    Version(String),
+    /// More than that.
+    Full(FullDependency),
+}
+
+/// A dependency as `Cargo.toml` has it. A path starts from the folder of the settings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FullDependency {
+    /// The version.
+    pub version: Option<String>,
+    /// The folder.
+    pub path: Option<PathBuf>,
+    /// The repository.
+    pub git: Option<String>,
+    /// Its features.
+    pub features: Vec<String>,
+    /// Whether it has its default features.
+    pub default_features: Option<bool>,
+}
+
+impl Package {
+    /// The dependencies as the manifest of a crate in `out` writes them; folders start from `base`.
+    pub(super) fn manifest_lines(&self, out: &Path, base: &Path) -> Vec<(String, String)> {
+        let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let line = |(name, dependency): (&PackageName, &Dependency)| {
+            let value = match dependency {
+                Dependency::Version(version) => text(version),
+                Dependency::Full(full) => {
+                    let path = full
+                        .path
+                        .as_ref()
+                        .map(|path| relative(&base.join(path), out));
+                    let texts = [
+                        ("version", &full.version),
+                        ("path", &path),
+                        ("git", &full.git),
+                    ];
+                    let mut parts: Vec<_> = texts
+                        .into_iter()
+                        .filter_map(|(key, value)| {
+                            Some(format!("{key} = {}", text(value.as_ref()?)))
+                        })
+                        .collect();
+                    parts.extend(
+                        full.default_features
+                            .map(|on| format!("default-features = {on}")),
+                    );
+                    if !full.features.is_empty() {
+                        let features: Vec<_> =
+                            full.features.iter().map(|feature| text(feature)).collect();
+                        parts.push(format!("features = [{}]", features.join(", ")));
+                    }
+                    format!("{{ {} }}", parts.join(", "))
+                }
+            };
+            (name.to_string(), value)
+        };
+        self.dependencies.iter().map(line).collect()
+    }
 }
 
 /// Whether cargo takes a name for a package.

@@ -71,7 +71,10 @@ impl Reading<'_> {
             self.unknown(path);
         }
         match settings {
-            Ok(settings) => unknown.is_empty().then_some(settings),
+            Ok(settings) => unknown.is_empty().then_some(Settings {
+                root: Some(self.root),
+                ..settings
+            }),
             Err(error) => {
                 let path = track.path().iter().map(ToString::to_string).collect();
                 self.wrong(path, &error);

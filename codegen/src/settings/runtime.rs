@@ -28,6 +28,16 @@ pub enum RuntimeSetting {
 }
 
 impl RuntimeSetting {
+    /// The same with a folder that starts from the current one, whatever the folder of the settings is.
+    pub(crate) fn from_here(&self) -> Self {
+        match self {
+            RuntimeSetting::Path { path } => RuntimeSetting::Path {
+                path: absolute(path),
+            },
+            other => other.clone(),
+        }
+    }
+
     /// The same as the manifest of a crate in `out` writes it; a folder starts from `base`.
     pub(super) fn resolve(&self, out: &Path, base: &Path) -> Runtime {
         match self {
@@ -39,7 +49,7 @@ impl RuntimeSetting {
 }
 
 /// `to` as seen from the folder `from`; absolute where they share no root.
-fn relative(to: &Path, from: &Path) -> String {
+pub(super) fn relative(to: &Path, from: &Path) -> String {
     let (to, from) = (absolute(to), absolute(from));
     let (to, from): (Vec<_>, Vec<_>) = (to.components().collect(), from.components().collect());
     let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();

@@ -43,8 +43,54 @@ texts! {
     Version: is_version, "version of the form 1.2.3";
     /// The path of a module from its crate's root on.
     ModulePath: is_module, "path of a module: it starts with `crate::`, as `crate::api` does";
+    /// The name of a Rust item.
+    Name: is_name, "name in Rust: letters, digits and `_`, no digit first, no keyword";
+    /// The name of a module, which is that of its file.
+    ModuleName: is_module_name, "name of a file of Rust: small letters, digits and `_`, a letter first";
+    /// A Rust type.
+    RustType: is_type, "Rust type";
+    /// The path of a macro to derive with.
+    Derive: is_path, "path of a derive macro, such as `Hash` or `schemars::JsonSchema`";
+    /// A Rust attribute.
+    Attribute: is_attribute, "attribute, such as `#[non_exhaustive]`";
+    /// A JSON pointer (RFC 6901), perhaps with `#` before it.
+    Pointer: is_pointer, "JSON pointer, such as `#/components/schemas/Pet`";
     /// A day, `YYYY-MM-DD`.
     Day: is_day, "date of the form YYYY-MM-DD";
+}
+
+/// Whether a text is one Rust identifier, and no keyword.
+fn is_name(text: &str) -> bool {
+    syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+fn is_type(text: &str) -> bool {
+    syn::parse_str::<syn::Type>(text).is_ok()
+}
+
+fn is_path(text: &str) -> bool {
+    syn::parse_str::<syn::Path>(text).is_ok()
+}
+
+/// Whether a text is outer attributes, and nothing else.
+fn is_attribute(text: &str) -> bool {
+    use syn::parse::Parser as _;
+    syn::Attribute::parse_outer
+        .parse_str(text)
+        .is_ok_and(|found| !found.is_empty())
+}
+
+/// Whether a text is the name of a file of Rust.
+fn is_module_name(text: &str) -> bool {
+    is_name(text)
+        && text != "mod"
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn is_pointer(text: &str) -> bool {
+    text.strip_prefix('#').unwrap_or(text).starts_with('/')
 }
 
 fn is_module(path: &str) -> bool {

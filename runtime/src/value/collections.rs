@@ -1,6 +1,6 @@
 //! Lists, maps, options and boxes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Slot, Value, View};
 use crate::json::Json;
@@ -106,40 +106,47 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-impl<T: Value> Map for BTreeMap<String, T> {
-    fn len(&self) -> usize {
-        BTreeMap::len(self)
-    }
-    fn get(&self, key: &str) -> Option<View<'_>> {
-        BTreeMap::get(self, key).map(Value::view)
-    }
-    fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool) -> bool {
-        self.iter().all(|(key, value)| each(key, value.view()))
-    }
-    fn insert(&mut self, key: String) -> Slot<'_> {
-        let value = self.entry(key).or_insert_with(T::blank);
-        *value = T::blank();
-        value.slot()
-    }
-    fn remove(&mut self, key: &str) {
-        BTreeMap::remove(self, key);
-    }
-    fn clear(&mut self) {
-        BTreeMap::clear(self);
-    }
+macro_rules! map {
+    ($map:ident) => {
+        impl<T: Value> Map for $map<String, T> {
+            fn len(&self) -> usize {
+                $map::len(self)
+            }
+            fn get(&self, key: &str) -> Option<View<'_>> {
+                $map::get(self, key).map(Value::view)
+            }
+            fn visit<'a>(&'a self, each: &mut dyn FnMut(&'a str, View<'a>) -> bool) -> bool {
+                self.iter().all(|(key, value)| each(key, value.view()))
+            }
+            fn insert(&mut self, key: String) -> Slot<'_> {
+                let value = self.entry(key).or_insert_with(T::blank);
+                *value = T::blank();
+                value.slot()
+            }
+            fn remove(&mut self, key: &str) {
+                $map::remove(self, key);
+            }
+            fn clear(&mut self) {
+                $map::clear(self);
+            }
+        }
+
+        impl<T: Value> Value for $map<String, T> {
+            fn blank() -> Self {
+                $map::new()
+            }
+            fn view(&self) -> View<'_> {
+                View::Map(self)
+            }
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Map(self)
+            }
+        }
+    };
 }
 
-impl<T: Value> Value for BTreeMap<String, T> {
-    fn blank() -> Self {
-        BTreeMap::new()
-    }
-    fn view(&self) -> View<'_> {
-        View::Map(self)
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Map(self)
-    }
-}
+map!(BTreeMap);
+map!(HashMap);
 
 impl<T: Value> OptionSlot for Option<T> {
     fn set_null(&mut self) {

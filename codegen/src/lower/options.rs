@@ -1,0 +1,113 @@
+//! What a person may decide about the API, as plain data.
+
+use std::collections::BTreeMap;
+
+use crate::glob::Glob;
+use crate::model::{Dates, IntegerWidth, MapKind};
+use crate::source::Span;
+
+/// What a person may decide about the API.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
+    pub date: Option<String>,
+    /// What dates and times are in Rust.
+    pub dates: Dates,
+    /// Whether types and members that are deprecated say so to the compiler.
+    pub deprecated: bool,
+    /// The operations and schemas that are wanted; all of them where it is empty.
+    pub include: Vec<Pick>,
+    /// The operations that are not wanted.
+    pub exclude: Vec<Pick>,
+    /// What is wished for single places.
+    pub wishes: Vec<Wanted>,
+    /// What is wished for every type.
+    pub every_type: Wish,
+    /// Crates whose types a document may name.
+    pub crates: Vec<String>,
+    /// Whether what the document says to people is taken over.
+    pub docs: bool,
+    /// Whether there are operations, and not types alone.
+    pub client: bool,
+    /// The type of an integer about whose size nothing is said.
+    pub integer: IntegerWidth,
+    /// The type of maps.
+    pub map: MapKind,
+    /// Whether all types stand in one file.
+    pub one_file_of_types: bool,
+    /// Whether all operations stand in one file.
+    pub one_file_of_operations: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            date: None,
+            dates: Dates::default(),
+            deprecated: false,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            wishes: Vec::new(),
+            every_type: Wish::default(),
+            crates: Vec::new(),
+            docs: true,
+            client: true,
+            integer: IntegerWidth::I64,
+            map: MapKind::default(),
+            one_file_of_types: false,
+            one_file_of_operations: false,
+        }
+    }
+}
+
+/// Operations, or schemas. An operation is picked where all that is said holds of it.
+#[derive(Debug, Clone, Default)]
+pub struct Pick {
+    /// Its path.
+    pub path: Option<Glob>,
+    /// Its method, lower case.
+    pub method: Option<String>,
+    /// One of its tags.
+    pub tag: Option<Glob>,
+    /// Its `operationId`.
+    pub operation: Option<Glob>,
+    /// The name of a schema; then nothing else is said.
+    pub schema: Option<Glob>,
+    /// Where the person wrote it.
+    pub span: Option<Span>,
+}
+
+/// What is wished for a place of the document.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// The place, a JSON pointer.
+    pub pointer: String,
+    /// Where the person wrote it.
+    pub span: Option<Span>,
+    /// What is wished.
+    pub wish: Wish,
+}
+
+/// What is wished for a thing. Rust in it is the person's own.
+#[derive(Debug, Clone, Default)]
+pub struct Wish {
+    /// The name of what stands there: a type, a field, an operation, a variant, an argument, a module.
+    pub name: Option<String>,
+    /// The name of the type of an inline schema.
+    pub type_name: Option<String>,
+    /// A type to use in place of the one that would be made.
+    pub ty: Option<String>,
+    /// Derives beside those that every type has.
+    pub derives: Vec<String>,
+    /// Attributes.
+    pub attributes: Vec<String>,
+    /// The file of a type.
+    pub module: Option<String>,
+    /// Whether it is left out of the documentation.
+    pub hidden: bool,
+    /// Docs in place of the document's.
+    pub docs: Option<String>,
+}
+
+/// The names of enum values by value, as extensions give them.
+pub(super) type Named = BTreeMap<String, String>;

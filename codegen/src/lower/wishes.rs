@@ -1,0 +1,219 @@
+//! What is wished for single places of the document: by the settings, and by extensions of the document itself.
+//!
+//! What the settings say is a person's own and is taken as it is. What the document says is a text like any other: a name
+//! is brought into the form of a name, and a type is taken only where the settings know its crate.
+
+use std::collections::HashMap;
+
+use super::names;
+use super::options::{Named, Options, Wish};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::model::Extra;
+use crate::source::{Broken, NodeId, Sources};
+use crate::spelling::suggestion;
+
+/// The wishes of a run.
+#[derive(Debug)]
+pub(super) struct Wishes<'a> {
+    sources: &'a Sources,
+    options: &'a Options,
+    by_node: HashMap<NodeId, &'a Wish>,
+}
+
+impl<'a> Wishes<'a> {
+    /// The wishes that settings have; one for a place that is not there is reported.
+    pub fn new(
+        document: &Document<'a>,
+        options: &'a Options,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let sources = document.sources;
+        let mut by_node = HashMap::new();
+        for wanted in &options.wishes {
+            match sources.resolve(document.root, &format!("#{}", wanted.pointer)) {
+                Ok(node) => {
+                    by_node.insert(node, &wanted.wish);
+                }
+                Err(broken) => {
+                    let mut found = Diagnostic::new(
+                        Code::Unmatched,
+                        format!("`#{}` is not in the document", wanted.pointer),
+                    );
+                    found.span = wanted.span;
+                    diagnostics.add(found.help(near(
+                        sources,
+                        document.root,
+                        &wanted.pointer,
+                        &broken,
+                    )));
+                }
+            }
+        }
+        Self {
+            sources,
+            options,
+            by_node,
+        }
+    }
+
+    fn of(&self, node: NodeId) -> Option<&'a Wish> {
+        self.by_node.get(&node).copied()
+    }
+
+    fn extension(&self, node: NodeId, key: &str) -> Option<&'a str> {
+        self.sources
+            .get_str(node, key)
+            .filter(|text| !text.trim().is_empty())
+    }
+
+    /// The name that a type, an operation or a variant shall have.
+    pub fn pascal(&self, node: NodeId) -> Option<String> {
+        let wished = self.of(node).and_then(|wish| wish.name.clone());
+        wished.or_else(|| self.extension(node, "x-rust-name").map(names::pascal))
+    }
+
+    /// The name that a field, an argument or a module shall have.
+    pub fn snake(&self, node: NodeId) -> Option<String> {
+        let wished = self.of(node).and_then(|wish| wish.name.clone());
+        wished.or_else(|| self.extension(node, "x-rust-name").map(names::snake))
+    }
+
+    /// The name that the type of an inline schema shall have.
+    pub fn type_name(&self, node: NodeId) -> Option<String> {
+        self.of(node)?.type_name.clone()
+    }
+
+    /// The file that a type shall stand in.
+    pub fn module(&self, node: NodeId) -> Option<String> {
+        self.of(node)?.module.clone()
+    }
+
+    /// Docs in place of the document's.
+    pub fn docs(&self, node: NodeId) -> Option<&'a str> {
+        self.of(node)?.docs.as_deref()
+    }
+
+    /// The type to use in place of the one that would be made.
+    pub fn ty(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<String> {
+        if let Some(ty) = self.of(node).and_then(|wish| wish.ty.clone()) {
+            return Some(ty);
+        }
+        let path = self.extension(node, "x-rust-type")?;
+        let parts: Vec<&str> = path.split("::").collect();
+        let of_words = parts.len() > 1 && parts.iter().all(|part| names::is_word(part));
+        let known = parts.first().is_some_and(|first| {
+            self.options
+                .crates
+                .iter()
+                .any(|one| one.replace('-', "_") == *first)
+        });
+        if of_words && known {
+            return Some(path.to_owned());
+        }
+        let found = Diagnostic::new(
+            Code::ForeignType,
+            format!("the document asks for the type `{path}`, and is not trusted with it"),
+        );
+        let place = self.sources.get(node, "x-rust-type").unwrap_or(node);
+        let help = if of_words {
+            format!(
+                "list the crate under `crate: {{dependencies: {{{}: VERSION}}}}` in the settings",
+                parts.first().unwrap_or(&"")
+            )
+        } else {
+            "write the path of a type, `krate::Type`, or set the type in the settings (`overrides`)"
+                .to_owned()
+        };
+        diagnostics.add(found.at_node(self.sources, place).help(help));
+        None
+    }
+
+    /// Derives and attributes of a type.
+    pub fn extra(&self, node: NodeId) -> Extra {
+        let every = &self.options.every_type;
+        let own = self.of(node);
+        let both = |of: fn(&Wish) -> &Vec<String>| {
+            let mut all = of(every).clone();
+            all.extend(own.into_iter().flat_map(|wish| of(wish).iter().cloned()));
+            all
+        };
+        Extra {
+            derives: both(|wish| &wish.derives),
+            attributes: both(|wish| &wish.attributes),
+            hidden: own.is_some_and(|wish| wish.hidden),
+        }
+    }
+
+    /// The names that an extension of an enum's schema gives its values, in the order of the values.
+    pub fn variants(&self, schema: NodeId, values: &[String]) -> Named {
+        self.beside(
+            schema,
+            &["x-enum-varnames", "x-enumNames", "x-enum-names"],
+            values,
+        )
+    }
+
+    /// What an extension of an enum's schema says of its values.
+    pub fn descriptions(&self, schema: NodeId, values: &[String]) -> Named {
+        self.beside(
+            schema,
+            &[
+                "x-enum-descriptions",
+                "x-enumDescriptions",
+                "x-enum-description",
+            ],
+            values,
+        )
+    }
+
+    /// Texts for the values of an enum: a list in the order of the values, or a map from the values.
+    fn beside(&self, schema: NodeId, keys: &[&str], values: &[String]) -> Named {
+        let sources = self.sources;
+        let Some(node) = keys.iter().find_map(|key| sources.get(schema, key)) else {
+            return Named::new();
+        };
+        let listed = values
+            .iter()
+            .zip(sources.items(node))
+            .map(|(value, text)| (value.clone(), *text));
+        let mapped = sources
+            .entries(node)
+            .iter()
+            .map(|entry| (entry.key.to_string(), entry.value));
+        listed
+            .chain(mapped)
+            .filter_map(|(value, text)| Some((value, sources.str(text)?.to_owned())))
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect()
+    }
+}
+
+/// What a pointer was perhaps meant to be.
+fn near(sources: &Sources, root: NodeId, pointer: &str, broken: &Broken) -> String {
+    let Broken::Missing(part) = broken else {
+        return "correct the pointer".to_owned();
+    };
+    let mut node = root;
+    for step in pointer.split('/').skip(1) {
+        let plain = step.replace("~1", "/").replace("~0", "~");
+        let next = match plain.parse::<usize>() {
+            Ok(index) if !sources.items(node).is_empty() => sources.items(node).get(index).copied(),
+            _ => sources.get(node, &plain),
+        };
+        match next {
+            Some(next) => node = next,
+            None => break,
+        }
+    }
+    let mut known: Vec<String> = sources
+        .entries(node)
+        .iter()
+        .map(|entry| entry.key.to_string())
+        .collect();
+    known.truncate(50);
+    if known.is_empty() {
+        return format!("there is nothing called `{part}`");
+    }
+    suggestion(part, &known)
+}
