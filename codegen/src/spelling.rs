@@ -1,19 +1,25 @@
 //! Words that are nearly right.
 
+/// How much alike a word and what was meant are, at least (1 is the same).
+const ALIKE: f64 = 0.6;
+/// More words than this are not listed.
+const MANY: usize = 40;
+
 /// What to write in place of a word: the one that it was meant to be, or all that there are.
 pub(crate) fn suggestion(given: &str, known: &[String]) -> String {
     let near = known
         .iter()
         .map(|one| {
             (
-                strsim::jaro_winkler(&given.to_lowercase(), &one.to_lowercase()),
+                strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &one.to_lowercase()),
                 one,
             )
         })
-        .filter(|(likeness, _)| *likeness > 0.8)
+        .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|a, b| a.0.total_cmp(&b.0));
     match near {
         Some((_, near)) => format!("did you mean `{near}`?"),
+        None if known.len() > MANY => "correct it, or remove it".to_owned(),
         None if known.is_empty() => "remove it".to_owned(),
         None => format!("there are `{}`", known.join("`, `")),
     }

@@ -142,6 +142,37 @@ impl<'a> Document<'a> {
     }
 }
 
+/// What a reference that leads nowhere was perhaps meant to name: a component of the same name, or of one that is near.
+fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
+    let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
+    let root = sources.ancestors(at).last().unwrap_or(at);
+    let components = sources
+        .get(root, "components")
+        .map_or(&[][..], |map| sources.entries(map));
+    let all = components.iter().flat_map(|kind| {
+        sources
+            .entries(kind.value)
+            .iter()
+            .map(|entry| (&*kind.key, &*entry.key))
+    });
+    let likeness = |name: &str| {
+        strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &last.to_lowercase())
+    };
+    let best = all
+        .map(|(kind, name)| (likeness(name), kind, name))
+        .filter(|(likeness, ..)| *likeness > 0.7)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map_or_else(
+        || "correct the reference, or add what it names".to_owned(),
+        |(_, kind, name)| {
+            format!(
+                "did you mean `#/components/{kind}/{}`?",
+                name.replace('~', "~0").replace('/', "~1")
+            )
+        },
+    )
+}
+
 /// What is said of a reference that leads nowhere.
 fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
@@ -173,12 +204,15 @@ fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
         Broken::NoFile(why) => (
             Code::BrokenReference,
             format!("the file of `{reference}` cannot be read: {why}"),
-            "correct the reference, or add the file".to_owned(),
+            match meant(sources, at, reference) {
+                near if near.starts_with("did") => near,
+                _ => "correct the reference, or add the file".to_owned(),
+            },
         ),
         Broken::Missing(part) => (
             Code::BrokenReference,
             format!("`{reference}` leads nowhere: there is no `{part}`"),
-            "correct the reference, or add what it names".to_owned(),
+            meant(sources, at, reference),
         ),
         Broken::Cycle => (
             Code::BrokenReference,
@@ -201,17 +235,43 @@ fn edition(
         .get(root, "openapi")
         .or_else(|| sources.get(root, "swagger"));
     let Some(node) = node else {
-        let text = "the file does not say which edition of OpenAPI it is";
+        let has = |key: &str| sources.get(root, key).is_some();
+        let (text, help) = match () {
+            () if has("asyncapi") => (
+                "this is an AsyncAPI document, which describes messages and not HTTP",
+                "give an OpenAPI document",
+            ),
+            () if has("item") && has("info") => (
+                "this looks like a Postman collection",
+                "export the API as OpenAPI, and give that",
+            ),
+            () if has("$schema") || has("$defs") => (
+                "this looks like a JSON Schema alone",
+                "put it under `components: {schemas: ..}` of an OpenAPI document",
+            ),
+            () => (
+                "the file does not say which edition of OpenAPI it is",
+                "start the file with `openapi: 3.0.3`, or 3.1",
+            ),
+        };
         diagnostics.add(
             Diagnostic::new(Code::NotOpenApi, text)
                 .at_node(sources, root)
-                .help("start the file with `openapi: 3.0.3`, or 3.1"),
+                .help(help),
         );
         return Err(NotADocument);
     };
     let version = match sources.kind(node) {
         NodeKind::String(text) | NodeKind::Number(text) => text.to_string(),
-        _ => String::new(),
+        _ => {
+            let text = format!(
+                "the edition is {}, where text is expected",
+                sources.describe(node)
+            );
+            let found = Diagnostic::new(Code::Edition, text).at_node(sources, node);
+            diagnostics.add(found.help("write `openapi: 3.0.3`"));
+            return Err(NotADocument);
+        }
     };
     // The words of 2.0 that 3.0 has not are met by whoever reads a schema.
     if version.starts_with("3.0") || version == "2.0" || version == "2" {

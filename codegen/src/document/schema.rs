@@ -175,7 +175,7 @@ impl Document<'_> {
             },
             NodeKind::Mapping(_) => reading.map(),
             _ => {
-                reading.wrong("schema", "a map");
+                reading.no_schema();
                 SchemaNode::default()
             }
         }
@@ -316,17 +316,65 @@ impl Reading<'_, '_> {
             match kind(name) {
                 Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
                 Some(_) => {}
-                None => self.wrong(
-                    "type",
-                    "one of null, boolean, integer, number, string, array, object",
-                ),
+                None => self.no_type(node, name),
             }
         }
         (!kinds.is_empty()).then_some(kinds)
     }
 
+    /// A `type` that there is not, often one of another language.
+    fn no_type(&mut self, node: NodeId, name: &str) {
+        const ALL: [&str; 7] = [
+            "null", "boolean", "integer", "number", "string", "array", "object",
+        ];
+        let likeness =
+            |one: &&str| strsim::normalized_damerau_levenshtein(one, &name.to_lowercase());
+        let near = ALL
+            .into_iter()
+            .filter(|one| likeness(one) >= 0.6)
+            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        let help = match (name.to_lowercase().as_str(), near) {
+            ("int" | "long" | "short", _) => "write `type: integer`".to_owned(),
+            ("float" | "double" | "decimal", _) => "write `type: number`".to_owned(),
+            ("bool", _) => "write `type: boolean`".to_owned(),
+            ("str" | "text" | "char", _) => "write `type: string`".to_owned(),
+            ("date" | "datetime" | "date-time" | "uuid" | "uri" | "email", _) => format!(
+                "write `type: string` with `format: {}`",
+                name.to_lowercase().replace("datetime", "date-time")
+            ),
+            ("file" | "binary", _) => "write `type: string` with `format: binary`".to_owned(),
+            ("list" | "set", _) => "write `type: array` with `items`".to_owned(),
+            ("map" | "dict" | "struct", _) => "write `type: object`".to_owned(),
+            ("any", _) => "leave `type` out: then anything is allowed".to_owned(),
+            (_, Some(near)) => format!("did you mean `{near}`?"),
+            _ => format!("there are {}", ALL.join(", ")),
+        };
+        let found = Diagnostic::new(
+            Code::WrongKind,
+            format!("`{name}` is no `type`, and is left out"),
+        );
+        self.diagnostics
+            .add(found.at_node(self.document.sources, node).help(help));
+    }
+
     fn get(&self, key: &str) -> Option<NodeId> {
         self.document.sources.get(self.node, key)
+    }
+
+    /// What stands in place of a schema.
+    fn no_schema(&mut self) {
+        let sources = self.document.sources;
+        let help = match sources.kind(self.node) {
+            NodeKind::String(text) if kind(text).is_some() => format!("write `{{type: {text}}}`"),
+            NodeKind::Null => "write `{}` where anything is allowed, or say what is".to_owned(),
+            _ => "write a map, such as `{type: string}`".to_owned(),
+        };
+        let text = format!(
+            "{} stands where a schema is expected: anything is allowed",
+            sources.describe(self.node)
+        );
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, self.node);
+        self.diagnostics.add(found.help(help));
     }
 
     fn wrong(&mut self, keyword: &str, expected: &str) {

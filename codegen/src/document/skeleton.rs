@@ -11,6 +11,7 @@ use super::Document;
 use super::mend::holds_names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{NodeId, NodeKind};
+use crate::spelling::suggestion;
 
 /// References within references deeper than this are left out.
 const DEEPEST: usize = 32;
@@ -38,6 +39,10 @@ impl Document<'_> {
 
     /// One parameter.
     pub fn parameter(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+        if let Some(found) = self.no_parameter(node) {
+            diagnostics.add(found);
+            return None;
+        }
         let mut lifted = self.map(node, 0, false, diagnostics);
         if !lifted.contains_key("schema") && !lifted.contains_key("content") {
             lifted.insert(
@@ -47,6 +52,40 @@ impl Document<'_> {
         }
         self.as_3_0(node, &mut lifted, diagnostics);
         self.read("parameter", node, lifted, diagnostics)
+    }
+
+    /// What a parameter lacks that nothing can stand in for.
+    fn no_parameter(&self, node: NodeId) -> Option<Diagnostic> {
+        const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
+        let place = self.sources.get_str(node, "in");
+        let (text, at, help) = match (self.sources.get(node, "name"), place) {
+            (None, _) => (
+                "this parameter has no `name`, and is left out".to_owned(),
+                node,
+                "give it a name".to_owned(),
+            ),
+            (_, Some("body" | "formData")) => (
+                "a parameter of Swagger 2.0, which OpenAPI 3 has not: it is left out".to_owned(),
+                node,
+                "say it under `requestBody`".to_owned(),
+            ),
+            (_, None) => (
+                "this parameter does not say where it goes, and is left out".to_owned(),
+                node,
+                "give it `in`: path, query, header or cookie".to_owned(),
+            ),
+            (_, Some(place)) if !PLACES.contains(&place) => (
+                format!("`{place}` is no place for a parameter, which is left out"),
+                self.sources.get(node, "in").unwrap_or(node),
+                suggestion(place, &PLACES.map(str::to_owned)),
+            ),
+            _ => return None,
+        };
+        Some(
+            Diagnostic::new(Code::Skipped, text)
+                .at_node(self.sources, at)
+                .help(help),
+        )
     }
 
     /// What a parameter of 3.2 is in words of 3.0, which `openapiv3` reads; without a style that its place does not have.

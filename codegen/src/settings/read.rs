@@ -76,7 +76,7 @@ impl Reading<'_> {
                 ..settings
             }),
             Err(error) => {
-                let path = track.path().iter().map(ToString::to_string).collect();
+                let path = track.path().iter().map(step).collect();
                 self.wrong(path, &error);
                 None
             }
@@ -161,6 +161,13 @@ impl Reading<'_> {
     }
 }
 
+fn step(segment: &serde_path_to_error::Segment) -> String {
+    match segment {
+        serde_path_to_error::Segment::Seq { index } => index.to_string(),
+        other => other.to_string(),
+    }
+}
+
 fn steps(path: &serde_ignored::Path<'_>) -> Steps {
     use serde_ignored::Path as P;
     let (parent, step) = match path {
@@ -179,9 +186,22 @@ fn steps(path: &serde_ignored::Path<'_>) -> Steps {
 /// What `serde_yaml` says, without the place, which the tree knows better.
 fn bare_message(error: &serde_yaml::Error, path: &[String]) -> String {
     let text = error.to_string();
-    let prefixes = (1..=path.len())
-        .rev()
-        .map(|end| format!("{}: ", path[..end].join(".")));
+    let dotted = |end: usize| path[..end].join(".");
+    let bracketed = |end: usize| {
+        path[..end]
+            .iter()
+            .fold(String::new(), |text, step| match step.parse::<usize>() {
+                Ok(index) => format!("{text}[{index}]"),
+                Err(_) if text.is_empty() => step.clone(),
+                Err(_) => format!("{text}.{step}"),
+            })
+    };
+    let prefixes = (1..=path.len()).rev().flat_map(|end| {
+        [
+            format!("{}: ", dotted(end)),
+            format!("{}: ", bracketed(end)),
+        ]
+    });
     let text = prefixes
         .filter_map(|prefix| text.strip_prefix(&prefix))
         .next()

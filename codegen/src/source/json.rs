@@ -133,6 +133,15 @@ impl Scanner<'_> {
                 Some(b'}') if entries.is_empty() => break,
                 Some(b'"') => {}
                 Some(b'}') => return Err(self.problem("a comma before `}`", "remove the comma")),
+                Some(b'\'') => {
+                    return Err(self.problem(
+                        "a key in single quotes",
+                        "write it in double quotes, as JSON asks",
+                    ));
+                }
+                Some(b'/') => {
+                    return Err(self.problem("a comment, which JSON has not", "remove it"));
+                }
                 _ => return Err(self.problem("a key in double quotes is expected", MEND)),
             }
             let start = self.at;
@@ -183,6 +192,10 @@ impl Scanner<'_> {
                 Ok(true)
             }
             Some(byte) if byte == close => Ok(false),
+            None => Err(self.problem(
+                "the file ends before a bracket is closed",
+                "it may have been cut off; get it anew, or close the bracket",
+            )),
             _ => Err(self.problem("a comma or the closing bracket is expected", MEND)),
         }
     }
@@ -209,6 +222,13 @@ impl Scanner<'_> {
             .take_while(|b| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'))
             .count();
         let text = &self.text[self.at..self.at + len];
+        let digits = text.trim_start_matches('-');
+        if digits.starts_with('0') && digits.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
+            return Err(self.problem(
+                "a number with a zero before it",
+                "remove the zero, or put the number in quotes",
+            ));
+        }
         if serde_json::from_str::<serde_json::value::Number>(text).is_err()
             && text.parse::<f64>().is_err()
         {
@@ -244,9 +264,12 @@ impl Scanner<'_> {
             return Ok(raw[1..raw.len() - 1].into());
         }
         let decoded: Result<String, _> = serde_json::from_str(raw);
-        decoded.map(Into::into).map_err(|error| {
+        decoded.map(Into::into).map_err(|_| {
             self.at = start;
-            self.problem(&format!("text with a wrong escape ({error})"), MEND)
+            self.problem(
+                "text with an escape that JSON has not",
+                "write a backslash as `\\\\`",
+            )
         })
     }
 }

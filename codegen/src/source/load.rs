@@ -168,6 +168,18 @@ fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, (Code, String, &'st
             SAVE,
         )
     })?;
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<')
+    {
+        let text = "the file is HTML or XML, and neither YAML nor JSON".to_owned();
+        return Err((
+            Code::NotOpenApi,
+            text,
+            "open it in a browser: it may be a page that asks to sign in; then save the document itself",
+        ));
+    }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         return Err((
             Code::Empty,

@@ -97,6 +97,37 @@ fn problem(
     }
 }
 
+/// What to do about what the YAML reader says.
+fn advice(said: &str) -> &'static str {
+    const ADVICE: [(&str, &str); 8] = [
+        ("tabs", "indent with spaces: YAML takes no tabs"),
+        (
+            "mapping values are not allowed",
+            "put the text in quotes: it has `: ` in it; or mend the indentation of this line",
+        ),
+        (
+            "did not find expected",
+            "mend the indentation: this line fits none of those above",
+        ),
+        ("unclosed bracket", "close the bracket"),
+        ("unclosed quote", "close the quote"),
+        (
+            "unknown anchor",
+            "name an anchor (`&name`) above, and then its alias (`*name`)",
+        ),
+        (
+            "unexpected character",
+            "remove the character, or put the text in quotes",
+        ),
+        ("duplicat", "keep one of the two"),
+    ];
+    let found = ADVICE.iter().find(|(sign, _)| said.contains(sign));
+    found.map_or(
+        "mend the YAML at this place; tabs cannot indent, and text with `: ` or ` #` needs quotes",
+        |(_, advice)| advice,
+    )
+}
+
 fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or_else(|| {
@@ -111,10 +142,7 @@ fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
             "raise limits.depth in the settings, or nest less",
         )
     } else {
-        (
-            Code::Syntax,
-            "mend the YAML at this place; tabs cannot indent, and text with `: ` or ` #` needs quotes",
-        )
+        (Code::Syntax, advice(&said))
     };
     problem(
         code,
