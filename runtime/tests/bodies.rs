@@ -294,3 +294,44 @@ fn bytes_are_shown_by_their_number() {
     assert!(matches!(Binary::from("a").view(), View::Text(_)));
     assert_eq!(Send { body: None }.media(), 0);
 }
+
+/// Express and multer, which `.ci/peers` starts, say what they read.
+#[test]
+fn a_receiver_reads_what_was_sent() {
+    let Ok(url) = std::env::var("SPECSMITH_PEER_FORMS") else {
+        eprintln!("SKIPPED: there is no receiver of forms (SPECSMITH_PEER_FORMS)");
+        return;
+    };
+    let kept = Kept::new("receiver", &[0, 13, 10, 45, 45, 255]);
+    let call = |media: fn(Upload) -> SendBody| Echo {
+        body: Some(media(Upload {
+            file: Binary::from_path(&kept.0).file_name("a b.bin"),
+            ..upload()
+        })),
+    };
+    let client = BlockingClient::new().base_url(url);
+    let echo = call(SendBody::Multipart).send_blocking(&client).unwrap();
+    let echo: serde_json::Value = serde_json::from_slice(&echo.body).unwrap();
+    let file = |name: &str, file: &str, media: &str, base64: &str| serde_json::json!({"name": name, "file": file, "type": media, "base64": base64});
+    let expected = serde_json::json!({
+        "fields": {"about": r#"{"a":[1]}"#, "tags": r#"["a","b c"]"#, "text\"": "é\nx"},
+        "files": [
+            file("file", "a b.bin", "application/octet-stream", "AA0KLS3/"),
+            file("more", "more", "text/csv", "b25l"),
+            file("more", "more", "application/octet-stream", "dHdv"),
+        ],
+    });
+    assert_eq!(echo, expected);
+    let echo = call(SendBody::Form).send_blocking(&client).unwrap();
+    let echo: serde_json::Value = serde_json::from_slice(&echo.body).unwrap();
+    assert_eq!(echo["fields"]["text\""], "é\nx");
+    assert_eq!(echo["fields"]["about"], r#"{"a":[1]}"#);
+    assert_eq!(echo["fields"]["more"], serde_json::json!(["one", "two"]));
+    assert_eq!(echo["fields"]["tags"], "a|b c");
+}
+
+/// The same call, whose answer is any JSON.
+struct Echo {
+    body: Option<SendBody>,
+}
+rt::operation!(Echo, SEND, [body?: SendBody], rt::Json, rt::Json, (), body);
