@@ -169,6 +169,7 @@ cases! {
     swagger_2
     union_alternatives_named
     union_beside_all_of
+    union_alias_of_itself
     union_beside_properties
     union_const_property
     union_constant_property

@@ -184,7 +184,7 @@ impl File<'_> {
             variants.push(quote!(#prose #ident(#ty)));
             schemas.push(self.schema_ref(&variant.schema));
         }
-        for (variant, from) in shape.variants.iter().zip(self.made_of(shape)) {
+        for (variant, from) in shape.variants.iter().zip(self.made_of(def, shape)) {
             let from = from.map_or_else(String::new, |from| format!("({from})"));
             idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
@@ -219,8 +219,11 @@ impl File<'_> {
         self.page.code(&code.lines(";"));
     }
 
-    /// For each variant of a union the type that it can be made of, where no other variant is made of the same.
-    fn made_of(&mut self, shape: &Union) -> Vec<Option<String>> {
+    /// For each variant of a union the type that it can be made of, where no other variant is made of the same, and where
+    /// that is not the union itself.
+    fn made_of(&mut self, def: &TypeDef, shape: &Union) -> Vec<Option<String>> {
+        let api = self.api;
+        let is_own = |ty: &TypeRef| matches!(real(api, ty, 16), TypeRef::Named(id) if api.types.get(id.0).is_some_and(|ty| ty.name == def.name));
         let variants = shape.variants.iter();
         let real: Vec<String> = variants
             .map(|variant| real(self.api, &variant.ty, 16))
@@ -234,7 +237,7 @@ impl File<'_> {
                     TypeRef::Boxed(inner) => inner,
                     other => other,
                 };
-                alone(text).then(|| self.ty_text(ty))
+                (alone(text) && !is_own(ty)).then(|| self.ty_text(ty))
             })
             .collect()
     }
