@@ -167,9 +167,9 @@ cases! {
     subtypes_by_discriminator
     subtypes_without_mapping
     swagger_2
+    union_alias_of_itself
     union_alternatives_named
     union_beside_all_of
-    union_alias_of_itself
     union_beside_properties
     union_const_property
     union_constant_property
