@@ -79,7 +79,10 @@ fn came<T, H, E: std::fmt::Debug>(outcome: Result<Response<T, H>, Error<E>>) -> 
 /// What the server found wrong with the request.
 fn violations(headers: &http::HeaderMap) -> Option<String> {
     let text = headers.get("sl-violations")?.to_str().ok()?;
-    let Ok(Json::Array(all)) = text.parse() else { return Some(text.to_owned()) };
+    let Ok(Json::Array(all)) = text.parse() else {
+        // A list that the server cut short is no JSON.
+        return text.contains("[\"request\"").then(|| text.to_owned());
+    };
     let all: Vec<String> = all.iter().map(ToString::to_string).collect();
     let wrong = all.iter().filter(|one| one.contains("\"request\"") && one.contains("\"Error\""));
     let wrong: Vec<&str> = wrong.map(String::as_str).collect();
