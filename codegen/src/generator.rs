@@ -161,7 +161,7 @@ impl Generator {
             .unwrap_or(Path::new(""))
             .to_owned();
         if let Some(runtime) = &self.runtime {
-            settings.runtime = runtime.from_here();
+            settings.runtime = runtime.seen_from_here();
         }
         if let Some(root) = &self.root {
             // What is absolute stays so, whatever the folder of the settings is.

@@ -29,7 +29,7 @@ pub enum RuntimeSetting {
 
 impl RuntimeSetting {
     /// The same with a folder that starts from the current one, whatever the folder of the settings is.
-    pub(crate) fn from_here(&self) -> Self {
+    pub(crate) fn seen_from_here(&self) -> Self {
         match self {
             RuntimeSetting::Path { path } => RuntimeSetting::Path {
                 path: absolute(path),
