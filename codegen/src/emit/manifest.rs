@@ -137,7 +137,7 @@ fn features(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// Features of types that nobody calls with.
-const OF_TYPES: [&str; 4] = ["serde", "jiff", "uuid", "regress"];
+const OF_TYPES: [&str; 7] = ["serde", "jiff", "chrono", "time", "idna", "uuid", "regress"];
 
 fn dependencies(options: &CrateOptions) -> String {
     let http = if options.client {
@@ -160,9 +160,13 @@ fn dependencies(options: &CrateOptions) -> String {
         }
         Runtime::Embedded if options.client => EMBEDDED.to_owned(),
         Runtime::Embedded => {
-            const PACKAGES: [&str; 6] = ["itoa", "zmij", "jiff", "regress", "serde_core", "uuid"];
+            let optional = FEATURES
+                .iter()
+                .filter(|(name, ..)| OF_TYPES.contains(name))
+                .flat_map(|(_, packages, _)| packages.iter().copied());
+            let packages: Vec<_> = ["itoa", "zmij"].into_iter().chain(optional).collect();
             let is_needed = |line: &&str| {
-                PACKAGES
+                packages
                     .iter()
                     .any(|name| line.starts_with(&format!("{name} = ")))
             };
