@@ -96,6 +96,7 @@ cases! {
     any_value
     contradiction
     docs_escaped
+    enum_alternatives_beside_object
     enum_colliding_values
     enum_inline
     enum_integers

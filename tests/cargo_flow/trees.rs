@@ -69,16 +69,15 @@ fn cargo_flow_a_read_only_tree_builds() {
 fn cargo_flow_two_builds_at_once_both_succeed() {
     let project = Project::new("shop-shared");
     succeeded(&project.cargo(&["build"], &[]));
-    // Builds that share a target folder wait for one another: the second one has a copy.
-    let other = tempfile::tempdir().unwrap();
-    let copied = Command::new("cp")
-        .args(["-a"])
-        .arg(shared_target().join("debug"))
-        .arg(other.path())
-        .status();
-    assert!(copied.unwrap().success());
+    // Builds that share a target folder wait for one another: the second one has its own.
+    let other = shared_target().with_file_name("flow-beside");
+    let first = cargo_in(project.folder.path(), &other, &[])
+        .arg("build")
+        .output()
+        .unwrap();
+    succeeded(&first);
     project.edit(MEMBER, WIDER);
-    let builds = [shared_target(), other.path().to_owned()].map(|target| {
+    let builds = [shared_target(), other].map(|target| {
         let mut command = cargo_in(project.folder.path(), &target, &[]);
         command.arg("build").stderr(Stdio::piped()).spawn().unwrap()
     });

@@ -192,6 +192,26 @@ impl Types<'_, '_> {
         }
     }
 
+    /// The kinds of a schema. A `type` that forbids every text that the alternatives list (`type: object`, in some documents)
+    /// is not true.
+    pub(super) fn kinds_meant(&mut self, schema: &SchemaNode) -> Kinds {
+        let stated = kinds(schema);
+        let branches: Vec<_> = schema.one_of.iter().chain(&schema.any_of).collect();
+        if schema.kinds.is_none() || stated.0.contains(&Kind::String) || branches.is_empty() {
+            return stated;
+        }
+        let sources = self.document.sources;
+        let is_text = |one: &Listed| matches!(sources.kind(one.node), NodeKind::String(_));
+        for branch in branches {
+            match self.listed(*branch) {
+                Some(listed) if !listed.is_empty() && listed.iter().all(is_text) => {}
+                _ => return stated,
+            }
+        }
+        let null = stated.0.into_iter().filter(|kind| *kind == Kind::Null);
+        Kinds(null.chain([Kind::String]).collect())
+    }
+
     /// The values that a schema lists, `null` aside, each with the place that says what it means.
     fn listed(&mut self, branch: NodeId) -> Option<Vec<Listed>> {
         let schema = self.read_followed(branch);

@@ -62,7 +62,7 @@ impl Types<'_, '_> {
         let mut rules = self.rules(node, schema);
         self.combinations(schema, &mut rules);
         let table = Schema {
-            kinds: kinds(schema),
+            kinds: self.kinds_meant(schema),
             fields,
             rules,
         };
