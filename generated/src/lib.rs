@@ -8,12 +8,13 @@
 
 #![forbid(unsafe_code)]
 #![allow(
+    clippy::disallowed_names,
     clippy::doc_lazy_continuation,
     clippy::doc_overindented_list_items,
     clippy::large_enum_variant,
     clippy::tabs_in_doc_comments,
     clippy::too_many_arguments,
-    reason = "prose is the document's, and a box stands only where a type would contain itself"
+    reason = "names and prose are the document's, and a box stands only where a type would contain itself"
 )]
 
 pub mod operations;

@@ -298,14 +298,28 @@ pub(super) fn style(style: &ParameterStyle) -> String {
 }
 
 fn pattern(variant: &AnswerVariant) -> String {
-    let one = |status: &Status| match status {
-        Status::Code(code) => code.to_string(),
-        Status::Class(class) => format!("{class}00..={class}99"),
-        Status::Default => "_".to_owned(),
-    };
     if variant.statuses.contains(&Status::Default) {
         return "_".to_owned();
     }
-    let all: Vec<_> = variant.statuses.iter().map(one).collect();
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for status in &variant.statuses {
+        let (first, last) = match status {
+            Status::Code(code) => (*code, *code),
+            Status::Class(class) => (u16::from(*class) * 100, u16::from(*class) * 100 + 99),
+            Status::Default => continue,
+        };
+        match ranges.last_mut() {
+            Some((_, end)) if *end + 1 == first => *end = last,
+            _ => ranges.push((first, last)),
+        }
+    }
+    let all: Vec<_> = ranges
+        .iter()
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first} | {last}"),
+            _ => format!("{first}..={last}"),
+        })
+        .collect();
     all.join(" | ")
 }

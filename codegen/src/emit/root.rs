@@ -226,9 +226,9 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     page.item(quote! {
         #![forbid(unsafe_code)]
         #![allow(
-            clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::large_enum_variant,
-            clippy::tabs_in_doc_comments, clippy::too_many_arguments,
-            reason = "prose is the document's, and a box stands only where a type would contain itself"
+            clippy::disallowed_names, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items,
+            clippy::large_enum_variant, clippy::tabs_in_doc_comments, clippy::too_many_arguments,
+            reason = "names and prose are the document's, and a box stands only where a type would contain itself"
         )]
     });
     if api.deprecated {
