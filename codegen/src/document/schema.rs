@@ -82,6 +82,11 @@ pub struct SchemaNode {
 }
 
 impl SchemaNode {
+    /// The schemas of `oneOf` and `anyOf`, in that order.
+    pub fn alternatives(&self) -> Vec<NodeId> {
+        self.one_of.iter().chain(&self.any_of).copied().collect()
+    }
+
     /// Whether the schema itself names this kind, or names none.
     pub fn allows(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_none_or(|kinds| {

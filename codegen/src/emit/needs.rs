@@ -113,34 +113,7 @@ fn has(schema: &Schema, question: Question) -> bool {
         || schema
             .rules
             .iter()
-            .any(|rule| question(rule) || within(rule, question))
-}
-
-fn within(rule: &Rule, question: Question) -> bool {
-    let asks = |schema: &SchemaRef| asks(schema, question);
-    match rule {
-        Rule::PatternProperties(list)
-        | Rule::DependentSchemas(list)
-        | Rule::Discriminator { mapping: list, .. } => list.iter().any(|(_, schema)| asks(schema)),
-        Rule::PrefixItems(list) | Rule::AllOf(list) | Rule::AnyOf(list) | Rule::OneOf(list) => {
-            list.iter().any(asks)
-        }
-        Rule::Items(schema)
-        | Rule::AdditionalProperties(schema)
-        | Rule::PropertyNames(schema)
-        | Rule::Not(schema)
-        | Rule::Ref(schema)
-        | Rule::Nullable(schema)
-        | Rule::UnevaluatedItems(schema)
-        | Rule::UnevaluatedProperties(schema)
-        | Rule::Contains { schema, .. } => asks(schema),
-        Rule::If {
-            condition,
-            then,
-            otherwise,
-        } => [condition, then, otherwise].into_iter().any(asks),
-        _ => false,
-    }
+            .any(|rule| question(rule) || rule.schemas().into_iter().any(|one| asks(one, question)))
 }
 
 fn hard(pattern: &str) -> bool {

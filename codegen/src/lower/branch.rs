@@ -169,12 +169,7 @@ impl Types<'_, '_> {
 
     /// The alternatives of an alternative, `null` aside.
     fn alternatives_of(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<NodeId> {
-        let listed: Vec<NodeId> = schema
-            .one_of
-            .iter()
-            .chain(&schema.any_of)
-            .copied()
-            .collect();
+        let listed = schema.alternatives();
         if listed.is_empty() {
             return self.subtypes_of(node, schema);
         }

@@ -161,13 +161,6 @@ impl Types<'_, '_> {
         all: bool,
         short: Schema,
     ) -> Schema {
-        let contradicted = schema.kinds.is_some()
-            && short
-                .kinds
-                .meet(&kinds(schema))
-                .0
-                .iter()
-                .all(|kind| *kind == Kind::Null);
         let bare = SchemaNode {
             one_of: schema.one_of.clone(),
             any_of: schema.any_of.clone(),
@@ -185,7 +178,7 @@ impl Types<'_, '_> {
         let same = *schema == bare
             && (all || schema.one_of.is_empty())
             && branches.iter().all(|branch| lists(self, branch));
-        if contradicted || same {
+        if is_untrue(schema, &short.kinds) || same {
             short
         } else {
             self.table(node, schema)
@@ -196,14 +189,14 @@ impl Types<'_, '_> {
     /// is not true.
     pub(super) fn kinds_meant(&mut self, schema: &SchemaNode) -> Kinds {
         let stated = kinds(schema);
-        let branches: Vec<_> = schema.one_of.iter().chain(&schema.any_of).collect();
-        if schema.kinds.is_none() || stated.0.contains(&Kind::String) || branches.is_empty() {
+        let branches = schema.alternatives();
+        if branches.is_empty() || !is_untrue(schema, &Kinds(vec![Kind::String])) {
             return stated;
         }
         let sources = self.document.sources;
         let is_text = |one: &Listed| matches!(sources.kind(one.node), NodeKind::String(_));
         for branch in branches {
-            match self.listed(*branch) {
+            match self.listed(branch) {
                 Some(listed) if !listed.is_empty() && listed.iter().all(is_text) => {}
                 _ => return stated,
             }
@@ -345,6 +338,12 @@ fn follows(rule: &Rule, constants: &[Constant]) -> bool {
         Rule::MaxLength(most) => lengths(0, *most),
         _ => false,
     }
+}
+
+/// Whether a `type` forbids everything that is listed, `null` aside: then it is not true.
+fn is_untrue(schema: &SchemaNode, listed: &Kinds) -> bool {
+    let common = listed.meet(&kinds(schema));
+    schema.kinds.is_some() && common.0.iter().all(|kind| *kind == Kind::Null)
 }
 
 fn text(kind: &NodeKind) -> Option<String> {

@@ -29,12 +29,7 @@ impl Types<'_, '_> {
         if schema.nullable || null_kind || self.lists_null(&schema) {
             return true;
         }
-        let parts: Vec<_> = schema
-            .one_of
-            .iter()
-            .chain(&schema.any_of)
-            .copied()
-            .collect();
+        let parts = schema.alternatives();
         depth > 0
             && (parts.iter().any(|part| self.is_null(*part))
                 || self.all_nullable(&schema, depth - 1))

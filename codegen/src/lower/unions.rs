@@ -25,12 +25,7 @@ impl Types<'_, '_> {
         if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
             return self.side_by_side(node, schema, place);
         }
-        let listed: Vec<NodeId> = schema
-            .one_of
-            .iter()
-            .chain(&schema.any_of)
-            .copied()
-            .collect();
+        let listed = schema.alternatives();
         let branches: Vec<NodeId> = listed
             .iter()
             .filter(|part| !self.is_null(**part))
@@ -141,12 +136,7 @@ impl Types<'_, '_> {
         rule: Option<Rule>,
         variants: &[UnionVariant],
     ) -> Schema {
-        let listed: Vec<NodeId> = schema
-            .one_of
-            .iter()
-            .chain(&schema.any_of)
-            .copied()
-            .collect();
+        let listed = schema.alternatives();
         if rule.is_none() && !listed.is_empty() {
             return self.table(node, schema);
         }
