@@ -330,7 +330,12 @@ fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
         .replace("#![forbid(unsafe_code)]\n", "")
         .replace("#[cfg(feature = \"http\")]\n", calls);
     out = out.replace("#[cfg(feature = \"sources\")]\npub mod sources;\n", "");
-    if path == "macros.rs" {
+    if path == "macros/mod.rs" {
+        let modules = text.lines().filter_map(|line| line.strip_prefix("mod "));
+        for module in modules {
+            out += &format!("pub(crate) use {}::*;\n", module.trim_end_matches(';'));
+        }
+    } else if path.starts_with("macros/") {
         let names = text
             .lines()
             .filter_map(|line| line.strip_prefix("macro_rules! "))

@@ -1,0 +1,152 @@
+//! One schema, every keyword read.
+
+mod read;
+mod values;
+
+use crate::model::Kind;
+use crate::source::NodeId;
+
+/// What `additionalProperties` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Additional {
+    /// Nothing: whatever else is allowed.
+    #[default]
+    Unsaid,
+    /// `true`, or a schema that allows anything.
+    Any,
+    /// `false`.
+    Never,
+    /// A schema.
+    Schema(NodeId),
+}
+
+/// `discriminator`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The member whose text decides.
+    pub property: String,
+    /// Text to reference, as the document has it.
+    pub mapping: Vec<(String, String)>,
+    /// Where it stands: its references are read from there.
+    pub at: NodeId,
+}
+
+/// A schema as the document has it, references not followed.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[allow(missing_docs, reason = "each field is the keyword of that name")]
+pub struct SchemaNode {
+    /// The schema `false`.
+    pub never: bool,
+    pub reference: Option<NodeId>,
+    pub kinds: Option<Vec<Kind>>,
+    pub nullable: bool,
+    pub properties: Vec<(String, NodeId)>,
+    pub required: Vec<String>,
+    pub additional: Additional,
+    pub pattern_properties: Vec<(String, NodeId)>,
+    pub property_names: Option<NodeId>,
+    pub items: Option<NodeId>,
+    pub prefix_items: Vec<NodeId>,
+    pub contains: Option<NodeId>,
+    pub min_contains: Option<u64>,
+    pub max_contains: Option<u64>,
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    pub dependent_schemas: Vec<(String, NodeId)>,
+    pub unevaluated_items: Option<NodeId>,
+    pub unevaluated_properties: Option<NodeId>,
+    pub all_of: Vec<NodeId>,
+    pub one_of: Vec<NodeId>,
+    pub any_of: Vec<NodeId>,
+    pub not: Option<NodeId>,
+    pub condition: Option<NodeId>,
+    pub then: Option<NodeId>,
+    pub otherwise: Option<NodeId>,
+    pub discriminator: Option<Discriminator>,
+    pub enumeration: Option<Vec<NodeId>>,
+    pub constant: Option<NodeId>,
+    pub format: Option<String>,
+    pub pattern: Option<String>,
+    pub minimum: Option<String>,
+    pub maximum: Option<String>,
+    pub exclusive_minimum: Option<String>,
+    pub exclusive_maximum: Option<String>,
+    pub multiple_of: Option<String>,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
+    pub unique_items: bool,
+    pub min_properties: Option<u64>,
+    pub max_properties: Option<u64>,
+    pub read_only: bool,
+    pub write_only: bool,
+}
+
+impl SchemaNode {
+    /// The schemas of `oneOf` and `anyOf`, in that order.
+    pub fn alternatives(&self) -> Vec<NodeId> {
+        self.one_of.iter().chain(&self.any_of).copied().collect()
+    }
+
+    /// Whether the schema itself names this kind, or names none.
+    pub fn allows(&self, kind: Kind) -> bool {
+        self.kinds.as_ref().is_none_or(|kinds| {
+            kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number))
+        })
+    }
+
+    /// Whether nothing is said but `$ref`, and what tells no value from another.
+    pub fn is_reference(&self) -> bool {
+        let bare = SchemaNode {
+            reference: self.reference,
+            read_only: self.read_only,
+            write_only: self.write_only,
+            ..SchemaNode::default()
+        };
+        self.reference.is_some() && *self == bare
+    }
+
+    /// Whether nothing is said beside `allOf`, its kind, and what tells no value from another.
+    pub fn is_all_of(&self) -> bool {
+        let bare = SchemaNode {
+            all_of: self.all_of.clone(),
+            kinds: self.kinds.clone(),
+            nullable: self.nullable,
+            read_only: self.read_only,
+            write_only: self.write_only,
+            ..SchemaNode::default()
+        };
+        !self.all_of.is_empty() && *self == bare
+    }
+
+    /// Whether the schema applies others, to whatever part of a value.
+    pub fn has_parts(&self) -> bool {
+        let lists = [&self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
+        let maps = [
+            &self.properties,
+            &self.pattern_properties,
+            &self.dependent_schemas,
+        ];
+        let ones = [
+            self.property_names,
+            self.items,
+            self.contains,
+            self.unevaluated_items,
+            self.unevaluated_properties,
+            self.not,
+            self.condition,
+        ];
+        self.reference.is_some()
+            || matches!(self.additional, Additional::Schema(_))
+            || lists.iter().any(|list| !list.is_empty())
+            || maps.iter().any(|map| !map.is_empty())
+            || ones.iter().any(Option::is_some)
+    }
+
+    /// Whether the schema names exactly this kind, `null` aside.
+    pub fn is(&self, kind: Kind) -> bool {
+        self.kinds.as_ref().is_some_and(|kinds| {
+            kinds.contains(&kind) && kinds.iter().all(|one| *one == kind || *one == Kind::Null)
+        })
+    }
+}

@@ -1,0 +1,234 @@
+//! The keywords of a schema, by what they are about.
+
+use super::super::{Document, Edition};
+use super::{Additional, Discriminator, SchemaNode};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::Kind;
+use crate::source::{NodeId, NodeKind};
+
+pub(super) struct Reading<'a, 'd> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) node: NodeId,
+    pub(super) diagnostics: &'d mut Diagnostics,
+}
+
+impl Document<'_> {
+    /// Reads a schema. A keyword of the wrong kind is reported and left out.
+    pub fn schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> SchemaNode {
+        if let Some(known) = self.read.borrow().get(&node) {
+            return known.clone();
+        }
+        let schema = self.read_schema(node, diagnostics);
+        self.read.borrow_mut().insert(node, schema.clone());
+        schema
+    }
+
+    fn read_schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> SchemaNode {
+        let mut reading = Reading {
+            document: self,
+            node,
+            diagnostics,
+        };
+        match self.sources.kind(node) {
+            NodeKind::Bool(value) => SchemaNode {
+                never: !value,
+                ..SchemaNode::default()
+            },
+            NodeKind::Mapping(_) => reading.map(),
+            _ => {
+                reading.no_schema();
+                SchemaNode::default()
+            }
+        }
+    }
+}
+
+impl Reading<'_, '_> {
+    fn map(&mut self) -> SchemaNode {
+        let mut schema = SchemaNode::default();
+        if self.get("$ref").is_some() {
+            schema.reference = Some(self.node);
+            if self.document.edition == Edition::V3_0 {
+                return schema;
+            }
+        }
+        self.objects(&mut schema);
+        self.arrays(&mut schema);
+        self.combinations(&mut schema);
+        self.scalars(&mut schema);
+        schema.kinds = self.kinds();
+        schema.nullable = self.flag("nullable") || self.is_true("x-nullable");
+        schema.read_only = self.flag("readOnly");
+        schema.write_only = self.flag("writeOnly");
+        schema
+    }
+
+    fn objects(&mut self, schema: &mut SchemaNode) {
+        schema.properties = self.schema_map("properties");
+        schema.pattern_properties = self.schema_map("patternProperties");
+        schema.property_names = self.get("propertyNames");
+        schema.required = self.texts("required");
+        schema.dependent_required = self.text_lists("dependentRequired");
+        schema.dependent_schemas = self.schema_map("dependentSchemas");
+        schema.unevaluated_properties = self.get("unevaluatedProperties");
+        schema.min_properties = self.count("minProperties");
+        schema.max_properties = self.count("maxProperties");
+        schema.additional = match self.get("additionalProperties") {
+            None => Additional::Unsaid,
+            Some(node) => match self.document.sources.kind(node) {
+                NodeKind::Bool(true) => Additional::Any,
+                NodeKind::Bool(false) => Additional::Never,
+                NodeKind::Mapping(entries) if entries.is_empty() => Additional::Any,
+                _ => Additional::Schema(node),
+            },
+        };
+    }
+
+    fn arrays(&mut self, schema: &mut SchemaNode) {
+        schema.items = self
+            .get("items")
+            .filter(|node| !matches!(self.document.sources.kind(*node), NodeKind::Sequence(_)));
+        schema.prefix_items = self.list("prefixItems");
+        schema.unevaluated_items = self.get("unevaluatedItems");
+        schema.contains = self.get("contains");
+        schema.min_contains = self.count("minContains");
+        schema.max_contains = self.count("maxContains");
+        schema.min_items = self.count("minItems");
+        schema.max_items = self.count("maxItems");
+        schema.unique_items = self.flag("uniqueItems");
+    }
+
+    fn combinations(&mut self, schema: &mut SchemaNode) {
+        schema.all_of = self.list("allOf");
+        schema.one_of = self.list("oneOf");
+        schema.any_of = self.list("anyOf");
+        schema.not = self.get("not");
+        schema.condition = self.get("if");
+        schema.then = self.get("then");
+        schema.otherwise = self.get("else");
+        schema.discriminator = self.discriminator();
+    }
+
+    fn scalars(&mut self, schema: &mut SchemaNode) {
+        schema.enumeration = self
+            .get("enum")
+            .map(|node| self.document.sources.items(node).to_vec());
+        schema.constant = self.get("const");
+        schema.format = self.text("format");
+        schema.pattern = self.text("pattern");
+        schema.min_length = self.count("minLength");
+        schema.max_length = self.count("maxLength");
+        schema.multiple_of = self.number("multipleOf");
+        schema.minimum = self.number("minimum");
+        schema.maximum = self.number("maximum");
+        // 3.0 has flags that sharpen `minimum` and `maximum`, 3.1 has bounds of their own: each is met in the other.
+        if self.is_true("exclusiveMinimum") {
+            schema.exclusive_minimum = schema.minimum.take();
+        } else {
+            schema.exclusive_minimum = self.bound("exclusiveMinimum");
+        }
+        if self.is_true("exclusiveMaximum") {
+            schema.exclusive_maximum = schema.maximum.take();
+        } else {
+            schema.exclusive_maximum = self.bound("exclusiveMaximum");
+        }
+    }
+
+    fn discriminator(&mut self) -> Option<Discriminator> {
+        let sources = self.document.sources;
+        let node = self.get("discriminator")?;
+        // Swagger 2.0 has the property alone.
+        if let Some(property) = sources.str(node) {
+            return Some(Discriminator {
+                property: property.to_owned(),
+                mapping: Vec::new(),
+                at: node,
+            });
+        }
+        let Some(property) = sources.get_str(node, "propertyName") else {
+            self.wrong("discriminator", "a map with `propertyName`");
+            return None;
+        };
+        let entries = sources
+            .get(node, "mapping")
+            .map_or(&[][..], |mapping| sources.entries(mapping));
+        let mapping = entries.iter().filter_map(|entry| {
+            Some((entry.key.to_string(), sources.str(entry.value)?.to_owned()))
+        });
+        Some(Discriminator {
+            property: property.to_owned(),
+            mapping: mapping.collect(),
+            at: node,
+        })
+    }
+
+    fn kinds(&mut self) -> Option<Vec<Kind>> {
+        let node = self.get("type")?;
+        let sources = self.document.sources;
+        let names: Vec<&str> = match sources.kind(node) {
+            NodeKind::String(name) => vec![name],
+            NodeKind::Sequence(items) => {
+                items.iter().filter_map(|item| sources.str(*item)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut kinds = Vec::new();
+        for name in names {
+            match kind(name) {
+                Some(kind) if !kinds.contains(&kind) => kinds.push(kind),
+                Some(_) => {}
+                None => self.no_type(node, name),
+            }
+        }
+        (!kinds.is_empty()).then_some(kinds)
+    }
+
+    /// A `type` that there is not, often one of another language.
+    fn no_type(&mut self, node: NodeId, name: &str) {
+        const ALL: [&str; 7] = [
+            "null", "boolean", "integer", "number", "string", "array", "object",
+        ];
+        let likeness =
+            |one: &&str| strsim::normalized_damerau_levenshtein(one, &name.to_lowercase());
+        let near = ALL
+            .into_iter()
+            .filter(|one| likeness(one) >= 0.6)
+            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+        let help = match (name.to_lowercase().as_str(), near) {
+            ("int" | "long" | "short", _) => "write `type: integer`".to_owned(),
+            ("float" | "double" | "decimal", _) => "write `type: number`".to_owned(),
+            ("bool", _) => "write `type: boolean`".to_owned(),
+            ("str" | "text" | "char", _) => "write `type: string`".to_owned(),
+            ("date" | "datetime" | "date-time" | "uuid" | "uri" | "email", _) => format!(
+                "write `type: string` with `format: {}`",
+                name.to_lowercase().replace("datetime", "date-time")
+            ),
+            ("file" | "binary", _) => "write `type: string` with `format: binary`".to_owned(),
+            ("list" | "set", _) => "write `type: array` with `items`".to_owned(),
+            ("map" | "dict" | "struct", _) => "write `type: object`".to_owned(),
+            ("any", _) => "leave `type` out: then anything is allowed".to_owned(),
+            (_, Some(near)) => format!("did you mean `{near}`?"),
+            _ => format!("there are {}", ALL.join(", ")),
+        };
+        let found = Diagnostic::new(
+            Code::WrongKind,
+            format!("`{name}` is no `type`, and is left out"),
+        );
+        self.diagnostics
+            .add(found.at_node(self.document.sources, node).help(help));
+    }
+}
+
+pub(super) fn kind(name: &str) -> Option<Kind> {
+    Some(match name {
+        "null" => Kind::Null,
+        "boolean" => Kind::Boolean,
+        "integer" => Kind::Integer,
+        "number" => Kind::Number,
+        // Swagger 2.0 has files, which are text of any bytes.
+        "string" | "file" => Kind::String,
+        "array" => Kind::Array,
+        "object" => Kind::Object,
+        _ => return None,
+    })
+}

@@ -1,0 +1,154 @@
+//! The values of keywords, each of the kind that is expected; one of another kind is reported and left out.
+
+use super::read::{Reading, kind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{NodeId, NodeKind};
+
+impl Reading<'_, '_> {
+    pub(super) fn get(&self, key: &str) -> Option<NodeId> {
+        self.document.sources.get(self.node, key)
+    }
+
+    /// What stands in place of a schema.
+    pub(super) fn no_schema(&mut self) {
+        let sources = self.document.sources;
+        let help = match sources.kind(self.node) {
+            NodeKind::String(text) if kind(text).is_some() => format!("write `{{type: {text}}}`"),
+            NodeKind::Null => "write `{}` where anything is allowed, or say what is".to_owned(),
+            _ => "write a map, such as `{type: string}`".to_owned(),
+        };
+        let text = format!(
+            "{} stands where a schema is expected: anything is allowed",
+            sources.describe(self.node)
+        );
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, self.node);
+        self.diagnostics.add(found.help(help));
+    }
+
+    pub(super) fn wrong(&mut self, keyword: &str, expected: &str) {
+        let sources = self.document.sources;
+        let node = self.get(keyword).unwrap_or(self.node);
+        let text = format!(
+            "`{keyword}` is {}, where {expected} is expected",
+            sources.describe(node)
+        );
+        self.diagnostics.add(
+            Diagnostic::new(Code::WrongKind, text)
+                .at_node(sources, node)
+                .help("it is left out; correct it"),
+        );
+    }
+
+    pub(super) fn flag(&mut self, key: &str) -> bool {
+        match self.get(key).map(|node| self.document.sources.kind(node)) {
+            Some(NodeKind::Bool(value)) => *value,
+            None => false,
+            Some(_) => {
+                self.wrong(key, "true or false");
+                false
+            }
+        }
+    }
+
+    pub(super) fn is_true(&self, key: &str) -> bool {
+        self.document.sources.get_bool(self.node, key) == Some(true)
+    }
+
+    pub(super) fn bound(&mut self, key: &str) -> Option<String> {
+        self.document
+            .sources
+            .get_bool(self.node, key)
+            .is_none()
+            .then(|| self.number(key))
+            .flatten()
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        let node = self.get(key)?;
+        let text = self.document.sources.str(node).map(str::to_owned);
+        if text.is_none() {
+            self.wrong(key, "text");
+        }
+        text
+    }
+
+    pub(super) fn number(&mut self, key: &str) -> Option<String> {
+        match self.document.sources.kind(self.get(key)?) {
+            NodeKind::Number(text) => Some(text.to_string()),
+            _ => {
+                self.wrong(key, "a number");
+                None
+            }
+        }
+    }
+
+    pub(super) fn count(&mut self, key: &str) -> Option<u64> {
+        let text = self.number(key)?;
+        let exact = text.parse().ok();
+        let value = exact.or_else(|| {
+            text.parse::<f64>()
+                .ok()
+                .filter(|v| *v >= 0.0 && v.fract() == 0.0)
+                .map(|v| v as u64)
+        });
+        if value.is_none() {
+            self.wrong(key, "a count");
+        }
+        value
+    }
+
+    pub(super) fn list(&mut self, key: &str) -> Vec<NodeId> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        if !matches!(self.document.sources.kind(node), NodeKind::Sequence(_)) {
+            self.wrong(key, "a list");
+        }
+        self.document.sources.items(node).to_vec()
+    }
+
+    pub(super) fn text_lists(&mut self, key: &str) -> Vec<(String, Vec<String>)> {
+        let sources = self.document.sources;
+        let texts = |node| {
+            let items = sources.items(node).iter();
+            items
+                .filter_map(|item| sources.str(*item))
+                .map(str::to_owned)
+                .collect()
+        };
+        self.schema_map(key)
+            .into_iter()
+            .map(|(name, node)| (name, texts(node)))
+            .collect()
+    }
+
+    pub(super) fn texts(&mut self, key: &str) -> Vec<String> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        // 3.0 documents carry the `required: true` of older drafts; a flag says nothing here.
+        if !matches!(self.document.sources.kind(node), NodeKind::Sequence(_)) {
+            self.wrong(key, "a list of names");
+        }
+        let items = self.document.sources.items(node).iter();
+        items
+            .filter_map(|item| self.document.sources.str(*item))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    pub(super) fn schema_map(&mut self, key: &str) -> Vec<(String, NodeId)> {
+        let Some(node) = self.get(key) else {
+            return Vec::new();
+        };
+        if !matches!(self.document.sources.kind(node), NodeKind::Mapping(_)) {
+            self.wrong(key, "a map of schemas");
+        }
+        self.document
+            .sources
+            .entries(node)
+            .iter()
+            .map(|entry| (entry.key.to_string(), entry.value))
+            .collect()
+    }
+}

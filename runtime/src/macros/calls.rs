@@ -1,0 +1,157 @@
+//! Operations, their bodies and their answers.
+
+/// Ties a struct to its operation: `operation!(Type, TABLE, [argument: setter type, ...], Output, Error, Headers)`, the
+/// arguments in the table's order, as [`members!`] has them. A seventh name is that of the body where it may be of several
+/// media types (see `bodies!`).
+#[macro_export]
+macro_rules! operation {
+    (
+        $type:ident, $table:expr, [$($argument:ident $(?: $inner:ty)? $(: $plain:ty)?),* $(,)?],
+        $output:ty, $error:ty, $headers:ty $(, $body:ident)? $(,)?
+    ) => {
+        $crate::setters!($type, [$($argument $(: $plain)? $(?: $inner)?),*]);
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($type))$(.field(stringify!($argument), &self.$argument))*.finish()
+            }
+        }
+        impl $crate::http::Arguments for $type {
+            fn blank() -> Self {
+                Self { $($argument: $crate::Value::blank()),* }
+            }
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn argument(&self, mut index: usize) -> $crate::View<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::Value::view(&self.$argument);
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::View::Absent
+            }
+            $(
+                fn media(&self) -> usize {
+                    $crate::Value::variant(&self.$body)
+                }
+            )?
+        }
+        impl $crate::http::Operation for $type {
+            type Output = $output;
+            type Error = $error;
+            type Headers = $headers;
+            fn table() -> &'static $crate::http::OperationTable {
+                &$table
+            }
+        }
+    };
+}
+
+/// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items.
+#[macro_export]
+macro_rules! paged {
+    ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
+        impl $crate::http::Paged for $type {
+            type Item = $item;
+            fn paging() -> &'static $crate::http::Paging {
+                const PAGING: $crate::http::Paging = $paging;
+                &PAGING
+            }
+            fn items_of(page: Self::Output) -> Vec<Self::Item> {
+                $crate::http::Listed::listed(page $(.$member)*)
+            }
+        }
+    };
+}
+
+/// Ties an enum to the media types of a body, in their order: `bodies!(Type, [Variant, ...], [Variant: Inner, ...])`. Of
+/// the second list's types the enum is made by `into`.
+#[macro_export]
+macro_rules! bodies {
+    ($type:ident, [$first:ident $(, $variant:ident)* $(,)?], [$($made:ident: $inner:ty),* $(,)?] $(,)?) => {
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::$first($crate::Value::blank())
+            }
+            fn view(&self) -> $crate::View<'_> {
+                match self {
+                    Self::$first(value) => $crate::Value::view(value),
+                    $(Self::$variant(value) => $crate::Value::view(value),)*
+                }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                match self {
+                    Self::$first(value) => $crate::Value::slot(value),
+                    $(Self::$variant(value) => $crate::Value::slot(value),)*
+                }
+            }
+            #[allow(unused_mut, unused_assignments)]
+            fn variant(&self) -> usize {
+                let mut index = 0;
+                $(
+                    index += 1;
+                    if matches!(self, Self::$variant(_)) {
+                        return index;
+                    }
+                )*
+                0
+            }
+        }
+        $(
+            impl From<$inner> for $type {
+                fn from(value: $inner) -> Self {
+                    Self::$made(value)
+                }
+            }
+        )*
+    };
+}
+
+/// Ties an enum of answers to the statuses that each variant speaks of: `answers!(Type, [Variant = status_pattern, ...])`.
+/// The enum's last variant, `Other`, holds the JSON of every answer that no pattern matches, and is not listed.
+#[macro_export]
+macro_rules! answers {
+    ($type:ident, [$($variant:ident = $status:pat),* $(,)?] $(,)?) => {
+        impl $crate::http::Answer for $type {
+            #[allow(unreachable_patterns)]
+            fn for_status(status: u16) -> Self {
+                match status {
+                    $($status => Self::$variant($crate::Value::blank()),)*
+                    _ => Self::Other($crate::Value::blank()),
+                }
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::Value::slot(value),)*
+                    Self::Other(value) => $crate::Value::slot(value),
+                }
+            }
+        }
+    };
+}
+
+/// The same for an operation: `call!(Type, ..., deprecated: "note")` where it is deprecated.
+#[macro_export]
+macro_rules! call {
+    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(, deprecated: $note:literal)? $(,)?) => {
+        #[allow(clippy::needless_update, clippy::new_without_default, clippy::useless_conversion)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            $(#[deprecated(note = $note)])?
+            #[must_use]
+            pub fn new($($field: $parameter),*) -> Self {
+                Self { $($field: Into::into($field),)* ..$crate::http::Arguments::blank() }
+            }
+        }
+    };
+    ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(, deprecated: $note:literal)? $(,)?) => {
+        #[allow(clippy::needless_update)]
+        impl $type {
+            /// With what must be there, and nothing else.
+            $(#[deprecated(note = $note)])?
+            #[must_use]
+            pub fn new(needed: $new) -> Self {
+                Self { $($field: needed.$field,)* ..$crate::http::Arguments::blank() }
+            }
+        }
+    };
+}

@@ -1,0 +1,7 @@
+//! What a generated type says about itself in one line.
+
+mod calls;
+mod enums;
+mod shared;
+mod structs;
+mod unions;

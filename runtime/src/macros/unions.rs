@@ -1,0 +1,58 @@
+//! Unions.
+
+/// Ties a union to its table: `union!(Type, TABLE, [Variant(From), ...])`. Every variant holds one value; the last variant of
+/// the enum, `Unknown`, holds any JSON and is not listed. The union can be made of a `From`, which is left out where several
+/// variants would be made of it.
+#[macro_export]
+macro_rules! union {
+    ($type:ident, $table:ident, [$($variant:ident $(($from:ty))?),* $(,)?] $(,)?) => {
+        $($(
+            #[allow(clippy::useless_conversion)]
+            impl From<$from> for $type {
+                fn from(value: $from) -> Self {
+                    Self::$variant(Into::into(value))
+                }
+            }
+        )?)*
+        impl $crate::Value for $type {
+            fn blank() -> Self {
+                Self::Unknown($crate::Value::blank())
+            }
+            fn view(&self) -> $crate::View<'_> {
+                $crate::Union::get(self)
+            }
+            fn slot(&mut self) -> $crate::Slot<'_> {
+                $crate::Slot::Union(self)
+            }
+        }
+        impl $crate::Union for $type {
+            fn table(&self) -> &'static $crate::value::UnionTable {
+                &$table
+            }
+            fn get(&self) -> $crate::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::Value::view(value),)*
+                    Self::Unknown(json) => $crate::View::Json(json),
+                }
+            }
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn select(&mut self, mut index: usize) -> $crate::Slot<'_> {
+                $(
+                    if index == 0 {
+                        *self = Self::$variant($crate::Value::blank());
+                        return match self {
+                            Self::$variant(value) => $crate::Value::slot(value),
+                            _ => $crate::Slot::Unit,
+                        };
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::Slot::Unit
+            }
+            fn set_unknown(&mut self, json: $crate::Json) {
+                *self = Self::Unknown(json);
+            }
+        }
+        $crate::value_impls!($type, *$table.schema);
+    };
+}
