@@ -118,6 +118,7 @@ cases! {
     map_of_nullable
     map_of_objects
     map_of_strings
+    meant
     names_alike_but_for_case
     names_keywords
     names_new_taken

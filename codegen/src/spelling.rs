@@ -5,6 +5,28 @@ const ALIKE: f64 = 0.6;
 /// More words than this are not listed.
 const MANY: usize = 40;
 
+/// How much alike a slip of the pen and what was meant are, at least.
+const SLIP: f64 = 0.75;
+
+/// The word that a slip of the pen was meant to be; `None` for a word that is no slip of any.
+pub(crate) fn slip<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let bare = |word: &str| -> String {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric);
+        letters.collect::<String>().to_lowercase()
+    };
+    let given = bare(given);
+    let likeness = |one: &&str| {
+        let one = bare(one);
+        match one == given {
+            true => 1.0,
+            false => strsim::normalized_damerau_levenshtein(&given, &one),
+        }
+    };
+    known
+        .filter(|one| likeness(one) > SLIP)
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+}
+
 /// What to write in place of a word: the one that it was meant to be, or all that there are.
 pub(crate) fn suggestion(given: &str, known: &[String]) -> String {
     let near = known

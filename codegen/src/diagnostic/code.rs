@@ -63,6 +63,7 @@ codes! {
     Discriminator = "N0308" Note "A discriminator does not tell what it should.";
     BrokenExample = "N0309" Note "A default or an example breaks its schema.";
     OddSchema = "N0310" Note "A keyword of a schema has no effect.";
+    Misspelled = "W0311" Warning "A keyword is misspelled.";
     OperationId = "W0401" Warning "An operation has no name of its own.";
     PathParameter = "W0402" Warning "Path and path parameters differ.";
     DuplicateParameter = "W0403" Warning "A parameter is declared twice.";
@@ -73,6 +74,7 @@ codes! {
     UndeclaredTag = "N0408" Note "A tag is not declared.";
     SecurityScheme = "W0409" Warning "A security scheme is not whole.";
     OddOperation = "N0410" Note "An operation is unusual.";
+    MediaType = "W0411" Warning "A media type is not written as one.";
     Renamed = "N0501" Note "A name had to be changed.";
     ForeignType = "W0502" Warning "The document asks for a type that the settings do not know.";
     Unmatched = "W0603" Warning "A setting speaks of something that the document has not.";

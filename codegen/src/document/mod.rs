@@ -1,6 +1,7 @@
 //! The tree, read as OpenAPI.
 
 mod check;
+mod listed;
 mod mend;
 mod path;
 mod positions;
@@ -9,7 +10,7 @@ mod siblings;
 mod skeleton;
 mod v2_0;
 
-pub use path::{PathItem, RawOperation};
+pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;
 
@@ -37,7 +38,9 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     } else {
         root
     };
-    siblings::joined(sources, root, diagnostics)
+    let root = siblings::joined(sources, root, diagnostics);
+    listed::mend(sources, root, diagnostics);
+    root
 }
 
 /// An OpenAPI document.

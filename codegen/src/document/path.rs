@@ -149,6 +149,14 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The names in the braces of a path template.
+pub fn variables(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name)
+}
+
 /// Whether a text can be a method (RFC 9110, section 5.6.2).
 fn is_token(text: &str) -> bool {
     let sign = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Document;
 use super::path::METHODS;
-use crate::source::NodeId;
+use crate::source::{NodeId, Sources};
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,10 +89,9 @@ fn of_schema(key: &str) -> Option<Holds> {
 
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
 /// what it names as the same.
-pub(crate) fn walk(document: &Document<'_>, visit: &mut dyn FnMut(What, NodeId)) {
-    let sources = document.sources;
+pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, NodeId)) {
     let mut seen = HashSet::new();
-    let mut open = vec![(What::Root, document.root)];
+    let mut open = vec![(What::Root, root)];
     while let Some((what, node)) = open.pop() {
         if !seen.insert((what, node)) {
             continue;

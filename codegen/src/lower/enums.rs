@@ -6,10 +6,11 @@ use super::names::{self, Scope};
 use super::options::Named;
 use super::rules::kinds;
 use super::types::{Made, Types};
+use super::variants::{SaidOfValues, integer_enum, string_enum};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
 use crate::model::{
-    Constant, Docs, EnumVariant, IntegerEnum, Kind, Kinds, Rule, Schema, Shape, StringEnum,
+    Constant, EnumVariant, IntegerEnum, Kind, Kinds, Rule, Schema, Shape, StringEnum,
 };
 use crate::source::{NodeId, NodeKind};
 
@@ -37,10 +38,9 @@ impl Types<'_, '_> {
         };
         if !texts.is_empty() && texts.len() == values.len() && schema.allows(Kind::String) {
             let table = table(self);
-            return Some(Made::Type(
-                Shape::StringEnum(string_enum(&texts, &said)),
-                table,
-            ));
+            let made = string_enum(&texts, &said);
+            self.renamed_values(node, &made.variants, &said);
+            return Some(Made::Type(Shape::StringEnum(made), table));
         }
         let integers: Vec<i64> = values.iter().filter_map(|kind| integer(kind)).collect();
         if !integers.is_empty() && integers.len() == values.len() && schema.allows(Kind::Integer) {
@@ -51,6 +51,21 @@ impl Types<'_, '_> {
             ));
         }
         None
+    }
+
+    /// Notes values whose names are taken by others.
+    fn renamed_values(
+        &mut self,
+        node: NodeId,
+        variants: &[EnumVariant<String>],
+        said: &SaidOfValues,
+    ) {
+        for variant in variants {
+            if !said.names.contains_key(&variant.value) {
+                let wanted = names::pascal(&variant.value);
+                self.renamed(node, &variant.value, &wanted, &variant.ident);
+            }
+        }
     }
 
     /// What settings and extensions say of each value of an enum.
@@ -358,56 +373,4 @@ fn integer(kind: &NodeKind) -> Option<i64> {
         NodeKind::Number(text) => text.parse().ok(),
         _ => None,
     }
-}
-
-/// What is said of the values of an enum, by value.
-#[derive(Default)]
-pub(super) struct SaidOfValues {
-    names: Named,
-    descriptions: Named,
-}
-
-impl SaidOfValues {
-    fn variant<T: ToString>(&self, scope: &mut Scope, value: T) -> EnumVariant<T> {
-        let raw = value.to_string();
-        let name = self
-            .names
-            .get(&raw)
-            .cloned()
-            .unwrap_or_else(|| names::pascal(&raw));
-        EnumVariant {
-            ident: scope.take(name, &[names::pascal(&raw)], &raw),
-            docs: Docs {
-                description: self.descriptions.get(&raw).cloned(),
-                ..Docs::default()
-            },
-            value,
-        }
-    }
-}
-
-/// An enum of texts, each once.
-pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
-    let mut scope = Scope::without(&["unknown", "self"]);
-    let mut variants: Vec<EnumVariant<String>> = Vec::new();
-    for text in texts {
-        if variants.iter().all(|variant| variant.value != *text) {
-            variants.push(said.variant(&mut scope, text.clone()));
-        }
-    }
-    StringEnum {
-        variants,
-        open: false,
-    }
-}
-
-fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
-    let mut scope = Scope::without(&["unknown"]);
-    let mut variants: Vec<EnumVariant<i64>> = Vec::new();
-    for value in values {
-        if variants.iter().all(|variant| variant.value != *value) {
-            variants.push(said.variant(&mut scope, *value));
-        }
-    }
-    IntegerEnum { variants }
 }

@@ -22,7 +22,9 @@ mod operations;
 mod options;
 mod paging;
 mod parameters;
+mod patterns;
 mod referenced;
+mod renamed;
 mod rules;
 mod scalars;
 mod security;
@@ -30,6 +32,7 @@ mod select;
 mod setters;
 mod types;
 mod unions;
+mod variants;
 mod wishes;
 mod without_docs;
 

@@ -144,11 +144,10 @@ impl Types<'_, '_> {
         let used = self.of(node, &place.part(name));
         let field = self.field(name, node, required);
         let wished = self.wishes.snake(node);
-        let ident = building.scope.take(
-            wished.unwrap_or_else(|| names::snake(name)),
-            &[format!("{}_", names::snake(name))],
-            name,
-        );
+        let wanted = wished.unwrap_or_else(|| names::snake(name));
+        let other = format!("{}_", names::snake(name));
+        let ident = building.scope.take(wanted.clone(), &[other], name);
+        self.renamed(node, name, &wanted, &ident);
         building.members.push(Member {
             ident,
             ty: member_type(used, field.required, field.read_only),

@@ -172,6 +172,7 @@ impl Types<'_, '_> {
         let name = self
             .names
             .take(wanted.clone(), &[format!("{wanted}Operation")], &id);
+        self.renamed(raw.node, &id, &wanted, &name);
         let table = self.statics.take(
             names::shouty(&name),
             &[format!("{}_TABLE", names::shouty(&name))],

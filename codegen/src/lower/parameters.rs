@@ -8,7 +8,7 @@ use super::docs;
 use super::names::{self, Scope};
 use super::types::{Place, Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{RawOperation, schema_node};
+use crate::document::{RawOperation, schema_node, variables};
 use crate::model::{
     Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
 };
@@ -85,23 +85,57 @@ impl Types<'_, '_> {
             self.shared_parameter(target, place)?
         };
         if found.location == Location::Path
-            && !raw.item.path.contains(&format!("{{{}}}", found.name))
+            && !variables(&raw.item.path).any(|name| name == found.name)
         {
-            let text = format!(
-                "the path has no `{{{}}}`: the parameter is left out",
-                found.name
-            );
-            let diagnostic =
-                Diagnostic::new(Code::PathParameter, text).at_node(self.document.sources, target);
-            self.diagnostics
-                .add(diagnostic.help("add it to the path, or say where else it goes"));
-            return None;
+            found.name = self.meant_variable(raw, &found.name, target)?;
+            found.shared = None;
         }
         found.argument.ident = match self.wishes.snake(target) {
             Some(wished) => scope.take(wished, &[], &found.name),
             None => field_name(&found.name, scope),
         };
+        if self.wishes.snake(target).is_none() {
+            let wanted = names::snake(&found.name);
+            self.renamed(node, &found.name, &wanted, &found.argument.ident);
+        }
         Some(found)
+    }
+
+    /// The variable of the path that a parameter is meant for which is spelled in another way; `None` where there is none.
+    fn meant_variable(&mut self, raw: &RawOperation, name: &str, target: NodeId) -> Option<String> {
+        let declared = self.declared(raw);
+        let meant = variables(&raw.item.path)
+            .find(|one| bare(one) == bare(name) && !declared.iter().any(|known| known == one));
+        let (text, help) = match meant {
+            Some(meant) => (
+                format!(
+                    "the path has `{{{meant}}}`, not `{{{name}}}`: the parameter is taken for it"
+                ),
+                format!("call it `{meant}`"),
+            ),
+            None => (
+                format!("the path has no `{{{name}}}`: the parameter is left out"),
+                "add it to the path, or say where else it goes".to_owned(),
+            ),
+        };
+        let found = Diagnostic::new(Code::PathParameter, text);
+        self.diagnostics
+            .add(found.at_node(self.document.sources, target).help(help));
+        meant.map(str::to_owned)
+    }
+
+    /// The names of the parameters in the path that an operation and its path declare.
+    fn declared(&self, raw: &RawOperation) -> Vec<String> {
+        let sources = self.document.sources;
+        let lists = [raw.node, raw.item.node].map(|node| sources.get(node, "parameters"));
+        let all = lists
+            .into_iter()
+            .flatten()
+            .flat_map(|list| sources.items(list));
+        all.filter_map(|node| sources.follow(*node).ok())
+            .filter(|node| sources.get_str(*node, "in") == Some("path"))
+            .filter_map(|node| sources.get_str(node, "name").map(str::to_owned))
+            .collect()
     }
 
     /// A parameter that references name is read once.
@@ -297,12 +331,10 @@ fn text() -> Use {
     }
 }
 
-/// The names in the braces of a path template.
-pub(super) fn variables(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name)
+/// A name without what people write in one way here and in another there.
+fn bare(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether a text can be the name of a header (RFC 9110, section 5.6.2).

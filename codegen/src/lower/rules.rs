@@ -1,7 +1,6 @@
 //! Keywords as the rules of a table.
 
 use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef};
 use crate::source::{NodeId, NodeKind};
@@ -212,41 +211,6 @@ impl Types<'_, '_> {
         rules.extend(schema.max_length.map(Rule::MaxLength));
         rules.extend(self.pattern(node, schema).map(Rule::Pattern));
         rules.extend(schema.format.as_deref().and_then(format).map(Rule::Format));
-        let bounds = (
-            schema.minimum.as_deref().map(str::parse::<f64>),
-            schema.maximum.as_deref().map(str::parse::<f64>),
-        );
-        if let (Some(Ok(least)), Some(Ok(most))) = bounds
-            && least > most
-        {
-            let text = format!("no number is at least {least} and at most {most}");
-            let found =
-                Diagnostic::new(Code::Contradiction, text).at_node(self.document.sources, node);
-            self.diagnostics
-                .add(found.help("exchange or correct `minimum` and `maximum`"));
-        }
-    }
-
-    /// The pattern, where it is one (ECMA-262, section 22.2.1).
-    fn pattern(&mut self, node: NodeId, schema: &SchemaNode) -> Option<String> {
-        let pattern = schema.pattern.clone()?;
-        let flags = |unicode| regress::Flags {
-            unicode,
-            ..Default::default()
-        };
-        let read = |unicode| regress::Regex::with_flags(&pattern, flags(unicode));
-        // Patterns are written with and without the flag `u` in mind: one that holds either way is kept.
-        let Err(error) = read(true).or_else(|_| read(false)) else {
-            return Some(pattern);
-        };
-        let text = format!(
-            "`{pattern}` is no regular expression, and is not checked: {}",
-            error.text
-        );
-        let found = Diagnostic::new(Code::Pattern, text).at_node(self.document.sources, node);
-        self.diagnostics
-            .add(found.help("correct the pattern; its dialect is ECMA-262"));
-        None
     }
 
     fn array_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
@@ -286,10 +250,12 @@ impl Types<'_, '_> {
         rules.extend(schema.max_properties.map(Rule::MaxProperties));
         if !schema.pattern_properties.is_empty() {
             let patterns = schema.pattern_properties.iter();
+            let usable = |(pattern, node): &(String, NodeId)| {
+                let pattern = self.usable(*node, pattern.clone())?;
+                Some((pattern, self.table_of(*node)))
+            };
             rules.push(Rule::PatternProperties(
-                patterns
-                    .map(|(p, node)| (p.clone(), self.table_of(*node)))
-                    .collect(),
+                patterns.filter_map(usable).collect(),
             ));
         }
         if let Some(names) = schema.property_names {

@@ -142,9 +142,9 @@ impl<'a, 'd> Types<'a, 'd> {
         let mut places = Vec::new();
         for (raw, node) in &schemas {
             let wished = self.wishes.pascal(*node);
-            let name = self
-                .names
-                .take(wished.unwrap_or_else(|| names::pascal(raw)), &[], raw);
+            let wanted = wished.unwrap_or_else(|| names::pascal(raw));
+            let name = self.names.take(wanted.clone(), &[], raw);
+            self.renamed(*node, raw, &wanted, &name);
             let module = self.module(*node, &name, raw);
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());

@@ -12,6 +12,13 @@ impl Sources {
         node
     }
 
+    /// Lets a node be something else, where it stands.
+    pub(crate) fn replace(&mut self, node: NodeId, kind: NodeKind) {
+        if let Some(node) = self.nodes.get_mut(node.0 as usize) {
+            node.kind = kind;
+        }
+    }
+
     /// A text in place of a node.
     pub fn make_text(&mut self, text: impl Into<Box<str>>, origin: NodeId) -> NodeId {
         self.make(NodeKind::String(text.into()), origin)

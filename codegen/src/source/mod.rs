@@ -151,10 +151,14 @@ impl Sources {
         }
     }
 
+    /// Every node of every file.
+    pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.count()).map(NodeId)
+    }
+
     /// Whether any map has this key.
     pub fn mentions(&self, key: &str) -> bool {
-        let nodes = 0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        nodes.map(NodeId).any(|node| self.get(node, key).is_some())
+        self.all().any(|node| self.get(node, key).is_some())
     }
 
     /// The items of a list; none where the node is no list.

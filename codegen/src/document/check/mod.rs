@@ -1,10 +1,16 @@
 //! What is odd about a document and yet understood: notes for its authors. Nothing here changes what is generated.
 
+mod bodies;
+mod bounds;
+mod discriminator;
 mod operations;
+mod parameters;
 mod paths;
+mod root;
 mod schemas;
 mod security;
 mod values;
+mod without_effect;
 mod words;
 
 use super::Document;
@@ -25,12 +31,22 @@ impl Document<'_> {
             document: self,
             diagnostics,
         };
+        check.root();
         check.paths();
         check.names();
-        walk(self, &mut |what, node| match what {
+        walk(self.sources, self.root, &mut |what, node| match what {
             What::Schema => check.schema(node),
+            What::PathItem => check.item(node),
             What::Operation => check.operation(node),
-            What::Parameter => check.parameter(node),
+            What::Parameter => {
+                check.parameter(node);
+                check.media_types(node);
+            }
+            What::Body => {
+                check.body(node);
+                check.media_types(node);
+            }
+            What::Response | What::Header => check.media_types(node),
             What::SecurityScheme => check.scheme(node),
             _ => {}
         });

@@ -1,22 +1,54 @@
 //! Operations and parameters.
 
 use super::Check;
-use crate::diagnostic::Code;
-use crate::source::{NodeId, NodeKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::path::METHODS;
+use crate::source::NodeId;
 
 impl Check<'_, '_> {
+    /// A path item: how its methods are written, and what stands under them.
+    pub(super) fn item(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        self.servers(node);
+        for entry in sources.entries(node) {
+            let lower = entry.key.to_lowercase();
+            if !METHODS.contains(&&*lower) {
+                continue;
+            }
+            if *lower != *entry.key {
+                let text = format!("`{}` is taken as `{lower}`", entry.key);
+                let found = Diagnostic::new(Code::OddOperation, text).at(entry.key_span);
+                self.diagnostics
+                    .add(found.help("OpenAPI writes methods in lower case"));
+            }
+            self.body_without_meaning(&lower, entry.value);
+        }
+    }
+
     pub(super) fn operation(&mut self, node: NodeId) {
+        if !self.is_a_map(node) {
+            return;
+        }
         if self.has(node, "$ref") {
-            self.note(
+            let found = Diagnostic::new(
                 Code::OddOperation,
-                node,
                 "an operation that is a reference: it is followed, though OpenAPI has none here",
-                "let the path refer, or write the operation out",
+            );
+            let found = found.at_node(self.document.sources, node);
+            self.diagnostics.add(
+                found
+                    .help("let the path refer, or write the operation out")
+                    .cause("operations that are references"),
             );
             return;
         }
+        self.servers(node);
         self.tags(node);
         self.answers(node);
+        self.is_list(node, "parameters");
+        if let Some(body) = self.document.sources.get(node, "requestBody") {
+            self.lacks(body, "request body", &[]);
+        }
     }
 
     /// Tags that the document does not declare, where it declares any.
@@ -48,7 +80,8 @@ impl Check<'_, '_> {
 
     fn answers(&mut self, node: NodeId) {
         let sources = self.document.sources;
-        let Some(responses) = sources.get(node, "responses") else {
+        let responses = sources.get(node, "responses");
+        let Some(responses) = responses.filter(|map| !sources.entries(*map).is_empty()) else {
             self.note(
                 Code::OddOperation,
                 node,
@@ -59,50 +92,12 @@ impl Check<'_, '_> {
         };
         let entries = sources.entries(responses);
         let succeeds = |key: &str| key.starts_with('2') || key == "default" || key.starts_with('1');
-        if !entries.is_empty() && !entries.iter().any(|entry| succeeds(&entry.key)) {
+        if !entries.iter().any(|entry| succeeds(&entry.key)) {
             self.note(
                 Code::OddOperation,
                 responses,
                 "no answer of success is declared: one that comes has no type",
                 "add the answer, e.g. `'200'`",
-            );
-        }
-    }
-
-    pub(super) fn parameter(&mut self, node: NodeId) {
-        const OWN: [&str; 3] = ["accept", "content-type", "authorization"];
-        let sources = self.document.sources;
-        let name = self.text(node, "name").unwrap_or_default().to_owned();
-        match self.text(node, "in") {
-            Some("header") if OWN.contains(&name.to_lowercase().as_str()) => self.note(
-                Code::OddOperation,
-                node,
-                format!("the header `{name}` is no parameter: the client writes it by itself"),
-                "say it by media types and `security`",
-            ),
-            Some("path") if sources.get_bool(node, "required") != Some(true) => self.note(
-                Code::OddOperation,
-                node,
-                format!("the path cannot do without `{name}`: it is required all the same"),
-                "set `required: true`",
-            ),
-            _ => {}
-        }
-        let is_list = |schema| {
-            let schema = sources.follow(schema).ok()?;
-            Some(
-                matches!(sources.kind(sources.get(schema, "type")?), NodeKind::String(kind) if **kind == *"array"),
-            )
-        };
-        let list = sources.get(node, "schema").and_then(is_list) == Some(true);
-        if list && self.text(node, "style") == Some("deepObject") {
-            self.note(
-                Code::OddOperation,
-                node,
-                format!(
-                    "`deepObject` is not defined for lists: `{name}` is sent as `{name}[0]=..`"
-                ),
-                "use `style: form`",
             );
         }
     }

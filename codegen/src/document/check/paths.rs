@@ -1,9 +1,10 @@
 //! Paths that cannot be told apart, and signs that no path has.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::path::variables;
 use crate::source::Entry;
 
 impl Check<'_, '_> {
@@ -44,16 +45,30 @@ impl Check<'_, '_> {
                 || *c == ' '
         });
         let unbalanced = entry.key.matches('{').count() != entry.key.matches('}').count();
+        let mut seen = HashSet::new();
+        let twice = variables(&entry.key).find(|name| !seen.insert(*name));
         let text = match odd {
             Some(sign) => format!(
                 "`{}` has `{sign}`, which no path has as such: it is sent as it stands, encoded where it has to be",
                 entry.key
             ),
             None if unbalanced => format!("the braces of `{}` do not match", entry.key),
-            None => return,
+            None => match twice {
+                Some(name) => format!(
+                    "`{{{name}}}` stands twice in `{}`: both get the same value",
+                    entry.key
+                ),
+                None => return,
+            },
+        };
+        let help = match (odd, unbalanced) {
+            (Some(_), _) => {
+                "a query is made of parameters, a fragment is never sent, and other signs are percent-encoded"
+            }
+            (None, true) => "close each `{` by a `}`",
+            (None, false) => "give one of them another name",
         };
         let found = Diagnostic::new(Code::PathSigns, text).at(entry.key_span);
-        let help = "a query is made of parameters, a fragment is never sent, and other signs are percent-encoded";
         self.diagnostics.add(found.help(help));
     }
 }

@@ -1,11 +1,13 @@
 //! Schemas: words that say nothing, words of another edition, and what does not fit together.
 
+use std::collections::HashSet;
+
 use super::Check;
 use super::words::{FORMATS, NEW, SHARED};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Edition;
 use crate::source::{NodeId, NodeKind};
-use crate::spelling::suggestion;
+use crate::spelling::slip;
 
 /// Words beside a `$ref` that are prose, and do no harm where they say nothing.
 const PROSE: [&str; 9] = [
@@ -35,6 +37,7 @@ impl Check<'_, '_> {
         self.kind(node, old);
         self.required(node);
         self.without_effect(node);
+        self.bounds(node);
         self.values(node);
         self.mapping(node);
     }
@@ -72,25 +75,27 @@ impl Check<'_, '_> {
                 }
                 continue;
             }
-            let all: Vec<String> = SHARED
-                .iter()
-                .chain(&NEW)
-                .map(|word| (*word).to_owned())
-                .collect();
             let text = format!("`{word}` is no keyword of a schema, and says nothing");
-            self.note(
-                Code::UnknownKeyword,
-                entry.value,
-                text,
-                format!(
-                    "{}; words of your own start with `x-`",
-                    suggestion(word, &all)
-                ),
-            );
+            let meant = slip(word, SHARED.iter().chain(&NEW).copied());
+            let (code, help) = match meant {
+                Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
+                None => (Code::UnknownKeyword, "correct it, or remove it".to_owned()),
+            };
+            let found = Diagnostic::new(code, text).at(entry.key_span);
+            let found = found.help(format!("{help}; words of your own start with `x-`"));
+            self.diagnostics.add(Diagnostic {
+                pointer: Some(self.document.sources.pointer(entry.value)),
+                ..found
+            });
         }
     }
 
-    fn other_edition(&mut self, node: NodeId, text: &str) {
+    /// Whether the document is one of Swagger 2.0.
+    pub(super) fn is_swagger(&self) -> bool {
+        self.has(self.document.root, "swagger") && !self.has(self.document.root, "openapi")
+    }
+
+    pub(super) fn other_edition(&mut self, node: NodeId, text: &str) {
         self.note(
             Code::OtherEdition,
             node,
@@ -106,13 +111,20 @@ impl Check<'_, '_> {
         }
         if let Some(kind) = sources.get(node, "type") {
             match sources.kind(kind) {
+                NodeKind::Sequence(items) if items.is_empty() => self.note(
+                    Code::OddSchema,
+                    kind,
+                    "a list of no types says nothing",
+                    "name the types, or remove it",
+                ),
                 NodeKind::Sequence(_) if old => {
                     self.other_edition(kind, "a list of types is a word of OpenAPI 3.1");
                 }
+                NodeKind::Sequence(items) => self.unquoted_null(items),
                 NodeKind::String(name) if **name == *"null" && old => {
                     self.other_edition(kind, "`type: null` is a word of OpenAPI 3.1");
                 }
-                NodeKind::String(name) if **name == *"file" => {
+                NodeKind::String(name) if **name == *"file" && !self.is_swagger() => {
                     self.other_edition(kind, "`file` is a type of Swagger 2.0, text of any bytes");
                 }
                 _ => {}
@@ -152,6 +164,21 @@ impl Check<'_, '_> {
         }
     }
 
+    /// `type: [string, null]`, where the name of the type is meant.
+    fn unquoted_null(&mut self, items: &[NodeId]) {
+        let sources = self.document.sources;
+        for item in items {
+            if *sources.kind(*item) == NodeKind::Null {
+                self.note(
+                    Code::OddSchema,
+                    *item,
+                    "null among the types is taken as the type `'null'`",
+                    "put it in quotes: `'null'`",
+                );
+            }
+        }
+    }
+
     /// `required` naming what neither this schema nor anything beside it describes.
     fn required(&mut self, node: NodeId) {
         let sources = self.document.sources;
@@ -165,8 +192,18 @@ impl Check<'_, '_> {
         if open.iter().any(|key| self.has(node, key)) {
             return;
         }
+        let mut seen = HashSet::new();
         for item in sources.items(required) {
             let name = sources.str(*item).unwrap_or_default();
+            if !seen.insert(name) {
+                self.note(
+                    Code::OddSchema,
+                    *item,
+                    format!("`required` names `{name}` twice"),
+                    "remove one of them",
+                );
+                continue;
+            }
             if sources.get(properties, name).is_none() {
                 let text = format!(
                     "`required` names `{name}`, which is no property: anything may stand there"
@@ -176,106 +213,6 @@ impl Check<'_, '_> {
                     *item,
                     text,
                     "describe it under `properties`, or remove it",
-                );
-            }
-        }
-    }
-
-    /// Keywords that cannot apply to values of the schema's type.
-    fn without_effect(&mut self, node: NodeId) {
-        let sources = self.document.sources;
-        if let Some(list) = sources.get(node, "enum")
-            && matches!(sources.kind(list), NodeKind::Sequence(items) if items.is_empty())
-        {
-            self.note(
-                Code::OddSchema,
-                list,
-                "an enum without values allows nothing",
-                "list the values, or remove it",
-            );
-        }
-        let of_lists = ["items", "minItems", "maxItems", "uniqueItems"];
-        let of_objects = ["properties", "required", "minProperties", "maxProperties"];
-        let of_texts = ["minLength", "maxLength", "pattern"];
-        let kind = self.text(node, "type").unwrap_or_default().to_owned();
-        let foreign: [&[&str]; 2] = match kind.as_str() {
-            "array" => [&of_objects, &of_texts],
-            "object" => [&of_lists, &of_texts],
-            "string" => [&of_lists, &of_objects],
-            _ => return,
-        };
-        for key in foreign.into_iter().flatten() {
-            if let Some(value) = sources.get(node, key) {
-                let text = format!(
-                    "`{key}` says nothing of a value that is {} {kind}",
-                    if kind == "string" { "a" } else { "an" }
-                );
-                self.note(
-                    Code::OddSchema,
-                    value,
-                    text,
-                    "correct the `type`, or remove it",
-                );
-            }
-        }
-        if kind == "array" && !self.has(node, "items") && !self.has(node, "prefixItems") {
-            self.note(
-                Code::OddSchema,
-                node,
-                "a list of anything: it has no `items`",
-                "say what its items are",
-            );
-        }
-    }
-
-    /// Entries of a discriminator's mapping that name nothing.
-    fn mapping(&mut self, node: NodeId) {
-        let sources = self.document.sources;
-        let Some(discriminator) = sources.get(node, "discriminator") else {
-            return;
-        };
-        let entries = sources
-            .get(discriminator, "mapping")
-            .map_or(&[][..], |map| sources.entries(map));
-        for entry in entries {
-            let target = sources
-                .str(entry.value)
-                .and_then(|text| self.document.mapped(discriminator, text));
-            if target.is_none() {
-                let text = format!("the mapping of `{}` leads nowhere", entry.key);
-                self.note(
-                    Code::Discriminator,
-                    entry.value,
-                    text,
-                    "name a schema, or remove the entry",
-                );
-            }
-        }
-        let variants = ["oneOf", "anyOf"]
-            .iter()
-            .filter_map(|key| sources.get(node, key));
-        let Some(property) = self.text(discriminator, "propertyName").map(str::to_owned) else {
-            return;
-        };
-        for variant in variants.flat_map(|list| sources.items(list)) {
-            let Ok(target) = sources.follow(*variant) else {
-                continue;
-            };
-            let composed = ["allOf", "oneOf", "anyOf"]
-                .iter()
-                .any(|key| self.has(target, key));
-            let has = sources
-                .get(target, "properties")
-                .and_then(|map| sources.get(map, &property));
-            if !composed && has.is_none() {
-                let text = format!(
-                    "the variant has no property `{property}`, by which the discriminator tells it"
-                );
-                self.note(
-                    Code::Discriminator,
-                    *variant,
-                    text,
-                    "add the property to the variant, as a required one",
                 );
             }
         }

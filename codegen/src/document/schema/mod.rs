@@ -3,6 +3,8 @@
 mod read;
 mod values;
 
+pub(super) use read::kind;
+
 use crate::model::Kind;
 use crate::source::NodeId;
 

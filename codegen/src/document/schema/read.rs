@@ -1,5 +1,6 @@
 //! The keywords of a schema, by what they are about.
 
+use super::super::listed::is_never;
 use super::super::{Document, Edition};
 use super::{Additional, Discriminator, SchemaNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -57,6 +58,9 @@ impl Reading<'_, '_> {
         self.combinations(&mut schema);
         self.scalars(&mut schema);
         schema.kinds = self.kinds();
+        if let (Some(kinds), Some(values)) = (&schema.kinds, &mut schema.enumeration) {
+            values.retain(|value| !is_never(self.document.sources, kinds, *value));
+        }
         schema.nullable = self.flag("nullable") || self.is_true("x-nullable");
         schema.read_only = self.flag("readOnly");
         schema.write_only = self.flag("writeOnly");
@@ -88,7 +92,13 @@ impl Reading<'_, '_> {
         schema.items = self
             .get("items")
             .filter(|node| !matches!(self.document.sources.kind(*node), NodeKind::Sequence(_)));
-        schema.prefix_items = self.list("prefixItems");
+        schema.prefix_items = match self.get("prefixItems").or(self.get("items")) {
+            // Before 2020-12, a list of items was what `prefixItems` is.
+            Some(list) if self.get("prefixItems").is_none() => {
+                self.document.sources.items(list).to_vec()
+            }
+            _ => self.list("prefixItems"),
+        };
         schema.unevaluated_items = self.get("unevaluatedItems");
         schema.contains = self.get("contains");
         schema.min_contains = self.count("minContains");
@@ -110,15 +120,13 @@ impl Reading<'_, '_> {
     }
 
     fn scalars(&mut self, schema: &mut SchemaNode) {
-        schema.enumeration = self
-            .get("enum")
-            .map(|node| self.document.sources.items(node).to_vec());
+        schema.enumeration = self.values("enum");
         schema.constant = self.get("const");
         schema.format = self.text("format");
         schema.pattern = self.text("pattern");
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");
-        schema.multiple_of = self.number("multipleOf");
+        schema.multiple_of = self.positive("multipleOf");
         schema.minimum = self.number("minimum");
         schema.maximum = self.number("maximum");
         // 3.0 has flags that sharpen `minimum` and `maximum`, 3.1 has bounds of their own: each is met in the other.
@@ -168,9 +176,14 @@ impl Reading<'_, '_> {
         let names: Vec<&str> = match sources.kind(node) {
             NodeKind::String(name) => vec![name],
             NodeKind::Sequence(items) => {
-                items.iter().filter_map(|item| sources.str(*item)).collect()
+                let unquoted = |item: &NodeId| *sources.kind(*item) == NodeKind::Null;
+                let name = |item: &NodeId| sources.str(*item).or(unquoted(item).then_some("null"));
+                items.iter().filter_map(name).collect()
             }
-            _ => Vec::new(),
+            _ => {
+                self.wrong("type", "the name of a type");
+                Vec::new()
+            }
         };
         let mut kinds = Vec::new();
         for name in names {
@@ -219,7 +232,7 @@ impl Reading<'_, '_> {
     }
 }
 
-pub(super) fn kind(name: &str) -> Option<Kind> {
+pub(in super::super) fn kind(name: &str) -> Option<Kind> {
     Some(match name {
         "null" => Kind::Null,
         "boolean" => Kind::Boolean,

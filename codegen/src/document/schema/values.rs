@@ -82,6 +82,27 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// A number above 0 (JSON Schema 2020-12 Validation, section 6.2.1).
+    pub(super) fn positive(&mut self, key: &str) -> Option<String> {
+        let text = self.number(key)?;
+        let is_positive = text.parse::<f64>().is_ok_and(|value| value > 0.0);
+        if !is_positive {
+            self.wrong(key, "a number above 0");
+        }
+        is_positive.then_some(text)
+    }
+
+    /// A list of values; `None` where there is none, or none that is a list.
+    pub(super) fn values(&mut self, key: &str) -> Option<Vec<NodeId>> {
+        match self.document.sources.kind(self.get(key)?) {
+            NodeKind::Sequence(items) => Some(items.clone()),
+            _ => {
+                self.wrong(key, "a list");
+                None
+            }
+        }
+    }
+
     pub(super) fn count(&mut self, key: &str) -> Option<u64> {
         let text = self.number(key)?;
         let exact = text.parse().ok();

@@ -1,0 +1,125 @@
+//! The members of the document's root and of its components: of the right kind, and whole.
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{NodeId, NodeKind};
+
+const MAPS: [&str; 4] = ["info", "paths", "webhooks", "components"];
+const LISTS: [&str; 3] = ["servers", "tags", "security"];
+
+impl Check<'_, '_> {
+    pub(super) fn root(&mut self) {
+        let (sources, root) = (self.document.sources, self.document.root);
+        self.edition_as_number();
+        for key in MAPS {
+            self.is_map(root, key);
+        }
+        for key in LISTS {
+            self.is_list(root, key);
+        }
+        if let Some(info) = sources.get(root, "info") {
+            self.lacks(info, "info", &["title", "version"]);
+        }
+        if let Some(components) = sources.get(root, "components") {
+            for entry in sources.entries(components) {
+                if !entry.key.starts_with("x-") {
+                    self.is_map(components, &entry.key);
+                }
+            }
+        }
+        if let Some(tags) = sources.get(root, "tags") {
+            for tag in sources.items(tags) {
+                self.lacks(*tag, "tag", &["name"]);
+            }
+        }
+        self.servers(root);
+    }
+
+    /// `openapi: 3.0` without quotes is a number.
+    fn edition_as_number(&mut self) {
+        let (sources, root) = (self.document.sources, self.document.root);
+        let Some(node) = sources.get(root, "openapi") else {
+            return;
+        };
+        if let NodeKind::Number(text) = sources.kind(node) {
+            let said = format!("the edition is a number: it is taken as `\"{text}\"`");
+            let help = format!("write all three parts, as in `openapi: {text}.0`");
+            self.note(Code::WrongKind, node, said, help);
+        }
+    }
+
+    /// The servers of the document, a path or an operation (OpenAPI 3.0.4, section 4.7.5).
+    pub(super) fn servers(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let Some(list) = sources.get(node, "servers") else {
+            return;
+        };
+        for server in sources.items(list) {
+            self.lacks(*server, "server", &["url"]);
+            let Some(variables) = sources.get(*server, "variables") else {
+                continue;
+            };
+            for variable in sources.entries(variables) {
+                self.lacks(variable.value, "variable of a server", &["default"]);
+            }
+        }
+    }
+
+    fn is_map(&mut self, node: NodeId, key: &str) {
+        if let Some(value) = self.document.sources.get(node, key)
+            && !matches!(self.document.sources.kind(value), NodeKind::Mapping(_))
+        {
+            self.of_wrong_kind(value, key, "a map");
+        }
+    }
+
+    pub(super) fn is_list(&mut self, node: NodeId, key: &str) {
+        if let Some(value) = self.document.sources.get(node, key)
+            && !matches!(self.document.sources.kind(value), NodeKind::Sequence(_))
+        {
+            self.of_wrong_kind(value, key, "a list");
+        }
+    }
+
+    fn of_wrong_kind(&mut self, node: NodeId, key: &str, wanted: &str) {
+        let sources = self.document.sources;
+        let text = match sources.kind(node) {
+            NodeKind::Null => format!("`{key}` is null, and says nothing"),
+            _ => format!(
+                "`{key}` is {}, where {wanted} is expected",
+                sources.describe(node)
+            ),
+        };
+        self.note(Code::WrongKind, node, text, "it is left out; correct it");
+    }
+
+    /// Reports members that OpenAPI requires of a thing and that it has not.
+    pub(super) fn lacks(&mut self, node: NodeId, what: &str, keys: &[&str]) {
+        let sources = self.document.sources;
+        if !matches!(sources.kind(node), NodeKind::Mapping(_)) {
+            if what != "info" {
+                let text = format!(
+                    "this {what} is {}, where a map is expected",
+                    sources.describe(node)
+                );
+                let help = match keys {
+                    [] => "it is left out; correct it".to_owned(),
+                    keys => format!("write `{{{}: ..}}`", keys.join(": .., ")),
+                };
+                self.note(Code::WrongKind, node, text, help);
+            }
+            return;
+        }
+        let missing: Vec<String> = keys
+            .iter()
+            .filter(|key| !self.has(node, key))
+            .map(|key| format!("`{key}`"))
+            .collect();
+        if !missing.is_empty() {
+            let text = format!("this {what} has no {}", missing.join(" and no "));
+            let found = Diagnostic::new(Code::Missing, text).at_node(sources, node);
+            self.diagnostics
+                .add(found.help("add it: OpenAPI requires it"));
+        }
+    }
+}

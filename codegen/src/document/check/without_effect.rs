@@ -1,0 +1,103 @@
+//! Keywords that say nothing where they stand.
+
+use super::Check;
+use crate::diagnostic::Code;
+use crate::source::{NodeId, NodeKind};
+
+impl Check<'_, '_> {
+    /// Keywords that cannot apply to values of the schema's type.
+    pub(super) fn without_effect(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        if let Some(list) = sources.get(node, "enum")
+            && matches!(sources.kind(list), NodeKind::Sequence(items) if items.is_empty())
+        {
+            self.note(
+                Code::OddSchema,
+                list,
+                "an enum without values allows nothing",
+                "list the values, or remove it",
+            );
+        }
+        for key in ["oneOf", "anyOf", "allOf"] {
+            if let Some(list) = sources.get(node, key)
+                && matches!(sources.kind(list), NodeKind::Sequence(items) if items.is_empty())
+            {
+                let text = format!("`{key}` of nothing says nothing");
+                self.note(
+                    Code::OddSchema,
+                    list,
+                    text,
+                    "list the schemas, or remove it",
+                );
+            }
+        }
+        if let Some(items) = sources.get(node, "items")
+            && matches!(sources.kind(items), NodeKind::Sequence(_))
+        {
+            self.other_edition(items, "a list of `items` is `prefixItems` of OpenAPI 3.1");
+        }
+        if sources.get_bool(node, "readOnly") == Some(true)
+            && let Some(flag) = sources.get(node, "writeOnly")
+            && sources.get_bool(node, "writeOnly") == Some(true)
+        {
+            self.note(
+                Code::OddSchema,
+                flag,
+                "what is `readOnly` and `writeOnly` is neither sent nor received",
+                "keep one of the two",
+            );
+        }
+        self.part_of_itself(node);
+        let of_lists = ["items", "minItems", "maxItems", "uniqueItems"];
+        let of_objects = ["properties", "required", "minProperties", "maxProperties"];
+        let of_texts = ["minLength", "maxLength", "pattern"];
+        let kind = self.text(node, "type").unwrap_or_default().to_owned();
+        let foreign: [&[&str]; 2] = match kind.as_str() {
+            "array" => [&of_objects, &of_texts],
+            "object" => [&of_lists, &of_texts],
+            "string" => [&of_lists, &of_objects],
+            _ => return,
+        };
+        for key in foreign.into_iter().flatten() {
+            let is_flag = sources.get_bool(node, key).is_some() && *key == "required";
+            if let Some(value) = sources.get(node, key).filter(|_| !is_flag) {
+                let text = format!(
+                    "`{key}` says nothing of a value that is {} {kind}",
+                    if kind == "string" { "a" } else { "an" }
+                );
+                self.note(
+                    Code::OddSchema,
+                    value,
+                    text,
+                    "correct the `type`, or remove it",
+                );
+            }
+        }
+        if kind == "array" && !self.has(node, "items") && !self.has(node, "prefixItems") {
+            self.note(
+                Code::OddSchema,
+                node,
+                "a list of anything: it has no `items`",
+                "say what its items are",
+            );
+        }
+    }
+
+    /// A part of an `allOf` that is the schema itself.
+    fn part_of_itself(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let Some(parts) = sources.get(node, "allOf") else {
+            return;
+        };
+        for part in sources.items(parts) {
+            if sources.follow(*part) == Ok(node) {
+                self.note(
+                    Code::OddSchema,
+                    *part,
+                    "a part of the `allOf` is the schema itself, and says nothing",
+                    "remove it, or name the schema that was meant",
+                );
+            }
+        }
+    }
+}

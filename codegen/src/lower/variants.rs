@@ -1,0 +1,57 @@
+//! The variants of an enum: what they are called, and what is said of them.
+
+use super::names::{self, Scope};
+use super::options::Named;
+use crate::model::{Docs, EnumVariant, IntegerEnum, StringEnum};
+
+/// What is said of the values of an enum, by value.
+#[derive(Default)]
+pub(super) struct SaidOfValues {
+    pub names: Named,
+    pub descriptions: Named,
+}
+
+impl SaidOfValues {
+    fn variant<T: ToString>(&self, scope: &mut Scope, value: T) -> EnumVariant<T> {
+        let raw = value.to_string();
+        let name = self
+            .names
+            .get(&raw)
+            .cloned()
+            .unwrap_or_else(|| names::pascal(&raw));
+        EnumVariant {
+            ident: scope.take(name, &[names::pascal(&raw)], &raw),
+            docs: Docs {
+                description: self.descriptions.get(&raw).cloned(),
+                ..Docs::default()
+            },
+            value,
+        }
+    }
+}
+
+/// An enum of texts, each once.
+pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
+    let mut scope = Scope::without(&["unknown", "self"]);
+    let mut variants: Vec<EnumVariant<String>> = Vec::new();
+    for text in texts {
+        if variants.iter().all(|variant| variant.value != *text) {
+            variants.push(said.variant(&mut scope, text.clone()));
+        }
+    }
+    StringEnum {
+        variants,
+        open: false,
+    }
+}
+
+pub(super) fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
+    let mut scope = Scope::without(&["unknown"]);
+    let mut variants: Vec<EnumVariant<i64>> = Vec::new();
+    for value in values {
+        if variants.iter().all(|variant| variant.value != *value) {
+            variants.push(said.variant(&mut scope, *value));
+        }
+    }
+    IntegerEnum { variants }
+}
