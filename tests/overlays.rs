@@ -44,7 +44,7 @@ const THING: &str = "src/types/thing.rs";
 #[test]
 fn maps_are_merged_and_lists_are_joined() {
     let (_folder, run) = run("  - target: $.components.schemas.Thing
-    update: {required: [new], properties: {id: {type: integer}, new: {$ref: '#/components/schemas/Other'}, flag: {$ref: part.yaml}}}
+    update: {required: [added], properties: {id: {type: integer}, added: {$ref: '#/components/schemas/Other'}, flag: {$ref: part.yaml}}}
   - target: $.components.schemas
     update: {Other: {type: object, properties: {x: {type: string}}}}
 ");
@@ -52,7 +52,7 @@ fn maps_are_merged_and_lists_are_joined() {
     let thing = text(&run, THING);
     for part in [
         "pub id: i64",
-        "pub new_: Other",
+        "pub added: Other",
         "pub flag: Option<bool>",
         "pub old: Option<String>",
     ] {
