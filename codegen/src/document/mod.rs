@@ -14,9 +14,6 @@ pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};
 
@@ -40,6 +37,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     };
     let root = siblings::joined(sources, root, diagnostics);
     listed::mend(sources, root, diagnostics);
+    sources.find_targets();
     root
 }
 
@@ -52,8 +50,6 @@ pub struct Document<'a> {
     pub root: NodeId,
     /// Its edition.
     pub edition: Edition,
-    /// The schemas that were read: each is asked for many times.
-    read: RefCell<HashMap<NodeId, SchemaNode>>,
 }
 
 /// Marks that a file is no OpenAPI document that can be read; the diagnostics say why.
@@ -86,7 +82,6 @@ impl<'a> Document<'a> {
             sources,
             root,
             edition,
-            read: RefCell::default(),
         };
         for name in ["info", "paths"] {
             if sources.get(root, name).is_none() && (name == "info" || edition == Edition::V3_0) {

@@ -97,11 +97,7 @@ pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, 
             continue;
         }
         visit(what, node);
-        if let Some(reference) = sources.get_str(node, "$ref")
-            && let Ok(target) = sources.resolve(node, reference)
-        {
-            open.push((what, target));
-        }
+        open.extend(sources.target(node).map(|target| (what, target)));
         for entry in sources.entries(node) {
             match holds(what, &entry.key) {
                 Some(Holds::One(what)) => open.push((what, entry.value)),

@@ -1,10 +1,12 @@
 //! `allOf`: one struct of all parts, or the type of the part that says most.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::objects::Building;
+use super::place::Place;
 use super::rules::kinds;
-use super::types::{Made, Place, Types};
+use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
@@ -12,7 +14,7 @@ use crate::source::NodeId;
 
 /// The parts of an `allOf`, references followed, those of parts included, each once; the schema itself is the last.
 pub(super) struct Parts {
-    pub schemas: Vec<(NodeId, SchemaNode)>,
+    pub schemas: Vec<(NodeId, Rc<SchemaNode>)>,
     pub required: Vec<String>,
     /// Whether a part is something else than an object with properties.
     other: bool,
@@ -204,26 +206,26 @@ impl Types<'_, '_> {
             other: false,
         };
         let mut seen = HashSet::from([node]);
-        self.collect(node, schema, &mut seen, &mut parts, 0);
+        self.collect(node, Rc::new(schema.clone()), &mut seen, &mut parts, 0);
         parts
     }
 
     fn collect(
         &mut self,
         node: NodeId,
-        schema: &SchemaNode,
+        schema: Rc<SchemaNode>,
         seen: &mut HashSet<NodeId>,
         parts: &mut Parts,
         depth: usize,
     ) {
-        let referred = self.reference(schema);
+        let referred = self.reference(&schema);
         for part in referred.into_iter().chain(schema.all_of.iter().copied()) {
             let target = self.step(part);
             if depth > DEEPEST {
                 parts.other = true;
             } else if seen.insert(target) {
                 let read = self.read(target);
-                self.collect(target, &read, seen, parts, depth + 1);
+                self.collect(target, read, seen, parts, depth + 1);
             }
         }
         parts.required.extend(schema.required.iter().cloned());
@@ -232,7 +234,7 @@ impl Types<'_, '_> {
             .as_ref()
             .is_some_and(|kinds| !kinds.contains(&Kind::Object));
         parts.other |= kinds_of_other || schema.enumeration.is_some() || schema.never;
-        parts.schemas.push((node, schema.clone()));
+        parts.schemas.push((node, schema));
     }
 
     /// What a part is, references that say nothing else followed.

@@ -3,7 +3,8 @@
 use super::headers::HeaderMember;
 use super::media::{self, Content};
 use super::names::{self, Scope};
-use super::types::{Place, Types};
+use super::place::Place;
+use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Answer, AnswerVariant, Docs, Status, TypeRef};
 use crate::source::NodeId;
@@ -125,7 +126,7 @@ impl Types<'_, '_> {
     /// The type of successes. No content beside content makes the content optional.
     fn output(&mut self, reads: Vec<&Read>, place: &Place) -> Answer {
         let empty = reads.iter().any(|read| read.content.is_none());
-        match self.by_status(&reads, &place.part("output").name) {
+        match self.by_status(&reads, place.part("output").name()) {
             None => Answer::One(TypeRef::Unit),
             Some(Answer::One(ty)) if empty => Answer::One(TypeRef::Option(Box::new(ty))),
             Some(answer) => answer,
@@ -134,7 +135,7 @@ impl Types<'_, '_> {
 
     /// The type of errors; raw JSON where none is declared.
     fn error(&mut self, reads: Vec<&Read>, place: &Place) -> Answer {
-        self.by_status(&reads, &place.part("error").name)
+        self.by_status(&reads, place.part("error").name())
             .unwrap_or(Answer::One(TypeRef::Json))
     }
 

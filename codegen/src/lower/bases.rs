@@ -2,7 +2,8 @@
 
 use super::alternatives;
 use super::branch::Branch;
-use super::types::{Made, Place, Types};
+use super::place::Place;
+use super::types::{Made, Types};
 use super::unions::Alternative;
 use crate::document::SchemaNode;
 use crate::model::Shape;

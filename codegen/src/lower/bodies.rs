@@ -5,7 +5,8 @@ use openapiv3::{MediaType, QueryStyle};
 use super::media::{self, Direction, is_json};
 use super::names::{self, Scope};
 use super::parameters::{argument, field_name};
-use super::types::{Place, Types};
+use super::place::Place;
+use super::types::Types;
 use super::{Options, docs};
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
 use crate::source::NodeId;
@@ -26,7 +27,8 @@ impl Types<'_, '_> {
         let offered = media::ordered(names, options.date.as_deref());
         let sent = distinct(&offered);
         let place = place.part("body");
-        let name = (sent.len() > 1).then(|| self.names.take(place.name.clone(), &[], &place.name));
+        let name =
+            (sent.len() > 1).then(|| self.names.take(place.name().to_owned(), &[], place.name()));
         let mut idents = Scope::without(&["self"]);
         let mut media = Vec::new();
         for name in &sent {

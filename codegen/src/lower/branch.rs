@@ -1,5 +1,7 @@
 //! What a decoder can know of one alternative of a union before it reads it.
 
+use std::rc::Rc;
+
 use super::types::Types;
 use crate::document::SchemaNode;
 use crate::model::{Kind, Kinds};
@@ -182,11 +184,7 @@ impl Types<'_, '_> {
     /// The texts that a schema lists, where it lists its values: JSON text for what is none.
     fn texts_at(&mut self, node: NodeId, depth: usize) -> Vec<String> {
         let schema = self.read_followed(node);
-        let listed = schema
-            .enumeration
-            .clone()
-            .or_else(|| schema.constant.map(|value| vec![value]));
-        let Some(listed) = listed else {
+        let Some(listed) = schema.listed() else {
             return match schema.all_of.as_slice() {
                 [only] if depth > 0 => self.texts_at(*only, depth - 1),
                 _ => Vec::new(),
@@ -243,7 +241,7 @@ impl Branch {
 }
 
 /// The kinds that the parts of a schema allow, `null` aside.
-fn kinds(parts: &[(NodeId, SchemaNode)], no_properties: bool) -> Vec<Kind> {
+fn kinds(parts: &[(NodeId, Rc<SchemaNode>)], no_properties: bool) -> Vec<Kind> {
     let said = parts.iter().find_map(|(_, part)| part.kinds.clone());
     let mut kinds = said.unwrap_or_else(|| {
         if no_properties {

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::alternatives;
 use super::branch::Branch;
+use super::place::Place;
 use super::select::Choice;
-use super::types::{Made, Place, Types};
+use super::types::{Made, Types};
 use super::unions::Alternative;
 use crate::document::{Discriminator, SchemaNode};
 use crate::model::Select;
@@ -76,8 +77,8 @@ impl Types<'_, '_> {
             let schemas: Vec<NodeId> = self.document.schemas().map(|(_, node)| node).collect();
             let mut found: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
             for schema in schemas {
-                for part in self.read(schema).all_of {
-                    if let Some(target) = self.document.follow(part, self.diagnostics) {
+                for part in &self.read(schema).all_of {
+                    if let Some(target) = self.document.follow(*part, self.diagnostics) {
                         found.entry(target).or_default().push(schema);
                     }
                 }

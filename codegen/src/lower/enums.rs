@@ -18,17 +18,14 @@ impl Types<'_, '_> {
     /// The enum of a schema that lists texts, or integers.
     pub(super) fn enumeration(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Made> {
         let sources = self.document.sources;
-        let listed = schema
-            .enumeration
-            .clone()
-            .or_else(|| schema.constant.map(|value| vec![value]))?;
+        let listed = schema.listed()?;
         let values: Vec<_> = listed
             .iter()
             .map(|value| sources.kind(*value))
             .filter(|kind| **kind != NodeKind::Null)
             .collect();
-        self.listed_twice(&listed);
-        let said = self.said_of_values(node, &listed);
+        self.listed_twice(listed);
+        let said = self.said_of_values(node, listed);
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
         let table = |types: &mut Self| {
             let mut table = types.table(node, schema);
@@ -225,14 +222,12 @@ impl Types<'_, '_> {
         let schema = self.read_followed(branch);
         let said = (schema.enumeration.is_none() || schema.enumeration.as_ref()?.len() == 1)
             .then_some(branch);
-        let listed = schema
-            .enumeration
-            .or_else(|| schema.constant.map(|value| vec![value]))?;
+        let listed = schema.listed()?;
         let sources = self.document.sources;
         let values = listed
-            .into_iter()
-            .filter(|value| *sources.kind(*value) != NodeKind::Null);
-        Some(values.map(|node| Listed { node, said }).collect())
+            .iter()
+            .filter(|value| *sources.kind(**value) != NodeKind::Null);
+        Some(values.map(|node| Listed { node: *node, said }).collect())
     }
 
     /// Whether a schema allows every text, and says nothing more of it.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
 use super::names::{self, Scope};
-use super::types::{Place, Types};
+use super::place::Place;
+use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{
     Docs, Extra, Field, Kind, Kinds, Member, Module, Operation, Schema, SchemaRef, Shape, Struct,

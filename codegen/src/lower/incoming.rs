@@ -1,7 +1,8 @@
 //! What the other side sends: the bodies of webhooks and callbacks, each as a type that bears its name.
 
 use super::names;
-use super::types::{Made, Place, Types};
+use super::place::Place;
+use super::types::{Made, Types};
 use super::{Options, docs};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::RawOperation;
@@ -31,10 +32,8 @@ impl Types<'_, '_> {
         let own = sources.get_str(raw.node, "operationId");
         let raw_name = own.map_or_else(|| format!("{} {what}", raw.item.path), str::to_owned);
         let wanted = names::pascal(&raw_name);
-        let place = Place {
-            name: wanted.clone(),
-            module: Module::Types(self.modules.take(names::snake(&wanted), &[], &raw_name)),
-        };
+        let file = self.modules.take(names::snake(&wanted), &[], &raw_name);
+        let place = Place::new(&wanted, Module::Types(file));
         let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
         let is_own =
             |ty: &TypeRef| matches!(ty, TypeRef::Named(id) if self.is_called(*id, &wanted));
@@ -47,8 +46,8 @@ impl Types<'_, '_> {
         }
         let others = [names::pascal(&format!("{raw_name} {what}"))];
         let name = self.names.take(wanted, &others, &raw_name);
-        let (id, table) = self.reserve(&name, place.module.clone());
-        let place = Place { name, ..place };
+        let (id, table) = self.reserve(&name, place.module());
+        let place = place.called(&name);
         let rules = vec![Rule::Ref(content.used.schema.clone())];
         let schema = Schema {
             rules,

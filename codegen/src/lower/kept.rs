@@ -187,10 +187,7 @@ impl<'a, 'd> Reach<'a, 'd> {
                 .get(*node, "allOf")
                 .map_or(&[][..], |parts| sources.items(parts));
             for part in parts {
-                if let Some(Ok(parent)) = sources
-                    .get_str(*part, "$ref")
-                    .map(|text| sources.resolve(*part, text))
-                {
+                if let Some(parent) = sources.target(*part) {
                     extended_by.entry(parent).or_default().push(*node);
                 }
             }
@@ -224,8 +221,8 @@ impl<'a, 'd> Reach<'a, 'd> {
         for entry in sources.entries(node) {
             match (&*entry.key, sources.str(entry.value)) {
                 ("example" | "examples" | "default" | "enum", _) => {}
-                ("$ref", Some(text)) => {
-                    if let Ok(target) = sources.resolve(node, text) {
+                ("$ref", Some(_)) => {
+                    if let Some(target) = sources.target(node) {
                         self.visit(target);
                     }
                 }

@@ -1,6 +1,7 @@
 //! Which of several media types is used, and what Rust type its content has.
 
-use super::types::{Place, Types, Use};
+use super::place::Place;
+use super::types::{Types, Use};
 use crate::document::schema_node;
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef};
 use crate::source::NodeId;

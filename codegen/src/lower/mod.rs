@@ -23,6 +23,7 @@ mod options;
 mod paging;
 mod parameters;
 mod patterns;
+mod place;
 mod referenced;
 mod renamed;
 mod rules;

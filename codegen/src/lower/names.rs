@@ -290,9 +290,15 @@ impl Scope {
     /// `name`, or where it is taken the first of `others` that is free, or `raw` with its signs as words, or `name` with
     /// letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
+        // Most are free, and then nothing else needs to be made.
+        let key = name.to_lowercase();
+        if !self.used.contains(&key) {
+            self.used.insert(key);
+            return name;
+        }
         let signs = styled(&name, &spelt(raw, true)).filter(|_| !self.statics);
-        let wanted = std::iter::once(&name)
-            .chain(others)
+        let wanted = others
+            .iter()
             .chain(&signs)
             .find(|one| !self.used.contains(&one.to_lowercase()));
         let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));

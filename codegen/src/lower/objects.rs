@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::names::{self, Scope};
-use super::types::{Made, Place, Types, Use};
+use super::place::Place;
+use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
 use crate::source::NodeId;
@@ -144,8 +145,9 @@ impl Types<'_, '_> {
         let used = self.of(node, &place.part(name));
         let field = self.field(name, node, required);
         let wished = self.wishes.snake(node);
-        let wanted = wished.unwrap_or_else(|| names::snake(name));
-        let other = format!("{}_", names::snake(name));
+        let plain = names::snake(name);
+        let other = format!("{plain}_");
+        let wanted = wished.unwrap_or(plain);
         let ident = building.scope.take(wanted.clone(), &[other], name);
         self.renamed(node, name, &wanted, &ident);
         building.members.push(Member {

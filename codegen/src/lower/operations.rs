@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::headers::HeaderMember;
 use super::names::{self, Scope};
-use super::types::{Place, Types};
+use super::place::Place;
+use super::types::Types;
 use super::{Options, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
@@ -178,10 +179,7 @@ impl Types<'_, '_> {
             &[format!("{}_TABLE", names::shouty(&name))],
             &name,
         );
-        let place = Place {
-            name: name.clone(),
-            module: Module::Operations(module.clone()),
-        };
+        let place = Place::new(&name, Module::Operations(module.clone()));
         let mut scope = Scope::without(&RESERVED);
         let parameters = self.parameters(raw, &place, &mut scope);
         let body = self.body(raw.node, options, &place, &mut scope);

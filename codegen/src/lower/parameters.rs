@@ -6,7 +6,8 @@ use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle,
 
 use super::docs;
 use super::names::{self, Scope};
-use super::types::{Place, Types, Use};
+use super::place::Place;
+use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, schema_node, variables};
 use crate::model::{

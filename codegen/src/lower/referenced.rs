@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names;
-use super::types::{Place, Types};
+use super::place::Place;
+use super::types::Types;
 use crate::document::SchemaNode;
 use crate::model::{Kind, TableId, TypeId};
 use crate::source::NodeId;
@@ -48,19 +49,19 @@ impl Types<'_, '_> {
         let wanted = names::referenced(sources.stem(node), &raw);
         let is_shared = self.referenced.wanted.get(&wanted.own).copied() > Some(1);
         let (first, other) = match place {
-            Some(place) => (place.name.clone(), wanted.own),
+            Some(place) => (place.name().to_owned(), wanted.own),
             None if is_shared => (wanted.qualified, wanted.own),
             None => (wanted.own, wanted.qualified),
         };
         let raw = format!("{}#{raw}", sources.stem(node));
         let name = self.names.take(first, &[other], &raw);
         let module = match place {
-            Some(place) => place.module.clone(),
+            Some(place) => place.module(),
             None => self.module(node, &name, &raw),
         };
         let reserved = self.reserve(&name, module.clone());
         self.name_component(node, reserved, wanted.last);
-        let place = Place { name, module };
+        let place = Place::new(&name, module);
         self.places.insert(node, place.clone());
         self.referenced.pending.push((node, place, reserved));
         Some(reserved)
@@ -81,10 +82,7 @@ impl Types<'_, '_> {
                 let wanted = names::referenced(sources.stem(node), &sources.pointer(node));
                 let raw = sources.pointer(node);
                 let module = self.module(node, &wanted.own, &raw);
-                return Some(Place {
-                    name: wanted.own,
-                    module,
-                });
+                return Some(Place::new(&wanted.own, module));
             }
         }
         None

@@ -1,10 +1,12 @@
 //! Schemas as types and tables.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::kept::Kept;
 use super::names::{self, Scope};
 use super::options::Options;
+use super::place::Place;
 use super::referenced::Referenced;
 use super::scalars::scalar;
 use super::security::Schemes;
@@ -16,25 +18,6 @@ use crate::model::{
     Docs, Kind, Module, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
 };
 use crate::source::NodeId;
-
-/// Where an inline schema stands: what its type is named after, and the file that it goes into.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    /// The name that its type would have.
-    pub name: String,
-    /// The file.
-    pub module: Module,
-}
-
-impl Place {
-    /// The place of a part of this one.
-    pub fn part(&self, word: &str) -> Place {
-        Place {
-            name: format!("{}{}", self.name, names::pascal(word)),
-            module: self.module.clone(),
-        }
-    }
-}
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
 #[derive(Debug, Clone)]
@@ -67,6 +50,8 @@ pub(super) enum Made {
 pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
+    /// The schemas that were read.
+    schemas: HashMap<NodeId, Rc<SchemaNode>>,
     pub types: Vec<Option<TypeDef>>,
     /// The node that each type was made of.
     origins: Vec<(TypeId, NodeId)>,
@@ -110,6 +95,7 @@ impl<'a, 'd> Types<'a, 'd> {
             wishes,
             document,
             diagnostics,
+            schemas: HashMap::new(),
             types: Vec::new(),
             origins: Vec::new(),
             tables: Vec::new(),
@@ -133,7 +119,7 @@ impl<'a, 'd> Types<'a, 'd> {
         let mut schemas: Vec<_> = self.document.schemas().collect();
         schemas.retain(|(_, node)| self.kept.schema(*node));
         // Of names that are alike, the one that is written as Rust writes it stays as it is.
-        schemas.sort_by_key(|(raw, node)| {
+        schemas.sort_by_cached_key(|(raw, node)| {
             (
                 self.wishes.pascal(*node).is_none(),
                 names::pascal(raw) != *raw,
@@ -148,7 +134,7 @@ impl<'a, 'd> Types<'a, 'd> {
             let module = self.module(*node, &name, raw);
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());
-            let place = Place { name, module };
+            let place = Place::new(&name, module);
             self.places.insert(*node, place.clone());
             places.push((*node, place, reserved));
         }
@@ -208,8 +194,8 @@ impl<'a, 'd> Types<'a, 'd> {
         self.origins.push((id, node));
         self.types[id.0] = Some(TypeDef {
             extra: self.wishes.extra(node),
-            name: place.name.clone(),
-            module: place.module.clone(),
+            name: place.name().to_owned(),
+            module: place.module(),
             docs,
             table,
             shape,
@@ -230,10 +216,10 @@ impl<'a, 'd> Types<'a, 'd> {
         let wished = self
             .wishes
             .type_name(node)
-            .unwrap_or_else(|| place.name.clone());
-        let name = self.names.take(wished, &[], &place.name);
-        let place = Place { name, ..place };
-        let (id, table) = self.reserve(&place.name, place.module.clone());
+            .unwrap_or_else(|| place.name().to_owned());
+        let name = self.names.take(wished, &[], place.name());
+        let place = place.called(&name);
+        let (id, table) = self.reserve(&name, place.module());
         if is_shared {
             self.components.insert(node, (id, table));
         }
@@ -257,15 +243,21 @@ impl<'a, 'd> Types<'a, 'd> {
         self.component_names.get(&node).map(String::as_str)
     }
 
-    pub fn read(&mut self, node: NodeId) -> SchemaNode {
-        self.document.schema(node, self.diagnostics)
+    /// A schema as the document has it; each is read once.
+    pub fn read(&mut self, node: NodeId) -> Rc<SchemaNode> {
+        if let Some(known) = self.schemas.get(&node) {
+            return Rc::clone(known);
+        }
+        let schema = Rc::new(self.document.schema(node, self.diagnostics));
+        self.schemas.insert(node, Rc::clone(&schema));
+        schema
     }
 
     /// The schema that a node stands for, references followed.
-    pub fn read_followed(&mut self, node: NodeId) -> SchemaNode {
+    pub fn read_followed(&mut self, node: NodeId) -> Rc<SchemaNode> {
         match self.document.follow(node, self.diagnostics) {
             Some(target) => self.read(target),
-            None => SchemaNode::default(),
+            None => Rc::default(),
         }
     }
 
@@ -282,10 +274,8 @@ impl<'a, 'd> Types<'a, 'd> {
         let from = schema.reference?;
         // Reported once, where it leads nowhere or back to itself.
         self.document.follow(from, self.diagnostics)?;
-        let sources = self.document.sources;
-        let text = sources.get_str(from, "$ref")?;
         // A component that is itself a reference has a name of its own: one step, not the whole chain.
-        sources.resolve(from, text).ok()
+        self.document.sources.target(from)
     }
 
     /// The type and table of a schema where it is used.

@@ -3,7 +3,8 @@
 use super::alternatives;
 use super::branch::Branch;
 use super::names::Scope;
-use super::types::{Made, Place, Types, Use};
+use super::place::Place;
+use super::types::{Made, Types, Use};
 use crate::document::SchemaNode;
 use crate::model::{
     Docs, Kind, Rule, Schema, SchemaRef, Select, Shape, TypeRef, Union, UnionVariant,

@@ -1,5 +1,7 @@
 //! The variants of an enum: what they are called, and what is said of them.
 
+use std::collections::HashSet;
+
 use super::names::{self, Scope};
 use super::options::Named;
 use crate::model::{Docs, EnumVariant, IntegerEnum, StringEnum};
@@ -14,13 +16,13 @@ pub(super) struct SaidOfValues {
 impl SaidOfValues {
     fn variant<T: ToString>(&self, scope: &mut Scope, value: T) -> EnumVariant<T> {
         let raw = value.to_string();
-        let name = self
-            .names
-            .get(&raw)
-            .cloned()
-            .unwrap_or_else(|| names::pascal(&raw));
+        let plain = names::pascal(&raw);
+        let ident = match self.names.get(&raw) {
+            Some(name) => scope.take(name.clone(), &[plain], &raw),
+            None => scope.take(plain, &[], &raw),
+        };
         EnumVariant {
-            ident: scope.take(name, &[names::pascal(&raw)], &raw),
+            ident,
             docs: Docs {
                 description: self.descriptions.get(&raw).cloned(),
                 ..Docs::default()
@@ -34,8 +36,9 @@ impl SaidOfValues {
 pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
     let mut scope = Scope::without(&["unknown", "self"]);
     let mut variants: Vec<EnumVariant<String>> = Vec::new();
+    let mut seen = HashSet::new();
     for text in texts {
-        if variants.iter().all(|variant| variant.value != *text) {
+        if seen.insert(text) {
             variants.push(said.variant(&mut scope, text.clone()));
         }
     }
@@ -48,8 +51,9 @@ pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
 pub(super) fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
     let mut scope = Scope::without(&["unknown"]);
     let mut variants: Vec<EnumVariant<i64>> = Vec::new();
+    let mut seen = HashSet::new();
     for value in values {
-        if variants.iter().all(|variant| variant.value != *value) {
+        if seen.insert(value) {
             variants.push(said.variant(&mut scope, *value));
         }
     }

@@ -75,14 +75,6 @@ impl Sources {
         found
     }
 
-    /// What every `$ref` names, in the order of the references.
-    pub fn reference_targets(&self) -> impl Iterator<Item = NodeId> {
-        (0..self.count()).map(NodeId).filter_map(|node| {
-            let text = self.get_str(node, "$ref")?;
-            self.resolve(node, text).ok()
-        })
-    }
-
     /// The name of a node's file without folder and ending.
     pub fn stem(&self, node: NodeId) -> &str {
         self.file(self.span(node).file)

@@ -118,6 +118,8 @@ pub struct Sources {
     nodes: Vec<Node>,
     /// For nodes that no file has: which they stand for.
     origins: HashMap<NodeId, NodeId>,
+    /// What the `$ref` of each node names, once that was found.
+    targets: Vec<Option<NodeId>>,
 }
 
 impl Sources {

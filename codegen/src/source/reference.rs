@@ -1,5 +1,7 @@
 //! References: within a file, and from file to file.
 
+use std::borrow::Cow;
+
 use super::{NodeId, NodeKind, Sources};
 use crate::diagnostic::Diagnostic;
 
@@ -41,7 +43,7 @@ impl Sources {
     ) -> Result<NodeId, Broken> {
         *steps = steps.checked_sub(1).ok_or(Broken::Cycle)?;
         let (target, fragment) = split(reference);
-        let root = self.target(self.span(from).file, target)?;
+        let root = self.root_of(self.span(from).file, target)?;
         if fragment.is_empty() {
             return Ok(root);
         }
@@ -50,7 +52,7 @@ impl Sources {
         };
         let mut node = root;
         for part in pointer.split('/') {
-            let part = percent_decoded(part).replace("~1", "/").replace("~0", "~");
+            let part = step(part);
             let next = match self.inside(node, &part) {
                 Some(next) => Some(next),
                 // A pointer may lead through what is itself a reference.
@@ -59,7 +61,7 @@ impl Sources {
                     Err((_, broken)) => return Err(broken),
                 },
             };
-            node = next.ok_or(Broken::Missing(part))?;
+            node = next.ok_or_else(|| Broken::Missing(part.into_owned()))?;
         }
         Ok(node)
     }
@@ -75,7 +77,7 @@ impl Sources {
     }
 
     /// The root of the file that the part of a reference before `#` names.
-    fn target(&self, file: u32, target: &str) -> Result<NodeId, Broken> {
+    fn root_of(&self, file: u32, target: &str) -> Result<NodeId, Broken> {
         let nothing = || Broken::NoFile("it was not read".to_owned());
         let from = self.files.get(file as usize).ok_or_else(nothing)?;
         if target.is_empty() {
@@ -99,17 +101,53 @@ impl Sources {
 
     fn follow_within(&self, node: NodeId, steps: &mut usize) -> Result<NodeId, (NodeId, Broken)> {
         let mut current = node;
-        while let Some(reference) = self.get_str(current, "$ref") {
+        loop {
+            if let Some(target) = self.targets.get(current.0 as usize).copied().flatten() {
+                *steps = steps.checked_sub(1).ok_or((current, Broken::Cycle))?;
+                current = target;
+                continue;
+            }
+            let Some(reference) = self.get_str(current, "$ref") else {
+                return Ok(current);
+            };
             let next = self.resolve_within(current, reference, steps);
             current = next.map_err(|broken| (current, broken))?;
         }
-        Ok(current)
+    }
+
+    /// The node that the `$ref` of a node names, one step and no more; `None` where it has none, or one that breaks.
+    pub fn target(&self, node: NodeId) -> Option<NodeId> {
+        let known = self.targets.get(node.0 as usize).copied().flatten();
+        known.or_else(|| self.resolve(node, self.get_str(node, "$ref")?).ok())
+    }
+
+    /// Finds once what every `$ref` names: each is followed many times. Nothing may be read or changed after that.
+    pub fn find_targets(&mut self) {
+        self.targets.clear();
+        let target = |node| self.resolve(node, self.get_str(node, "$ref")?).ok();
+        self.targets = (0..self.count()).map(|node| target(NodeId(node))).collect();
+    }
+
+    /// What every `$ref` names, in the order of the references.
+    pub fn reference_targets(&self) -> impl Iterator<Item = NodeId> {
+        self.targets.iter().copied().flatten()
     }
 }
 
 /// A reference as what comes before its `#` and what comes after.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
+}
+
+/// A part of a pointer in a fragment, as the key that it names (RFC 6901, section 6).
+fn step(part: &str) -> Cow<'_, str> {
+    if !part.contains(['%', '~']) {
+        return Cow::Borrowed(part);
+    }
+    percent_decoded(part)
+        .replace("~1", "/")
+        .replace("~0", "~")
+        .into()
 }
 
 /// The text with `%41` as `A` (RFC 3986, section 2.1).

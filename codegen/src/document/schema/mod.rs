@@ -90,6 +90,12 @@ impl SchemaNode {
         self.one_of.iter().chain(&self.any_of).copied().collect()
     }
 
+    /// The values that `enum` or `const` lists.
+    pub fn listed(&self) -> Option<&[NodeId]> {
+        let constant = self.constant.as_ref().map(std::slice::from_ref);
+        self.enumeration.as_deref().or(constant)
+    }
+
     /// Whether the schema itself names this kind, or names none.
     pub fn allows(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_none_or(|kinds| {
@@ -99,17 +105,23 @@ impl SchemaNode {
 
     /// Whether nothing is said but `$ref`, and what tells no value from another.
     pub fn is_reference(&self) -> bool {
+        if self.reference.is_none() {
+            return false;
+        }
         let bare = SchemaNode {
             reference: self.reference,
             read_only: self.read_only,
             write_only: self.write_only,
             ..SchemaNode::default()
         };
-        self.reference.is_some() && *self == bare
+        *self == bare
     }
 
     /// Whether nothing is said beside `allOf`, its kind, and what tells no value from another.
     pub fn is_all_of(&self) -> bool {
+        if self.all_of.is_empty() {
+            return false;
+        }
         let bare = SchemaNode {
             all_of: self.all_of.clone(),
             kinds: self.kinds.clone(),
@@ -118,7 +130,7 @@ impl SchemaNode {
             write_only: self.write_only,
             ..SchemaNode::default()
         };
-        !self.all_of.is_empty() && *self == bare
+        *self == bare
     }
 
     /// Whether the schema applies others, to whatever part of a value.

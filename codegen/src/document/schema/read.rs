@@ -16,15 +16,6 @@ pub(super) struct Reading<'a, 'd> {
 impl Document<'_> {
     /// Reads a schema. A keyword of the wrong kind is reported and left out.
     pub fn schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> SchemaNode {
-        if let Some(known) = self.read.borrow().get(&node) {
-            return known.clone();
-        }
-        let schema = self.read_schema(node, diagnostics);
-        self.read.borrow_mut().insert(node, schema.clone());
-        schema
-    }
-
-    fn read_schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> SchemaNode {
         let mut reading = Reading {
             document: self,
             node,
