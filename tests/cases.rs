@@ -153,6 +153,7 @@ cases! {
     operation_parameter_twice
     operation_path_parameter_missing
     operation_several_answers
+    operation_streams
     operation_tags_and_servers
     operation_without_id
     parameters_shared

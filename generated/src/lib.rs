@@ -24,7 +24,9 @@ pub mod types;
 
 #[cfg(feature = "ureq")]
 pub use rt::http::BlockingClient;
-pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Paged, Response};
+pub use rt::http::{
+    ApiFailure, Client, Credential, Error, Operation, Paged, Response, Streamed,
+};
 pub use rt::{Checked, Violation, Violations};
 pub use specsmith_runtime as rt;
 

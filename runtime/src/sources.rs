@@ -35,6 +35,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/auth/session.rs", include_str!("http/auth/session.rs")),
     ("http/auth/token.rs", include_str!("http/auth/token.rs")),
     ("http/body.rs", include_str!("http/body.rs")),
+    (
+        "http/client/exchange.rs",
+        include_str!("http/client/exchange.rs"),
+    ),
     ("http/client/gate.rs", include_str!("http/client/gate.rs")),
     ("http/client/hooks.rs", include_str!("http/client/hooks.rs")),
     ("http/client/mod.rs", include_str!("http/client/mod.rs")),
@@ -42,6 +46,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/client/pipeline.rs",
         include_str!("http/client/pipeline.rs"),
     ),
+    ("http/client/plain.rs", include_str!("http/client/plain.rs")),
     (
         "http/client/redirect.rs",
         include_str!("http/client/redirect.rs"),
@@ -54,6 +59,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     (
         "http/client/settings.rs",
         include_str!("http/client/settings.rs"),
+    ),
+    (
+        "http/client/shared.rs",
+        include_str!("http/client/shared.rs"),
     ),
     ("http/client/trace.rs", include_str!("http/client/trace.rs")),
     ("http/coding.rs", include_str!("http/coding.rs")),
@@ -81,6 +90,25 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/random.rs", include_str!("http/random.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
+    (
+        "http/stream/download.rs",
+        include_str!("http/stream/download.rs"),
+    ),
+    (
+        "http/stream/events.rs",
+        include_str!("http/stream/events.rs"),
+    ),
+    ("http/stream/item.rs", include_str!("http/stream/item.rs")),
+    ("http/stream/mod.rs", include_str!("http/stream/mod.rs")),
+    (
+        "http/stream/records.rs",
+        include_str!("http/stream/records.rs"),
+    ),
+    ("http/stream/save.rs", include_str!("http/stream/save.rs")),
+    (
+        "http/stream/streaming.rs",
+        include_str!("http/stream/streaming.rs"),
+    ),
     (
         "http/testing/canned.rs",
         include_str!("http/testing/canned.rs"),

@@ -186,7 +186,8 @@ impl Document<'_> {
                         format!("{NODE}{}", entry.value.index()).into(),
                     )])))
                 }
-                "example" | "examples" => None,
+                // The last one is unknown to `openapiv3`, and read from the tree.
+                "example" | "examples" | "itemSchema" => None,
                 _ => self
                     .lift(entry.value, depth + 1, holds_names(key), diagnostics)
                     .and_then(|value| self.mended(entry, value, diagnostics)),

@@ -178,7 +178,8 @@ impl<'a> Uses<'a> {
                     .for_each(|variant| self.ty(&from, &variant.ty)),
             }
         }
-        if let Some(ty) = &operation.headers {
+        let streamed = operation.streaming.iter().map(|streaming| &streaming.item);
+        for ty in operation.headers.iter().chain(streamed) {
             self.ty(&from, ty);
         }
     }

@@ -65,7 +65,11 @@ const FEATURES: [(&str, &[&str], &str); 16] = [
         "The asynchronous client.",
     ),
     ("ureq", &["ureq"], "The blocking client."),
-    ("stream", &["futures-core"], "Pages and items as `Stream`s."),
+    (
+        "stream",
+        &["futures-core"],
+        "Pages, items and answers that come bit by bit as `Stream`s.",
+    ),
     ("digest", &["md-5", "sha2"], "HTTP Digest authentication."),
     ("gzip", &["flate2"], "Answers compressed by gzip."),
     (

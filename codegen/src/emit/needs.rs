@@ -53,6 +53,7 @@ fn types(api: &Api) -> Vec<&TypeRef> {
     for operation in &api.operations {
         found.extend(operation.parameters.iter().map(|p| &p.argument.ty));
         found.extend(operation.body.iter().map(|body| &body.argument.ty));
+        found.extend(operation.streaming.iter().map(|streaming| &streaming.item));
         for answer in [&operation.output, &operation.error] {
             match answer {
                 Answer::One(ty) => found.push(ty),

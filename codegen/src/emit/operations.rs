@@ -33,6 +33,7 @@ impl File<'_> {
         self.ties(operation, &members);
         self.table_of(operation);
         self.paging(operation);
+        self.streaming(operation);
         if let Some(body) = &operation.body {
             self.body_enum(body, &operation.name);
         }
@@ -96,6 +97,26 @@ impl File<'_> {
             arguments.push(word(&body.argument.ident).into_owned().into());
         }
         let code = Code::list("rt::operation!(", arguments, ")").lines(";");
+        self.page.code(&code);
+    }
+
+    /// Adds what an operation answers with one after the other, where it does.
+    fn streaming(&mut self, operation: &Operation) {
+        let Some(streaming) = &operation.streaming else {
+            return;
+        };
+        let item = self.ty_text(&streaming.item);
+        let item = if streaming.is_event {
+            format!("rt::http::Event<{item}>")
+        } else {
+            item
+        };
+        let arguments = vec![
+            Code::from(word(&operation.name).into_owned()),
+            item.into(),
+            literal(&streaming.media).into(),
+        ];
+        let code = Code::list("rt::streamed!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
 

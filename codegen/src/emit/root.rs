@@ -248,7 +248,9 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     });
     let calls = options.client.then(|| {
         quote!(
-            pub use rt::http::{ApiFailure, Client, Credential, Error, Operation, Paged, Response};
+            pub use rt::http::{
+                ApiFailure, Client, Credential, Error, Operation, Paged, Response, Streamed,
+            };
         )
     });
     page.item(quote!(#operations #parameters #embedded #security pub mod types;));

@@ -6,7 +6,7 @@ use super::names::{self, Scope};
 use super::place::Place;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Answer, AnswerVariant, Docs, Status, TypeRef};
+use crate::model::{Answer, AnswerVariant, Docs, Status, Streaming, TypeRef};
 use crate::source::NodeId;
 
 /// The answers of one operation.
@@ -15,6 +15,8 @@ pub(super) struct Answers {
     pub output: Answer,
     pub error: Answer,
     pub headers: Vec<HeaderMember>,
+    /// What it gives one after the other, where it does.
+    pub streaming: Option<Streaming>,
     /// When the version that is used ends (`x-sunset` of its media type).
     pub sunset: Option<String>,
 }
@@ -40,6 +42,7 @@ impl Types<'_, '_> {
             .map_or(&[][..], |map| sources.entries(map));
         let mut reads = Vec::new();
         let (mut accept, mut headers, mut sunset) = (Vec::new(), Vec::new(), None);
+        let mut streaming = None;
         let mut scope = Scope::without(&["new"]);
         for entry in map.iter().filter(|entry| !entry.key.starts_with("x-")) {
             let Some(status) = self.status(&entry.key, entry.value) else {
@@ -67,6 +70,10 @@ impl Types<'_, '_> {
                     if !accept.iter().any(|known| known == media) {
                         accept.push((*media).to_owned());
                     }
+                }
+                if streaming.is_none() {
+                    let whole = content.as_ref();
+                    streaming = self.streaming(&response.content, node, whole, &inner);
                 }
                 self.headers(&response, place, &mut scope, &mut headers);
                 let used = content
@@ -97,6 +104,7 @@ impl Types<'_, '_> {
             output,
             error,
             headers,
+            streaming,
             sunset,
         }
     }

@@ -107,9 +107,21 @@ enum Syntax {
     Multipart,
     /// One JSON text after the other.
     Sequence,
+    /// Server-sent events: as a whole, text.
+    Events,
     Text,
     Xml,
     Bytes,
+}
+
+/// Whether the content of a media type is server-sent events.
+pub(super) fn is_events(media: &str) -> bool {
+    matches!(syntax(media), Syntax::Events)
+}
+
+/// Whether the content of a media type is one JSON text after the other.
+pub(super) fn is_sequence(media: &str) -> bool {
+    matches!(syntax(media), Syntax::Sequence)
 }
 
 fn syntax(media: &str) -> Syntax {
@@ -122,6 +134,7 @@ fn syntax(media: &str) -> Syntax {
         | "application/x-jsonl"
         | "application/jsonlines"
         | "application/x-json-stream" => Syntax::Sequence,
+        "text/event-stream" => Syntax::Events,
         name if name.ends_with("json-seq") => Syntax::Sequence,
         name if name.starts_with("multipart/") => Syntax::Multipart,
         name if name.ends_with("/xml") || name.ends_with("+xml") => Syntax::Xml,
@@ -181,7 +194,7 @@ impl Types<'_, '_> {
                 found if found.ty == TypeRef::String => found,
                 _ => raw(TypeRef::String),
             },
-            (Syntax::Text | Syntax::Xml, _) => raw(TypeRef::String),
+            (Syntax::Text | Syntax::Xml | Syntax::Events, _) => raw(TypeRef::String),
             (Syntax::Multipart | Syntax::Bytes, _) => raw(bytes),
         }
     }

@@ -31,6 +31,7 @@ mod scalars;
 mod security;
 mod select;
 mod setters;
+mod streams;
 mod types;
 mod unions;
 mod variants;

@@ -13,7 +13,11 @@ use crate::model::{Deprecation, Docs, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 17] = [
+    "stream_items",
+    "stream_items_blocking",
+    "send_streaming",
+    "send_streaming_blocking",
     "pages",
     "items",
     "pages_blocking",
@@ -191,6 +195,7 @@ impl Types<'_, '_> {
         let paging = self.paging(&raw.method, &parameters, &answers.output, &answers.headers);
         let operation = Operation {
             paging,
+            streaming: answers.streaming,
             docs: self.operation_docs(raw.node, answers.sunset),
             method: raw.method.clone(),
             path: raw.item.path.to_owned(),

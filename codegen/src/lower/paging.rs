@@ -77,9 +77,9 @@ const ITEMS: &[&str] = &[
 
 /// A member of a page.
 #[derive(Debug, Clone)]
-struct Member {
+pub(super) struct Member {
     /// Its name on the wire.
-    name: String,
+    pub name: String,
     /// Its field.
     ident: String,
     ty: TypeRef,
@@ -248,7 +248,7 @@ impl Types<'_, '_> {
     }
 
     /// The members of a struct.
-    fn members_of(&self, ty: &TypeRef) -> Vec<Member> {
+    pub(super) fn members_of(&self, ty: &TypeRef) -> Vec<Member> {
         let TypeRef::Named(id) = ty else {
             return Vec::new();
         };
@@ -269,7 +269,7 @@ impl Types<'_, '_> {
     }
 
     /// A type, aliases, options and boxes looked through.
-    fn inner(&self, ty: &TypeRef) -> TypeRef {
+    pub(super) fn inner(&self, ty: &TypeRef) -> TypeRef {
         let mut ty = self.target(ty);
         for _ in 0..32 {
             match ty {

@@ -11,7 +11,7 @@ mod types;
 pub use docs::{Deprecation, Docs};
 pub use operation::{
     Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, Operation,
-    Paging, Parameter, ParameterStyle, Requirement, Server, Status,
+    Paging, Parameter, ParameterStyle, Requirement, Server, Status, Streaming,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,

@@ -31,6 +31,8 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// How it is paged, where it is.
     pub paging: Option<Paging>,
+    /// What it answers with one after the other, where it does.
+    pub streaming: Option<Streaming>,
     /// What a success carries.
     pub output: Answer,
     /// What an error carries.
@@ -162,6 +164,17 @@ pub enum Advance {
         from: Vec<String>,
     },
     Header,
+}
+
+/// What an operation answers with one after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Streaming {
+    /// The media type that is asked for.
+    pub media: String,
+    /// What each is.
+    pub item: TypeRef,
+    /// Whether that is the data of a server-sent event.
+    pub is_event: bool,
 }
 
 /// The request body.

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
+use super::time::Deadline;
 use super::transport::{MaybeSend, TransportError};
 
 /// Where the chunks of a body come from.
@@ -57,11 +58,15 @@ impl Content {
         std::future::poll_fn(|context| self.poll_chunk(context)).await
     }
 
-    /// All of the body, at most `limit` bytes.
+    /// All of the body, at most `limit` bytes, each chunk before the deadline.
     ///
     /// # Errors
     /// Why the rest did not come, and what came.
-    pub(super) async fn collect(mut self, limit: u64) -> Result<Bytes, (TransportError, Bytes)> {
+    pub(super) async fn collect(
+        mut self,
+        limit: u64,
+        deadline: Option<Deadline>,
+    ) -> Result<Bytes, (TransportError, Bytes)> {
         let mut whole = BytesMut::new();
         let mut first = Bytes::new();
         while let Some(chunk) = self.chunk().await {
@@ -69,6 +74,9 @@ impl Content {
                 Ok(chunk) => chunk,
                 Err(error) => return Err((error, joined(first, whole))),
             };
+            if let Some(Err(late)) = deadline.map(Deadline::left) {
+                return Err((late, joined(first, whole)));
+            }
             let length = first.len() + whole.len() + chunk.len();
             if u64::try_from(length).is_ok_and(|length| length > limit) {
                 return Err((TransportError::TooLarge(limit), joined(first, whole)));

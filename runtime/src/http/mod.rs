@@ -15,6 +15,7 @@ mod paging;
 mod random;
 mod request;
 mod response;
+mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
@@ -36,6 +37,10 @@ pub use operation::{
 };
 pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
+pub use stream::{
+    BlockingDownload, BlockingStreaming, Download, Event, Progress, SaveError, StreamItem,
+    Streamed, Streaming,
+};
 pub use transport::{
     BlockingTransport, Boxed, Limits, MaybeSend, Pause, Pending, Transport, TransportError,
 };

@@ -9,6 +9,7 @@ use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
 use super::response::{self, RawResponse, Response};
+use super::stream::{self, BlockingDownload, Download};
 use super::transport::MaybeSend;
 use super::{curl, request};
 use crate::{Schema, Value, View, Violations};
@@ -374,5 +375,37 @@ pub trait Operation: Arguments {
         Self: Sized,
     {
         response::read::<Self>(client.call(Self::table(), self)?)
+    }
+
+    /// Sends the call, and gives the body of a success while it comes: as bytes, or into a file.
+    ///
+    /// # Errors
+    /// See [`Error`]; the time-out ends with the answer's head.
+    fn send_streaming(
+        &self,
+        client: &Client,
+    ) -> impl Future<Output = Result<Download, Error<Self::Error>>> + MaybeSend
+    where
+        Self: Sized + Sync,
+    {
+        async {
+            let answer = client.streamed(Self::table(), self).await?;
+            Ok(Download::new(stream::opened::<Self>(answer)?))
+        }
+    }
+
+    /// Sends the call, and gives the body of a success while it comes, by blocking reads: as bytes, or into a file.
+    ///
+    /// # Errors
+    /// See [`Error`]; the time-out ends with the answer's head.
+    fn send_streaming_blocking(
+        &self,
+        client: &BlockingClient,
+    ) -> Result<BlockingDownload, Error<Self::Error>>
+    where
+        Self: Sized,
+    {
+        let answer = client.streamed(Self::table(), self)?;
+        Ok(BlockingDownload::new(stream::opened::<Self>(answer)?))
     }
 }

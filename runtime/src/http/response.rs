@@ -65,22 +65,12 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
 
 /// Reads an answer as operation `O` declares it.
 pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
+    if !raw.status().is_success() {
+        return Err(failure::<O>(raw));
+    }
     let (parts, body) = raw.into_parts();
     let (status, raw_headers) = (parts.status, parts.headers);
     let mut issues = Vec::new();
-    if !status.is_success() {
-        let mut value = O::Error::for_status(status.as_u16());
-        let empty = is_empty_by_status::<O>(status);
-        let declared = read_body(value.slot(), &raw_headers, &body, empty, &mut issues);
-        let value = declared.is_ok().then_some(value);
-        return Err(Error::Api(Box::new(ApiFailure {
-            status,
-            value,
-            raw_headers,
-            body,
-            issues: Violations(issues),
-        })));
-    }
     let mut value = O::Output::for_status(status.as_u16());
     let empty = is_empty_by_status::<O>(status);
     if let Err(reason) = read_body(value.slot(), &raw_headers, &body, empty, &mut issues) {
@@ -101,6 +91,24 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
         body,
         issues: Violations(issues),
     })
+}
+
+/// Reads an answer of an error status as operation `O` declares it.
+pub(super) fn failure<O: Operation>(raw: RawResponse) -> Error<O::Error> {
+    let (parts, body) = raw.into_parts();
+    let (status, raw_headers) = (parts.status, parts.headers);
+    let mut issues = Vec::new();
+    let mut value = O::Error::for_status(status.as_u16());
+    let empty = is_empty_by_status::<O>(status);
+    let declared = read_body(value.slot(), &raw_headers, &body, empty, &mut issues);
+    let value = declared.is_ok().then_some(value);
+    Error::Api(Box::new(ApiFailure {
+        status,
+        value,
+        raw_headers,
+        body,
+        issues: Violations(issues),
+    }))
 }
 
 /// Whether an answer has no body whatever the document says (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
@@ -180,10 +188,12 @@ fn read_content(
     }
 }
 
-/// One JSON text after the other as one list. Lines and separators (RFC 7464) within texts are escaped there.
+/// One JSON text after the other as one list. What stands between two is escaped within them: a separator (RFC 7464), else
+/// the end of a line.
 fn as_array(body: &[u8]) -> Vec<u8> {
     let mut array = vec![b'['];
-    for text in body.split(|byte| matches!(byte, b'\n' | 0x1e)) {
+    let between = if body.contains(&0x1e) { 0x1e } else { b'\n' };
+    for text in body.split(|byte| *byte == between) {
         if text.iter().any(|byte| !byte.is_ascii_whitespace()) {
             if array.len() > 1 {
                 array.push(b',');

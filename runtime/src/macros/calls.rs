@@ -63,6 +63,17 @@ macro_rules! paged {
     };
 }
 
+/// Ties an operation to what it answers with one after the other: `streamed!(Type, Item, "media type")`.
+#[macro_export]
+macro_rules! streamed {
+    ($type:ident, $item:ty, $media:literal $(,)?) => {
+        impl $crate::http::Streamed for $type {
+            type Item = $item;
+            const MEDIA: &'static str = $media;
+        }
+    };
+}
+
 /// Ties an enum to the media types of a body, in their order: `bodies!(Type, [Variant, ...], [Variant: Inner, ...])`. Of
 /// the second list's types the enum is made by `into`.
 #[macro_export]

@@ -3,13 +3,16 @@
 //! There is one client. A blocking transport stands behind the same interface as an asynchronous one (see
 //! `transport/blocking.rs`), so that both kinds of call take the same way: `pipeline.rs`.
 
+mod exchange;
 mod gate;
 mod hooks;
 mod pipeline;
+mod plain;
 mod redirect;
 mod retry;
 mod settable;
 mod settings;
+mod shared;
 mod trace;
 
 use std::sync::Arc;
@@ -20,9 +23,11 @@ use super::operation::{Arguments, OperationTable};
 use super::response::RawResponse;
 use super::transport::{Blocking, BlockingTransport, Transport, block_on};
 
+pub(super) use exchange::Answer;
 pub(super) use gate::{Gate, Permit};
 pub use hooks::{Attempt, Deprecation, Ended, Hook};
-pub(super) use pipeline::{Call, Core};
+pub(super) use shared::{Call, Core};
+
 pub use retry::Retry;
 pub(super) use retry::retry_after;
 
@@ -54,6 +59,15 @@ impl Client {
         Ok(self.0.whole(request).await?)
     }
 
+    pub(super) async fn streamed(
+        &self,
+        table: &'static OperationTable,
+        arguments: &(dyn Arguments + Sync),
+    ) -> Result<Answer, Failure> {
+        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        self.0.streamed(request).await
+    }
+
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
     /// call asks for another.
     ///
@@ -81,6 +95,15 @@ impl BlockingClient {
     ) -> Result<RawResponse, Error<E>> {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
         Ok(block_on(self.0.whole(request))?)
+    }
+
+    pub(super) fn streamed(
+        &self,
+        table: &'static OperationTable,
+        arguments: &dyn Arguments,
+    ) -> Result<Answer, Failure> {
+        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        block_on(self.0.streamed(request))
     }
 
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next

@@ -65,7 +65,15 @@ macro_rules! settable {
                 self.0.settings_mut().attempt_timeout = Some(timeout);
                 self
             }
-            /// The same, refusing answers whose body has more bytes, also once decoded (64 MiB unless set).
+            /// The same, ending a streamed answer with an error where nothing comes for that long (60 seconds unless set).
+            /// With `ureq` the time-out of a call counts where it is longer.
+            #[must_use]
+            pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+                self.0.settings_mut().idle_timeout = timeout;
+                self
+            }
+            /// The same, refusing answers whose body has more bytes, also once decoded (64 MiB unless set). Of a
+            /// streamed answer it limits each item, and what one chunk is decoded to.
             #[must_use]
             pub fn body_limit(mut self, bytes: u64) -> Self {
                 self.0.settings_mut().body_limit = bytes;

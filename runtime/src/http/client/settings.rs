@@ -24,6 +24,8 @@ pub(super) struct Settings {
     pub timeout: Duration,
     /// For one attempt of a call.
     pub attempt_timeout: Option<Duration>,
+    /// The longest between two chunks of a streamed answer.
+    pub idle_timeout: Duration,
     /// The most bytes that the body of an answer may have.
     pub body_limit: u64,
     pub retries: Retries,
@@ -43,6 +45,7 @@ impl Default for Settings {
             version: None,
             timeout: Duration::from_secs(30),
             attempt_timeout: None,
+            idle_timeout: Duration::from_secs(60),
             body_limit: 64 << 20,
             retries: Retries::default(),
             idempotency: None,
@@ -62,6 +65,7 @@ impl fmt::Debug for Settings {
             .field("version", &self.version)
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
+            .field("idle_timeout", &self.idle_timeout)
             .field("body_limit", &self.body_limit)
             .field("retries", &self.retries)
             .finish_non_exhaustive()

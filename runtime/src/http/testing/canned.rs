@@ -140,7 +140,10 @@ impl BlockingTransport for Canned {
 /// A request with all of its body.
 pub(super) async fn whole(request: Request<Content>) -> Result<Request<Bytes>, TransportError> {
     let (head, body) = request.into_parts();
-    let body = body.collect(u64::MAX).await.map_err(|(error, _)| error)?;
+    let body = body
+        .collect(u64::MAX, None)
+        .await
+        .map_err(|(error, _)| error)?;
     Ok(Request::from_parts(head, body))
 }
 

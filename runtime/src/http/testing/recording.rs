@@ -224,7 +224,10 @@ impl<T: BlockingTransport> BlockingTransport for Recording<T> {
 
 async fn read(answer: Response<Content>) -> Result<RawResponse, TransportError> {
     let (head, body) = answer.into_parts();
-    let body = body.collect(u64::MAX).await.map_err(|(error, _)| error)?;
+    let body = body
+        .collect(u64::MAX, None)
+        .await
+        .map_err(|(error, _)| error)?;
     Ok(Response::from_parts(head, body))
 }
 

@@ -1,0 +1,99 @@
+//! What the clones of a client share, and how it makes a call of an operation.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::http::{HeaderValue, header};
+
+use super::retry::is_idempotent;
+use super::settings::Settings;
+use crate::Violations;
+use crate::http::content::Payload;
+use crate::http::operation::{Arguments, OperationTable};
+use crate::http::transport::Transport;
+use crate::http::{coding, media, random, request};
+
+/// What the clones of a client share.
+#[derive(Clone)]
+pub(in crate::http) struct Core {
+    pub(super) settings: Arc<Settings>,
+    pub(super) transport: Arc<dyn Transport>,
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.settings.fmt(f)
+    }
+}
+
+/// A call on its way.
+#[derive(Clone)]
+pub(in crate::http) struct Call {
+    pub table: &'static OperationTable,
+    pub request: ::http::Request<Payload>,
+}
+
+impl Core {
+    pub fn new(transport: Arc<dyn Transport>) -> Self {
+        let settings = Arc::default();
+        Core {
+            settings,
+            transport,
+        }
+    }
+
+    pub(super) fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
+    }
+
+    /// The most bytes that the body of an answer may have.
+    pub fn body_limit(&self) -> u64 {
+        self.settings.body_limit
+    }
+
+    /// Ends after that long.
+    pub async fn pause(&self, duration: Duration) {
+        self.transport.pause(duration).await;
+    }
+
+    /// The base URL that was set.
+    pub fn base(&self) -> Option<&str> {
+        self.settings.base.as_deref()
+    }
+
+    /// A call of an operation, with everything that the client adds but credentials.
+    ///
+    /// # Errors
+    /// What is wrong with the arguments.
+    pub fn request(
+        &self,
+        table: &'static OperationTable,
+        arguments: &dyn Arguments,
+    ) -> Result<Call, Violations> {
+        let settings = &*self.settings;
+        let base = settings
+            .base
+            .clone()
+            .or_else(|| request::default_base(table.servers));
+        let mut request = request::build(table, arguments, &base.unwrap_or_default())?;
+        let repeatable = is_idempotent(request.method());
+        let headers = request.headers_mut();
+        coding::accept(headers);
+        for (name, value) in &settings.headers {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        if let Some(date) = &settings.version {
+            let accept = media::accept_at(table.accept, date).join(", ");
+            if let Ok(value) = HeaderValue::from_str(&accept) {
+                headers.insert(header::ACCEPT, value);
+            }
+        }
+        if let (Some(name), false) = (&settings.idempotency, repeatable)
+            && let Ok(key) = HeaderValue::from_str(&random::uuid())
+        {
+            headers.entry(name).or_insert(key);
+        }
+        Ok(Call { table, request })
+    }
+}

@@ -1,0 +1,630 @@
+//! Answers that are read while they come, by both clients, from servers that stream.
+
+#[path = "http/wire.rs"]
+mod wire;
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use futures_core::Stream;
+use rt::http::{
+    BlockingClient, Client, Error, Event, Operation, OperationTable, SaveError, Streamed,
+    TransportError,
+};
+use rt::{Field, Json, Schema};
+use specsmith_runtime as rt;
+use wire::{Wire, json, reply};
+
+#[derive(Clone)]
+struct Tick {
+    n: i64,
+}
+static TICK: Schema = Schema::object(&[Field::required("n", &Schema::INTEGER)], &[]);
+rt::object!(Tick, TICK, [n]);
+
+static TABLE: OperationTable = OperationTable {
+    id: "ticks",
+    method: "GET",
+    path: "/ticks",
+    servers: &[],
+    parameters: &[],
+    body: None,
+    accept: &["application/json"],
+    security: &[],
+};
+
+macro_rules! operation {
+    ($name:ident, $item:ty, $media:literal) => {
+        struct $name {}
+        rt::operation!($name, TABLE, [], Json, Json, ());
+        rt::streamed!($name, $item, $media);
+    };
+}
+operation!(Ticks, Event<Tick>, "text/event-stream");
+operation!(Texts, Event<String>, "text/event-stream");
+operation!(Anything, Event<Json>, "text/event-stream");
+operation!(Whole, Json, "text/event-stream");
+operation!(Lines, Tick, "application/x-ndjson");
+
+const TIMEOUT: Duration = Duration::from_millis(500);
+const AT_MOST: Duration = Duration::from_secs(20);
+
+fn blocking(url: &str) -> BlockingClient {
+    let client = BlockingClient::new().base_url(url).timeout(TIMEOUT);
+    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
+}
+
+fn asynchronous(url: &str) -> Client {
+    let client = Client::new().unwrap().base_url(url).timeout(TIMEOUT);
+    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().unwrap().block_on(future)
+}
+
+/// The next of a stream, as an adapter of one sees it.
+async fn following<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
+    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
+}
+
+/// At most so many items, by both clients, which must see the same; the error that ends them as text.
+fn items<O: Streamed<Error = Json> + Sync>(
+    server: &Wire,
+    call: &O,
+    most: usize,
+) -> Vec<Result<O::Item, String>>
+where
+    O::Item: std::fmt::Debug + PartialEq,
+{
+    let started = Instant::now();
+    // Transports tell in their own words why a connection failed.
+    let text = |item: Result<O::Item, Error<Json>>| {
+        let text = item.map_err(|error| error.to_string());
+        text.map_err(|text| text.split(" failed: ").next().unwrap().to_owned())
+    };
+    let found: Vec<_> = match call.stream_items_blocking(&blocking(&server.url)) {
+        Ok(stream) => stream.take(most).map(text).collect(),
+        Err(error) => vec![Err(error.to_string())],
+    };
+    let streamed = run(async {
+        let mut all = Vec::new();
+        match call.stream_items(&asynchronous(&server.url)).await {
+            Ok(mut stream) => {
+                while all.len() < most
+                    && let Some(item) = following(&mut stream).await
+                {
+                    all.push(text(item));
+                }
+            }
+            Err(error) => all.push(Err(error.to_string())),
+        }
+        all
+    });
+    assert!(started.elapsed() < AT_MOST);
+    assert_eq!(found, streamed);
+    found
+}
+
+const EVENTS: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+fn chunk(stream: &mut TcpStream, text: &str) -> std::io::Result<()> {
+    stream.write_all(format!("{:x}\r\n{text}\r\n", text.len()).as_bytes())
+}
+
+fn end(stream: &mut TcpStream) -> std::io::Result<bool> {
+    stream.write_all(b"0\r\n\r\n")?;
+    Ok(true)
+}
+
+fn event(n: i64) -> Event<Tick> {
+    let data = Tick { n };
+    Event {
+        data,
+        name: None,
+        id: None,
+        retry: None,
+    }
+}
+
+#[test]
+fn events_come_while_the_answer_is_still_under_way() {
+    // The second event is sent only once the client has had the first: it asks another URL.
+    let went_on = AtomicUsize::new(0);
+    let server = Wire::raw(move |request, stream| {
+        if request.line.ends_with("/go-on") {
+            went_on.fetch_add(1, Ordering::SeqCst);
+            stream.write_all(&json(200, "{}"))?;
+            return Ok(true);
+        }
+        assert_eq!(request.header("accept"), Some("text/event-stream"));
+        stream.write_all(EVENTS)?;
+        let before = went_on.load(Ordering::SeqCst);
+        chunk(stream, ": hello\n\nevent: tick\ndata: {\"n\":")?;
+        chunk(stream, "1}\n\n")?;
+        while went_on.load(Ordering::SeqCst) == before {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        chunk(
+            stream,
+            "data: {\"n\": 2, \"more\": true}\n\ndata: [DONE]\n\ndata: {\"n\":3}\n\n",
+        )?;
+        end(stream)
+    });
+    let go_on = |url: &str| {
+        drop(
+            TcpStream::connect(url.trim_start_matches("http://"))
+                .and_then(|mut stream| stream.write_all(b"GET /go-on HTTP/1.1\r\nHost: x\r\n\r\n")),
+        )
+    };
+    let mut stream = Ticks {}
+        .stream_items_blocking(&blocking(&server.url))
+        .unwrap();
+    let first = stream.next().unwrap().unwrap();
+    assert_eq!((first.data.n, first.name.as_deref()), (1, Some("tick")));
+    go_on(&server.url);
+    assert_eq!(stream.next().unwrap().unwrap(), event(2));
+    assert!(stream.next().is_none());
+    run(async {
+        let mut stream = Ticks {}
+            .stream_items(&asynchronous(&server.url))
+            .await
+            .unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap().data.n, 1);
+        go_on(&server.url);
+        assert_eq!(stream.next().await.unwrap().unwrap(), event(2));
+        assert!(stream.next().await.is_none());
+    });
+}
+
+fn once(media: &str, body: &str) -> Wire {
+    let answer = reply(200, &[&format!("Content-Type: {media}")], body);
+    Wire::start(move |_| answer.clone())
+}
+
+#[test]
+fn lines_and_sequences_and_servers_that_do_not_stream() {
+    let ticks = [Ok(Tick { n: 1 }), Ok(Tick { n: 2 })];
+    for (media, body) in [
+        ("application/x-ndjson", "{\"n\":1}\r\n\n{\"n\":2}"),
+        (
+            "application/json-seq",
+            "\u{1e}{\"n\":1}\n\u{1e}{\"n\":\n2}\n",
+        ),
+        (
+            "application/geo+json-seq",
+            "\u{1e}{\"n\":1}\n\u{1e}{\"n\":2}\n",
+        ),
+    ] {
+        let found = items(&once(media, body), &Lines {}, 9);
+        assert_eq!(found, ticks, "{media}");
+    }
+    let found = items(
+        &once("application/json", "[{\"n\":1},\n{\"n\":2}]"),
+        &Lines {},
+        9,
+    );
+    assert_eq!(found, ticks);
+    let found = items(&once("application/json", "{\"n\":\n1}"), &Lines {}, 9);
+    assert_eq!(found, [Ok(Tick { n: 1 })]);
+    assert_eq!(items(&once("application/x-ndjson", ""), &Lines {}, 9), []);
+}
+
+#[test]
+fn an_item_that_cannot_be_read_does_not_end_the_items() {
+    let found = items(
+        &once("application/x-ndjson", "{\"n\":1}\noops\n{\"n\":2}\n"),
+        &Lines {},
+        9,
+    );
+    assert_eq!(found.len(), 3);
+    assert!(found[1].as_ref().unwrap_err().contains("oops"), "{found:?}");
+    assert_eq!(found[2], Ok(Tick { n: 2 }));
+}
+
+#[test]
+fn data_is_text_or_json_or_the_whole_event() {
+    let body = "event: a\nid: 7\nretry: 10\ndata: {\"n\":1}\ndata:\n\ndata: plain\n\n";
+    let server = once("text/event-stream", body);
+    let texts: Vec<_> = items(&server, &Texts {}, 9)
+        .into_iter()
+        .map(|e| e.unwrap().data)
+        .collect();
+    assert_eq!(texts, ["{\"n\":1}\n", "plain"]);
+    let found: Vec<_> = items(&server, &Anything {}, 9)
+        .into_iter()
+        .map(|e| e.unwrap().data)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "{\"n\":1}".parse().unwrap(),
+            Json::String("plain".to_owned())
+        ]
+    );
+    let found: Vec<_> = items(&server, &Whole {}, 9)
+        .into_iter()
+        .map(|e| e.unwrap().to_string())
+        .collect();
+    assert_eq!(
+        found,
+        [
+            r#"{"data":"{\"n\":1}\n","event":"a","id":"7","retry":10}"#,
+            r#"{"data":"plain","id":"7","retry":10}"#
+        ]
+    );
+}
+
+#[test]
+fn events_go_on_from_the_last_one_when_the_connection_breaks() {
+    let server = Wire::raw(|request, stream| {
+        let last = request
+            .header("last-event-id")
+            .map(|id| id.parse::<i64>().unwrap());
+        let from = last.map_or(1, |last| last + 1);
+        if from > 4 {
+            stream.write_all(&reply(204, &[], ""))?;
+            return Ok(true);
+        }
+        stream.write_all(EVENTS)?;
+        // Two events each time, and a piece of one.
+        for n in from..from + 2 {
+            chunk(
+                stream,
+                &format!("retry: 1\nid: {n}\ndata: {{\"n\":{n}}}\n\n"),
+            )?;
+        }
+        chunk(stream, "data: {\"n\":99")?;
+        Ok(false)
+    });
+    let found = items(&server, &Ticks {}, 99);
+    let numbers: Vec<_> = found
+        .iter()
+        .map(|item| item.as_ref().unwrap().data.n)
+        .collect();
+    assert_eq!(numbers, [1, 2, 3, 4]);
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[test]
+fn nothing_is_asked_for_again_without_an_id_or_for_ever() {
+    let broken = |text: &'static str| {
+        Wire::raw(move |_, stream| {
+            stream.write_all(EVENTS)?;
+            chunk(stream, text)?;
+            Ok(false)
+        })
+    };
+    let server = broken("data: {\"n\":1}\n\n");
+    let found = items(&server, &Ticks {}, 99);
+    assert_eq!(found.len(), 2);
+    assert!(
+        found[1]
+            .as_ref()
+            .unwrap_err()
+            .contains("did not come whole"),
+        "{found:?}"
+    );
+    assert_eq!(server.requests().len(), 2);
+    // An ID, and never an event again: five times, by each client.
+    let calls = AtomicUsize::new(0);
+    let server = Wire::raw(move |_, stream| {
+        stream.write_all(EVENTS)?;
+        if calls.fetch_add(1, Ordering::SeqCst).is_multiple_of(6) {
+            chunk(stream, "retry: 1\nid: 1\ndata: {\"n\":1}\n\n")?;
+        }
+        Ok(false)
+    });
+    let found = items(&server, &Ticks {}, 99);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(server.requests().len(), 12);
+}
+
+#[test]
+fn an_endless_walk_asks_again_until_the_server_has_nothing_to_say() {
+    let server = Wire::start(|request| match request.header("last-event-id") {
+        None => reply(
+            200,
+            &["Content-Type: text/event-stream"],
+            "retry: 1\nid: a\ndata: {\"n\":1}\n\n",
+        ),
+        Some("a") => reply(
+            200,
+            &["Content-Type: text/event-stream"],
+            "id: b\ndata: {\"n\":2}\n\n",
+        ),
+        Some(_) => reply(204, &[], ""),
+    });
+    let stream = Ticks {}
+        .stream_items_blocking(&blocking(&server.url))
+        .unwrap();
+    let found: Vec<_> = stream.endless().map(|item| item.unwrap().data.n).collect();
+    assert_eq!(found, [1, 2]);
+    let found = run(async {
+        let mut stream = Ticks {}
+            .stream_items(&asynchronous(&server.url))
+            .await
+            .unwrap()
+            .endless();
+        let mut found = Vec::new();
+        while let Some(item) = stream.next().await {
+            found.push(item.unwrap().data.n);
+        }
+        found
+    });
+    assert_eq!(found, [1, 2]);
+}
+
+#[test]
+fn events_without_end() {
+    // Whoever takes some and goes ends the call; whoever wants all of it at once gets an error within the time-out.
+    let server = Wire::raw(|_, stream| {
+        stream.write_all(EVENTS)?;
+        loop {
+            chunk(stream, "data: {\"n\":1}\n\n")?;
+        }
+    });
+    let found = items(&server, &Ticks {}, 10_000);
+    assert_eq!(found.len(), 10_000);
+    assert!(found.iter().all(|item| *item == Ok(event(1))));
+    let whole = |error: Error<Json>| match error {
+        Error::Incomplete(answer) => assert!(answer.body.len() <= 1 << 16),
+        other => panic!("{other:?}"),
+    };
+    whole(Ticks {}.send_blocking(&blocking(&server.url)).unwrap_err());
+    whole(run(Ticks {}.send(&asynchronous(&server.url))).unwrap_err());
+}
+
+#[test]
+fn a_line_or_an_event_without_end_is_too_large() {
+    for (head, more) in [
+        ("data: ", "xxxxxxxxxxxxxxxx"),
+        ("data: x\n", "data: xxxxxxxxxx\n"),
+        (":", "xxxxxxxx"),
+    ] {
+        let server = Wire::raw(move |_, stream| {
+            stream.write_all(EVENTS)?;
+            chunk(stream, head)?;
+            loop {
+                chunk(stream, more)?;
+            }
+        });
+        let found = items(&server, &Texts {}, 9);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0]
+                .as_ref()
+                .unwrap_err()
+                .contains("more than 65536 bytes"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_server_that_falls_silent_is_left() {
+    let server = Wire::raw(|_, stream| {
+        stream.write_all(EVENTS)?;
+        chunk(stream, "data: {\"n\":1}\n\n")?;
+        std::thread::sleep(AT_MOST);
+        Ok(false)
+    });
+    let found = items(&server, &Ticks {}, 9);
+    assert_eq!(found.len(), 2);
+    assert!(
+        found[1].as_ref().unwrap_err().contains("took too long"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_error_status_is_an_error_with_its_body() {
+    let server = Wire::start(|_| json(404, "{\"why\":\"gone\"}"));
+    let check = |error: Error<Json>| {
+        assert_eq!(error.status().unwrap(), 404);
+        assert_eq!(
+            error.value().unwrap().get("why"),
+            Some(&Json::String("gone".to_owned()))
+        );
+    };
+    check(
+        Ticks {}
+            .stream_items_blocking(&blocking(&server.url))
+            .err()
+            .unwrap(),
+    );
+    check(
+        run(Ticks {}.stream_items(&asynchronous(&server.url)))
+            .err()
+            .unwrap(),
+    );
+    check(
+        Ticks {}
+            .send_streaming_blocking(&blocking(&server.url))
+            .err()
+            .unwrap(),
+    );
+    check(
+        run(Ticks {}.send_streaming(&asynchronous(&server.url)))
+            .err()
+            .unwrap(),
+    );
+    // The body of an error ends with the time-out, however slowly it comes.
+    let slow = Wire::raw(|_, stream| {
+        stream.write_all(b"HTTP/1.1 404 X\r\nContent-Length: 100000\r\n\r\n")?;
+        for _ in 0..1000 {
+            stream.write_all(b"x")?;
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(false)
+    });
+    let started = Instant::now();
+    assert!(
+        Ticks {}
+            .stream_items_blocking(&blocking(&slow.url))
+            .err()
+            .unwrap()
+            .is_timeout()
+    );
+    assert!(
+        run(Ticks {}.stream_items(&asynchronous(&slow.url)))
+            .err()
+            .unwrap()
+            .is_timeout()
+    );
+    assert!(started.elapsed() < AT_MOST);
+}
+
+/// Far more than the client would keep of a body.
+const LARGE: usize = 1 << 20;
+
+fn large() -> Wire {
+    Wire::raw(|_, stream| {
+        stream.write_all(
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: {LARGE}\r\n\r\n")
+                .as_bytes(),
+        )?;
+        for _ in 0..LARGE / 4096 {
+            stream.write_all(&[b'x'; 4096])?;
+        }
+        Ok(true)
+    })
+}
+
+#[test]
+fn bytes_come_in_chunks_and_through_a_reader() {
+    let server = large();
+    let download = Ticks {}
+        .send_streaming_blocking(&blocking(&server.url))
+        .unwrap();
+    assert_eq!(
+        (download.status().as_u16(), download.content_type()),
+        (200, Some("text/csv"))
+    );
+    assert_eq!(download.length(), Some(LARGE as u64));
+    assert_eq!(
+        download.map(|chunk| chunk.unwrap().len()).sum::<usize>(),
+        LARGE
+    );
+    let mut download = Ticks {}
+        .send_streaming_blocking(&blocking(&server.url))
+        .unwrap();
+    let mut start = [0; 10];
+    download.read_exact(&mut start).unwrap();
+    assert_eq!(&start, b"xxxxxxxxxx");
+    assert_eq!(
+        std::io::copy(&mut download, &mut std::io::sink()).unwrap(),
+        LARGE as u64 - 10
+    );
+    let limited = Ticks {}
+        .send_streaming_blocking(&blocking(&server.url))
+        .unwrap()
+        .limit(5000);
+    let last = limited.last().unwrap();
+    assert!(matches!(last, Err(TransportError::TooLarge(5000))));
+    run(async {
+        let mut download = Ticks {}
+            .send_streaming(&asynchronous(&server.url))
+            .await
+            .unwrap();
+        let mut came = 0;
+        while let Some(chunk) = following(&mut download).await {
+            came += chunk.unwrap().len();
+        }
+        assert_eq!(came, LARGE);
+    });
+}
+
+/// A folder of its own, without what is in it.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("specsmith-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_body_is_saved_with_progress_and_a_broken_one_leaves_nothing() {
+    let folder = Folder::new("saved");
+    let path = folder.0.join("jobs.csv");
+    let server = large();
+    let mut heard = Vec::new();
+    let download = Ticks {}
+        .send_streaming_blocking(&blocking(&server.url))
+        .unwrap();
+    let whole = LARGE as u64;
+    assert_eq!(
+        download
+            .save(&path, |progress| heard.push(progress))
+            .unwrap(),
+        whole
+    );
+    let last = heard.last().unwrap();
+    assert!(heard.len() > 1 && heard.is_sorted_by_key(|progress| progress.done));
+    assert_eq!((last.done, last.total), (whole, Some(whole)));
+    assert_eq!(std::fs::metadata(&path).unwrap().len(), whole);
+    run(async {
+        let mut heard = 0;
+        let download = Ticks {}
+            .send_streaming(&asynchronous(&server.url))
+            .await
+            .unwrap();
+        assert_eq!(
+            download
+                .save(&path, |progress| heard = progress.done)
+                .await
+                .unwrap(),
+            whole
+        );
+        assert_eq!(heard, whole);
+    });
+    let broken = Wire::raw(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxyz")?;
+        Ok(false)
+    });
+    let other = folder.0.join("other");
+    let download = Ticks {}
+        .send_streaming_blocking(&blocking(&broken.url))
+        .unwrap();
+    assert!(matches!(
+        download.save(&other, |_| {}),
+        Err(SaveError::Transport(_))
+    ));
+    run(async {
+        let download = Ticks {}
+            .send_streaming(&asynchronous(&broken.url))
+            .await
+            .unwrap();
+        assert!(matches!(
+            download.save(&other, |_| {}).await,
+            Err(SaveError::Transport(_))
+        ));
+    });
+    let download = Ticks {}
+        .send_streaming_blocking(&blocking(&server.url))
+        .unwrap();
+    assert!(matches!(
+        download.save(folder.0.join("no/such"), |_| {}),
+        Err(SaveError::File(_))
+    ));
+    assert_eq!(folder.names(), ["jobs.csv"]);
+}
