@@ -10,7 +10,7 @@ use crate::rt::{self, Rule, Schema};
 pub static ENVELOPE: rt::http::Parameter = rt::http::Parameter::query(
     "envelope",
     &Schema::BOOLEAN,
-);
+).envelope();
 
 /// Identifier of the project (the API calls it a group).
 ///

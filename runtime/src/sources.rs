@@ -80,6 +80,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/encode/percent.rs",
         include_str!("http/encode/percent.rs"),
     ),
+    ("http/envelope.rs", include_str!("http/envelope.rs")),
     ("http/error.rs", include_str!("http/error.rs")),
     ("http/media.rs", include_str!("http/media.rs")),
     ("http/mod.rs", include_str!("http/mod.rs")),

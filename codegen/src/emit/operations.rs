@@ -236,6 +236,9 @@ impl File<'_> {
         if parameter.allow_empty {
             behind += ".allow_empty()";
         }
+        if parameter.envelope {
+            behind += ".envelope()";
+        }
         Code::list(format!("rt::http::Parameter::{make}("), parts, ")").then(&behind)
     }
 }

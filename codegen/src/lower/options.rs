@@ -105,6 +105,8 @@ pub struct Wish {
     pub module: Option<String>,
     /// Whether it is left out of the documentation.
     pub hidden: bool,
+    /// Whether the parameter asks for an answer within an envelope.
+    pub envelope: bool,
     /// Docs in place of the document's.
     pub docs: Option<String>,
 }

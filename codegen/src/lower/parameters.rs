@@ -221,6 +221,7 @@ impl Types<'_, '_> {
             explode,
             allow_reserved,
             allow_empty,
+            envelope: self.wishes.envelope(node),
         })
     }
 
@@ -268,6 +269,7 @@ impl Types<'_, '_> {
                 explode: false,
                 allow_reserved: false,
                 allow_empty: false,
+                envelope: false,
             });
         }
     }

@@ -89,6 +89,11 @@ impl<'a> Wishes<'a> {
         self.of(node)?.module.clone()
     }
 
+    /// Whether the parameter asks for an answer within an envelope.
+    pub fn envelope(&self, node: NodeId) -> bool {
+        self.of(node).is_some_and(|wish| wish.envelope)
+    }
+
     /// Docs in place of the document's.
     pub fn docs(&self, node: NodeId) -> Option<&'a str> {
         self.of(node)?.docs.as_deref()

@@ -95,6 +95,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// `allowEmptyValue`.
     pub allow_empty: bool,
+    /// Whether it asks for an answer within an envelope.
+    pub envelope: bool,
 }
 
 /// Where a parameter goes; the twin of the runtime's `In`.

@@ -67,6 +67,8 @@ pub struct Override {
     pub module: Option<ModuleName>,
     /// Whether it is left out of the documentation.
     pub hidden: bool,
+    /// Whether the parameter asks for an answer within an envelope, `{"status": ..., "content": ...}`, which calls then open.
+    pub envelope: bool,
     /// What is said of it to people, in place of what the document says (Markdown).
     pub docs: Option<String>,
 }
@@ -185,6 +187,7 @@ impl Override {
             attributes: texts(&self.attributes),
             module: self.module.as_ref().map(ToString::to_string),
             hidden: self.hidden,
+            envelope: self.envelope,
             docs: self.docs.clone(),
         }
     }

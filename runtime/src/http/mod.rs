@@ -8,6 +8,7 @@ mod content;
 mod curl;
 mod date;
 mod encode;
+mod envelope;
 mod error;
 mod media;
 mod operation;

@@ -101,6 +101,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether an empty list is sent as an empty value, where otherwise nothing is sent.
     pub allow_empty: bool,
+    /// Whether it asks for an answer within an envelope, `{"status": ..., "content": ...}`, which calls open.
+    pub envelope: bool,
 }
 
 /// A request body.
@@ -205,6 +207,7 @@ impl Parameter {
             explode,
             allow_reserved: false,
             allow_empty: false,
+            envelope: false,
         }
     }
     /// In the path: `simple`, required.
@@ -247,6 +250,11 @@ impl Parameter {
     /// The same, with reserved characters left as they are.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+    /// The same, asking for an answer within an envelope.
+    pub const fn envelope(mut self) -> Self {
+        self.envelope = true;
         self
     }
     /// The same, with an empty list sent as an empty value.

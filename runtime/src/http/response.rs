@@ -3,6 +3,7 @@
 use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
+use super::envelope;
 use super::error::{ApiFailure, Error, Undecodable};
 use super::media::{essence, is_json, is_sequence};
 use super::operation::{Answer, Operation, Outcome};
@@ -65,15 +66,16 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
 
 /// Reads an answer as operation `O` declares it.
 pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
-    if !raw.status().is_success() {
+    let (status, content) = content::<O>(&raw);
+    if !status.is_success() {
         return Err(failure::<O>(raw));
     }
     let (parts, body) = raw.into_parts();
-    let (status, raw_headers) = (parts.status, parts.headers);
+    let raw_headers = parts.headers;
     let mut issues = Vec::new();
     let mut value = O::Output::for_status(status.as_u16());
     let empty = is_empty_by_status::<O>(status);
-    if let Err(reason) = read_body(value.slot(), &raw_headers, &body, empty, &mut issues) {
+    if let Err(reason) = read_body(value.slot(), &raw_headers, &content, empty, &mut issues) {
         return Err(Error::Undecodable(Box::new(Undecodable {
             status,
             raw_headers,
@@ -93,14 +95,20 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     })
 }
 
+/// The status and the content of an answer: those that its envelope names, where it has one.
+fn content<O: Operation>(raw: &RawResponse) -> (StatusCode, Bytes) {
+    envelope::open(O::table(), raw.body()).unwrap_or_else(|| (raw.status(), raw.body().clone()))
+}
+
 /// Reads an answer of an error status as operation `O` declares it.
 pub(super) fn failure<O: Operation>(raw: RawResponse) -> Error<O::Error> {
+    let (status, content) = content::<O>(&raw);
     let (parts, body) = raw.into_parts();
-    let (status, raw_headers) = (parts.status, parts.headers);
+    let raw_headers = parts.headers;
     let mut issues = Vec::new();
     let mut value = O::Error::for_status(status.as_u16());
     let empty = is_empty_by_status::<O>(status);
-    let declared = read_body(value.slot(), &raw_headers, &body, empty, &mut issues);
+    let declared = read_body(value.slot(), &raw_headers, &content, empty, &mut issues);
     let value = declared.is_ok().then_some(value);
     Error::Api(Box::new(ApiFailure {
         status,

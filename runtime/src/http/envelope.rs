@@ -1,0 +1,78 @@
+//! Answers within an envelope: `{"status": 200, "content": ...}`, for those who cannot read the status of an HTTP answer.
+
+use ::http::StatusCode;
+use bytes::Bytes;
+
+use super::operation::OperationTable;
+use crate::Json;
+use crate::View;
+use crate::encode::to_vec;
+
+/// What an envelope holds; `None` where the body is none, or no parameter of the operation asks for one.
+pub(super) fn open(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Bytes)> {
+    if !table.parameters.iter().any(|parameter| parameter.envelope) {
+        return None;
+    }
+    let text = std::str::from_utf8(body).ok()?;
+    let starts = |name: &str| {
+        let rest = text.trim_start().strip_prefix('{');
+        rest.is_some_and(|rest| rest.trim_start().starts_with(name))
+    };
+    // Most answers are no envelopes, and are not read twice for that.
+    if !starts("\"status\"") && !starts("\"content\"") {
+        return None;
+    }
+    let Ok(Json::Object(mut members)) = text.parse() else {
+        return None;
+    };
+    let status = members.get("status")?.as_u64()?;
+    let status = StatusCode::from_u16(u16::try_from(status).ok()?).ok()?;
+    let content = members.remove("content").filter(|_| members.len() == 1)?;
+    Some((status, to_vec(View::Json(&content)).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Schema;
+    use crate::http::operation::Parameter;
+
+    #[test]
+    fn an_envelope_has_a_status_and_a_content_and_nothing_else() {
+        static ASKS: OperationTable = OperationTable {
+            id: "",
+            method: "GET",
+            path: "/",
+            servers: &[],
+            parameters: &[Parameter::query("envelope", &Schema::BOOLEAN).envelope()],
+            body: None,
+            accept: &[],
+            security: &[],
+        };
+        let opened = |body: &str| {
+            let (status, content) = open(&ASKS, body.as_bytes())?;
+            Some((
+                status.as_u16(),
+                String::from_utf8_lossy(&content).into_owned(),
+            ))
+        };
+        let found = opened(r#" { "content": {"a": 1.10}, "status": 404 }"#);
+        assert_eq!(found, Some((404, r#"{"a":1.10}"#.to_owned())));
+        for plain in [
+            r#"{"status":200,"results":[]}"#,
+            r#"{"status":200,"content":1,"more":1}"#,
+            r#"{"status":20,"content":1}"#,
+            r#"{"status":"200","content":1}"#,
+            r#"{"status":200,"content":1"#,
+            r#"[{"status":200,"content":1}]"#,
+            "",
+        ] {
+            assert_eq!(opened(plain), None, "{plain}");
+        }
+        static PLAIN: OperationTable = OperationTable {
+            parameters: &[],
+            ..ASKS
+        };
+        assert!(open(&PLAIN, br#"{"status":200,"content":1}"#).is_none());
+    }
+}
