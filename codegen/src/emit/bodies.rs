@@ -1,10 +1,9 @@
 //! Bodies of requests: their rows in an operation's table, and enums over several media types.
 
-use quote::quote;
-
 use super::code::{Code, literal};
+use super::items::{Item, Part};
 use super::operations::style;
-use super::tokens::{File, ident, word};
+use super::tokens::{File, word};
 use crate::model::{Body, BodyMedia, Encoding, Shape, TypeRef};
 
 impl File<'_> {
@@ -34,14 +33,12 @@ impl File<'_> {
     /// Adds the enum over the media types of a body, where there are several.
     pub fn body_enum(&mut self, body: &Body, operation: &str) {
         let Some(name) = &body.choice else { return };
-        let doc = format!(" The body of [`{operation}`], by media type.");
-        let ty = ident(name);
         let (mut items, mut idents, mut made) = (Vec::new(), Vec::new(), Vec::new());
         let mut seen: Vec<&TypeRef> = Vec::new();
         for media in &body.media {
-            let (variant, inner) = (ident(&media.ident), self.ty(&media.ty));
-            let doc = format!(" `{}`.", media.media.replace('`', ""));
-            items.push(quote!(#[doc = #doc] #variant(#inner)));
+            let (variant, inner) = (word(&media.ident), self.ty_text(&media.ty));
+            let about = format!("`{}`.", media.media.replace('`', ""));
+            items.push(Part::new(vec![about], format!("{variant}({inner})")));
             // A type turns into the first variant that holds it.
             let target = self.target(&media.ty);
             if !seen.contains(&target) {
@@ -50,10 +47,12 @@ impl File<'_> {
             }
             idents.push(variant.to_string().into());
         }
-        self.page.item(quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug)]
-            pub enum #ty { #(#items),* }
+        self.item(&Item {
+            prose: vec![format!("The body of [`{operation}`], by media type.")],
+            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
+            head: format!("pub enum {}", word(name)),
+            parts: Some(items),
+            by_hand: false,
         });
         let arguments = vec![
             Code::from(word(name).into_owned()),

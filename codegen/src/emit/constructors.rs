@@ -1,9 +1,8 @@
 //! What makes a struct, and its setters: alike for types and for operations.
 
-use quote::quote;
-
 use super::code::Code;
-use super::tokens::{File, ident, word};
+use super::items::{Item, Part};
+use super::tokens::{File, word};
 use crate::model::TypeRef;
 
 /// More required members than this are taken by name.
@@ -58,17 +57,18 @@ impl File<'_> {
         let new = self.free_type(&format!("New{name}"), name);
         let mut fields = Vec::new();
         for field in needed {
-            let (ident, ty) = (ident(field.ident), self.ty(field.ty));
-            let doc = format!(" [`{name}::{}`].", field.ident);
-            fields.push(quote!(#[doc = #doc] pub #ident: #ty));
+            let code = format!("pub {}: {}", word(field.ident), self.ty_text(field.ty));
+            let about = format!("[`{name}::{}`].", field.ident);
+            fields.push(Part::new(vec![about], code));
         }
-        let about = format!(" What a [`{name}`] must have.");
-        self.page.item(quote! {
-            #[doc = #about]
-            #[derive(Clone, Debug)]
-            pub struct #new { #(#fields),* }
+        self.item(&Item {
+            prose: vec![format!("What a [`{name}`] must have.")],
+            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
+            head: format!("pub struct {new}"),
+            parts: Some(fields),
+            by_hand: false,
         });
-        new.to_string()
+        new
     }
 
     /// A field with what its setter takes: `name: T`, `name?: T` where the field is an `Option`.

@@ -3,7 +3,9 @@
 mod bodies;
 mod code;
 mod constructors;
+mod escape;
 mod gates;
+mod items;
 mod manifest;
 mod needs;
 mod operations;
@@ -91,6 +93,7 @@ fn marker_markdown() -> String {
 pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, String> {
     let jobs = root::jobs(api, options);
     let root = options.root();
+    let taken = tokens::Taken::of(api);
     let workers = std::thread::available_parallelism()
         .map_or(1, std::num::NonZero::get)
         .min(jobs.len().max(1));
@@ -98,7 +101,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     let work = || {
         let mut done = Vec::new();
         while let Some(job) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-            done.push(job.run(api, &root));
+            done.push(job.run(api, &taken, &root));
         }
         done
     };

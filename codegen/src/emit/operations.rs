@@ -1,11 +1,10 @@
 //! Operations as structs, and the tables that describe them.
 
-use quote::quote;
-
 use super::code::{Code, literal};
 use super::constructors::FieldOf;
+use super::items::{Item, Part};
 use super::text;
-use super::tokens::{File, ident, word};
+use super::tokens::{File, word};
 use crate::model::{
     Answer, AnswerVariant, Argument, Docs, Location, Operation, Parameter, ParameterStyle,
     Requirement, Server, Status,
@@ -47,34 +46,36 @@ impl File<'_> {
         arguments: &[&Argument],
         members: &[FieldOf<'_>],
     ) {
-        let name = ident(&operation.name);
-        let prose = self.page.prose(prose(operation));
         let mut fields = Vec::new();
         let shared = operation.parameters.iter().map(|p| p.shared.as_deref());
         for (argument, shared) in arguments.iter().zip(shared.chain([None])) {
             let lines = match shared {
                 Some(name) => {
                     self.uses_parameters = true;
-                    text::brief(&argument.docs, &format!("parameters::{name}"))
+                    let link = format!("parameters::{name}");
+                    let known = self.briefs.entry(link);
+                    let lines = known.or_insert_with_key(|link| text::brief(&argument.docs, link));
+                    lines.clone()
                 }
                 None => text::lines(&argument.docs),
             };
-            let (prose, ident, ty) = (
-                self.page.prose(lines),
-                ident(&argument.ident),
-                self.ty(&argument.ty),
-            );
-            fields.push(quote!(#prose pub #ident: #ty));
+            let ty = self.ty_text(&argument.ty);
+            fields.push(Part::new(
+                lines,
+                format!("pub {}: {ty}", word(&argument.ident)),
+            ));
         }
         let derives = if members.iter().any(|member| member.needed.is_some()) {
-            quote!(Clone)
+            "#[derive(Clone)]"
         } else {
-            quote!(Clone, Default)
+            "#[derive(Clone, Default)]"
         };
-        self.page.item(quote! {
-            #prose
-            #[derive(#derives)]
-            pub struct #name { #(#fields),* }
+        self.item(&Item {
+            prose: prose(operation),
+            attributes: vec![derives.to_owned()],
+            head: format!("pub struct {}", word(&operation.name)),
+            parts: Some(fields),
+            by_hand: false,
         });
     }
 
@@ -133,27 +134,28 @@ impl File<'_> {
         let Answer::Several { name, variants } = answer else {
             return;
         };
-        let doc = format!(" What [`{}`] answers with, by status.", operation.name);
-        let ty = ident(name);
         let mut items = Vec::new();
         let mut patterns = Vec::new();
         for variant in variants {
-            let (prose, ident, ty) = (
-                self.docs(&variant.docs),
-                ident(&variant.ident),
-                self.ty(&variant.ty),
-            );
-            items.push(quote!(#prose #ident(#ty)));
+            let ty = self.ty_text(&variant.ty);
+            let code = format!("{}({ty})", word(&variant.ident));
+            items.push(Part::new(text::lines(&variant.docs), code));
             patterns.push(format!("{} = {}", word(&variant.ident), pattern(variant)).into());
         }
-        self.page.item(quote! {
-            #[doc = #doc]
-            #[derive(Clone, Debug)]
-            pub enum #ty {
-                #(#items,)*
-                #[doc = " The answer of a status that the document does not list."]
-                Other(rt::Json),
-            }
+        let other = "The answer of a status that the document does not list.";
+        items.push(Part::new(
+            vec![other.to_owned()],
+            "Other(rt::Json)".to_owned(),
+        ));
+        self.item(&Item {
+            prose: vec![format!(
+                "What [`{}`] answers with, by status.",
+                operation.name
+            )],
+            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
+            head: format!("pub enum {}", word(name)),
+            parts: Some(items),
+            by_hand: false,
         });
         let arguments = vec![
             Code::from(word(name).into_owned()),

@@ -43,7 +43,7 @@ impl Page {
                     }
                 }
             }
-            Err(fault) => self.fault = Some(fault),
+            Err(fault) => self.fail(fault),
         }
     }
 
@@ -58,6 +58,11 @@ impl Page {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+    }
+
+    /// Notes that something is no Rust.
+    pub fn fail(&mut self, fault: String) {
+        self.fault = Some(fault);
     }
 
     /// The text.

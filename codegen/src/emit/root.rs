@@ -10,7 +10,7 @@ use super::gates::Gates;
 use super::operations::{self, server};
 use super::page::{Page, comments, stays_in_line};
 use super::text;
-use super::tokens::{File, ident};
+use super::tokens::{File, Taken, ident};
 use super::{CrateOptions, GeneratedFile, Runtime, path_of};
 use crate::model::{Api, Module, Operation, Parameter, TypeDef};
 
@@ -84,24 +84,24 @@ impl<'a> Job<'a> {
         }
     }
 
-    pub fn run(&self, api: &Api, root: &str) -> Result<GeneratedFile, String> {
+    pub fn run(&self, api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile, String> {
         match &self.kind {
             Kind::TypesIndex(gates) => types_index(api, gates),
             Kind::OperationsIndex(gates) => operations_index(api, gates),
-            Kind::Parameters => parameters(api, root),
-            Kind::Module(module, tag) => self.module(api, root, module, tag),
+            Kind::Parameters => parameters(api, taken, root),
+            Kind::Module(module, tag) => self.module(api, taken, root, module, tag),
         }
     }
 
     fn module(
         &self,
         api: &Api,
+        taken: &Taken<'_>,
         root: &str,
         module: &Module,
         tag: &str,
     ) -> Result<GeneratedFile, String> {
-        let root = root.parse().map_err(|error| format!("{root}: {error}"))?;
-        let mut file = File::new(api, module.clone(), root);
+        let mut file = File::new(api, taken, module.clone(), root);
         for operation in &self.operations {
             file.operation(operation);
         }
@@ -175,9 +175,8 @@ fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
         .collect()
 }
 
-fn parameters(api: &Api, root: &str) -> Result<GeneratedFile, String> {
-    let crate_root = root.parse().map_err(|error| format!("{root}: {error}"))?;
-    let mut file = File::new(api, Module::Parameters, crate_root);
+fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile, String> {
+    let mut file = File::new(api, taken, Module::Parameters, root);
     file.uses_rt = true;
     for (name, parameter) in shared_parameters(api) {
         let start = format!("pub static {name}: rt::http::Parameter = ");

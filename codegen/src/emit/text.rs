@@ -1,5 +1,8 @@
 //! Prose of a document as doc comments: nothing in it can become a link, a tag, a doctest or code.
 
+use std::borrow::Cow;
+
+use super::escape::inline;
 use crate::model::Docs;
 
 /// The widest line of prose, in characters.
@@ -130,13 +133,23 @@ fn blank(out: &mut Vec<String>) {
     }
 }
 
-/// Text without characters that change how the text around them is read.
-fn clean(text: &str) -> String {
-    let kept = |c: &char| {
+/// Text without characters that change how the text around them is read, and with lines that end in one way.
+fn clean(text: &str) -> Cow<'_, str> {
+    let kept = |c: char| {
         !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             && (!c.is_control() || matches!(c, '\n'))
     };
-    text.replace('\t', "    ").chars().filter(kept).collect()
+    // Nearly every text is as it should be.
+    if text.chars().all(kept) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let plain = lines.replace('\t', "    ");
+    plain
+        .chars()
+        .filter(|c| kept(*c))
+        .collect::<String>()
+        .into()
 }
 
 fn paragraph(out: &mut Vec<String>, text: &str) {
@@ -146,7 +159,7 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
     blank(out);
     let mut fence: Option<&str> = None;
     let mut pending = Pending::default();
-    for line in clean(&text.replace("\r\n", "\n").replace('\r', "\n")).lines() {
+    for line in clean(text).lines() {
         let trimmed = line.trim();
         let mark = ["```", "~~~"]
             .into_iter()
@@ -266,93 +279,6 @@ fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
             word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 && !word.contains("\\`");
     }
     out.push(current);
-}
-
-/// Escapes what would be a link, a tag or half a code span.
-fn inline(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let taken = match c {
-            '`' => code_span(rest, &mut out),
-            '[' => link(rest, &mut out),
-            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
-                url(rest, &mut out)
-            }
-            '<' | '>' | ']' => {
-                out.push('\\');
-                0
-            }
-            '\\' => {
-                out.push_str("\\\\");
-                1
-            }
-            _ => 0,
-        };
-        if taken > 0 {
-            rest = &rest[taken..];
-        } else {
-            out.push(c);
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    out
-}
-
-/// Takes a whole code span, or escapes a backtick that opens none.
-fn code_span(rest: &str, out: &mut String) -> usize {
-    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-    let fence = &rest[..run];
-    if let Some(end) = rest[run..].find(fence).filter(|end| *end > 0) {
-        let whole = 2 * run + end;
-        let longer = rest[whole..].starts_with('`');
-        if !longer {
-            out.push_str(&rest[..whole]);
-            return whole;
-        }
-    }
-    out.push_str(&"\\`".repeat(run));
-    run
-}
-
-/// Takes `[text](https://...)` as it is, and escapes every other bracket.
-fn link(rest: &str, out: &mut String) -> usize {
-    let parsed = rest
-        .split_once("](")
-        .and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
-    if let Some((label, target)) = parsed {
-        let plain = !label.contains(['[', ']', '<', '>', '`', '\\']) && !label.is_empty();
-        let web = target.starts_with("https://") || target.starts_with("http://");
-        if plain && web && !target.contains([' ', '<', '>', '(', '"', '\\', '`']) {
-            out.push_str(&format!("[{label}]({target})"));
-            return label.len() + target.len() + 4;
-        }
-        // A link into the page that the document was written for leads nowhere here: its label stays.
-        if plain && target.starts_with('#') && !target.contains([' ', '\n']) {
-            out.push_str(label);
-            return label.len() + target.len() + 4;
-        }
-    }
-    out.push_str("\\[");
-    1
-}
-
-fn url(rest: &str, out: &mut String) -> usize {
-    let end = rest
-        .find(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}'
-                )
-        })
-        .unwrap_or(rest.len());
-    let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-    if found.len() < "https://a".len() {
-        return 0;
-    }
-    out.push_str(&format!("<{found}>"));
-    found.len()
 }
 
 #[cfg(test)]

@@ -1,24 +1,23 @@
 //! Names, types and prose as tokens, and what a file has to import for them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span};
 
 use super::page::{Page, formatted};
-use super::text;
 use crate::model::{
-    Api, Dates, Docs, Extra, IntegerWidth, MapKind, Module, Shape, TableId, TypeId, TypeRef,
+    Api, Dates, Extra, IntegerWidth, MapKind, Module, Shape, TableId, TypeId, TypeRef,
 };
 
 /// One file in the making.
 pub(super) struct File<'a> {
     pub api: &'a Api,
+    taken: &'a Taken<'a>,
     pub module: Module,
     pub page: Page,
     /// What paths to the crate's own items start with.
-    pub root: TokenStream,
+    pub root: &'a str,
     /// Types and tables of other files, by name.
     imports: BTreeSet<(Module, String)>,
     /// Names of the runtime.
@@ -28,7 +27,14 @@ pub(super) struct File<'a> {
     pub uses_rt: bool,
     /// Whether it names shared parameters.
     pub uses_parameters: bool,
+    /// Whether it has a type that a person wrote, in whatever layout.
+    pub uses_foreign: bool,
+    /// The lines for parameters that several operations share, by what they link to.
+    pub briefs: HashMap<String, Vec<String>>,
 }
+
+/// The widest line that the formatter is sure to leave alone.
+const SHORT: usize = 84;
 
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers (Rust reference, "Keywords").
 const KEYWORDS: [&str; 48] = [
@@ -72,10 +78,51 @@ pub(super) fn added(derives: &[&str], extra: &Extra) -> Vec<String> {
     lines
 }
 
+/// The path of several names of one module.
+fn several<'n>(module: &str, names: impl Iterator<Item = Cow<'n, str>>) -> String {
+    let names: Vec<_> = names.collect();
+    match names.as_slice() {
+        [only] if only != "self" => format!("{module}::{only}"),
+        all => format!("{module}::{{{}}}", all.join(", ")),
+    }
+}
+
+/// A `use` line; one that is too long for a line is the formatter's.
+fn use_line(path: &str) -> Result<String, String> {
+    let line = format!("use {path};\n");
+    if line.len() <= SHORT {
+        return Ok(line);
+    }
+    formatted(line.parse().map_err(|error| format!("{path}: {error}"))?)
+}
+
+/// The names that a crate has.
+#[derive(Debug)]
+pub(super) struct Taken<'a> {
+    /// Types and operations, in lower case.
+    items: HashSet<String>,
+    tables: HashSet<&'a str>,
+}
+
+impl<'a> Taken<'a> {
+    pub fn of(api: &'a Api) -> Self {
+        let types = api.types.iter().map(|ty| &ty.name);
+        let operations = api.operations.iter().map(|operation| &operation.name);
+        Self {
+            items: types
+                .chain(operations)
+                .map(|name| name.to_ascii_lowercase())
+                .collect(),
+            tables: api.tables.iter().map(|table| table.name.as_str()).collect(),
+        }
+    }
+}
+
 impl<'a> File<'a> {
-    pub fn new(api: &'a Api, module: Module, root: TokenStream) -> Self {
+    pub fn new(api: &'a Api, taken: &'a Taken<'a>, module: Module, root: &'a str) -> Self {
         Self {
             api,
+            taken,
             module,
             page: Page::default(),
             root,
@@ -84,6 +131,8 @@ impl<'a> File<'a> {
             uses_map: false,
             uses_rt: false,
             uses_parameters: false,
+            uses_foreign: false,
+            briefs: HashMap::new(),
         }
     }
 
@@ -120,68 +169,51 @@ impl<'a> File<'a> {
     }
 
     /// `wanted`, or where a type is called so, another name with `base` in it.
-    pub fn free_type(&self, wanted: &str, base: &str) -> Ident {
-        let taken = |name: &str| {
-            self.api
-                .types
-                .iter()
-                .any(|ty| ty.name.eq_ignore_ascii_case(name))
-                || self
-                    .api
-                    .operations
-                    .iter()
-                    .any(|operation| operation.name.eq_ignore_ascii_case(name))
-        };
+    pub fn free_type(&self, wanted: &str, base: &str) -> String {
+        let free = |name: &String| !self.taken.items.contains(&name.to_ascii_lowercase());
         let others = [wanted.to_owned(), format!("{base}Needs")].into_iter();
         let mut more = others.chain((1..).map(|count| format!("{base}Needs{count}")));
-        ident(&more.find(|name| !taken(name)).unwrap_or_default())
+        more.find(free).unwrap_or_default()
     }
 
     /// `wanted`, with underscores until no table is called so.
     pub fn free_static(&self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
-        while self.api.tables.iter().any(|table| table.name == name) {
+        while self.taken.tables.contains(name.as_str()) {
             name.push('_');
         }
         name
     }
 
-    /// The `use` lines of the file.
-    fn uses(&self) -> TokenStream {
-        let root = &self.root;
-        let mut lines = TokenStream::new();
-        if self.uses_map {
-            let map = ident(self.map());
-            lines.extend(quote!(use std::collections::#map;));
+    /// The `use` lines of the file, as paths.
+    fn uses(&self) -> Vec<String> {
+        let root = self.root;
+        let mut paths = Vec::new();
+        paths.extend(
+            self.uses_map
+                .then(|| format!("std::collections::{}", self.map())),
+        );
+        paths.extend(self.uses_parameters.then(|| format!("{root}::parameters")));
+        let of_runtime = self.runtime.iter().copied();
+        if of_runtime.len() > 0 {
+            let itself = self.uses_rt.then_some("self");
+            let names = itself.into_iter().chain(of_runtime).map(Cow::Borrowed);
+            paths.push(several(&format!("{root}::rt"), names));
+        } else {
+            paths.extend(self.uses_rt.then(|| format!("{root}::rt")));
         }
-        if self.uses_parameters {
-            lines.extend(quote!(use #root::parameters;));
-        }
-        let runtime: Vec<_> = self.runtime.iter().map(|name| ident(name)).collect();
-        lines.extend(match (runtime.is_empty(), self.uses_rt) {
-            (true, true) => quote!(
-                use #root::rt;
-            ),
-            (true, false) => TokenStream::new(),
-            (false, true) => quote!(use #root::rt::{self, #(#runtime),*};),
-            (false, false) => quote!(use #root::rt::{#(#runtime),*};),
-        });
-        let types: Vec<_> = self
-            .imports
-            .iter()
-            .filter(|(module, _)| matches!(module, Module::Types(_)))
-            .map(|(_, name)| ident(name))
-            .collect();
-        if !types.is_empty() {
-            lines.extend(quote!(use #root::types::{#(#types),*};));
+        let of_types = |(module, _): &&(Module, _)| matches!(module, Module::Types(_));
+        let mut types = self.imports.iter().filter(of_types).peekable();
+        if types.peek().is_some() {
+            let names = types.map(|(_, name)| word(name));
+            paths.push(several(&format!("{root}::types"), names));
         }
         for (module, name) in &self.imports {
             if let Module::Operations(tag) = module {
-                let (tag, name) = (ident(tag), ident(name));
-                lines.extend(quote!(use #root::operations::#tag::#name;));
+                paths.push(format!("{root}::operations::{}::{}", word(tag), word(name)));
             }
         }
-        lines
+        paths
     }
 
     /// The text of the file, below its marker and documentation.
@@ -189,19 +221,15 @@ impl<'a> File<'a> {
     /// # Errors
     /// Tokens that are no Rust.
     pub fn finish(self) -> Result<String, String> {
-        let uses = formatted(self.uses())?;
+        let mut text = String::new();
+        for path in self.uses() {
+            text += &use_line(&path)?;
+        }
         let items = self.page.finish()?;
-        let gap = if uses.is_empty() || items.is_empty() {
-            ""
-        } else {
-            "\n"
-        };
-        Ok(format!("{uses}{gap}{items}"))
-    }
-
-    /// A type as tokens.
-    pub fn ty(&mut self, ty: &TypeRef) -> TokenStream {
-        self.ty_text(ty).parse().unwrap_or_default()
+        if !text.is_empty() && !items.is_empty() {
+            text.push('\n');
+        }
+        Ok(text + &items)
     }
 
     /// A type as text.
@@ -239,7 +267,10 @@ impl<'a> File<'a> {
                 self.uses_rt = true;
                 return format!("rt::Loose<{}>", self.ty_text(inner));
             }
-            T::Foreign(text) => text,
+            T::Foreign(text) => {
+                self.uses_foreign = true;
+                text
+            }
             T::Named(id) => self.named(*id),
             T::Own(name) => return word(name).into_owned(),
             T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
@@ -286,10 +317,5 @@ impl<'a> File<'a> {
             | TypeRef::Ipv6 => true,
             _ => false,
         }
-    }
-
-    /// What a document says, as an attribute that the page puts the text for.
-    pub fn docs(&mut self, docs: &Docs) -> TokenStream {
-        self.page.prose(text::lines(docs))
     }
 }

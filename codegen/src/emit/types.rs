@@ -1,18 +1,16 @@
 //! Structs, enums, unions and aliases.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::code::{Code, literal};
 use super::constructors::{FieldOf, fixed};
+use super::items::{Item, Part};
 use super::operations::note;
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
-use super::tokens::{File, added, ident, word};
+use super::tokens::{File, added, word};
 use crate::model::{
-    Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
-    TypeRef, Union,
+    Api, Constant, Dates, Docs, EnumVariant, Extra, Kind, Rule, Schema, Select, Shape, Struct,
+    TypeDef, TypeRef, Union,
 };
 
 impl File<'_> {
@@ -34,21 +32,33 @@ impl File<'_> {
                 self.static_table(def);
             }
             Shape::Alias(target) => {
-                let (prose, name, target) =
-                    (self.docs(&def.docs), ident(&def.name), self.ty(target));
-                self.page.item(quote!(#prose pub type #name = #target;));
+                let target = self.ty_text(target);
+                self.item(&Item {
+                    prose: text::lines(&def.docs),
+                    head: format!("pub type {} = {target}", word(&def.name)),
+                    ..Item::default()
+                });
                 self.static_table(def);
             }
         }
     }
 
     /// `#[deprecated]`, where the settings ask for it.
-    fn deprecated(&self, docs: &Docs) -> TokenStream {
-        match note(docs).filter(|_| self.api.deprecated) {
-            Some(note) if note.is_empty() => quote!(#[deprecated]),
-            Some(note) => quote!(#[deprecated(note = #note)]),
-            None => TokenStream::new(),
-        }
+    fn deprecated(&self, docs: &Docs) -> Option<String> {
+        let note = note(docs).filter(|_| self.api.deprecated)?;
+        Some(if note.is_empty() {
+            "#[deprecated]".to_owned()
+        } else {
+            format!("#[deprecated(note = {})]", literal(&note))
+        })
+    }
+
+    /// The attributes of a type that is no enum of values.
+    fn attributes(&self, def: &TypeDef) -> Vec<String> {
+        let mut all: Vec<_> = self.deprecated(&def.docs).into_iter().collect();
+        all.push("#[derive(Clone)]".to_owned());
+        all.extend(added(&["Clone"], &def.extra));
+        all
     }
 
     fn static_table(&mut self, def: &TypeDef) {
@@ -60,34 +70,29 @@ impl File<'_> {
     }
 
     fn structure(&mut self, def: &TypeDef, shape: &Struct) {
-        let name = ident(&def.name);
-        let prose = self.docs(&def.docs);
         let mut fields = Vec::new();
         for member in &shape.members {
-            let (prose, ident, ty) = (
-                self.docs(&member.docs),
-                ident(&member.ident),
-                self.ty(&member.ty),
-            );
-            let deprecated = self.deprecated(&member.docs);
-            fields.push(quote!(#prose #deprecated pub #ident: #ty));
+            let ty = self.ty_text(&member.ty);
+            fields.push(Part {
+                prose: text::lines(&member.docs),
+                attributes: self.deprecated(&member.docs).into_iter().collect(),
+                code: format!("pub {}: {ty}", word(&member.ident)),
+            });
         }
         if let Some(found) = &shape.extras {
             let about = match found.ty {
-                TypeRef::Rest => " What the document does not name.",
-                _ => " Every other member, by name.",
+                TypeRef::Rest => "What the document does not name.",
+                _ => "Every other member, by name.",
             };
-            let (ident, ty) = (ident(&found.ident), self.ty(&found.ty));
-            fields.push(quote!(#[doc = #about] pub #ident: #ty));
+            let code = format!("pub {}: {}", word(&found.ident), self.ty_text(&found.ty));
+            fields.push(Part::new(vec![about.to_owned()], code));
         }
-        let deprecated = self.deprecated(&def.docs);
-        let added = added_tokens(def);
-        self.page.item(quote! {
-            #prose
-            #deprecated
-            #[derive(Clone)]
-            #added
-            pub struct #name { #(#fields),* }
+        self.item(&Item {
+            prose: text::lines(&def.docs),
+            attributes: self.attributes(def),
+            head: format!("pub struct {}", word(&def.name)),
+            parts: Some(fields),
+            by_hand: def.extra != Extra::default(),
         });
         let members: Vec<_> = shape
             .members
@@ -170,36 +175,27 @@ impl File<'_> {
     }
 
     fn union(&mut self, def: &TypeDef, shape: &Union) {
-        let (prose, name) = (self.docs(&def.docs), ident(&def.name));
         let table = &self.api.tables[def.table.0].name;
         let mut variants = Vec::new();
         let mut schemas = Vec::new();
         let mut idents = Vec::new();
         for variant in &shape.variants {
-            let (prose, ident, ty) = (
-                self.docs(&variant.docs),
-                ident(&variant.ident),
-                self.ty(&variant.ty),
-            );
-            variants.push(quote!(#prose #ident(#ty)));
+            let code = format!("{}({})", word(&variant.ident), self.ty_text(&variant.ty));
+            variants.push(Part::new(text::lines(&variant.docs), code));
             schemas.push(self.schema_ref(&variant.schema));
         }
         for (variant, from) in shape.variants.iter().zip(self.made_of(def, shape)) {
             let from = from.map_or_else(String::new, |from| format!("({from})"));
             idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
-        let deprecated = self.deprecated(&def.docs);
-        let added = added_tokens(def);
-        self.page.item(quote! {
-            #prose
-            #deprecated
-            #[derive(Clone)]
-            #added
-            pub enum #name {
-                #(#variants,)*
-                #[doc = " What fits none of these."]
-                Unknown(rt::Json),
-            }
+        let about = "What fits none of these.".to_owned();
+        variants.push(Part::new(vec![about], "Unknown(rt::Json)".to_owned()));
+        self.item(&Item {
+            prose: text::lines(&def.docs),
+            attributes: self.attributes(def),
+            head: format!("pub enum {}", word(&def.name)),
+            parts: Some(variants),
+            by_hand: def.extra != Extra::default(),
         });
         let union = self.free_static(&format!("{table}_UNION"));
         let arguments = vec![
@@ -346,12 +342,6 @@ const OF_ENUMS: [&str; 8] = [
     "PartialOrd",
     "Ord",
 ];
-
-fn added_tokens(def: &TypeDef) -> proc_macro2::TokenStream {
-    let lines = added(&["Clone"], &def.extra).concat();
-    // The settings have checked it.
-    lines.parse().unwrap_or_default()
-}
 
 fn pairs(pairs: &[(String, usize)]) -> Code {
     let pairs = pairs

@@ -76,18 +76,18 @@ fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
             .filter_map(|(key, words)| Some(format!("{words}{}", number(key)?))),
     );
     let counted = [
-        ("Length", "characters"),
-        ("Items", "items"),
-        ("Properties", "members"),
+        ("minLength", "at least", "characters"),
+        ("maxLength", "at most", "characters"),
+        ("minItems", "at least", "items"),
+        ("maxItems", "at most", "items"),
+        ("minProperties", "at least", "members"),
+        ("maxProperties", "at most", "members"),
     ];
-    for (key, what) in counted {
-        lines.extend(
-            number(&format!("min{key}")).map(|least| format!("at least {}", plural(&least, what))),
-        );
-        lines.extend(
-            number(&format!("max{key}")).map(|most| format!("at most {}", plural(&most, what))),
-        );
-    }
+    lines.extend(
+        counted.iter().filter_map(|(key, words, what)| {
+            Some(format!("{words} {}", plural(&number(key)?, what)))
+        }),
+    );
     lines.extend(
         sources
             .get_str(node, "pattern")

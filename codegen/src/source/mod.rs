@@ -1,6 +1,7 @@
 //! Text as a located tree: every key and value knows its file, line and column.
 
 mod access;
+mod advice;
 mod json;
 mod limits;
 mod link;

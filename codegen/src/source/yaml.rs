@@ -4,9 +4,13 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
+use super::advice::syntax;
 use super::load::Problem;
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, scalar};
 use crate::diagnostic::{Code, Diagnostics};
+
+/// Fewer keys than this are not worth a table.
+const FEW: usize = 12;
 
 /// A collection that is not closed yet.
 enum Open {
@@ -21,6 +25,7 @@ enum Open {
         entries: Vec<Entry>,
         key: Option<(Box<str>, Span)>,
         merges: Vec<NodeId>,
+        /// The keys of a map that has many.
         seen: HashMap<Box<str>, Span>,
     },
 }
@@ -31,7 +36,7 @@ struct Builder<'a> {
     limits: &'a Limits,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
-    /// How many nodes each anchored node stands for.
+    /// How many nodes each anchored node stands for, where that is more than one.
     sizes: HashMap<NodeId, usize>,
     count: usize,
     root: Option<NodeId>,
@@ -76,11 +81,11 @@ pub(super) fn read(
     })
 }
 
-fn to_u32(value: usize) -> u32 {
+pub(super) fn to_u32(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-fn problem(
+pub(super) fn problem(
     code: Code,
     text: impl Into<String>,
     help: &'static str,
@@ -97,60 +102,25 @@ fn problem(
     }
 }
 
-/// What to do about what the YAML reader says.
-fn advice(said: &str) -> &'static str {
-    const ADVICE: [(&str, &str); 8] = [
-        ("tabs", "indent with spaces: YAML takes no tabs"),
-        (
-            "mapping values are not allowed",
-            "put the text in quotes: it has `: ` in it; or mend the indentation of this line",
-        ),
-        (
-            "did not find expected",
-            "mend the indentation: this line fits none of those above",
-        ),
-        ("unclosed bracket", "close the bracket"),
-        ("unclosed quote", "close the quote"),
-        (
-            "unknown anchor",
-            "name an anchor (`&name`) above, and then its alias (`*name`)",
-        ),
-        (
-            "unexpected character",
-            "remove the character, or put the text in quotes",
-        ),
-        ("duplicat", "keep one of the two"),
-    ];
-    let found = ADVICE.iter().find(|(sign, _)| said.contains(sign));
-    found.map_or(
-        "mend the YAML at this place; tabs cannot indent, and text with `: ` or ` #` needs quotes",
-        |(_, advice)| advice,
-    )
-}
-
-fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
-    let marker = error.marker();
-    let at = marker.byte_offset().unwrap_or_else(|| {
-        text.char_indices()
-            .nth(marker.index())
-            .map_or(text.len(), |(i, _)| i)
-    });
-    let said = error.to_string();
-    let (code, help) = if said.contains("nesting") || said.contains("recursion") {
-        (
-            Code::Limit,
-            "raise limits.depth in the settings, or nest less",
-        )
-    } else {
-        (Code::Syntax, advice(&said))
-    };
-    problem(
-        code,
-        format!("the YAML cannot be read: {}", error.info()),
-        help,
-        to_u32(at),
-        to_u32(at + 1),
-    )
+/// Where a key of a map stands that is there already. Few keys are held against each other, many are looked up.
+fn earlier(
+    seen: &mut HashMap<Box<str>, Span>,
+    entries: &[Entry],
+    text: &str,
+    span: Span,
+) -> Option<Span> {
+    if entries.len() < FEW {
+        let same = entries.iter().find(|entry| *entry.key == *text);
+        return same.map(|entry| entry.key_span);
+    }
+    if seen.is_empty() {
+        seen.extend(
+            entries
+                .iter()
+                .map(|entry| (entry.key.clone(), entry.key_span)),
+        );
+    }
+    seen.insert(text.into(), span)
 }
 
 impl Builder<'_> {
@@ -184,7 +154,7 @@ impl Builder<'_> {
                     scalar::plain(&text)
                 };
                 let node = self.node(kind, start, end)?;
-                self.anchor(anchor, node, 1);
+                self.anchor(anchor, node);
                 self.place(node, start, end)
             }
             Event::SequenceStart(_, anchor, _) => {
@@ -262,11 +232,28 @@ impl Builder<'_> {
         Ok(self.sources.add(kind, span))
     }
 
-    fn anchor(&mut self, anchor: usize, node: NodeId, size: usize) {
+    fn anchor(&mut self, anchor: usize, node: NodeId) {
         if anchor > 0 {
+            let size = self.size(node);
             self.anchors.insert(anchor, node);
+            self.sizes.insert(node, size);
         }
-        self.sizes.insert(node, size);
+    }
+
+    /// How many nodes a node stands for, aliases within it counted as what they stand for.
+    fn size(&self, node: NodeId) -> usize {
+        let mut size = 0_usize;
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if let Some(known) = self.sizes.get(&node) {
+                size = size.saturating_add(*known);
+                continue;
+            }
+            size = size.saturating_add(1);
+            open.extend(self.sources.items(node));
+            open.extend(self.sources.entries(node).iter().map(|entry| entry.value));
+        }
+        size
     }
 
     fn alias(&mut self, id: usize, start: u32, end: u32) -> Result<(), Problem> {
@@ -290,9 +277,12 @@ impl Builder<'_> {
 
     fn key(&mut self, text: Box<str>, start: u32, end: u32) -> Result<(), Problem> {
         let span = self.span(start, end);
-        if let Some(Open::Mapping { key, seen, .. }) = self.open.last_mut() {
+        if let Some(Open::Mapping {
+            key, seen, entries, ..
+        }) = self.open.last_mut()
+        {
             if &*text != "<<"
-                && let Some(first) = seen.insert(text.clone(), span)
+                && let Some(first) = earlier(seen, entries, &text, span)
             {
                 let mut found = problem(
                     Code::DuplicateKey,
@@ -360,24 +350,13 @@ impl Builder<'_> {
             }
             None => return Ok(()),
         };
-        let size = match &kind {
-            NodeKind::Sequence(items) => items
-                .iter()
-                .map(|item| self.sizes.get(item).copied().unwrap_or(1))
-                .sum::<usize>(),
-            NodeKind::Mapping(entries) => entries
-                .iter()
-                .map(|entry| self.sizes.get(&entry.value).copied().unwrap_or(1))
-                .sum(),
-            _ => 0,
-        };
         let node = self.node(kind, start, end)?;
-        self.anchor(anchor, node, size.saturating_add(1));
+        self.anchor(anchor, node);
         self.place(node, start, end)
     }
 
     /// `<<: *map` or `<<: [*one, *two]`: members that are not there yet.
-    fn merge(&self, from: NodeId, into: &mut Vec<Entry>) {
+    fn merge(&mut self, from: NodeId, into: &mut Vec<Entry>) {
         let maps = match self.sources.kind(from) {
             NodeKind::Sequence(items) => items.clone(),
             _ => vec![from],
@@ -385,6 +364,11 @@ impl Builder<'_> {
         for entry in maps.iter().flat_map(|map| self.sources.entries(*map)) {
             if !into.iter().any(|known| known.key == entry.key) {
                 into.push(entry.clone());
+            }
+            // A value may be merged many times, and its nodes are counted once.
+            if !self.sizes.contains_key(&entry.value) {
+                let size = self.size(entry.value);
+                self.sizes.insert(entry.value, size);
             }
         }
     }

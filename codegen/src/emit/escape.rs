@@ -1,0 +1,106 @@
+//! Text within a line of Markdown: what would be a link, a tag or half a code span stays text.
+
+/// Escapes what would be a link, a tag or half a code span.
+pub(super) fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    loop {
+        let (plain, from) = rest.split_at(plain_length(rest));
+        out.push_str(plain);
+        rest = from;
+        let Some(c) = rest.chars().next() else {
+            break;
+        };
+        let taken = match c {
+            '`' => code_span(rest, &mut out),
+            '[' => link(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                url(rest, &mut out)
+            }
+            '<' | '>' | ']' => {
+                out.push('\\');
+                0
+            }
+            '\\' => {
+                out.push_str("\\\\");
+                1
+            }
+            _ => 0,
+        };
+        if taken > 0 {
+            rest = &rest[taken..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
+}
+
+/// How many bytes at the start of a text need no escape.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let special = |(at, byte): (usize, &u8)| match byte {
+        b'`' | b'[' | b'<' | b'>' | b']' | b'\\' => true,
+        b'h' => bytes[at..].starts_with(b"http"),
+        _ => false,
+    };
+    let found = bytes.iter().enumerate().position(special);
+    found.unwrap_or(text.len())
+}
+
+/// Takes a whole code span, or escapes a backtick that opens none.
+fn code_span(rest: &str, out: &mut String) -> usize {
+    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
+    let fence = &rest[..run];
+    if let Some(end) = rest[run..].find(fence).filter(|end| *end > 0) {
+        let whole = 2 * run + end;
+        let longer = rest[whole..].starts_with('`');
+        if !longer {
+            out.push_str(&rest[..whole]);
+            return whole;
+        }
+    }
+    out.push_str(&"\\`".repeat(run));
+    run
+}
+
+/// Takes `[text](https://...)` as it is, and escapes every other bracket.
+fn link(rest: &str, out: &mut String) -> usize {
+    let parsed = rest
+        .split_once("](")
+        .and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
+    if let Some((label, target)) = parsed {
+        let plain = !label.contains(['[', ']', '<', '>', '`', '\\']) && !label.is_empty();
+        let web = target.starts_with("https://") || target.starts_with("http://");
+        if plain && web && !target.contains([' ', '<', '>', '(', '"', '\\', '`']) {
+            out.push_str(&format!("[{label}]({target})"));
+            return label.len() + target.len() + 4;
+        }
+        // A link into the page that the document was written for leads nowhere here: its label stays.
+        if plain && target.starts_with('#') && !target.contains([' ', '\n']) {
+            out.push_str(label);
+            return label.len() + target.len() + 4;
+        }
+    }
+    out.push_str("\\[");
+    1
+}
+
+fn url(rest: &str, out: &mut String) -> usize {
+    let end = rest
+        .find(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}'
+                )
+        })
+        .unwrap_or(rest.len());
+    let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    if found.len() < "https://a".len() {
+        return 0;
+    }
+    out.push_str(&format!("<{found}>"));
+    found.len()
+}

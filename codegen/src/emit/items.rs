@@ -1,0 +1,169 @@
+//! Structs, enums and aliases. One whose parts each fit on a line is laid out here, as the formatter would; every other goes
+//! through it, which takes many times as long.
+
+use proc_macro2::TokenStream;
+
+use super::page::{Page, comments};
+use super::tokens::File;
+
+/// The widest line that the formatter is sure to leave alone.
+const WIDTH: usize = 84;
+const INDENT: usize = 4;
+
+/// An item in the making.
+#[derive(Debug, Default)]
+pub(super) struct Item {
+    /// What is said of it.
+    pub prose: Vec<String>,
+    pub attributes: Vec<String>,
+    /// What stands before the brace, or the whole of an item that has none.
+    pub head: String,
+    /// Fields or variants; none for an item that is one line.
+    pub parts: Option<Vec<Part>>,
+    /// Whether a person wrote a part of it, in whatever layout.
+    pub by_hand: bool,
+}
+
+/// A field or a variant.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// What is said of it.
+    pub prose: Vec<String>,
+    pub attributes: Vec<String>,
+    pub code: String,
+}
+
+impl Part {
+    pub fn new(prose: Vec<String>, code: String) -> Self {
+        Self {
+            prose,
+            attributes: Vec::new(),
+            code,
+        }
+    }
+}
+
+impl File<'_> {
+    /// Adds an item.
+    pub fn item(&mut self, item: &Item) {
+        if item.by_hand || self.uses_foreign || !item.fits() {
+            match item.tokens(&mut self.page) {
+                Ok(tokens) => self.page.item(tokens),
+                Err(error) => self.page.fail(error.to_string()),
+            }
+        } else {
+            self.page.code(&item.text());
+        }
+    }
+}
+
+impl Item {
+    /// Whether each line is short.
+    fn fits(&self) -> bool {
+        let short = |text: &String, more: usize| text.len() + more <= WIDTH;
+        short(&self.head, " {}".len())
+            && self.attributes.iter().all(|line| short(line, 0))
+            && self.parts.iter().flatten().all(|part| {
+                short(&part.code, INDENT + 1)
+                    && part.attributes.iter().all(|line| short(line, INDENT))
+            })
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        comments(&mut out, 0, &self.prose);
+        for line in &self.attributes {
+            out.extend([line, "\n"]);
+        }
+        out.push_str(&self.head);
+        match self.parts.as_deref() {
+            None => out.push_str(";\n"),
+            Some([]) => out.push_str(" {}\n"),
+            Some(parts) => {
+                out.push_str(" {\n");
+                for part in parts {
+                    comments(&mut out, INDENT, &part.prose);
+                    for line in &part.attributes {
+                        out.extend(["    ", line, "\n"]);
+                    }
+                    out.extend(["    ", &part.code, ",\n"]);
+                }
+                out.push_str("}\n");
+            }
+        }
+        out
+    }
+
+    /// The item for the formatter, with marks for its prose.
+    fn tokens(&self, page: &mut Page) -> Result<TokenStream, proc_macro2::LexError> {
+        let mut out = page.prose(self.prose.clone()).to_string();
+        out.extend(self.attributes.iter().map(|line| format!("{line}\n")));
+        out.push_str(&self.head);
+        match &self.parts {
+            None => out.push(';'),
+            Some(parts) => {
+                out.push('{');
+                for part in parts {
+                    out.push_str(&page.prose(part.prose.clone()).to_string());
+                    out.extend(part.attributes.iter().map(|line| format!("{line}\n")));
+                    out.extend([&part.code, ","]);
+                }
+                out.push('}');
+            }
+        }
+        out.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn long(text: &str) -> Item {
+        let mut odd = Part::new(vec!["Long.".to_owned()], format!("pub b: {text}"));
+        odd.attributes.push("#[deprecated]".to_owned());
+        Item {
+            prose: vec!["A type.".to_owned()],
+            attributes: vec!["#[derive(Clone)]".to_owned()],
+            head: "pub struct A".to_owned(),
+            parts: Some(vec![
+                Part::new(vec!["`*/`".to_owned()], "pub a: u8".to_owned()),
+                odd,
+            ]),
+            by_hand: false,
+        }
+    }
+
+    /// What the formatter makes of it.
+    fn formatted(item: &Item) -> String {
+        let mut page = Page::default();
+        let tokens = item.tokens(&mut page).expect("it is code");
+        page.item(tokens);
+        page.finish().expect("it is Rust")
+    }
+
+    #[test]
+    fn what_fits_is_laid_out_as_the_formatter_would() {
+        let item = long("Option<Vec<std::collections::BTreeMap<String, Option<u8>>>>");
+        assert!(item.fits());
+        assert_eq!(item.text(), formatted(&item));
+        let empty = Item {
+            head: "pub struct A".to_owned(),
+            parts: Some(Vec::new()),
+            ..Item::default()
+        };
+        assert_eq!(empty.text(), formatted(&empty));
+        let alias = Item {
+            head: "pub type A = Vec<u8>".to_owned(),
+            ..Item::default()
+        };
+        assert_eq!(alias.text(), formatted(&alias));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_the_formatters() {
+        let ty = format!("Option<Box<{}>>", "Long".repeat(20));
+        assert!(!long(&ty).fits());
+        assert!(formatted(&long(&ty)).contains("    /// Long.\n    #[deprecated]\n"));
+    }
+}
