@@ -24,6 +24,7 @@ Examples:
   specsmith generate api.yaml --out client --name my-client   write the crate
   specsmith check api.yaml --out client                       is it up to date? (for CI)
   specsmith check api.yaml                                    what is wrong with the document?
+  specsmith bundle api.yaml --out bundle.yaml                 one file of several
   specsmith explain W0205                                     what does a finding mean?
 
 Files:
@@ -75,6 +76,15 @@ Examples:
   specsmith check api.yaml --out client --strict
   specsmith check api.yaml --format sarif > findings.sarif")]
     Check(Check),
+    /// Write a document of several files, with its overlays, as one: the crate of the bundle is that of the files
+    #[command(after_help = "\
+What references name in other files stands under `components`, under the name that it had where it stood.
+
+Examples:
+  specsmith bundle api.yaml --out bundle.yaml
+  specsmith bundle api.yaml --overlay ours.yaml --out bundle.json
+  specsmith bundle api.yaml | less")]
+    Bundle(Bundle),
     /// Explain a kind of finding, e.g. W0205, or what a schema of a document becomes and why; without either, list all codes
     #[command(after_help = "\
 Examples:
@@ -129,6 +139,26 @@ pub struct Check {
     /// The folder of the crate; without it, only the document is looked at
     #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Bundle {
+    /// The OpenAPI document, YAML or JSON; `-` reads it from stdin
+    pub spec: PathBuf,
+    /// The file to write, JSON where its name ends so, else YAML [default: stdout, in the document's own syntax]
+    #[arg(long, short, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The settings [default: specsmith.yaml beside the document, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder that references may not leave [default: the settings', else the document's]
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Apply an overlay to the document before it is read; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    pub findings: Findings,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +260,19 @@ fn cache_folder() -> Option<PathBuf> {
         set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
     };
     folder.map(|folder| folder.join("specsmith"))
+}
+
+impl Bundle {
+    pub fn generator(&self) -> Generator {
+        Generator {
+            config: self.config.clone(),
+            root: self.root.clone(),
+            overlays: self.overlay.clone(),
+            text: stdin::text(&self.spec),
+            findings: self.findings.layer(),
+            ..Generator::new(&self.spec, "")
+        }
+    }
 }
 
 impl Job {

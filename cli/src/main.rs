@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bundle;
 mod check;
 mod explain;
 mod fault;
@@ -40,6 +41,7 @@ fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::Generate(generate) => generate::run(generate, &arguments.verbosity),
         Command::Check(check) => check::run(check, &arguments.verbosity),
+        Command::Bundle(bundle) => bundle::run(bundle, &arguments.verbosity),
         Command::Explain { what, spec, config } => {
             let document = spec.as_deref().map(|spec| (spec, config.as_deref()));
             explain::run(what.as_deref(), document)

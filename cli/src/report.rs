@@ -40,15 +40,19 @@ pub fn generated(
         fault::say(what);
         return Err(Exit::Fault);
     }
-    // What cannot be used is worse than what somebody forbade.
-    let unusable = run
-        .diagnostics
-        .errors()
-        .any(|found| found.code.severity() == Severity::Error);
     match run.files.take() {
         Some(files) => Ok((run, files)),
-        None if unusable => Err(Exit::BadInput),
-        None => Err(Exit::Findings),
+        None => Err(refused(&run)),
+    }
+}
+
+/// How a run without a result ends: what cannot be used is worse than what somebody forbade.
+pub fn refused(run: &Generated) -> Exit {
+    let mut errors = run.diagnostics.errors();
+    if errors.any(|found| found.code.severity() == Severity::Error) {
+        Exit::BadInput
+    } else {
+        Exit::Findings
     }
 }
 
@@ -64,7 +68,7 @@ fn line(text: &str) {
     let _ = std::io::stderr().flush();
 }
 
-fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Result<(), Exit> {
+pub fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Result<(), Exit> {
     let least = match verbosity {
         Verbosity { quiet: true, .. } => Severity::Error,
         Verbosity { verbose: true, .. } => Severity::Note,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::bundle::{self, Format as BundleFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Policy, Severity};
 use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
@@ -223,8 +224,38 @@ impl Generator {
         }
     }
 
-    /// Reads the document and the files that its references lead to.
+    /// The document, its overlays and all that its references name as one text; `None` where something is an error.
+    pub fn bundle(&self, format: BundleFormat) -> (Generated, Option<String>) {
+        stack::deep(&mut || {
+            let mut run = Generated::default();
+            let text = self.bundled(&mut run, format);
+            (run, text)
+        })
+    }
+
+    fn bundled(&self, run: &mut Generated, format: BundleFormat) -> Option<String> {
+        let (settings, base) = self.settings(run)?;
+        let root = self.read_files(run, &settings, &base)?;
+        let text = bundle::bundle(&mut run.sources, root, format, &mut run.diagnostics);
+        let policy = Policy {
+            layers: vec![self.findings.clone(), settings.diagnostics.layer()],
+        };
+        run.diagnostics.judge(&policy);
+        text.filter(|_| !run.diagnostics.has_errors())
+    }
+
+    /// Reads the document as an edition of OpenAPI 3 would have it.
     fn read(&self, run: &mut Generated, settings: &Settings, base: &Path) -> Option<NodeId> {
+        let root = self.read_files(run, settings, base)?;
+        Some(document::lifted(
+            &mut run.sources,
+            root,
+            &mut run.diagnostics,
+        ))
+    }
+
+    /// Reads the document and the files that its references lead to.
+    fn read_files(&self, run: &mut Generated, settings: &Settings, base: &Path) -> Option<NodeId> {
         let limits = settings.limits();
         let (sources, diagnostics) = (&mut run.sources, &mut run.diagnostics);
         let read = match &self.text {
@@ -248,7 +279,7 @@ impl Generator {
             sources.link(&access, &limits);
         }
         run.inputs.extend(sources.paths().map(Path::to_owned));
-        Some(document::lifted(sources, root?, diagnostics))
+        root
     }
 
     /// How the output folder differs from what it should hold.

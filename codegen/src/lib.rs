@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod build_script;
+mod bundle;
 mod cache;
 pub mod diagnostic;
 pub mod document;
@@ -22,6 +23,7 @@ pub mod source;
 mod spelling;
 mod stack;
 
+pub use bundle::Format as BundleFormat;
 pub use cache::Unchanged;
 pub use generator::{Generated, Generator};
 pub use glob::Glob;

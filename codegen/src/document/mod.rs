@@ -4,7 +4,7 @@ mod check;
 mod listed;
 mod mend;
 mod path;
-mod positions;
+pub(crate) mod positions;
 mod schema;
 mod siblings;
 mod skeleton;
@@ -172,7 +172,7 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
 }
 
 /// What is said of a reference that leads nowhere.
-fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
+pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
     // An overlay may have brought it.
     let at = sources

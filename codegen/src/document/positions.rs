@@ -20,19 +20,21 @@ pub(crate) enum What {
     Media,
     Encoding,
     SecurityScheme,
+    Example,
+    Link,
     Schema,
 }
 
 /// How members of a node hold others.
 #[derive(Debug, Clone, Copy)]
-enum Holds {
+pub(crate) enum Holds {
     One(What),
     List(What),
     Map(What),
 }
 
 /// What the member of a node holds (OpenAPI 3.2.0, section 4; JSON Schema 2020-12, section 10).
-fn holds(what: What, key: &str) -> Option<Holds> {
+pub(crate) fn holds(what: What, key: &str) -> Option<Holds> {
     use Holds::{List, Map, One};
     Some(match (what, key) {
         (What::Root, "paths" | "webhooks" | "x-webhooks") => Map(What::PathItem),
@@ -58,6 +60,10 @@ fn holds(what: What, key: &str) -> Option<Holds> {
             Map(What::Media)
         }
         (What::Response | What::Encoding, "headers") => Map(What::Header),
+        (What::Components | What::Parameter | What::Header | What::Media, "examples") => {
+            Map(What::Example)
+        }
+        (What::Components | What::Response, "links") => Map(What::Link),
         (What::Media, "schema" | "itemSchema") => One(What::Schema),
         (What::Media, "encoding") => Map(What::Encoding),
         (What::Schema, key) => of_schema(key)?,

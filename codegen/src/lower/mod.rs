@@ -45,6 +45,7 @@ use crate::source::{NodeId, NodeKind};
 
 pub(crate) use docs::docs;
 pub use explain::explain;
+pub(crate) use names::{Scope, component_key, pascal, referenced};
 pub use options::{Options, Pick, Wanted, Wish};
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.

@@ -244,6 +244,23 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
     }
 }
 
+/// A key for a component: letters, digits, `.`, `-` and `_` (OpenAPI 3.0.4, section 4.7.7.1).
+pub fn component_key(raw: &str) -> String {
+    let sign = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+            c
+        } else {
+            '_'
+        }
+    };
+    let key: String = raw.chars().map(sign).collect();
+    if key.is_empty() {
+        "part".to_owned()
+    } else {
+        key
+    }
+}
+
 /// Four letters that stand for a text: the same text has the same letters, whatever stands around it.
 fn mark(raw: &str) -> String {
     let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| {

@@ -6,7 +6,7 @@ use super::names;
 use super::place::Place;
 use super::types::Types;
 use crate::document::SchemaNode;
-use crate::model::{Kind, TableId, TypeId};
+use crate::model::{TableId, TypeId};
 use crate::source::NodeId;
 
 /// What references name, outside of the components.
@@ -20,6 +20,12 @@ pub(super) struct Referenced {
 }
 
 impl Types<'_, '_> {
+    /// Whether a named schema shall have no type of its own (`x-rust-inline`), and needs none.
+    pub(super) fn stays_inline(&mut self, node: NodeId) -> bool {
+        self.document.sources.get_bool(node, "x-rust-inline") == Some(true)
+            && self.read(node).needs_no_type()
+    }
+
     /// Finds all targets of references; the components are known already.
     pub(super) fn find_referenced(&mut self) {
         let sources = self.document.sources;
@@ -34,31 +40,27 @@ impl Types<'_, '_> {
     }
 
     /// The type and table of a schema that references name; `None` for one that no reference names, and for a scalar,
-    /// which needs no type of its own. `place` is where it stands, if it was met there.
+    /// which needs no type of its own. It is called after where it stands, and has a file of its own, whoever meets it first.
     pub(super) fn referenced(
         &mut self,
         node: NodeId,
         schema: &SchemaNode,
-        place: Option<&Place>,
     ) -> Option<(TypeId, TableId)> {
-        if !self.referenced.targets.contains(&node) || is_simple(schema) {
+        if !self.referenced.targets.contains(&node) || schema.needs_no_type() {
             return None;
         }
         let sources = self.document.sources;
         let raw = sources.pointer(node);
         let wanted = names::referenced(sources.stem(node), &raw);
         let is_shared = self.referenced.wanted.get(&wanted.own).copied() > Some(1);
-        let (first, other) = match place {
-            Some(place) => (place.name().to_owned(), wanted.own),
-            None if is_shared => (wanted.qualified, wanted.own),
-            None => (wanted.own, wanted.qualified),
+        let (first, other) = if is_shared {
+            (wanted.qualified, wanted.own)
+        } else {
+            (wanted.own, wanted.qualified)
         };
         let raw = format!("{}#{raw}", sources.stem(node));
         let name = self.names.take(first, &[other], &raw);
-        let module = match place {
-            Some(place) => place.module(),
-            None => self.module(node, &name, &raw),
-        };
+        let module = self.module(node, &name, &raw);
         let reserved = self.reserve(&name, module.clone());
         self.name_component(node, reserved, wanted.last);
         let place = Place::new(&name, module);
@@ -95,16 +97,4 @@ impl Types<'_, '_> {
             self.fill(node, &place, id, table, made);
         }
     }
-}
-
-fn is_simple(schema: &SchemaNode) -> bool {
-    let scalar = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Array);
-    schema.never
-        || schema.is_reference()
-        || (schema.enumeration.is_none()
-            && !schema.has_parts()
-            && schema
-                .kinds
-                .as_ref()
-                .is_some_and(|kinds| kinds.iter().all(scalar)))
 }

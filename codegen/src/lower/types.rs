@@ -117,7 +117,7 @@ impl<'a, 'd> Types<'a, 'd> {
     /// Every named schema: first all names, then what they are, so that references find them in any order.
     pub fn components(&mut self) {
         let mut schemas: Vec<_> = self.document.schemas().collect();
-        schemas.retain(|(_, node)| self.kept.schema(*node));
+        schemas.retain(|(_, node)| self.kept.schema(*node) && !self.stays_inline(*node));
         // Of names that are alike, the one that is written as Rust writes it stays as it is.
         schemas.sort_by_cached_key(|(raw, node)| {
             (
@@ -265,7 +265,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub(super) fn named_target(&mut self, node: NodeId) -> Option<(TypeId, TableId)> {
         self.component_of(node).or_else(|| {
             let schema = self.read(node);
-            self.referenced(node, &schema, None)
+            self.referenced(node, &schema)
         })
     }
 
@@ -302,7 +302,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 nullable,
             };
         }
-        if let Some((id, table)) = self.referenced(node, &schema, Some(place)) {
+        if let Some((id, table)) = self.referenced(node, &schema) {
             return Use {
                 ty: TypeRef::Named(id),
                 schema: SchemaRef::Table(table),

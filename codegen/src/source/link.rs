@@ -82,6 +82,14 @@ impl Sources {
             .unwrap_or_default()
     }
 
+    /// The file whose part a node is: of what an overlay brings, the document's.
+    pub(crate) fn document_of(&self, node: NodeId) -> u32 {
+        let file = self.span(node).file;
+        self.file(file)
+            .and_then(|file| file.part_of)
+            .unwrap_or(file)
+    }
+
     /// The files that were read, as paths.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter_map(|file| file.path.as_deref())

@@ -219,7 +219,7 @@ impl Sources {
             .fold(String::new(), |pointer, part| pointer + "/" + part)
     }
 
-    fn step(&self, parent: NodeId, child: NodeId) -> String {
+    pub(crate) fn step(&self, parent: NodeId, child: NodeId) -> String {
         match self.kind(parent) {
             NodeKind::Sequence(items) => items
                 .iter()
@@ -245,7 +245,7 @@ impl Sources {
         out
     }
 
-    fn write_json(&self, node: NodeId, out: &mut String) {
+    pub(crate) fn write_json(&self, node: NodeId, out: &mut String) {
         match self.kind(node) {
             NodeKind::Null => out.push_str("null"),
             NodeKind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -305,7 +305,7 @@ impl Sources {
     }
 }
 
-fn push_text(text: &str, out: &mut String) {
+pub(crate) fn push_text(text: &str, out: &mut String) {
     use std::fmt::Write as _;
     out.push('"');
     for c in text.chars() {

@@ -133,6 +133,17 @@ impl SchemaNode {
         *self == bare
     }
 
+    /// Whether the schema is one of a scalar that needs no type of its own, or a reference and nothing more.
+    pub fn needs_no_type(&self) -> bool {
+        let scalar = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Array);
+        let kinds = self.kinds.as_ref();
+        self.never
+            || self.is_reference()
+            || (self.enumeration.is_none()
+                && !self.has_parts()
+                && kinds.is_some_and(|kinds| kinds.iter().all(scalar)))
+    }
+
     /// Whether the schema applies others, to whatever part of a value.
     pub fn has_parts(&self) -> bool {
         let lists = [&self.prefix_items, &self.all_of, &self.one_of, &self.any_of];

@@ -1,0 +1,30 @@
+//! `specsmith bundle`.
+
+use specsmith_codegen::BundleFormat;
+
+use crate::arguments::{Bundle, Format, Verbosity};
+use crate::{Exit, print, report};
+
+pub fn run(bundle: &Bundle, verbosity: &Verbosity) -> Exit {
+    if bundle.out.is_none() && bundle.findings.format != Format::Text {
+        eprintln!(
+            "error: the bundle and the findings cannot both go to stdout\nhelp: give --out FILE"
+        );
+        return Exit::BadInput;
+    }
+    let format = BundleFormat::of(bundle.out.as_deref().unwrap_or(&bundle.spec));
+    let (run, text) = bundle.generator().bundle(format);
+    if let Err(exit) = report::findings(&run, bundle.findings.format, verbosity) {
+        return exit;
+    }
+    let Some(text) = text else {
+        return report::refused(&run);
+    };
+    match &bundle.out {
+        None => print::out(&text),
+        Some(out) => match std::fs::write(out, text) {
+            Ok(()) => Exit::Done,
+            Err(error) => report::output(&error),
+        },
+    }
+}

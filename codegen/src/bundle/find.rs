@@ -1,0 +1,147 @@
+//! What references of a document name in other files.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::Document;
+use crate::document::positions::{Holds, What, holds};
+use crate::source::{Broken, NodeId, NodeKind, Sources};
+
+/// What was found.
+pub(super) struct Found {
+    /// Nodes of other files that references name, and what they are, in the order in which they are met.
+    pub targets: Vec<(NodeId, What)>,
+    /// Those of them that need no type of their own.
+    pub simple: HashSet<NodeId>,
+    /// What stands where.
+    pub what: HashMap<NodeId, What>,
+    /// References that lead nowhere.
+    pub broken: Vec<(NodeId, Broken)>,
+    /// Whether it is Swagger 2.0.
+    pub swagger: bool,
+}
+
+/// What the member of a node holds, in Swagger 2.0 too.
+pub(super) fn held(what: What, key: &str, swagger: bool) -> Option<Holds> {
+    match (what, key) {
+        (What::Root, "definitions") if swagger => Some(Holds::Map(What::Schema)),
+        (What::Root, "parameters") if swagger => Some(Holds::Map(What::Parameter)),
+        (What::Root, "responses") if swagger => Some(Holds::Map(What::Response)),
+        (What::Response, "schema") if swagger => Some(Holds::One(What::Schema)),
+        _ => holds(what, key),
+    }
+}
+
+/// What a member's parts are, each with its node.
+pub(super) fn parts(
+    sources: &Sources,
+    what: What,
+    key: &str,
+    value: NodeId,
+    swagger: bool,
+) -> Vec<(What, NodeId)> {
+    match held(what, key, swagger) {
+        Some(Holds::One(what)) => vec![(what, value)],
+        Some(Holds::List(what)) => sources
+            .items(value)
+            .iter()
+            .map(|item| (what, *item))
+            .collect(),
+        Some(Holds::Map(what)) => {
+            let members = sources.entries(value).iter();
+            let members =
+                members.filter(|member| what == What::Schema || !member.key.starts_with("x-"));
+            members.map(|member| (what, member.value)).collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The references of a node: of `$ref`, and of a discriminator's mapping.
+pub(super) fn references(document: &Document<'_>, what: What, node: NodeId) -> Vec<NodeId> {
+    let sources = document.sources;
+    let mut found = Vec::new();
+    if what == What::Schema
+        && let Some(discriminator) = sources.get(node, "discriminator")
+    {
+        let mapping = sources.get(discriminator, "mapping");
+        let entries = mapping.map_or(&[][..], |mapping| sources.entries(mapping));
+        let values = entries.iter().map(|entry| entry.value);
+        for value in values.chain(sources.get(discriminator, "defaultMapping")) {
+            let target = sources.str(value);
+            found.extend(target.and_then(|text| document.mapped(discriminator, text)));
+        }
+    }
+    found
+}
+
+/// Every node of another file that a reference names, from the root on.
+pub(super) fn targets(document: &Document<'_>) -> Found {
+    let sources = document.sources;
+    let main = sources.span(sources.origin(document.root)).file;
+    let swagger = sources.get(document.root, "openapi").is_none();
+    let mut found = Found {
+        targets: Vec::new(),
+        simple: HashSet::new(),
+        what: HashMap::new(),
+        broken: Vec::new(),
+        swagger,
+    };
+    let mut open = vec![(What::Root, document.root)];
+    let mut known = HashSet::new();
+    while let Some((what, node)) = open.pop() {
+        if found.what.contains_key(&node) {
+            continue;
+        }
+        found.what.insert(node, what);
+        let mut named = references(document, what, node);
+        if let Some(reference) = sources.get_str(node, "$ref") {
+            match sources.resolve(node, reference) {
+                Ok(target) => named.push(end(sources, target)),
+                Err(broken) => found.broken.push((node, broken)),
+            }
+        }
+        for target in named {
+            if is_elsewhere(sources, main, target) && known.insert(target) {
+                found.targets.push((target, what));
+            }
+            open.push((what, target));
+        }
+        let entries = sources.entries(node).iter().rev();
+        for entry in entries {
+            open.extend(parts(sources, what, &entry.key, entry.value, swagger));
+        }
+    }
+    let schemas = found
+        .targets
+        .iter()
+        .filter(|(_, what)| *what == What::Schema);
+    let read = schemas.map(|(node, _)| {
+        let schema = document.schema(*node, &mut crate::diagnostic::Diagnostics::default());
+        (*node, schema.needs_no_type())
+    });
+    found.simple = read
+        .filter(|(_, simple)| *simple)
+        .map(|(node, _)| node)
+        .collect();
+    found
+}
+
+/// Whether a node stands in another file than the document, or in an overlay's that is no part of it.
+fn is_elsewhere(sources: &Sources, main: u32, node: NodeId) -> bool {
+    sources.document_of(node) != main
+}
+
+/// Where a chain of references that say nothing else ends.
+pub(super) fn end(sources: &Sources, node: NodeId) -> NodeId {
+    let mut current = node;
+    for _ in 0..64 {
+        let alone =
+            matches!(sources.kind(current), NodeKind::Mapping(entries) if entries.len() == 1);
+        let next = sources.get_str(current, "$ref").filter(|_| alone);
+        match next.and_then(|text| sources.resolve(current, text).ok()) {
+            Some(next) => current = next,
+            None => break,
+        }
+    }
+    current
+}
