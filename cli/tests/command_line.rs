@@ -451,3 +451,34 @@ fn a_document_from_stdin() {
         assert!(manifest.contains("name = \"my-shop\""));
     }
 }
+
+#[test]
+fn a_bundle_in_the_syntax_of_its_name() {
+    let folder = folder(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'b.yaml#/B'}}}\n",
+    );
+    fs::write(
+        folder.path().join("b.yaml"),
+        "B: {type: object, properties: {x: {type: string}}}\n",
+    )
+    .unwrap();
+    for name in ["one.json", "one.yaml"] {
+        let output = specsmith(folder.path(), &["bundle", "api.yaml", "--out", name]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let text = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert_eq!(text.starts_with('{'), name == "one.json", "{text}");
+        assert!(
+            text.contains("#/components/schemas/B") && !text.contains("b.yaml"),
+            "{text}"
+        );
+    }
+    let output = specsmith(folder.path(), &["bundle", "api.yaml"]);
+    assert!(output.stdout.starts_with(b"openapi:"));
+    fs::write(folder.path().join("api.yaml"), "a: 1").unwrap();
+    assert_eq!(
+        specsmith(folder.path(), &["bundle", "api.yaml"])
+            .status
+            .code(),
+        Some(2)
+    );
+}

@@ -36,7 +36,14 @@ impl Types<'_, '_> {
         let sources = self.document.sources;
         let referred = sources
             .get_str(node, "$ref")
-            .and_then(|text| text.rsplit('/').next());
+            .and_then(|text| text.rsplit('/').next())
+            .map(|last| {
+                let endings = [".yaml", ".yml", ".json"];
+                endings
+                    .iter()
+                    .find_map(|ending| last.strip_suffix(ending))
+                    .unwrap_or(last)
+            });
         let named = self.component_name(node).or(referred).map(str::to_owned);
         let title = sources
             .get_str(node, "title")
