@@ -10,7 +10,10 @@ fn output(name: &str) -> String {
     assert_eq!(run.fault, None);
     let mut text = String::new();
     for file in run.files.as_deref().unwrap_or_default() {
-        if file.path.starts_with("src/types/") || file.path.starts_with("src/operations/") {
+        let is_shown = ["src/types/", "src/operations/", "src/servers.rs"]
+            .iter()
+            .any(|start| file.path.starts_with(start));
+        if is_shown {
             let body = file.text.split_once('\n').map_or("", |(_, body)| body);
             if !file.path.ends_with("mod.rs") {
                 text += &format!("//// {}\n{body}\n", file.path);
@@ -152,6 +155,7 @@ cases! {
     operation_parameter_styles
     operation_parameter_twice
     operation_path_parameter_missing
+    operation_servers
     operation_several_answers
     operation_streams
     operation_tags_and_servers

@@ -13,6 +13,11 @@ pub(crate) enum Path<'p> {
     Index(&'p Path<'p>, usize),
 }
 
+/// A name as a step of a pointer.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 impl Path<'_> {
     /// The JSON pointer.
     pub(crate) fn pointer(&self) -> String {
@@ -33,7 +38,7 @@ impl Path<'_> {
                 Path::Root => {}
                 Path::Key(_, key) => {
                     text.push('/');
-                    text.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                    text.push_str(&escaped(key));
                 }
                 Path::Index(_, index) => {
                     let _ = write!(text, "/{index}");

@@ -11,6 +11,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("decode/text.rs", include_str!("decode/text.rs")),
     ("decode/union.rs", include_str!("decode/union.rs")),
     ("encode.rs", include_str!("encode.rs")),
+    ("http/auth/cache.rs", include_str!("http/auth/cache.rs")),
     (
         "http/auth/credential.rs",
         include_str!("http/auth/credential.rs"),
@@ -69,6 +70,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/content.rs", include_str!("http/content.rs")),
     ("http/curl.rs", include_str!("http/curl.rs")),
     ("http/date.rs", include_str!("http/date.rs")),
+    ("http/disposition.rs", include_str!("http/disposition.rs")),
     ("http/encode/form.rs", include_str!("http/encode/form.rs")),
     ("http/encode/mod.rs", include_str!("http/encode/mod.rs")),
     (
@@ -91,6 +93,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/random.rs", include_str!("http/random.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
+    ("http/server.rs", include_str!("http/server.rs")),
     (
         "http/stream/download.rs",
         include_str!("http/stream/download.rs"),
@@ -142,6 +145,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("json/decimal.rs", include_str!("json/decimal.rs")),
     ("json/mod.rs", include_str!("json/mod.rs")),
     ("json/number.rs", include_str!("json/number.rs")),
+    ("json/place.rs", include_str!("json/place.rs")),
     ("json/reader.rs", include_str!("json/reader.rs")),
     ("json/text.rs", include_str!("json/text.rs")),
     ("json/token.rs", include_str!("json/token.rs")),

@@ -99,6 +99,89 @@ fn sent(body: SendBody) -> (String, Vec<u8>) {
     (media, bytes)
 }
 
+/// A file in a part whose headers the document decides, in a media type of several versions.
+struct Dated {
+    body: Upload,
+}
+static DATED: OperationTable = OperationTable {
+    id: "dated",
+    body: Some(Body::required(&[Media::new(
+        "multipart/vnd.x.2024-08-05",
+        &UPLOAD,
+    )
+    .parts(&[
+        Part::new("file").headers(&[("X-Kind", "picture"), ("X-Part", "0")]),
+        Part::new("text\"").headers(&[("X-Rank", "3")]),
+    ])])),
+    ..SEND
+};
+rt::operation!(Dated, DATED, [body], (), rt::Json, ());
+
+#[test]
+fn parts_have_the_headers_that_the_document_decides() {
+    let mut body = upload();
+    body.file = body.file.header("x-part", "1");
+    let request = Dated { body }.request("http://h").unwrap();
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap()).into_owned();
+    let parts: Vec<_> = text.split("Content-Disposition").collect();
+    let part = |name: &str| *parts.iter().find(|part| part.contains(name)).unwrap();
+    let file = part("name=\"file\"");
+    assert!(
+        file.contains("\r\nx-part: 1\r\nX-Kind: picture\r\n"),
+        "{file}"
+    );
+    assert!(!file.contains("X-Part: 0"), "{file}");
+    assert!(part("name=\"text").contains("\r\nX-Rank: 3\r\n"), "{text}");
+}
+
+#[test]
+fn a_date_on_the_client_picks_the_version_of_the_body() {
+    struct Write {
+        body: i64,
+    }
+    static WRITE: OperationTable = OperationTable {
+        body: Some(Body::required(&[Media::new(
+            "application/vnd.x.2024-08-05+json",
+            &Schema::INTEGER,
+        )
+        .versions(&[
+            "application/vnd.x.2023-01-01+json",
+            "application/vnd.x.2023-06-01+json",
+        ])])),
+        ..SEND
+    };
+    rt::operation!(Write, WRITE, [body], (), rt::Json, ());
+    let server = Server::start(Canned::new(204, "", ""));
+    let sent = |date: Option<&str>| {
+        let client = BlockingClient::new().base_url(&server.url);
+        let client = match date {
+            Some(date) => client.version(date),
+            None => client,
+        };
+        Write { body: 1 }.send_blocking(&client).unwrap();
+        let request = server.requests().pop().unwrap();
+        request.header("content-type").unwrap().to_owned()
+    };
+    assert_eq!(sent(None), "application/vnd.x.2024-08-05+json");
+    assert_eq!(
+        sent(Some("2025-01-01")),
+        "application/vnd.x.2024-08-05+json"
+    );
+    assert_eq!(
+        sent(Some("2024-08-04")),
+        "application/vnd.x.2023-06-01+json"
+    );
+    assert_eq!(
+        sent(Some("2023-01-01")),
+        "application/vnd.x.2023-01-01+json"
+    );
+    // Before the first there is none: the newest is what the body is.
+    assert_eq!(
+        sent(Some("2022-01-01")),
+        "application/vnd.x.2024-08-05+json"
+    );
+}
+
 #[test]
 fn a_multipart_body_has_a_part_for_each_member() {
     let (media, bytes) = sent(upload().into());

@@ -206,6 +206,18 @@ fn a_body_over_the_limit_is_refused() {
 }
 
 #[test]
+fn text_that_is_no_json_is_named_by_its_place() {
+    for outcome in both(&Canned::new(
+        200,
+        JSON,
+        r#"{"links": [{"href": "x"}, {"href": oops}]}"#,
+    )) {
+        let error = outcome.unwrap_err().to_string();
+        assert!(error.contains(" at byte 35, at /links/1/href: "), "{error}");
+    }
+}
+
+#[test]
 fn nothing_is_sent_where_an_argument_is_not_valid() {
     let server = Server::start(Canned::new(200, JSON, PUBLISHED));
     let client = BlockingClient::new().base_url(&server.url);

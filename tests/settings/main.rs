@@ -3,5 +3,6 @@
 mod crates;
 mod overrides;
 mod package;
+mod paging;
 mod picks;
 mod run;

@@ -21,12 +21,15 @@ impl File<'_> {
 
     fn media_row(&mut self, media: &BodyMedia) -> Code {
         let parts = vec![literal(&media.media).into(), self.schema_ref(&media.schema)];
-        let behind = if media.parts.is_empty() {
-            String::new()
-        } else {
+        let mut behind = String::new();
+        if !media.parts.is_empty() {
             let parts: Vec<_> = media.parts.iter().map(part).collect();
-            format!(".parts(&[{}])", parts.join(", "))
-        };
+            behind += &format!(".parts(&[{}])", parts.join(", "));
+        }
+        if !media.versions.is_empty() {
+            let versions: Vec<_> = media.versions.iter().map(|name| literal(name)).collect();
+            behind += &format!(".versions(&[{}])", versions.join(", "));
+        }
         Code::list("rt::http::Media::new(", parts, ")").then(&behind)
     }
 
@@ -86,6 +89,12 @@ fn part(encoding: &Encoding) -> String {
     }
     if let Some((named, explode, reserved)) = &encoding.style {
         row += &format!(".style({}, {explode}, {reserved})", style(named));
+    }
+    if !encoding.headers.is_empty() {
+        let pair =
+            |(name, value): &(String, String)| format!("({}, {})", literal(name), literal(value));
+        let pairs: Vec<_> = encoding.headers.iter().map(pair).collect();
+        row += &format!(".headers(&[{}])", pairs.join(", "));
     }
     row
 }

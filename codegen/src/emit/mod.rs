@@ -14,6 +14,7 @@ mod paging;
 mod readme;
 mod root;
 mod security;
+mod servers;
 mod tables;
 mod text;
 mod tokens;
@@ -134,6 +135,9 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     };
     files.push(root::library(api, options)?);
     if let Some(file) = security::file(api, &root) {
+        files.push(file?);
+    }
+    if let Some(file) = servers::file(api, &root).filter(|_| options.client) {
         files.push(file?);
     }
     if options.runtime == Runtime::Embedded {

@@ -3,11 +3,12 @@
 use super::code::{Code, literal};
 use super::constructors::FieldOf;
 use super::items::{Item, Part};
+use super::servers::server;
 use super::text;
 use super::tokens::{File, word};
 use crate::model::{
     Answer, AnswerVariant, Argument, Docs, Location, Operation, Parameter, ParameterStyle,
-    Requirement, Server, Status,
+    Requirement, Status,
 };
 
 impl File<'_> {
@@ -299,19 +300,6 @@ pub(super) fn security(alternatives: &[Vec<Requirement>], root: &str) -> Code {
         .iter()
         .map(|all| Code::slice(all.iter().map(requirement).collect()));
     Code::slice(all.collect())
-}
-
-/// A server as the runtime's table has it.
-pub(super) fn server(server: &Server) -> Code {
-    let variables = server
-        .variables
-        .iter()
-        .map(|(name, value)| Code::pair(literal(name), literal(value)));
-    let parts = vec![
-        format!("url: {}", literal(&server.url)).into(),
-        Code::slice(variables.collect()).after("variables: "),
-    ];
-    Code::list("rt::http::Server {", parts, "}")
 }
 
 pub(super) fn style(style: &ParameterStyle) -> String {

@@ -27,8 +27,9 @@ impl File<'_> {
 
 fn row(paging: &Paging) -> String {
     let mut row = format!("rt::http::Paging::new({})", advance(&paging.advance));
-    if let Some((name, _)) = &paging.items {
-        row += &format!(".items(&[{}])", literal(name));
+    if !paging.items.is_empty() {
+        let names: Vec<_> = paging.items.iter().map(|(name, _)| name.clone()).collect();
+        row += &format!(".items(&[{}])", path(&names));
     }
     for (make, member) in [("links", &paging.links), ("more", &paging.more)] {
         if let Some(names) = member {
@@ -66,6 +67,7 @@ fn advance(advance: &Advance) -> String {
             literal(member)
         ),
         Advance::Url { from } => format!("rt::http::Advance::Url {{ from: &[{}] }}", path(from)),
+        Advance::Links => "rt::http::Advance::Links".to_owned(),
         Advance::Header => "rt::http::Advance::Header".to_owned(),
     }
 }

@@ -7,8 +7,9 @@ use quote::quote;
 
 use super::code::Code;
 use super::gates::Gates;
-use super::operations::{self, server};
+use super::operations;
 use super::page::{Page, comments, stays_in_line};
+use super::servers::server;
 use super::text;
 use super::tokens::{File, Taken, ident};
 use super::{CrateOptions, GeneratedFile, Runtime, path_of};
@@ -240,6 +241,11 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             pub mod parameters;
         )
     });
+    let servers = (options.client && !api.named_servers.is_empty()).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
     let operations = options.client.then(|| {
         quote!(
             pub mod operations;
@@ -252,7 +258,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             };
         )
     });
-    page.item(quote!(#operations #parameters #embedded #security pub mod types;));
+    page.item(quote!(#operations #parameters #embedded #security #servers pub mod types;));
     page.item(quote! {
         #blocking
         #calls

@@ -4,12 +4,12 @@ use openapiv3::{MediaType, QueryStyle};
 
 use super::media::{self, Direction, is_json};
 use super::names::{self, Scope};
-use super::parameters::{argument, field_name};
+use super::parameters::{argument, field_name, is_token};
 use super::place::Place;
 use super::types::Types;
 use super::{Options, docs};
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
-use crate::source::NodeId;
+use crate::source::{Entry, NodeId, NodeKind};
 
 impl Types<'_, '_> {
     /// The body of an operation.
@@ -43,6 +43,7 @@ impl Types<'_, '_> {
             let used = self.held(name, content, item, &part, Direction::Request);
             media.push(BodyMedia {
                 parts: self.encodings(content, item),
+                versions: self.versions(node, &offered, name),
                 media: (*name).to_owned(),
                 ty: used.ty.clone(),
                 schema: used.schema.clone(),
@@ -98,12 +99,65 @@ impl Types<'_, '_> {
                     name: name.clone(),
                     content_type: read.content_type.clone(),
                     style: is_styled.then_some((style, explode, read.allow_reserved)),
+                    headers: encoding(name).map_or_else(Vec::new, |node| self.part_headers(node)),
                 }
             })
-            .filter(|encoding| encoding.content_type.is_some() || encoding.style.is_some())
+            .filter(|encoding| {
+                let is_plain = encoding.content_type.is_none() && encoding.style.is_none();
+                !is_plain || !encoding.headers.is_empty()
+            })
             .collect();
         found.sort_by(|a, b| a.name.cmp(&b.name));
         found
+    }
+}
+
+impl Types<'_, '_> {
+    /// The headers of a part whose value the document decides: a constant, the only value, or a default.
+    fn part_headers(&self, encoding: NodeId) -> Vec<(String, String)> {
+        let sources = self.document.sources;
+        let map = sources.get(encoding, "headers");
+        let entries = map.map_or(&[][..], |map| sources.entries(map));
+        let value = |entry: &Entry| {
+            let header = sources.follow(entry.value).ok()?;
+            let schema = sources.follow(sources.get(header, "schema")?).ok()?;
+            let only = sources.get(schema, "enum").map(|list| sources.items(list));
+            let only = only
+                .filter(|items| items.len() == 1)
+                .and_then(|items| items.first());
+            let value = sources.get(schema, "const").or(only.copied());
+            match sources.kind(value.or_else(|| sources.get(schema, "default"))?) {
+                NodeKind::String(text) | NodeKind::Number(text) => Some(text.to_string()),
+                NodeKind::Bool(value) => Some(value.to_string()),
+                _ => None,
+            }
+        };
+        let is_free = |name: &str| is_token(name) && !name.eq_ignore_ascii_case("content-type");
+        let entries = entries.iter().filter(|entry| is_free(&entry.key));
+        entries
+            .filter_map(|entry| Some((entry.key.to_string(), value(entry)?)))
+            .collect()
+    }
+
+    /// The other versions of a media type whose content is what this one's is.
+    fn versions(&self, body: NodeId, offered: &[&str], media: &str) -> Vec<String> {
+        let sources = self.document.sources;
+        let schema = |media: &str| {
+            let schema = sources.get(self.media_node(body, media)?, "schema")?;
+            sources.follow(schema).ok()
+        };
+        let own = schema(media);
+        let is_one = |other: &&&str| {
+            **other != media
+                && media::undated(other) == media::undated(media)
+                && own.is_some()
+                && schema(other) == own
+        };
+        offered
+            .iter()
+            .filter(is_one)
+            .map(|other| (*other).to_owned())
+            .collect()
     }
 }
 

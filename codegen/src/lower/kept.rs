@@ -37,7 +37,8 @@ impl Kept {
 
     /// What the options pick. A pick that picks nothing is reported.
     pub fn new(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Self {
-        if options.include.is_empty() && options.exclude.is_empty() {
+        let is_all = options.include.is_empty() && options.exclude.is_empty();
+        if is_all && options.paging.is_empty() {
             return Self::default();
         }
         let raws = document.operations(diagnostics);
@@ -49,8 +50,12 @@ impl Kept {
         };
         let operations: Vec<_> = said.iter().filter(wanted).collect();
         let schemas: Vec<_> = document.schemas().collect();
-        for pick in options.include.iter().chain(&options.exclude) {
+        let paged = options.paging.iter().map(|paged| &paged.pick);
+        for pick in options.include.iter().chain(&options.exclude).chain(paged) {
             report(pick, &said, &schemas, diagnostics);
+        }
+        if is_all {
+            return Self::default();
         }
         let mut reach = Reach::new(document, &schemas);
         for one in &operations {
@@ -77,14 +82,14 @@ impl Kept {
 }
 
 /// What a pick may speak of.
-struct Said<'a> {
+pub(super) struct Said<'a> {
     raw: &'a RawOperation,
     tags: Vec<&'a str>,
     id: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
-    fn of(document: &Document<'a>, raw: &'a RawOperation) -> Self {
+    pub fn of(document: &Document<'a>, raw: &'a RawOperation) -> Self {
         let sources = document.sources;
         let tags = sources
             .get(raw.node, "tags")
@@ -96,7 +101,7 @@ impl<'a> Said<'a> {
         }
     }
 
-    fn is(&self, pick: &Pick) -> bool {
+    pub fn is(&self, pick: &Pick) -> bool {
         pick.schema.is_none()
             && pick
                 .path

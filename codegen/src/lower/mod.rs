@@ -21,6 +21,7 @@ mod objects;
 mod operations;
 mod options;
 mod paging;
+mod paging_set;
 mod parameters;
 mod patterns;
 mod place;
@@ -30,6 +31,7 @@ mod rules;
 mod scalars;
 mod security;
 mod select;
+mod servers;
 mod setters;
 mod streams;
 mod types;
@@ -40,13 +42,12 @@ mod without_docs;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::model::{Api, Server};
-use crate::source::{NodeId, NodeKind};
+use crate::model::Api;
 
 pub(crate) use docs::docs;
 pub use explain::explain;
 pub(crate) use names::{Scope, component_key, pascal, referenced};
-pub use options::{Options, Pick, Wanted, Wish};
+pub use options::{Advances, Options, Paged, Pick, Wanted, Wish};
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
@@ -71,6 +72,7 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
     let (mut all_types, tables) = types.finish();
     boxes::break_cycles(&mut all_types);
     setters::name(&mut all_types);
+    let own_servers = servers::servers(document, document.root);
     let mut api = Api {
         title: text("title"),
         version: text("version"),
@@ -78,7 +80,8 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         license: info
             .and_then(|info| sources.get_str(sources.get(info, "license")?, "name"))
             .map(str::to_owned),
-        servers: servers(document, document.root),
+        named_servers: servers::named(&own_servers, &operations),
+        servers: own_servers,
         security,
         tags,
         dates: options.dates,
@@ -93,31 +96,4 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
         without_docs::strip(&mut api);
     }
     api
-}
-
-/// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
-fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
-    let sources = document.sources;
-    let Some(list) = sources.get(node, "servers") else {
-        return Vec::new();
-    };
-    let server = |node: &NodeId| {
-        let variables = sources
-            .get(*node, "variables")
-            .map_or(&[][..], |map| sources.entries(map));
-        let variable = |entry: &crate::source::Entry| {
-            let default = sources.get(entry.value, "default")?;
-            let text = match sources.kind(default) {
-                NodeKind::String(text) | NodeKind::Number(text) => text.to_string(),
-                _ => return None,
-            };
-            Some((entry.key.to_string(), text))
-        };
-        Some(Server {
-            url: sources.get_str(*node, "url")?.to_owned(),
-            description: sources.get_str(*node, "description").map(str::to_owned),
-            variables: variables.iter().filter_map(variable).collect(),
-        })
-    };
-    sources.items(list).iter().filter_map(server).collect()
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::Options;
 use super::headers::HeaderMember;
 use super::names::{self, Scope};
 use super::place::Place;
+use super::servers::servers;
 use super::types::Types;
-use super::{Options, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
 use crate::model::{Deprecation, Docs, Module, Operation, Tag};
@@ -192,7 +193,11 @@ impl Types<'_, '_> {
             .into_iter()
             .map(|node| servers(self.document, node))
             .find(|list| !list.is_empty());
-        let paging = self.paging(&raw.method, &parameters, &answers.output, &answers.headers);
+        let (output, headers) = (&answers.output, &answers.headers);
+        let paging = match self.paging_wish(raw) {
+            Some(wish) => self.paging_as_wished(&wish, raw, &parameters, output),
+            None => self.paging(&raw.method, &parameters, output, headers),
+        };
         let operation = Operation {
             paging,
             streaming: answers.streaming,

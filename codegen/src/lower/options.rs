@@ -21,6 +21,8 @@ pub struct Options {
     pub exclude: Vec<Pick>,
     /// What is wished for single places.
     pub wishes: Vec<Wanted>,
+    /// How operations are paged, where their names do not tell.
+    pub paging: Vec<Paged>,
     /// What is wished for every type.
     pub every_type: Wish,
     /// Crates whose types a document may name.
@@ -48,6 +50,7 @@ impl Default for Options {
             include: Vec::new(),
             exclude: Vec::new(),
             wishes: Vec::new(),
+            paging: Vec::new(),
             every_type: Wish::default(),
             crates: Vec::new(),
             docs: true,
@@ -75,6 +78,36 @@ pub struct Pick {
     pub schema: Option<Glob>,
     /// Where the person wrote it.
     pub span: Option<Span>,
+}
+
+/// How the operations are paged that a pick picks.
+#[derive(Debug, Clone, Default)]
+pub struct Paged {
+    /// The operations.
+    pub pick: Pick,
+    /// What leads from one page to the next; `None` where they are not paged.
+    pub by: Option<Advances>,
+    /// The member that lists the items.
+    pub items: Option<Vec<String>>,
+    /// The member with links.
+    pub links: Option<Vec<String>>,
+    /// The member that says whether there are more pages.
+    pub more: Option<Vec<String>>,
+    /// The parameter for the most items of a page.
+    pub size: Option<String>,
+}
+
+/// What leads from one page to the next: parameters, and the names of members.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "the model's twin tells each")]
+pub enum Advances {
+    Page(String, Option<i64>),
+    Offset(String),
+    Cursor(String, Vec<String>),
+    Last(String, String),
+    Url(Vec<String>),
+    Links,
+    Header,
 }
 
 /// What is wished for a place of the document.

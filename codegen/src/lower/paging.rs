@@ -81,8 +81,8 @@ pub(super) struct Member {
     /// Its name on the wire.
     pub name: String,
     /// Its field.
-    ident: String,
-    ty: TypeRef,
+    pub ident: String,
+    pub ty: TypeRef,
 }
 
 impl Types<'_, '_> {
@@ -97,11 +97,7 @@ impl Types<'_, '_> {
         if !method.eq_ignore_ascii_case("get") {
             return None;
         }
-        let Answer::One(page) = output else {
-            return None;
-        };
-        let page = self.inner(page);
-        let members = self.members_of(&page);
+        let (page, members) = self.page(output)?;
         let (items, item) = self.items(&page, &members)?;
         let query = |names: &[&str], needs_integer: bool| {
             let fits = |parameter: &&Parameter| {
@@ -143,6 +139,12 @@ impl Types<'_, '_> {
                 let from = self.text_in(&members, URLS)?;
                 Some(Advance::Url { from })
             })
+            // A list of links stands in many answers that are no page.
+            .or_else(|| {
+                let (name, _) = paging.items.first()?;
+                let known = ITEMS.contains(&&*key(name));
+                (known && paging.links.is_some()).then_some(Advance::Links)
+            })
             .or_else(|| {
                 let is_link = |header: &HeaderMember| header.name.eq_ignore_ascii_case("link");
                 headers.iter().any(is_link).then_some(Advance::Header)
@@ -150,14 +152,26 @@ impl Types<'_, '_> {
         Some(paging)
     }
 
+    /// What an operation answers with, where that can be a page: a list, or a struct that is always there.
+    pub(super) fn page(&self, output: &Answer) -> Option<(TypeRef, Vec<Member>)> {
+        let Answer::One(output) = output else {
+            return None;
+        };
+        let page = self.inner(output);
+        let is_list = matches!(page, TypeRef::List(_));
+        let may_be_absent = matches!(self.target(output), TypeRef::Option(_));
+        let members = self.members_of(&page);
+        (is_list || !may_be_absent).then_some((page, members))
+    }
+
     /// The list of a page: the page itself, a member of a known name, or the only list.
-    fn items(
+    pub(super) fn items(
         &self,
         page: &TypeRef,
         members: &[Member],
-    ) -> Option<(Option<(String, String)>, TypeRef)> {
+    ) -> Option<(Vec<(String, String)>, TypeRef)> {
         if let TypeRef::List(item) = page {
-            return Some((None, (**item).clone()));
+            return Some((Vec::new(), (**item).clone()));
         }
         let lists: Vec<_> = members
             .iter()
@@ -180,7 +194,7 @@ impl Types<'_, '_> {
             _ => return None,
         };
         Some((
-            Some((member.name.clone(), member.ident.clone())),
+            vec![(member.name.clone(), member.ident.clone())],
             item.clone(),
         ))
     }
@@ -234,7 +248,7 @@ impl Types<'_, '_> {
     }
 
     /// The list of links, objects of `rel` and `href`.
-    fn links(&self, members: &[Member]) -> Option<Vec<String>> {
+    pub(super) fn links(&self, members: &[Member]) -> Option<Vec<String>> {
         let is_links = |member: &&Member| {
             let TypeRef::List(item) = self.inner(&member.ty) else {
                 return false;
@@ -287,7 +301,7 @@ fn key(name: &str) -> String {
 }
 
 /// The number of the first page: the parameter's default, else its minimum, else 1.
-fn first(parameter: &Parameter) -> i64 {
+pub(super) fn first(parameter: &Parameter) -> i64 {
     let default = parameter.argument.docs.default.as_deref();
     let least = match &parameter.argument.schema {
         SchemaRef::Inline(schema) => minimum(schema),

@@ -341,7 +341,7 @@ fn bare(name: &str) -> String {
 }
 
 /// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(super) fn is_token(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(allowed)
 }

@@ -10,8 +10,9 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, Operation,
-    Paging, Parameter, ParameterStyle, Requirement, Server, Status, Streaming,
+    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, NamedServer,
+    Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField, Status,
+    Streaming, Variable,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,
@@ -34,6 +35,8 @@ pub struct Api {
     pub license: Option<String>,
     /// The document's servers, the default first.
     pub servers: Vec<Server>,
+    /// All servers of the document, its paths and its operations, where there is something to choose; else none.
+    pub named_servers: Vec<NamedServer>,
     /// What the document asks of every operation that says nothing else: alternatives of schemes that must all be there.
     pub security: Vec<Vec<Requirement>>,
     /// Tags that hold operations, in the order of those.

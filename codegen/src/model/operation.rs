@@ -46,10 +46,47 @@ pub struct Operation {
 pub struct Server {
     /// The URL template.
     pub url: String,
+    /// Its own name (OpenAPI 3.2.0, section 4.5).
+    pub name: Option<String>,
     /// What the document says of it.
     pub description: Option<String>,
-    /// Name and default of each variable.
-    pub variables: Vec<(String, String)>,
+    /// The variables.
+    pub variables: Vec<Variable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variable {
+    /// Its name in the template.
+    pub name: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The value where none is chosen.
+    pub default: String,
+    /// The values that it may have; any where there are none.
+    pub values: Vec<String>,
+}
+
+/// A server as a person names it.
+#[derive(Debug, Clone)]
+pub struct NamedServer {
+    /// The constant's name, screaming snake case.
+    pub constant: String,
+    /// The struct's name, Pascal case, for one with variables.
+    pub name: String,
+    /// The server.
+    pub server: Server,
+    /// A field for each variable, in their order.
+    pub fields: Vec<ServerField>,
+}
+
+/// A variable as a field of a server's struct.
+#[derive(Debug, Clone)]
+pub struct ServerField {
+    /// The field's name, snake case.
+    pub ident: String,
+    /// The enum of its values, where they are listed: its name, and variant and value of each.
+    pub choice: Option<(String, Vec<(String, String)>)>,
 }
 
 /// One security scheme that a call needs.
@@ -131,8 +168,9 @@ pub enum ParameterStyle {
 pub struct Paging {
     /// What leads from one page to the next.
     pub advance: Advance,
-    /// The member of the page that lists the items: its name on the wire and its field; `None` where the page is the list.
-    pub items: Option<(String, String)>,
+    /// The member of the page that lists the items: names on the wire and fields, from the outside in; none where the page is
+    /// the list.
+    pub items: Vec<(String, String)>,
     /// What it lists.
     pub item: TypeRef,
     /// The member with links.
@@ -165,6 +203,7 @@ pub enum Advance {
     Url {
         from: Vec<String>,
     },
+    Links,
     Header,
 }
 
@@ -203,6 +242,8 @@ pub struct BodyMedia {
     pub schema: SchemaRef,
     /// How members are written, where that is not the usual way.
     pub parts: Vec<Encoding>,
+    /// Other versions of the media type, older or newer, whose content is the same.
+    pub versions: Vec<String>,
 }
 
 /// How a member of a form or of a multipart body is written.
@@ -214,6 +255,8 @@ pub struct Encoding {
     pub content_type: Option<String>,
     /// Style, `explode` and `allowReserved`.
     pub style: Option<(ParameterStyle, bool, bool)>,
+    /// Headers of a part, those that have one value alone or a default.
+    pub headers: Vec<(String, String)>,
 }
 
 /// The statuses that an answer speaks of; the twin of the runtime's `Status`.

@@ -4,6 +4,7 @@ mod api;
 mod dates;
 mod findings;
 mod package;
+mod paging;
 mod read;
 mod references;
 mod runtime;
@@ -17,6 +18,7 @@ pub use api::{
 pub use dates::Dates;
 pub use findings::{Findings, Matching};
 pub use package::{Dependency, FullDependency, Package, is_package_name};
+pub use paging::{By, PagingSetting};
 pub use references::References;
 pub use runtime::RuntimeSetting;
 pub use text::{
@@ -65,6 +67,8 @@ pub struct Settings {
     pub exclude: Vec<Exclude>,
     /// What is decided for single places of the document, by JSON pointer.
     pub overrides: BTreeMap<Pointer, Override>,
+    /// How operations are paged, where their names do not tell.
+    pub paging: Vec<PagingSetting>,
     /// What holds for every type.
     pub types: TypeSettings,
     /// Which files there are.
@@ -127,6 +131,7 @@ impl Settings {
             |key: &str, index: usize| Some(sources.span(*sources.items(place(key)?).get(index)?));
         let include = self.include.iter().map(Include::pick).enumerate();
         let exclude = self.exclude.iter().map(Exclude::pick).enumerate();
+        let paging = self.paging.iter().map(PagingSetting::wish).enumerate();
         let overrides = place("overrides").map_or(&[][..], |map| sources.entries(map));
         let wish = |(pointer, one): (&Pointer, &Override)| lower::Wanted {
             pointer: pointer.strip_prefix('#').unwrap_or(pointer).to_owned(),
@@ -153,6 +158,12 @@ impl Settings {
                 })
                 .collect(),
             wishes: self.overrides.iter().map(wish).collect(),
+            paging: paging
+                .map(|(index, mut paged)| {
+                    paged.pick.span = item("paging", index);
+                    paged
+                })
+                .collect(),
             every_type: self.types.wish(),
             crates: self
                 .package

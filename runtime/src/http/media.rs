@@ -50,6 +50,18 @@ pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Vec<String> {
         .collect()
 }
 
+/// Of a media type and its other versions, the newest that is not after `date`.
+pub(super) fn version_at(
+    media: &'static str,
+    versions: &[&'static str],
+    date: &str,
+) -> Option<&'static str> {
+    let all = std::iter::once(media).chain(versions.iter().copied());
+    let dated = all.filter_map(|media| Some((media_date(media)?, media)));
+    let early = dated.filter(|(day, _)| *day <= date);
+    early.max_by_key(|(day, _)| *day).map(|(_, media)| media)
+}
+
 /// The date in a media type's subtype.
 fn media_date(media: &str) -> Option<&str> {
     media.split(['.', '+', '/', ';']).find(|part| {

@@ -7,6 +7,7 @@ mod coding;
 mod content;
 mod curl;
 mod date;
+mod disposition;
 mod encode;
 mod envelope;
 mod error;
@@ -16,6 +17,7 @@ mod paging;
 mod random;
 mod request;
 mod response;
+mod server;
 mod stream;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -34,10 +36,11 @@ pub use content::{Chunks, Content, Source};
 pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
 pub use operation::{
     Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
-    Requirement, Server, Style,
+    Requirement, Style,
 };
 pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
+pub use server::{Server, ServerUrl};
 pub use stream::{
     BlockingDownload, BlockingStreaming, Download, Event, Progress, SaveError, StreamItem,
     Streamed, Streaming,

@@ -9,6 +9,7 @@ use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
 use super::response::{self, RawResponse, Response};
+use super::server::Server;
 use super::stream::{self, BlockingDownload, Download};
 use super::transport::MaybeSend;
 use super::{curl, request};
@@ -33,15 +34,6 @@ pub struct OperationTable {
     pub accept: &'static [&'static str],
     /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
     pub security: &'static [&'static [Requirement]],
-}
-
-/// A server: its URL template and the defaults of its variables.
-#[derive(Debug, Clone, Copy)]
-pub struct Server {
-    /// The URL, with `{name}` for variables; may be relative.
-    pub url: &'static str,
-    /// Name and default of each variable.
-    pub variables: &'static [(&'static str, &'static str)],
 }
 
 /// One security scheme and the scopes that it needs.
@@ -123,6 +115,8 @@ pub struct Media {
     pub schema: &'static Schema,
     /// How members are written, in forms and multipart bodies, where that is not the usual way.
     pub parts: &'static [Part],
+    /// Other versions of the media type, by date, whose content is the same.
+    pub versions: &'static [&'static str],
 }
 
 /// How one member of a form or of a multipart body is written (`encoding`; OpenAPI 3.0.4, section 4.7.15).
@@ -134,6 +128,8 @@ pub struct Part {
     pub content_type: Option<&'static str>,
     /// Style, `explode`, and `allowReserved`.
     pub style: Option<(Style, bool, bool)>,
+    /// Headers of its part in a multipart body, unless the value has its own.
+    pub headers: &'static [(&'static str, &'static str)],
 }
 
 impl Body {
@@ -160,7 +156,13 @@ impl Media {
             name,
             schema,
             parts: &[],
+            versions: &[],
         }
+    }
+    /// The same, which goes as these versions too.
+    pub const fn versions(mut self, versions: &'static [&'static str]) -> Self {
+        self.versions = versions;
+        self
     }
     /// The same, with these members written as they say.
     pub const fn parts(mut self, parts: &'static [Part]) -> Self {
@@ -176,7 +178,13 @@ impl Part {
             name,
             content_type: None,
             style: None,
+            headers: &[],
         }
+    }
+    /// The same, with these headers in a multipart body.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
     }
     /// The same, as this media type.
     pub const fn content_type(mut self, media: &'static str) -> Self {

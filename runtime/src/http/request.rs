@@ -4,7 +4,7 @@ use super::body;
 use super::content::Payload;
 use super::encode;
 use super::media;
-use super::operation::{Arguments, In, Media, OperationTable, Parameter, Server};
+use super::operation::{Arguments, In, Media, OperationTable, Parameter};
 use crate::{Direction, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
@@ -81,16 +81,6 @@ fn argument(
     }));
 }
 
-/// The first server's URL, its variables filled with their defaults; `None` where it is relative or there is none.
-pub(super) fn default_base(servers: &[Server]) -> Option<String> {
-    let server = servers.first()?;
-    let mut url = server.url.to_owned();
-    for (name, value) in server.variables {
-        url = url.replace(&format!("{{{name}}}"), value);
-    }
-    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
-}
-
 /// The request for valid arguments.
 ///
 /// # Errors
@@ -134,7 +124,7 @@ pub(super) fn build(
     }
     let uri = format!(
         "{}{path}{}{query}",
-        base.trim_end_matches('/'),
+        base.strip_suffix('/').unwrap_or(base),
         if query.is_empty() { "" } else { "?" }
     );
     let body = body.map_or_else(Payload::default, |(_, payload)| payload);

@@ -3,11 +3,13 @@
 use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
+use super::disposition;
 use super::envelope;
 use super::error::{ApiFailure, Error, Undecodable};
 use super::media::{essence, is_json, is_sequence};
 use super::operation::{Answer, Operation, Outcome};
 use crate::decode::{Mode, fill_slice, fill_text};
+use crate::json::{SyntaxError, place};
 use crate::{Slot, Value, Violation, Violations};
 
 /// An answer as the transport gives it.
@@ -41,6 +43,13 @@ impl<T, H> Response<T, H> {
     /// The media type that the answer names.
     pub fn content_type(&self) -> Option<&str> {
         content_type(&self.raw_headers)
+    }
+}
+
+impl<T, H> Response<T, H> {
+    /// The name that the server gives the body (`Content-Disposition`), without folders.
+    pub fn file_name(&self) -> Option<String> {
+        disposition::file_name(&self.raw_headers)
     }
 }
 
@@ -170,7 +179,7 @@ fn read_content(
     match slot {
         Slot::List(_) if media.is_some_and(|media| is_sequence(&essence(media))) => {
             let array = as_array(body);
-            fill_slice(slot, &array, Mode::Lenient, issues).map_err(|error| error.to_string())
+            fill_slice(slot, &array, Mode::Lenient, issues).map_err(|error| said(&error, &array))
         }
         Slot::Bytes(bytes) if !json || media.is_none() => {
             *bytes = body.to_vec();
@@ -186,13 +195,21 @@ fn read_content(
         }
         // A server that names the wrong media type still speaks JSON: the text decides.
         slot if json || looks_like_json(body) => {
-            fill_slice(slot, body, Mode::Lenient, issues).map_err(|error| error.to_string())
+            fill_slice(slot, body, Mode::Lenient, issues).map_err(|error| said(&error, body))
         }
         _ if body.is_empty() => Err("the body is empty".to_owned()),
         _ => Err(format!(
             "the body is {}, not JSON",
             media.unwrap_or("of no declared type")
         )),
+    }
+}
+
+/// What is wrong with a text, and where in it.
+pub(super) fn said(error: &SyntaxError, text: &[u8]) -> String {
+    match place::pointer(text, error.offset) {
+        pointer if pointer.is_empty() => error.to_string(),
+        pointer => format!("{error}, at {pointer}"),
     }
 }
 

@@ -3,6 +3,8 @@
 mod convert;
 pub(crate) mod decimal;
 mod number;
+#[cfg(feature = "http")]
+pub(crate) mod place;
 pub(crate) mod reader;
 mod text;
 pub(crate) mod token;

@@ -166,3 +166,44 @@ macro_rules! call {
         }
     };
 }
+
+/// Ties a struct to a server that has variables: `server!(Type, SERVER, [field = "variable": Type = default, ...])`.
+#[macro_export]
+macro_rules! server {
+    ($type:ident, $server:expr, [$($field:ident = $name:literal: $value:ty = $default:expr),* $(,)?] $(,)?) => {
+        impl Default for $type {
+            fn default() -> Self {
+                Self { $($field: <$value>::from($default)),* }
+            }
+        }
+        impl $type {
+            $(
+                #[doc = concat!("The same, with this `", $name, "`.")]
+                #[must_use]
+                pub fn $field(mut self, value: impl Into<$value>) -> Self {
+                    self.$field = value.into();
+                    self
+                }
+            )*
+        }
+        impl From<$type> for $crate::http::ServerUrl {
+            fn from(server: $type) -> Self {
+                $crate::http::Server::with(&$server, &[$(($name, server.$field.as_ref())),*])
+            }
+        }
+    };
+}
+
+/// Ties an enum to the values that a variable of a server may have: `server_values!(Type, [Variant = "value", ...])`.
+#[macro_export]
+macro_rules! server_values {
+    ($type:ident, [$($variant:ident = $value:literal),* $(,)?] $(,)?) => {
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value),*
+                }
+            }
+        }
+    };
+}

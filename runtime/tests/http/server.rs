@@ -46,6 +46,7 @@ pub struct Request {
 }
 
 impl Request {
+    #[allow(dead_code, reason = "not every test needs it")]
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self
             .headers

@@ -3,8 +3,7 @@
 use ::http::Uri;
 
 use super::error::TokenError;
-use crate::http::operation::Server;
-use crate::http::request::default_base;
+use crate::http::server::{Server, default_base};
 use crate::http::uri;
 
 /// What the document says: its token URL, and the servers of the operation that is called.
@@ -12,6 +11,8 @@ use crate::http::uri;
 pub(super) struct Home {
     pub token_url: Option<&'static str>,
     pub servers: &'static [Server],
+    /// The scopes that the operation needs.
+    pub scopes: &'static [&'static str],
 }
 
 impl Home {
@@ -59,6 +60,7 @@ mod tests {
             let home = Home {
                 token_url: Some(token_url),
                 servers: SERVERS,
+                scopes: &[],
             };
             home.document_url(set).unwrap().to_string()
         };
@@ -81,6 +83,7 @@ mod tests {
         let none = Home {
             token_url: Some("/token"),
             servers: &[],
+            scopes: &[],
         };
         assert!(none.document_url(None).is_err());
     }

@@ -1,5 +1,6 @@
 //! Who calls: the schemes of a document, the credentials of a client, and how the two become a request.
 
+mod cache;
 mod credential;
 #[cfg(feature = "digest")]
 mod digest;

@@ -1,17 +1,18 @@
 //! OAuth 2 client credentials (RFC 6749, section 4.4): one token for all clones of a client, asked for once a life.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use ::http::{HeaderValue, Uri, header};
 use bytes::Bytes;
 
+use super::cache::{Cache, Caches, Token};
 use super::error::TokenError;
 use super::home::Home;
 use super::token;
 use crate::Secret;
-use crate::http::client::{Core, Gate, Permit};
+use crate::http::client::{Core, Permit};
 use crate::http::encode::percent;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
@@ -30,53 +31,7 @@ pub struct ClientCredentials {
     token_url: Option<String>,
     revocation_url: Option<String>,
     parameters: Vec<(String, String)>,
-    cache: Arc<Cache>,
-}
-
-struct Cache {
-    state: Mutex<State>,
-    /// Whoever asks for a token is inside.
-    gate: Arc<Gate>,
-}
-
-#[derive(Default)]
-struct State {
-    token: Option<Arc<Token>>,
-    failure: Option<(u64, Arc<TokenError>)>,
-    /// How many requests for a token have ended.
-    asked: u64,
-}
-
-/// A token that was given.
-pub(super) struct Token {
-    pub secret: Secret,
-    /// Which request gave it.
-    number: u64,
-    /// From when on the next one is asked for; `None`: when the API refuses it.
-    stale: Option<Instant>,
-    /// From when on it is not sent.
-    ends: Option<Instant>,
-}
-
-impl Default for Cache {
-    fn default() -> Self {
-        Cache {
-            state: Mutex::default(),
-            gate: Arc::new(Gate::new(1)),
-        }
-    }
-}
-
-impl Cache {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Token {
-    fn is_past(at: Option<Instant>) -> bool {
-        at.is_some_and(|at| at <= Instant::now())
-    }
+    caches: Arc<Caches>,
 }
 
 impl ClientCredentials {
@@ -89,14 +44,14 @@ impl ClientCredentials {
             token_url: None,
             revocation_url: None,
             parameters: Vec::new(),
-            cache: Arc::default(),
+            caches: Arc::default(),
         }
     }
 
     /// The same with another way to ask, and no token yet.
     fn changed(mut self, change: impl FnOnce(&mut Self)) -> Self {
         change(&mut self);
-        self.cache = Arc::default();
+        self.caches = Arc::default();
         self
     }
 
@@ -110,7 +65,8 @@ impl ClientCredentials {
     pub fn revocation_url(self, url: impl Into<String>) -> Self {
         self.changed(|this| this.revocation_url = Some(url.into()))
     }
-    /// Asks for these scopes, separated by spaces. Without them the server decides.
+    /// Asks for these scopes, separated by spaces, in place of those that the document lists for each operation; for none
+    /// where the text is empty. Where there are none the server decides.
     #[must_use]
     pub fn scope(self, scope: impl Into<String>) -> Self {
         self.parameter("scope", scope)
@@ -126,6 +82,10 @@ impl ClientCredentials {
         self.changed(|this| this.in_body = true)
     }
 
+    pub(super) fn refused(&self, token: &Arc<Token>) {
+        self.caches.refused(token);
+    }
+
     /// A token that can be sent, from the cache or from the server; `home` is what the document says.
     pub(super) async fn token(
         &self,
@@ -133,44 +93,35 @@ impl ClientCredentials {
         core: &Core,
         deadline: Deadline,
     ) -> Result<Arc<Token>, Arc<TokenError>> {
+        let scope = self.scope_of(home);
+        let cache = self.caches.of(&scope);
         let (known, asked) = {
-            let state = self.cache.state();
+            let state = cache.state();
             (state.token.clone(), state.asked)
         };
         let permit = match known.filter(|token| !Token::is_past(token.ends)) {
             Some(token) if !Token::is_past(token.stale) => return Ok(token),
             Some(token) => {
                 // Near its end one call asks for the next, and where it gets none there is still this one.
-                let Some(permit) = self.cache.gate.try_enter() else {
+                let Some(permit) = cache.gate.try_enter() else {
                     return Ok(token);
                 };
                 return Ok(self
-                    .ask(home, core, deadline, permit)
+                    .ask(home, (&scope, &cache), core, deadline, permit)
                     .await
                     .unwrap_or(token));
             }
             None => {
-                let waited = core.within(deadline, self.cache.gate.enter()).await;
+                let waited = core.within(deadline, cache.gate.enter()).await;
                 waited.map_err(TokenError::Unanswered)?
             }
         };
-        match self.found_since(asked) {
+        match cache.found_since(asked) {
             Some(found) => found,
-            None => self.ask(home, core, deadline, permit).await,
-        }
-    }
-
-    /// What came of a request that ended after `asked` others had: good or bad, it answers everyone who waited for it.
-    fn found_since(&self, asked: u64) -> Option<Result<Arc<Token>, Arc<TokenError>>> {
-        let state = self.cache.state();
-        if let Some(token) = &state.token
-            && (token.number > asked || !Token::is_past(token.ends))
-        {
-            return Some(Ok(Arc::clone(token)));
-        }
-        match &state.failure {
-            Some((number, error)) if *number > asked => Some(Err(Arc::clone(error))),
-            _ => None,
+            None => {
+                self.ask(home, (&scope, &cache), core, deadline, permit)
+                    .await
+            }
         }
     }
 
@@ -178,6 +129,7 @@ impl ClientCredentials {
     async fn ask(
         &self,
         home: &Home,
+        (scope, cache): (&str, &Cache),
         core: &Core,
         deadline: Deadline,
         _permit: Permit,
@@ -187,11 +139,11 @@ impl ClientCredentials {
             Some(url) => home.resolve(url, core.base()),
             None => home.document_url(core.base()),
         };
-        let given = match self.post(url, &self.grant(), core, deadline).await {
+        let given = match self.post(url, &self.grant(scope), core, deadline).await {
             Ok(answer) => token::read(&answer),
             Err(error) => Err(error),
         };
-        let mut state = self.cache.state();
+        let mut state = cache.state();
         state.asked += 1;
         let number = state.asked;
         match given {
@@ -220,19 +172,7 @@ impl ClientCredentials {
         }
     }
 
-    /// Forgets a token that the API has refused.
-    pub(super) fn refused(&self, token: &Arc<Token>) {
-        let mut state = self.cache.state();
-        if state
-            .token
-            .as_ref()
-            .is_some_and(|known| Arc::ptr_eq(known, token))
-        {
-            state.token = None;
-        }
-    }
-
-    /// Revokes the token, where there is one, and forgets it (RFC 7009).
+    /// Revokes the tokens that there are, and forgets them (RFC 7009).
     pub(in crate::http) async fn revoke(
         &self,
         core: &Core,
@@ -245,29 +185,38 @@ impl ClientCredentials {
         let home = Home {
             token_url: None,
             servers: &[],
+            scopes: &[],
         };
         let url = home.resolve(url, core.base())?;
-        let Some(token) = self.cache.state().token.take() else {
-            return Ok(());
-        };
-        let form = [
-            ("token", token.secret.reveal()),
-            ("token_type_hint", "access_token"),
-        ];
-        let answer = self.post(Ok(url), &form, core, deadline).await?;
-        if answer.status().is_success() {
-            return Ok(());
+        while let Some(token) = self.caches.take() {
+            let form = [
+                ("token", token.secret.reveal()),
+                ("token_type_hint", "access_token"),
+            ];
+            let answer = self.post(Ok(url.clone()), &form, core, deadline).await?;
+            if !answer.status().is_success() {
+                return token::read(&answer).map(|_| ());
+            }
         }
-        token::read(&answer).map(|_| ())
+        Ok(())
     }
 
-    fn grant(&self) -> Vec<(&str, &str)> {
+    /// The scopes of a call: those that were set, else those that the document lists.
+    fn scope_of(&self, home: &Home) -> String {
+        let set = self.parameters.iter().any(|(name, _)| name == "scope");
+        if set {
+            String::new()
+        } else {
+            home.scopes.join(" ")
+        }
+    }
+
+    fn grant<'a>(&'a self, scope: &'a str) -> Vec<(&'a str, &'a str)> {
+        let set = self.parameters.iter();
+        let set = set.map(|(name, value)| (name.as_str(), value.as_str()));
         let mut form = vec![("grant_type", "client_credentials")];
-        form.extend(
-            self.parameters
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        );
+        form.extend(set.chain([("scope", scope)]));
+        form.retain(|(name, value)| *name != "scope" || !value.is_empty());
         form
     }
 

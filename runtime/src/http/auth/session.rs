@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use ::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
 
+use super::cache::Token;
 use super::credential::{Credential, Kind};
 use super::error::{AuthError, TokenError};
 use super::home::Home;
-use super::oauth::{ClientCredentials, Token, basic};
+use super::oauth::{ClientCredentials, basic};
 use super::scheme::{Mechanism, SecurityScheme};
 use crate::Secret;
 use crate::http::client::Core;
 use crate::http::content::{Content, Payload};
 use crate::http::encode::percent;
-use crate::http::operation::{In, OperationTable, Requirement, Server};
+use crate::http::operation::{In, OperationTable, Requirement};
+use crate::http::server::Server;
 use crate::http::time::Deadline;
 
 /// What one call proves itself with.
@@ -25,6 +27,7 @@ struct Proof<'c> {
     scheme: &'static SecurityScheme,
     credential: &'c Credential,
     servers: &'static [Server],
+    scopes: &'static [&'static str],
     /// What the last request carried.
     used: Used,
     /// Whether the API has refused a credential of this call before.
@@ -86,6 +89,7 @@ impl<'c> Session<'c> {
                 scheme,
                 credential,
                 servers: table.servers,
+                scopes: requirement.scopes,
                 used: Used::Nothing,
                 renewed: false,
                 #[cfg(feature = "digest")]
@@ -163,8 +167,12 @@ impl Proof<'_> {
                     Mechanism::OAuth2 { token_url } => token_url,
                     _ => None,
                 };
-                let servers = self.servers;
-                let home = Home { token_url, servers };
+                let (servers, scopes) = (self.servers, self.scopes);
+                let home = Home {
+                    token_url,
+                    servers,
+                    scopes,
+                };
                 let token = credentials.token(&home, core, deadline).await?;
                 place(self.scheme, &token.secret, request)?;
                 self.used = Used::Token(token);

@@ -11,11 +11,26 @@ use super::retry::Retry;
 use super::{BlockingClient, Client};
 use crate::Secret;
 use crate::http::auth::Credential;
+use crate::http::server::ServerUrl;
 
 macro_rules! settable {
     ($client:ident) => {
         impl $client {
-            /// The same, with this base URL in place of the document's first server.
+            /// The same, calling this server (see the crate's `servers`) wherever an operation may be had there. Operations
+            /// that have other servers are called at the one that was chosen among those, else at their first.
+            #[must_use]
+            pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
+                self.0.settings_mut().servers.insert(0, server.into());
+                self
+            }
+            /// The same, with the URL that the document was had from: servers may be relative to it (OpenAPI 3.0.4,
+            /// section 4.7.5).
+            #[must_use]
+            pub fn document_url(mut self, url: impl Into<String>) -> Self {
+                self.0.settings_mut().document = Some(url.into());
+                self
+            }
+            /// The same, with this base URL in place of every server.
             #[must_use]
             pub fn base_url(mut self, url: impl Into<String>) -> Self {
                 self.0.settings_mut().base = Some(url.into());

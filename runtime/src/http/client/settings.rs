@@ -10,12 +10,17 @@ use super::gate::Gate;
 use super::hooks::Hook;
 use super::retry::Retries;
 use crate::http::auth::Credentials;
+use crate::http::server::ServerUrl;
 
 /// The settings of a client.
 #[derive(Clone)]
 pub(super) struct Settings {
-    /// In place of the document's first server.
+    /// In place of every server.
     pub base: Option<String>,
+    /// Servers that were chosen, the last one first.
+    pub servers: Vec<ServerUrl>,
+    /// Where the document is, for servers that are relative to it.
+    pub document: Option<String>,
     pub credentials: Credentials,
     pub headers: HeaderMap,
     /// The newest version of an operation to ask for, `YYYY-MM-DD`.
@@ -40,6 +45,8 @@ impl Default for Settings {
     fn default() -> Self {
         Settings {
             base: None,
+            servers: Vec::new(),
+            document: None,
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             version: None,
@@ -60,6 +67,7 @@ impl fmt::Debug for Settings {
         // The values of headers may be credentials.
         f.debug_struct("Settings")
             .field("base", &self.base)
+            .field("servers", &self.servers)
             .field("credentials", &self.credentials)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .field("version", &self.version)

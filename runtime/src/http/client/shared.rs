@@ -1,5 +1,6 @@
 //! What the clones of a client share, and how it makes a call of an operation.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,11 +9,11 @@ use ::http::{HeaderValue, header};
 
 use super::retry::is_idempotent;
 use super::settings::Settings;
-use crate::Violations;
 use crate::http::content::Payload;
 use crate::http::operation::{Arguments, OperationTable};
 use crate::http::transport::Transport;
-use crate::http::{coding, media, random, request};
+use crate::http::{coding, media, random, request, server};
+use crate::{Violation, Violations};
 
 /// What the clones of a client share.
 #[derive(Clone)]
@@ -62,6 +63,25 @@ impl Core {
         self.settings.base.as_deref()
     }
 
+    /// The base URL of an operation.
+    fn base_of(&self, table: &OperationTable) -> Result<Cow<'_, str>, Violations> {
+        let settings = &*self.settings;
+        if let Some(base) = &settings.base {
+            return Ok(Cow::Borrowed(base));
+        }
+        let document = settings.document.as_deref();
+        let found = server::base(table.servers, &settings.servers, document);
+        found.map(Cow::Owned).map_err(|found| {
+            Violations(vec![Violation {
+                pointer: "url".to_owned(),
+                rule: "uri",
+                found,
+                limit: "an absolute URL: the client needs its `base_url` or its `document_url`"
+                    .to_owned(),
+            }])
+        })
+    }
+
     /// A call of an operation, with everything that the client adds but credentials.
     ///
     /// # Errors
@@ -72,11 +92,8 @@ impl Core {
         arguments: &dyn Arguments,
     ) -> Result<Call, Violations> {
         let settings = &*self.settings;
-        let base = settings
-            .base
-            .clone()
-            .or_else(|| request::default_base(table.servers));
-        let mut request = request::build(table, arguments, &base.unwrap_or_default())?;
+        let base = self.base_of(table)?;
+        let mut request = request::build(table, arguments, &base)?;
         let repeatable = is_idempotent(request.method());
         let headers = request.headers_mut();
         coding::accept(headers);
@@ -87,6 +104,17 @@ impl Core {
             let accept = media::accept_at(table.accept, date).join(", ");
             if let Ok(value) = HeaderValue::from_str(&accept) {
                 headers.insert(header::ACCEPT, value);
+            }
+            let sent = table
+                .body
+                .and_then(|body| body.media.get(arguments.media()));
+            if let Some(media) = sent
+                && headers
+                    .get(header::CONTENT_TYPE)
+                    .is_some_and(|name| name == media.name)
+                && let Some(version) = media::version_at(media.name, media.versions, date)
+            {
+                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(version));
             }
         }
         if let (Some(name), false) = (&settings.idempotency, repeatable)

@@ -32,9 +32,8 @@ pub(in crate::http) fn multipart(
     let mut outcome = Ok(());
     each_member(view, &mut |name, value| {
         let encoding = encodings.iter().find(|part| part.name == name);
-        let given = encoding.and_then(|part| part.content_type);
         if outcome.is_ok() {
-            outcome = writer.member(Some(name), given, value);
+            outcome = writer.member(Some(name), encoding, value);
         }
     });
     outcome?;
@@ -53,10 +52,10 @@ impl Writer {
     fn member(
         &mut self,
         name: Option<&str>,
-        given: Option<&str>,
+        given: Option<&Part>,
         value: View<'_>,
     ) -> Result<(), Refused> {
-        let as_json = given.is_some_and(media::is_json);
+        let as_json = media_of(given).is_some_and(media::is_json);
         match value {
             View::Absent => Ok(()),
             View::List(_) | View::Json(Json::Array(_)) if !as_json => {
@@ -69,7 +68,7 @@ impl Writer {
     fn part(
         &mut self,
         name: Option<&str>,
-        given: Option<&str>,
+        given: Option<&Part>,
         value: View<'_>,
     ) -> Result<(), Refused> {
         if let View::Text(text) = value
@@ -77,6 +76,8 @@ impl Writer {
         {
             return self.file(name, given, binary);
         }
+        let headers = given.map_or(&[][..], |part| part.headers);
+        let given = media_of(given);
         let as_json = given.is_some_and(media::is_json);
         let plain = if as_json { None } else { scalar(value) };
         let is_deep = matches!(
@@ -87,7 +88,7 @@ impl Writer {
                 | View::Json(Json::Object(_) | Json::Array(_))
         );
         let media = given.or(is_deep.then_some("application/json"));
-        self.head(name, None, media, &[])?;
+        self.head(name, None, media, headers.iter().copied())?;
         self.text(&plain.unwrap_or_else(|| json(value)));
         self.text("\r\n");
         Ok(())
@@ -96,28 +97,36 @@ impl Writer {
     fn file(
         &mut self,
         name: Option<&str>,
-        given: Option<&str>,
+        given: Option<&Part>,
         binary: &Binary,
     ) -> Result<(), Refused> {
         // Servers take a part without the name of a file for a text.
         let file = binary.name().or(name);
-        let given = given.filter(|given| !given.contains(['*', ',']));
+        let own = binary.headers();
+        let is_own = |name: &str| {
+            own.iter()
+                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        };
+        let headers = given.map_or(&[][..], |part| part.headers);
+        let headers = headers.iter().copied().filter(|(name, _)| !is_own(name));
+        let given = media_of(given).filter(|given| !given.contains(['*', ',']));
         let media = binary
             .media()
             .or(given)
             .unwrap_or("application/octet-stream");
-        self.head(name, file, Some(media), binary.headers())?;
+        let own = own.iter().map(|(name, value)| (&**name, &**value));
+        self.head(name, file, Some(media), own.chain(headers))?;
         self.segments.push(Segment::Binary(binary.clone()));
         self.text("\r\n");
         Ok(())
     }
 
-    fn head(
+    fn head<'h>(
         &mut self,
         name: Option<&str>,
         file: Option<&str>,
-        media: Option<&str>,
-        headers: &[(String, String)],
+        media: Option<&'h str>,
+        headers: impl Iterator<Item = (&'h str, &'h str)>,
     ) -> Result<(), Refused> {
         let mut head = format!("--{}\r\n", self.boundary);
         if let Some(name) = name {
@@ -132,8 +141,7 @@ impl Writer {
             head.push_str("\r\n");
         }
         let media = media.map(|media| ("Content-Type", media));
-        let given = headers.iter().map(|(name, value)| (&**name, &**value));
-        for (name, value) in media.into_iter().chain(given) {
+        for (name, value) in media.into_iter().chain(headers) {
             let is_text = |text: &str| !text.bytes().any(|byte| byte < 32 && byte != b'\t');
             if !is_text(name) || !is_text(value) || name.contains(':') {
                 return Err(Refused("headers of parts without line breaks"));
@@ -153,6 +161,11 @@ impl Writer {
     }
 }
 
+/// The media type that a part is given.
+fn media_of(part: Option<&Part>) -> Option<&'static str> {
+    part?.content_type
+}
+
 /// Calls `each` with every item of a list.
 fn items<'v>(
     view: View<'v>,
@@ -165,7 +178,8 @@ fn items<'v>(
     }
 }
 
-/// A name between quotes, escaped as browsers do (WHATWG HTML, "multipart/form-data").
+/// A name between quotes, escaped as browsers do (WHATWG HTML, "multipart/form-data"); other alphabets stay as they are,
+/// since RFC 7578, section 4.2, forbids `filename*` here.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")

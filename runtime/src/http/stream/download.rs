@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::Answer;
 use super::save::{Progress, SaveError, Saving};
 use crate::http::content::{Chunks as _, Content};
+use crate::http::disposition::file_name;
 use crate::http::response::content_type;
 use crate::http::transport::{TransportError, block_on};
 
@@ -79,6 +80,10 @@ macro_rules! download {
             /// The media type that the answer names.
             pub fn content_type(&self) -> Option<&str> {
                 content_type(&self.$body.headers)
+            }
+            /// The name that the server gives the body, without folders.
+            pub fn file_name(&self) -> Option<String> {
+                file_name(&self.$body.headers)
             }
             /// How many bytes the body has, where the server says so and did not compress it.
             pub fn length(&self) -> Option<u64> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::decode::{Mode, fill_json, fill_slice, fill_text};
+use crate::http::response::said;
 use crate::{Json, Slot, Value, Violation};
 
 /// A server-sent event (HTML, section 9.2).
@@ -42,7 +43,7 @@ impl<T: Value> StreamItem for T {
         let mut value = T::blank();
         match event {
             None => fill_slice(value.slot(), data, Mode::Lenient, issues)
-                .map_err(|error| error.to_string())?,
+                .map_err(|error| said(&error, data))?,
             Some(event) => value = whole(data, event, issues)?,
         }
         Ok(Some(value))
@@ -130,7 +131,7 @@ fn read_data(mut slot: Slot<'_>, data: &[u8], issues: &mut Vec<Violation>) -> Re
             }
             other => {
                 return fill_slice(other, data, Mode::Lenient, issues)
-                    .map_err(|error| error.to_string());
+                    .map_err(|error| said(&error, data));
             }
         }
     }

@@ -1,0 +1,161 @@
+//! Paging as a person has set it, held against what the operation has.
+
+use super::kept::Said;
+use super::options::{Advances, Paged};
+use super::paging::first;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::RawOperation;
+use crate::model::{Advance, Answer, Location, Paging, Parameter, TypeRef};
+
+/// Names on the wire and fields, from the outside in.
+type Members = Vec<(String, String)>;
+
+impl Types<'_, '_> {
+    /// The first entry of the settings that picks an operation.
+    pub(super) fn paging_wish(&self, raw: &RawOperation) -> Option<Paged> {
+        let all = &self.options.paging;
+        if all.is_empty() {
+            return None;
+        }
+        let said = Said::of(self.document, raw);
+        all.iter().find(|paged| said.is(&paged.pick)).cloned()
+    }
+
+    /// How an operation is paged as it is wished; what it does not have is reported, and it is not paged.
+    pub(super) fn paging_as_wished(
+        &mut self,
+        wish: &Paged,
+        raw: &RawOperation,
+        parameters: &[Parameter],
+        output: &Answer,
+    ) -> Option<Paging> {
+        let by = wish.by.as_ref()?;
+        match self.wished(by, wish, parameters, output) {
+            Ok(paging) => Some(paging),
+            Err(why) => {
+                let mut found = Diagnostic::new(
+                    Code::Unmatched,
+                    format!(
+                        "`{} {}` is not paged as it is set: {why}",
+                        raw.method, raw.item.path
+                    ),
+                );
+                found.span = wish.pick.span;
+                let sources = self.document.sources;
+                found = found.related(sources.span(raw.node), "the operation");
+                let help = "correct the entry of `paging`, or let it pick other operations";
+                self.diagnostics.add(found.help(help));
+                None
+            }
+        }
+    }
+
+    fn wished(
+        &self,
+        by: &Advances,
+        wish: &Paged,
+        parameters: &[Parameter],
+        output: &Answer,
+    ) -> Result<Paging, String> {
+        let (page, members) = self
+            .page(output)
+            .ok_or("it does not answer with one type that is always there")?;
+        let (items, item) = match &wish.items {
+            None => self
+                .items(&page, &members)
+                .ok_or("which member lists the items is not set")?,
+            Some(path) => self.listed_at(&page, path)?,
+        };
+        let query = |name: &String| {
+            let mut all = parameters.iter();
+            let is_it = |one: &&Parameter| one.location == Location::Query && one.name == *name;
+            all.find(is_it)
+                .ok_or_else(|| format!("it has no parameter `{name}` in the query"))
+        };
+        let member = |path: &[String]| match path {
+            [] => Err("`from` is not set".to_owned()),
+            path => self.has(&page, path).map(|()| path.to_vec()),
+        };
+        for path in [&wish.links, &wish.more].into_iter().flatten() {
+            member(path)?;
+        }
+        if let Some(size) = &wish.size {
+            query(size)?;
+        }
+        let links = wish.links.clone().or_else(|| self.links(&members));
+        let advance = match by {
+            Advances::Page(parameter, number) => Advance::Page {
+                first: number.unwrap_or(first(query(parameter)?)),
+                parameter: parameter.clone(),
+            },
+            Advances::Offset(parameter) => Advance::Offset {
+                parameter: query(parameter)?.name.clone(),
+            },
+            Advances::Cursor(parameter, from) => Advance::Cursor {
+                parameter: query(parameter)?.name.clone(),
+                from: member(from)?,
+            },
+            Advances::Last(parameter, of) => {
+                self.has(&item, std::slice::from_ref(of))?;
+                Advance::Last {
+                    parameter: query(parameter)?.name.clone(),
+                    member: of.clone(),
+                }
+            }
+            Advances::Url(from) => Advance::Url {
+                from: member(from)?,
+            },
+            Advances::Links if links.is_none() => {
+                return Err("it has no member `links` with objects of `rel` and `href`".to_owned());
+            }
+            Advances::Links => Advance::Links,
+            Advances::Header => Advance::Header,
+        };
+        Ok(Paging {
+            advance,
+            items,
+            item,
+            links,
+            more: wish.more.clone(),
+            size: wish.size.clone(),
+        })
+    }
+
+    /// The list at a path of members that are always there.
+    fn listed_at(&self, page: &TypeRef, path: &[String]) -> Result<(Members, TypeRef), String> {
+        let (mut ty, mut found) = (page.clone(), Vec::new());
+        for (index, name) in path.iter().enumerate() {
+            let members = self.members_of(&self.inner(&ty));
+            let member = members.iter().find(|member| member.name == *name);
+            let member = member.ok_or_else(|| format!("there is no member `{name}`"))?;
+            let is_last = index + 1 == path.len();
+            if !is_last && matches!(self.target(&member.ty), TypeRef::Option(_)) {
+                return Err(format!(
+                    "`{name}` may be absent: what it holds cannot be walked"
+                ));
+            }
+            found.push((member.name.clone(), member.ident.clone()));
+            ty = member.ty.clone();
+        }
+        match self.inner(&ty) {
+            TypeRef::List(item) => Ok((found, *item)),
+            _ => Err(format!("`{}` is no list", path.join("/"))),
+        }
+    }
+
+    /// That a type has a member at a path, as far as its members are known.
+    fn has(&self, ty: &TypeRef, path: &[String]) -> Result<(), String> {
+        let mut ty = self.inner(ty);
+        for name in path {
+            let members = self.members_of(&ty);
+            if members.is_empty() {
+                return Ok(());
+            }
+            let member = members.iter().find(|member| member.name == *name);
+            let member = member.ok_or_else(|| format!("there is no member `{name}`"))?;
+            ty = self.inner(&member.ty);
+        }
+        Ok(())
+    }
+}

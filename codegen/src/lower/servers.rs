@@ -1,0 +1,109 @@
+//! Servers, and what a person calls them.
+
+use super::names::{self, Scope};
+use crate::document::Document;
+use crate::model::{NamedServer, Operation, Server, ServerField, Variable};
+use crate::source::{NodeId, NodeKind};
+
+/// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
+pub(super) fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
+    let sources = document.sources;
+    let Some(list) = sources.get(node, "servers") else {
+        return Vec::new();
+    };
+    let scalar = |node: NodeId| match sources.kind(node) {
+        NodeKind::String(text) | NodeKind::Number(text) => Some(text.to_string()),
+        NodeKind::Bool(value) => Some(value.to_string()),
+        _ => None,
+    };
+    let text = |node: NodeId, key| sources.get_str(node, key).map(str::to_owned);
+    let variable = |entry: &crate::source::Entry| {
+        let values = sources.get(entry.value, "enum");
+        let values = values.map_or(&[][..], |list| sources.items(list));
+        let mut values: Vec<_> = values.iter().filter_map(|value| scalar(*value)).collect();
+        let default = sources.get(entry.value, "default").and_then(scalar);
+        let default = default.or_else(|| values.first().cloned())?;
+        if !values.is_empty() && !values.contains(&default) {
+            values.push(default.clone());
+        }
+        let mut seen = std::collections::HashSet::new();
+        values.retain(|value| seen.insert(value.clone()));
+        Some(Variable {
+            name: entry.key.to_string(),
+            description: text(entry.value, "description"),
+            default,
+            values,
+        })
+    };
+    let server = |node: &NodeId| {
+        let variables = sources
+            .get(*node, "variables")
+            .map_or(&[][..], |map| sources.entries(map));
+        Some(Server {
+            url: text(*node, "url")?,
+            name: text(*node, "name"),
+            description: text(*node, "description"),
+            variables: variables.iter().filter_map(variable).collect(),
+        })
+    };
+    sources.items(list).iter().filter_map(server).collect()
+}
+
+/// Every server of the document and its operations once, with its names; none where there is nothing to choose.
+pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer> {
+    let mut all: Vec<&Server> = Vec::new();
+    let others = operations.iter().flat_map(|operation| &operation.servers);
+    for server in own.iter().chain(others) {
+        if !all.iter().any(|known| known.url == server.url) {
+            all.push(server);
+        }
+    }
+    if all.len() < 2 && all.iter().all(|server| server.variables.is_empty()) {
+        return Vec::new();
+    }
+    let (mut types, mut statics) = (Scope::of_types(), Scope::of_statics());
+    let mut name = |server: &Server| {
+        let name = types.take(name_of(server), &[], &server.url);
+        let field = |variable: &Variable, scope: &mut Scope| {
+            let wanted = format!("{name}{}", names::pascal(&variable.name));
+            let choice = (!variable.values.is_empty()).then(|| {
+                let mut variants = Scope::without(&["self"]);
+                let mut variant = |value: &String| {
+                    let named = variants.take(names::pascal(value), &[], value);
+                    (named, value.clone())
+                };
+                let values = variable.values.iter().map(&mut variant).collect();
+                (types.take(wanted, &[], &variable.name), values)
+            });
+            let ident = scope.take(names::snake(&variable.name), &[], &variable.name);
+            ServerField { ident, choice }
+        };
+        let mut scope = Scope::without(&["default", "clone", "into", "from"]);
+        let mut field = field;
+        let fields = server.variables.iter();
+        NamedServer {
+            fields: fields.map(|variable| field(variable, &mut scope)).collect(),
+            constant: statics.take(names::shouty(&name), &[], &server.url),
+            server: server.clone(),
+            name,
+        }
+    };
+    all.into_iter().map(&mut name).collect()
+}
+
+/// The longest description that makes a name, in letters.
+const LONGEST: usize = 40;
+
+/// After its name, a description that is a name, or its URL.
+fn name_of(server: &Server) -> String {
+    let described = server.description.as_deref().map(str::trim);
+    let described =
+        described.filter(|text| text.chars().count() <= LONGEST && !text.contains('\n'));
+    let (_, address) = server.url.split_once("://").unwrap_or(("", &server.url));
+    let given = server.name.as_deref().or(described);
+    let given = given.filter(|text| text.chars().any(char::is_alphanumeric));
+    match names::pascal(given.unwrap_or(address)) {
+        name if given.is_some() || address.chars().any(char::is_alphanumeric) => name,
+        _ => "Root".to_owned(),
+    }
+}

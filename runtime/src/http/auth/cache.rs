@@ -1,0 +1,110 @@
+//! Tokens that were given, one for each set of scopes, shared by the clones of client credentials.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::error::TokenError;
+use crate::Secret;
+use crate::http::client::Gate;
+use crate::http::time::Instant;
+
+/// The tokens, by their scopes.
+#[derive(Default)]
+pub(super) struct Caches(Mutex<Vec<(String, Arc<Cache>)>>);
+
+impl Caches {
+    fn list(&self) -> MutexGuard<'_, Vec<(String, Arc<Cache>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The one for these scopes.
+    pub fn of(&self, scope: &str) -> Arc<Cache> {
+        let mut list = self.list();
+        if let Some((_, cache)) = list.iter().find(|(known, _)| known == scope) {
+            return Arc::clone(cache);
+        }
+        let cache = Arc::<Cache>::default();
+        list.push((scope.to_owned(), Arc::clone(&cache)));
+        cache
+    }
+
+    /// Forgets a token that the API has refused.
+    pub fn refused(&self, token: &Arc<Token>) {
+        for (_, cache) in self.list().iter() {
+            let mut state = cache.state();
+            let known = state.token.as_ref();
+            if known.is_some_and(|known| Arc::ptr_eq(known, token)) {
+                state.token = None;
+            }
+        }
+    }
+
+    /// Takes a token, as long as there is one.
+    pub fn take(&self) -> Option<Arc<Token>> {
+        self.list()
+            .iter()
+            .find_map(|(_, cache)| cache.state().token.take())
+    }
+}
+
+/// The token for a set of scopes.
+pub(super) struct Cache {
+    state: Mutex<State>,
+    /// Whoever asks for a token is inside.
+    pub gate: Arc<Gate>,
+}
+
+#[derive(Default)]
+pub(super) struct State {
+    pub token: Option<Arc<Token>>,
+    pub failure: Option<(u64, Arc<TokenError>)>,
+    /// How many requests for a token have ended.
+    pub asked: u64,
+}
+
+/// A token that was given.
+pub(super) struct Token {
+    pub secret: Secret,
+    /// Which request gave it.
+    pub number: u64,
+    /// From when on the next one is asked for; `None`: when the API refuses it.
+    pub stale: Option<Instant>,
+    /// From when on it is not sent.
+    pub ends: Option<Instant>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Cache {
+            state: Mutex::default(),
+            gate: Arc::new(Gate::new(1)),
+        }
+    }
+}
+
+impl Cache {
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Token {
+    pub fn is_past(at: Option<Instant>) -> bool {
+        at.is_some_and(|at| at <= Instant::now())
+    }
+}
+
+impl Cache {
+    /// What came of a request that ended after `asked` others had: good or bad, it answers everyone who waited for it.
+    pub fn found_since(&self, asked: u64) -> Option<Result<Arc<Token>, Arc<TokenError>>> {
+        let state = self.state();
+        if let Some(token) = &state.token
+            && (token.number > asked || !Token::is_past(token.ends))
+        {
+            return Some(Ok(Arc::clone(token)));
+        }
+        match &state.failure {
+            Some((number, error)) if *number > asked => Some(Err(Arc::clone(error))),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The name that an answer gives its body (`Content-Disposition`, RFC 6266), also in other alphabets (RFC 8187).
+
+use ::http::{HeaderMap, header};
+
+/// The name of the file, without folders: a server must not choose where it goes.
+pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::CONTENT_DISPOSITION)?;
+    let value = String::from_utf8_lossy(value.as_bytes());
+    let (mut plain, mut extended) = (None, None);
+    for (name, value) in parameters(&value) {
+        match name.to_ascii_lowercase().as_str() {
+            "filename" => plain = plain.or(Some(value)),
+            "filename*" => extended = extended.or_else(|| decoded(&value)),
+            _ => {}
+        }
+    }
+    let name = extended.or(plain)?;
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|c| !c.is_control()).collect();
+    let name = name.trim();
+    (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
+}
+
+/// Name and value of the parameters behind the type.
+fn parameters(value: &str) -> Vec<(&str, String)> {
+    let mut found = Vec::new();
+    let mut rest = value.split_once(';').map_or("", |(_, rest)| rest);
+    while let Some((name, after)) = rest.split_once('=') {
+        let after = after.trim_start();
+        let (value, behind) = match after.strip_prefix('"') {
+            Some(quoted) => unquoted(quoted),
+            None => {
+                let end = after.find(';').unwrap_or(after.len());
+                (after[..end].trim().to_owned(), &after[end..])
+            }
+        };
+        found.push((name.trim_matches([' ', '\t', ';']), value));
+        rest = behind;
+    }
+    found
+}
+
+/// A quoted text up to its quote, and what is behind that (RFC 9110, section 5.6.4).
+fn unquoted(text: &str) -> (String, &str) {
+    let mut value = String::new();
+    let mut signs = text.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '"' => return (value, &text[at + 1..]),
+            '\\' => value.extend(signs.next().map(|(_, sign)| sign)),
+            sign => value.push(sign),
+        }
+    }
+    (value, "")
+}
+
+/// `UTF-8'en'%e2%82%ac` as what it says (RFC 8187, section 3.2).
+fn decoded(value: &str) -> Option<String> {
+    let mut parts = value.splitn(3, '\'');
+    let (charset, _, text) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+        bytes.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    match charset.to_ascii_lowercase().as_str() {
+        "utf-8" => String::from_utf8(bytes).ok(),
+        "iso-8859-1" => Some(bytes.into_iter().map(char::from).collect()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(value: &str) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_DISPOSITION, value.parse().unwrap());
+        file_name(&headers)
+    }
+
+    #[test]
+    fn names_are_read_as_in_rfc_6266_and_rfc_8187() {
+        for (value, expected) in [
+            ("Attachment; filename=example.html", "example.html"),
+            ("INLINE; FILENAME= \"an example.html\"", "an example.html"),
+            (
+                "attachment; filename*= UTF-8\'\'%e2%82%ac%20rates",
+                "\u{20ac} rates",
+            ),
+            (
+                "attachment; filename=\"EURO rates\"; filename*=utf-8\'en\'%e2%82%ac%20rates",
+                "\u{20ac} rates",
+            ),
+            ("attachment; filename*=iso-8859-1\'\'%A3.csv", "\u{a3}.csv"),
+            (
+                "attachment; filename=\"a;b=\\\"c\\\".csv\"; size=3",
+                "a;b=\"c\".csv",
+            ),
+            // What cannot be read leaves the plain name.
+            (
+                "attachment; filename*=koi8-r\'\'%A3; filename=plain",
+                "plain",
+            ),
+            (
+                "attachment; filename*=utf-8\'\'%ff; filename=plain",
+                "plain",
+            ),
+        ] {
+            assert_eq!(name(value).as_deref(), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_no_path() {
+        for (value, expected) in [
+            ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
+            (
+                "attachment; filename=\"C:\\\\windows\\\\x.exe\"",
+                Some("x.exe"),
+            ),
+            (
+                "attachment; filename*=UTF-8\'\'..%2f..%2fx%00%0a",
+                Some("x"),
+            ),
+            ("attachment; filename=\"..\"", None),
+            ("attachment; filename=\"a/\"", None),
+            ("attachment; filename", None),
+            ("attachment", None),
+        ] {
+            assert_eq!(name(value).as_deref(), expected, "{value}");
+        }
+    }
+}
