@@ -149,6 +149,7 @@ cases! {
     operation_get
     operation_headers
     operation_ids_alike
+    operation_links
     operation_name_of_a_type
     operation_optional_content
     operation_pages

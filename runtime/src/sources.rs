@@ -84,6 +84,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ),
     ("http/envelope.rs", include_str!("http/envelope.rs")),
     ("http/error.rs", include_str!("http/error.rs")),
+    ("http/link.rs", include_str!("http/link.rs")),
     ("http/media.rs", include_str!("http/media.rs")),
     ("http/mod.rs", include_str!("http/mod.rs")),
     ("http/operation.rs", include_str!("http/operation.rs")),

@@ -178,6 +178,9 @@ impl<'a> Uses<'a> {
                     .for_each(|variant| self.ty(&from, &variant.ty)),
             }
         }
+        for link in &operation.links {
+            self.add(&from, &Module::Operations(link.target.0.clone()));
+        }
         let streamed = operation.streaming.iter().map(|streaming| &streaming.item);
         for ty in operation.headers.iter().chain(streamed) {
             self.ty(&from, ty);

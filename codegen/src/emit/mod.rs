@@ -6,6 +6,7 @@ mod constructors;
 mod escape;
 mod gates;
 mod items;
+mod links;
 mod manifest;
 mod needs;
 mod operations;

@@ -34,6 +34,7 @@ impl File<'_> {
         self.table_of(operation);
         self.paging(operation);
         self.streaming(operation);
+        self.links(operation);
         if let Some(body) = &operation.body {
             self.body_enum(body, &operation.name);
         }
@@ -246,7 +247,7 @@ impl File<'_> {
     }
 }
 
-fn arguments(operation: &Operation) -> impl Iterator<Item = &Argument> {
+pub(super) fn arguments(operation: &Operation) -> impl Iterator<Item = &Argument> {
     operation
         .parameters
         .iter()

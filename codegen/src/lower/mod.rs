@@ -14,6 +14,7 @@ mod explain;
 mod headers;
 mod incoming;
 mod kept;
+mod links;
 mod media;
 mod names;
 mod nullable;

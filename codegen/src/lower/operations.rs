@@ -14,7 +14,7 @@ use crate::model::{Deprecation, Docs, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
-const RESERVED: [&str; 17] = [
+pub(super) const RESERVED: [&str; 17] = [
     "stream_items",
     "stream_items_blocking",
     "send_streaming",
@@ -44,7 +44,7 @@ pub(super) fn operations(
     let raws = types.document.operations(types.diagnostics);
     let mut tags = Tags::default();
     let mut ids = HashMap::new();
-    let mut found = Vec::new();
+    let (mut found, mut nodes) = (Vec::new(), Vec::new());
     for raw in &raws {
         if !types.kept.operation(raw.node) {
             continue;
@@ -54,9 +54,11 @@ pub(super) fn operations(
         };
         let module = tags.module(types, read.tags.first().map_or(UNTAGGED, String::as_str));
         let id = types.id(raw, read.operation_id, &mut ids);
+        nodes.push(raw.node);
         found.push(types.operation(raw, id, module, options));
     }
-    let found = types.with_headers(found);
+    let mut found = types.with_headers(found);
+    types.link_up(&nodes, &mut found);
     if types.kept.all() {
         types.incoming(&raws, options);
     }
@@ -201,6 +203,8 @@ impl Types<'_, '_> {
         let operation = Operation {
             paging,
             streaming: answers.streaming,
+            links: Vec::new(),
+            is_linked: false,
             docs: self.operation_docs(raw.node, answers.sunset),
             method: raw.method.clone(),
             path: raw.item.path.to_owned(),

@@ -10,9 +10,9 @@ mod types;
 
 pub use docs::{Deprecation, Docs};
 pub use operation::{
-    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Location, NamedServer,
-    Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField, Status,
-    Streaming, Variable,
+    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, Location,
+    NamedServer, Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField,
+    Status, Streaming, Variable,
 };
 pub use schema::{
     Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,

@@ -33,6 +33,10 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// What it answers with one after the other, where it does.
     pub streaming: Option<Streaming>,
+    /// The calls that its answers lead to.
+    pub links: Vec<Link>,
+    /// Whether a link leads to it.
+    pub is_linked: bool,
     /// What a success carries.
     pub output: Answer,
     /// What an error carries.
@@ -205,6 +209,19 @@ pub enum Advance {
     },
     Links,
     Header,
+}
+
+/// A call that an answer leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The function's name, snake case.
+    pub ident: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The module and the name of the operation that it leads to.
+    pub target: (String, String),
+    /// The arguments that are filled, by their place in the table, each with an expression, or JSON, or text.
+    pub arguments: Vec<(usize, String)>,
 }
 
 /// What an operation answers with one after the other.

@@ -11,6 +11,7 @@ mod disposition;
 mod encode;
 mod envelope;
 mod error;
+mod link;
 mod media;
 mod operation;
 mod paging;
@@ -34,6 +35,9 @@ pub use auth::{
 pub use client::{Attempt, BlockingClient, Client, Deprecation, Ended, Hook, Retry};
 pub use content::{Chunks, Content, Source};
 pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
+#[doc(hidden)]
+pub use link::follow;
+pub use link::{Filled, LinkError, Linked};
 pub use operation::{
     Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
     Requirement, Style,

@@ -207,3 +207,46 @@ macro_rules! server_values {
         }
     };
 }
+
+/// Ties an operation to the calls that its answers link to: `links!(Type, [name("what it is"): Target = [(argument, "expression")]])`.
+#[macro_export]
+macro_rules! links {
+    ($type:ident, [$($name:ident($doc:literal): $target:ty = [$($filled:expr),* $(,)?]),* $(,)?] $(,)?) => {
+        impl $type {
+            $(
+                #[doc = $doc]
+                ///
+                /// # Errors
+                /// An argument that the call needs is not in the answer.
+                pub fn $name(
+                    &self,
+                    answer: &$crate::http::Response<
+                        <Self as $crate::http::Operation>::Output,
+                        <Self as $crate::http::Operation>::Headers,
+                    >,
+                ) -> Result<$target, $crate::http::LinkError> {
+                    $crate::http::follow(self, answer, &[$($filled),*])
+                }
+            )*
+        }
+    };
+}
+
+/// Ties a call to the links that lead to it: `linked!(Type, [argument, ...])`, the arguments in the table's order.
+#[macro_export]
+macro_rules! linked {
+    ($type:ident, [$($argument:ident),* $(,)?] $(,)?) => {
+        impl $crate::http::Linked for $type {
+            #[allow(unused_mut, unused_variables, unused_assignments)]
+            fn slot(&mut self, mut index: usize) -> $crate::Slot<'_> {
+                $(
+                    if index == 0 {
+                        return $crate::Value::slot(&mut self.$argument);
+                    }
+                    index = index.wrapping_sub(1);
+                )*
+                $crate::Slot::Unit
+            }
+        }
+    };
+}

@@ -1,0 +1,62 @@
+//! The calls that an answer leads to, as macro calls.
+
+use super::code::{Code, literal};
+use super::operations::arguments;
+use super::text;
+use super::tokens::{File, word};
+use crate::model::{Docs, Link, Module, Operation};
+
+impl File<'_> {
+    /// Adds what ties an operation to the calls that its answers lead to, and to the links that lead to it.
+    pub fn links(&mut self, operation: &Operation) {
+        if operation.is_linked {
+            let all = arguments(operation);
+            let all = all.map(|argument| word(&argument.ident).into_owned().into());
+            let parts = vec![
+                Code::from(word(&operation.name).into_owned()),
+                Code::list("[", all.collect(), "]"),
+            ];
+            let code = Code::list("rt::linked!(", parts, ")").lines(";");
+            self.page.code(&code);
+        }
+        if operation.links.is_empty() {
+            return;
+        }
+        let links = operation.links.iter().map(|link| self.link(link)).collect();
+        let parts = vec![
+            Code::from(word(&operation.name).into_owned()),
+            Code::list("[", links, "]"),
+        ];
+        let code = Code::list("rt::links!(", parts, ")").lines(";");
+        self.page.code(&code);
+    }
+
+    fn link(&self, link: &Link) -> Code {
+        let (module, name) = &link.target;
+        let target = if self.module == Module::Operations(module.clone()) {
+            word(name).into_owned()
+        } else {
+            format!(
+                "{}::operations::{}::{}",
+                self.root,
+                word(module),
+                word(name)
+            )
+        };
+        let said = text::lines(&Docs {
+            description: link.description.clone(),
+            ..Docs::default()
+        });
+        let said = if said.is_empty() {
+            "The call that the answer leads to.".to_owned()
+        } else {
+            said.join("\n")
+        };
+        let filled = link
+            .arguments
+            .iter()
+            .map(|(index, expression)| Code::from(format!("({index}, {})", literal(expression))));
+        let start = format!("{}({}): {target} = ", word(&link.ident), literal(&said));
+        Code::list("[", filled.collect(), "]").after(&start)
+    }
+}

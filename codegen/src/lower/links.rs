@@ -1,0 +1,152 @@
+//! Links: the calls that an answer leads to (OpenAPI 3.0.4, section 4.7.20).
+
+use super::names::{self, Scope};
+use super::operations::RESERVED;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Link, Operation, Parameter};
+use crate::source::{Entry, NodeId, NodeKind};
+
+impl Types<'_, '_> {
+    /// Adds the links of every operation; `nodes` is where each of them stands.
+    pub(super) fn link_up(&mut self, nodes: &[NodeId], operations: &mut [Operation]) {
+        for (index, node) in nodes.iter().enumerate() {
+            let entries = self.links_of(*node);
+            if entries.is_empty() {
+                continue;
+            }
+            let mut scope = Scope::without(&RESERVED);
+            let Some(operation) = operations.get(index) else {
+                continue;
+            };
+            let parameters = operation.parameters.iter().map(|one| &one.argument);
+            for argument in parameters.chain(operation.body.iter().map(|body| &body.argument)) {
+                scope.take(argument.ident.clone(), &[], &argument.ident);
+            }
+            let mut found: Vec<Link> = Vec::new();
+            for entry in entries {
+                let Some((target, mut link)) = self.link(&entry, nodes, operations) else {
+                    continue;
+                };
+                // Several statuses may declare one link.
+                let is_alike = |known: &&Link| {
+                    (&known.target, &known.arguments) == (&link.target, &link.arguments)
+                };
+                if found.iter().any(|known| is_alike(&known)) {
+                    continue;
+                }
+                let wanted = format!("follow_{}", names::snake(&entry.key));
+                link.ident = scope.take(wanted, &[], &entry.key);
+                found.push(link);
+                if let Some(target) = operations.get_mut(target) {
+                    target.is_linked = true;
+                }
+            }
+            if let Some(operation) = operations.get_mut(index) {
+                operation.links = found;
+            }
+        }
+    }
+
+    /// The links of the answers that are a success.
+    fn links_of(&mut self, operation: NodeId) -> Vec<Entry> {
+        let sources = self.document.sources;
+        let Some(responses) = sources.get(operation, "responses") else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for entry in sources.entries(responses) {
+            if !entry.key.starts_with('2') && &*entry.key != "default" {
+                continue;
+            }
+            let links = sources.follow(entry.value).ok();
+            let links = links.and_then(|node| sources.get(node, "links"));
+            let links = links.map_or(&[][..], |links| sources.entries(links));
+            found.extend(
+                links
+                    .iter()
+                    .filter(|link| !link.key.starts_with("x-"))
+                    .cloned(),
+            );
+        }
+        found
+    }
+
+    /// A link and the operation that it leads to; one that leads nowhere is reported.
+    fn link(
+        &mut self,
+        entry: &Entry,
+        nodes: &[NodeId],
+        operations: &[Operation],
+    ) -> Option<(usize, Link)> {
+        let sources = self.document.sources;
+        let node = self.document.follow(entry.value, self.diagnostics)?;
+        let by_id = sources.get_str(node, "operationId");
+        let by_reference = sources.get_str(node, "operationRef");
+        let target = match (by_id, by_reference) {
+            (Some(id), _) => operations.iter().position(|one| one.id == id),
+            (None, Some(reference)) => sources
+                .resolve(node, reference)
+                .ok()
+                .and_then(|found| nodes.iter().position(|node| *node == found)),
+            (None, None) => None,
+        };
+        let Some((index, operation)) = target.and_then(|at| Some((at, operations.get(at)?))) else {
+            // What is not wanted is no slip of the pen.
+            if !self.kept.all() {
+                return None;
+            }
+            let named = by_id.or(by_reference).unwrap_or_default();
+            let text = format!("the link `{}` leads to no operation: `{named}`", entry.key);
+            self.skipped(node, text, "name an operation by its `operationId`");
+            return None;
+        };
+        let parameters = sources.get(node, "parameters");
+        let parameters = parameters.map_or(&[][..], |map| sources.entries(map));
+        let mut arguments = Vec::new();
+        for given in parameters {
+            let place = operation
+                .parameters
+                .iter()
+                .position(|one| is_called(one, &given.key));
+            match place {
+                Some(place) => arguments.push((place, self.filling(given.value))),
+                None => {
+                    let text = format!("`{}` has no parameter `{}`", operation.id, given.key);
+                    self.skipped(given.value, text, "correct the name, or leave it out");
+                }
+            }
+        }
+        if let (Some(body), Some(_)) = (sources.get(node, "requestBody"), &operation.body) {
+            arguments.push((operation.parameters.len(), self.filling(body)));
+        }
+        let link = Link {
+            ident: String::new(),
+            description: sources.get_str(node, "description").map(str::to_owned),
+            target: (operation.module.clone(), operation.name.clone()),
+            arguments,
+        };
+        Some((index, link))
+    }
+
+    /// What an argument is filled with: an expression, or JSON.
+    fn filling(&self, node: NodeId) -> String {
+        let sources = self.document.sources;
+        match sources.kind(node) {
+            NodeKind::String(text) => text.to_string(),
+            _ => sources.json(node),
+        }
+    }
+
+    fn skipped(&mut self, node: NodeId, text: String, help: &str) {
+        let found = Diagnostic::new(Code::Skipped, format!("{text}; it is left out"));
+        let found = found.at_node(self.document.sources, node);
+        self.diagnostics.add(found.help(help));
+    }
+}
+
+/// Whether a link speaks of a parameter: by its name, or by its place and its name.
+fn is_called(parameter: &Parameter, name: &str) -> bool {
+    let place = format!("{:?}.", parameter.location).to_lowercase();
+    parameter.name == name || name.strip_prefix(place.as_str()) == Some(parameter.name.as_str())
+}
