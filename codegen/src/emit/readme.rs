@@ -76,6 +76,12 @@ fn calls(api: &Api, operation: &Operation, arguments: &str, options: &CrateOptio
     out += &format!(
         "let answer = {call}.send(&client).await?;\nprintln!(\"{{:?}}\", answer.value);\n```\n"
     );
+    if first
+        .is_some_and(|scheme| matches!(scheme.kind, SecurityKind::OAuth2 { token_url: Some(_) }))
+    {
+        out += "\nWith an access token that you have:\n\n```rust,ignore\nlet client = BlockingClient::new().bearer_token(\"token\");\n";
+        out += &format!("let answer = {call}.send_blocking(&client)?;\n```\n");
+    }
     for scheme in schemes.iter().skip(1) {
         out += &format!("\nWith `{}`:\n\n```rust,ignore\n", plain(&scheme.name));
         out += &format!(

@@ -1,5 +1,7 @@
 //! Media types.
 
+use std::borrow::Cow;
+
 /// The media type of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -31,9 +33,12 @@ pub(super) fn is_json(media: &str) -> bool {
 /// A day after every version's.
 pub(super) const NO_LIMIT: &str = "9999-12-31";
 
-/// Of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first and alone;
-/// media types without a date stay.
-pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Vec<String> {
+/// What to ask for: of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first
+/// and alone; media types without a date stay.
+pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Cow<'static, str> {
+    if let [only] = accept {
+        return Cow::Borrowed(only);
+    }
     let dated = accept
         .iter()
         .filter_map(|media| Some((media_date(media)?, *media)));
@@ -41,13 +46,15 @@ pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Vec<String> {
         .filter(|(day, _)| *day <= date)
         .max_by_key(|(day, _)| *day);
     let Some((_, media)) = newest else {
-        return accept.iter().map(|media| (*media).to_owned()).collect();
+        return Cow::Owned(accept.join(", "));
     };
     let plain = accept.iter().filter(|media| media_date(media).is_none());
-    std::iter::once(media)
-        .chain(plain.copied())
-        .map(str::to_owned)
-        .collect()
+    let mut all = media.to_owned();
+    for media in plain {
+        all.push_str(", ");
+        all.push_str(media);
+    }
+    Cow::Owned(all)
 }
 
 /// Of a media type and its other versions, the newest that is not after `date`.

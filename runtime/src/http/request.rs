@@ -1,5 +1,7 @@
 //! An operation as a request.
 
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+
 use super::body;
 use super::content::Payload;
 use super::encode;
@@ -100,7 +102,7 @@ pub(super) fn build(
             .ok(),
     };
     Violations(found).into_result()?;
-    let mut request = ::http::Request::builder().method(table.method);
+    let mut headers = HeaderMap::new();
     let mut query = String::new();
     let mut cookies = String::new();
     for (parameter, text) in table.parameters.iter().zip(&texts) {
@@ -109,33 +111,55 @@ pub(super) fn build(
             In::Path => {}
             In::Query | In::QueryString => join(&mut query, "&", text),
             In::Cookie => join(&mut cookies, "; ", text),
-            In::Header => request = request.header(parameter.name, text),
+            In::Header => {
+                let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
+                headers.append(name, HeaderValue::from_str(text).map_err(refused)?);
+            }
         }
     }
+    let mut insert = |name: HeaderName, value: &str| {
+        headers.insert(name, HeaderValue::from_str(value).map_err(refused)?);
+        Ok(())
+    };
     if !table.accept.is_empty() {
-        let newest = media::accept_at(table.accept, media::NO_LIMIT).join(", ");
-        request = request.header(::http::header::ACCEPT, newest);
+        let accept = media::accept_at(table.accept, media::NO_LIMIT);
+        insert(header::ACCEPT, &accept)?;
     }
     if !cookies.is_empty() {
-        request = request.header(::http::header::COOKIE, cookies);
+        insert(header::COOKIE, &cookies)?;
     }
     if let Some((media, _)) = &body {
-        request = request.header(::http::header::CONTENT_TYPE, media);
+        insert(header::CONTENT_TYPE, media)?;
     }
-    let uri = format!(
-        "{}{path}{}{query}",
-        base.strip_suffix('/').unwrap_or(base),
-        if query.is_empty() { "" } else { "?" }
-    );
-    let body = body.map_or_else(Payload::default, |(_, payload)| payload);
-    request.uri(&uri).body(body).map_err(|error| {
+    let mut uri = String::with_capacity(base.len() + path.len() + query.len() + 1);
+    uri.push_str(base.strip_suffix('/').unwrap_or(base));
+    uri.push_str(&path);
+    if !query.is_empty() {
+        uri.push('?');
+        uri.push_str(&query);
+    }
+    let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
+    *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
+    *request.headers_mut() = headers;
+    *request.uri_mut() = Uri::try_from(uri.as_str()).map_err(|error| {
         Violations(vec![Violation {
             pointer: "url".to_owned(),
             rule: "uri",
-            found: uri,
             limit: error.to_string(),
+            found: std::mem::take(&mut uri),
         }])
-    })
+    })?;
+    Ok(request)
+}
+
+/// What cannot be a header, or a method.
+fn refused(error: impl std::fmt::Display) -> Violations {
+    Violations(vec![Violation {
+        pointer: "request".to_owned(),
+        rule: "type",
+        found: String::new(),
+        limit: error.to_string(),
+    }])
 }
 
 /// The template with its variables filled. Several values in one segment could make a dot segment, which servers take

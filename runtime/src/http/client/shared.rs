@@ -101,7 +101,7 @@ impl Core {
             headers.entry(name).or_insert_with(|| value.clone());
         }
         if let Some(date) = &settings.version {
-            let accept = media::accept_at(table.accept, date).join(", ");
+            let accept = media::accept_at(table.accept, date);
             if let Ok(value) = HeaderValue::from_str(&accept) {
                 headers.insert(header::ACCEPT, value);
             }
@@ -113,8 +113,9 @@ impl Core {
                     .get(header::CONTENT_TYPE)
                     .is_some_and(|name| name == media.name)
                 && let Some(version) = media::version_at(media.name, media.versions, date)
+                && let Ok(version) = HeaderValue::from_str(version)
             {
-                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(version));
+                headers.insert(header::CONTENT_TYPE, version);
             }
         }
         if let (Some(name), false) = (&settings.idempotency, repeatable)

@@ -30,15 +30,18 @@ pub(super) struct Refused(pub &'static str);
 /// The text of a value in its parameter's place. What delimits there is encoded, so that a value never becomes several.
 fn encoded(parameter: &Parameter, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let reserved = |not, out: &mut String| percent_reserved(text, not, out);
+    encode(parameter, text, &mut out);
+    out
+}
+
+fn encode(parameter: &Parameter, text: &str, out: &mut String) {
     match (parameter.location, parameter.style) {
         (In::Header, _) | (_, Style::Cookie) => out.push_str(text),
-        (In::Path, _) if parameter.allow_reserved => reserved(b"/?#[]", &mut out),
-        (In::Query, _) if parameter.allow_reserved => reserved(b"&=+#[]", &mut out),
-        (In::Cookie, _) if parameter.allow_reserved => reserved(b";,#[]", &mut out),
-        _ => percent(text, &mut out),
+        (In::Path, _) if parameter.allow_reserved => percent_reserved(text, b"/?#[]", out),
+        (In::Query, _) if parameter.allow_reserved => percent_reserved(text, b"&=+#[]", out),
+        (In::Cookie, _) if parameter.allow_reserved => percent_reserved(text, b";,#[]", out),
+        _ => percent(text, out),
     }
-    out
 }
 
 /// How the pieces of one style stand together.
@@ -129,8 +132,26 @@ fn encoded_name(parameter: &Parameter) -> String {
     name
 }
 
-fn styled(parameter: &Parameter, parts: Parts) -> Option<String> {
+/// A value that is not taken apart.
+fn single(parameter: &Parameter, layout: &Layout, text: &str) -> String {
+    let mut out = String::with_capacity(parameter.name.len() + text.len() + 2);
+    out.push_str(layout.prefix);
+    if layout.named {
+        percent(parameter.name, &mut out);
+        if parameter.style == Style::Matrix && text.is_empty() {
+            return out;
+        }
+        out.push('=');
+    }
+    encode(parameter, text, &mut out);
+    out
+}
+
+fn styled(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
     let layout = layout(parameter);
+    if let Parts::One(text) = parts {
+        return Some(single(parameter, &layout, &text));
+    }
     let name = encoded_name(parameter);
     // A delimiter inside an item would split it: it is encoded once more than the text around it.
     let item = |text: &str| match parameter.style {
@@ -145,14 +166,10 @@ fn styled(parameter: &Parameter, parts: Parts) -> Option<String> {
         _ => format!("{name}={}", encoded(parameter, text)),
     };
     let joined = match parts {
-        Parts::Nothing => return None,
+        Parts::Nothing | Parts::One(_) => return None,
         Parts::Items(items) if items.is_empty() && parameter.allow_empty => {
             return Some(pair(""));
         }
-        Parts::One(text) if layout.named => {
-            return Some(format!("{}{}", layout.prefix, pair(&text)));
-        }
-        Parts::One(text) => encoded(parameter, &text),
         Parts::Items(items) if items.is_empty() => return None,
         Parts::Members(members) if members.is_empty() => return None,
         Parts::Items(items) if layout.named_items => items

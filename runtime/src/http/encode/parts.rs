@@ -1,12 +1,14 @@
 //! Values taken apart: what a style can put on the wire.
 
+use std::borrow::Cow;
+
 use crate::encode::to_vec_for;
 use crate::{Direction, View};
 
 /// A value taken apart: what a style can put on the wire.
-pub(super) enum Parts {
+pub(super) enum Parts<'a> {
     Nothing,
-    One(String),
+    One(Cow<'a, str>),
     Items(Vec<String>),
     Members(Vec<(String, String)>),
 }
@@ -18,21 +20,28 @@ pub(in crate::http) fn json(view: View<'_>) -> String {
 
 /// The text of one value: a scalar as it is, anything deeper as JSON. `None` where there is nothing to send.
 pub(in crate::http) fn scalar(view: View<'_>) -> Option<String> {
+    borrowed(view).map(Cow::into_owned)
+}
+
+/// The same, borrowed where it is at hand.
+fn borrowed(view: View<'_>) -> Option<Cow<'_, str>> {
     match view {
         View::Absent | View::Null => None,
-        View::Str(text) => Some(text.to_owned()),
-        View::Text(text) => Some(text.text().into_owned()),
-        View::Json(crate::Json::String(text)) => Some(text.clone()),
+        View::Str(text) => Some(Cow::Borrowed(text)),
+        View::Text(text) => Some(text.text()),
+        View::Bool(value) => Some(Cow::Borrowed(if value { "true" } else { "false" })),
+        View::I64(value) => Some(Cow::Owned(itoa::Buffer::new().format(value).to_owned())),
+        View::Json(crate::Json::String(text)) => Some(Cow::Borrowed(text)),
         View::Json(crate::Json::Null) => None,
         // A plus would have to be encoded, and the exponent does not need it.
         View::F32(_) | View::F64(_) | View::Number(_) | View::Json(crate::Json::Number(_)) => {
-            Some(json(view).replace("e+", "e"))
+            Some(Cow::Owned(json(view).replace("e+", "e")))
         }
-        other => Some(json(other)),
+        other => Some(Cow::Owned(json(other))),
     }
 }
 
-pub(super) fn parts(view: View<'_>) -> Parts {
+pub(super) fn parts(view: View<'_>) -> Parts<'_> {
     match view {
         View::List(list) => Parts::Items(
             (0..list.len())
@@ -54,7 +63,7 @@ pub(super) fn parts(view: View<'_>) -> Parts {
             });
             Parts::Members(members)
         }
-        other => scalar(other).map_or(Parts::Nothing, Parts::One),
+        other => borrowed(other).map_or(Parts::Nothing, Parts::One),
     }
 }
 

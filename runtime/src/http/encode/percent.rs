@@ -1,14 +1,41 @@
 //! Percent-encoding (RFC 3986, section 2).
 
+/// Which bytes stay as they are: letters, digits and these signs.
+const fn table(signs: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut index = 0;
+    while index < signs.len() {
+        table[signs[index] as usize] = true;
+        index += 1;
+    }
+    table
+}
+
+static UNRESERVED: [bool; 256] = table(b"-._~");
+static RESERVED: [bool; 256] = table(b"-._~:/?#[]@!$&'()*+,;=");
+
 /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
 pub(in crate::http) fn percent(text: &(impl AsRef<[u8]> + ?Sized), out: &mut String) {
-    for &byte in text.as_ref() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            triple(byte, out);
-        }
+    let mut rest = text.as_ref();
+    while let Some(byte) = run(&mut rest, |byte| UNRESERVED[usize::from(byte)], out) {
+        triple(byte, out);
     }
+}
+
+/// Moves what stays as it is, and takes the byte after it.
+fn run(rest: &mut &[u8], stays: impl Fn(u8) -> bool, out: &mut String) -> Option<u8> {
+    let end = rest.iter().position(|byte| !stays(*byte));
+    let (plain, behind) = rest.split_at(end.unwrap_or(rest.len()));
+    // What stays is ASCII.
+    out.push_str(std::str::from_utf8(plain).unwrap_or_default());
+    let (byte, after) = behind.split_first()?;
+    *rest = after;
+    Some(*byte)
 }
 
 fn triple(byte: u8, out: &mut String) {
@@ -21,15 +48,17 @@ fn triple(byte: u8, out: &mut String) {
 /// Percent-encodes all but unreserved and reserved characters and well-formed triples (RFC 6570, section 3.2.3), but for
 /// the reserved characters in `not`.
 pub(super) fn percent_reserved(text: &str, not: &[u8], out: &mut String) {
-    let bytes = text.as_bytes();
-    for (index, &byte) in bytes.iter().enumerate() {
+    let stays = |byte: u8| {
+        UNRESERVED[usize::from(byte)] || RESERVED[usize::from(byte)] && !not.contains(&byte)
+    };
+    let mut rest = text.as_bytes();
+    while let Some(byte) = run(&mut rest, stays, out) {
         let is_triple = byte == b'%'
-            && bytes
-                .get(index + 1..index + 3)
-                .is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit));
-        let stays = byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte);
-        if is_triple || stays && !not.contains(&byte) {
-            out.push(char::from(byte));
+            && rest
+                .get(..2)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if is_triple {
+            out.push('%');
         } else {
             triple(byte, out);
         }
