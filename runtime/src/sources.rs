@@ -234,4 +234,5 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/text.rs", include_str!("value/text.rs")),
     ("value/time.rs", include_str!("value/time.rs")),
     ("value/union.rs", include_str!("value/union.rs")),
+    ("value/word.rs", include_str!("value/word.rs")),
 ];

@@ -235,9 +235,9 @@ struct Patch {
 }
 rt::empty!(Patch, fixed: [id: "p".into()]);
 rt::members!(Patch, PATCH, [
-    age?: i64 as [null_age, unset_age] = Field::optional("age", &Schema::INTEGER.nullable()),
+    age??: i64 as [null_age, unset_age] = Field::optional("age", &Schema::INTEGER.nullable()),
     id: String = Field::required("id", &Schema::STRING),
-    name?: impl Into<String> as [null_name, unset_name] = Field::optional("name", &Schema::STRING.nullable()),
+    name??: impl Into<String> as [null_name, unset_name] = Field::optional("name", &Schema::STRING.nullable()),
     note?: impl Into<String> = Field::optional("note", &Schema::STRING),
 ]);
 

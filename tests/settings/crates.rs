@@ -73,10 +73,13 @@ fn a_feature_for_each_tag() {
     );
     // Two tags use a price; what no tag uses is always there, with all that it uses.
     let types = [
-        "#[cfg(feature = \"orders\")]\nmod order;",
-        "#[cfg(any(feature = \"orders\", feature = \"pets\"))]\nmod price;",
-        "\nmod line;",
+        "#[cfg(feature = \"orders\")]\npub(crate) mod order;",
+        "#[cfg(any(feature = \"orders\", feature = \"pets\"))]\npub(crate) mod price;",
+        "\npub(crate) mod line;",
     ];
     run.holds("src/types/mod.rs", &types);
-    run.lacks("src/types/mod.rs", &["]\nmod line;", "]\nmod unused;"]);
+    run.lacks(
+        "src/types/mod.rs",
+        &["]\npub(crate) mod line;", "]\npub(crate) mod unused;"],
+    );
 }

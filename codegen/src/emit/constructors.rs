@@ -80,7 +80,7 @@ impl File<'_> {
                     TypeRef::Option(inner) => inner,
                     other => other,
                 };
-                format!("{name}?: {} as [{null}, {unset}]", self.parameter(inner))
+                format!("{name}??: {} as [{null}, {unset}]", self.parameter(inner))
             }
             (TypeRef::Option(inner), None) if field.needed.is_none() => {
                 format!("{name}?: {}", self.parameter(inner))

@@ -148,7 +148,7 @@ fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     let gates: Vec<_> = names.iter().map(gate).collect();
     let names: Vec<_> = names.into_iter().map(ident).collect();
     let mut page = Page::default();
-    page.item(quote!(#(#gates mod #names;)*));
+    page.item(quote!(#(#gates pub(crate) mod #names;)*));
     page.item(quote!(#(#gates pub use #names::*;)*));
     let docs = ["The types of the API.".to_owned()];
     with_head("src/types/mod.rs", &docs, page.finish())

@@ -1,7 +1,7 @@
 //! Names, types and prose as tokens, and what a file has to import for them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
@@ -202,11 +202,16 @@ impl<'a> File<'a> {
         } else {
             paths.extend(self.uses_rt.then(|| format!("{root}::rt")));
         }
-        let of_types = |(module, _): &&(Module, _)| matches!(module, Module::Types(_));
-        let mut types = self.imports.iter().filter(of_types).peekable();
-        if types.peek().is_some() {
-            let names = types.map(|(_, name)| word(name));
-            paths.push(several(&format!("{root}::types"), names));
+        // Each file by its path: a name that is looked up among a thousand globs costs the compiler a thousand looks.
+        let mut types: BTreeMap<&str, Vec<Cow<'_, str>>> = BTreeMap::new();
+        for (module, name) in &self.imports {
+            if let Module::Types(file) = module {
+                types.entry(file).or_default().push(word(name));
+            }
+        }
+        for (file, names) in types {
+            let path = format!("{root}::types::{}", word(file));
+            paths.push(several(&path, names.into_iter()));
         }
         for (module, name) in &self.imports {
             if let Module::Operations(tag) = module {

@@ -332,16 +332,7 @@ fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
 }
 
 /// What the macros of enums derive.
-const OF_ENUMS: [&str; 8] = [
-    "Clone",
-    "Copy",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "PartialOrd",
-    "Ord",
-];
+const OF_ENUMS: [&str; 6] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
 
 fn pairs(pairs: &[(String, usize)]) -> Code {
     let pairs = pairs

@@ -118,7 +118,12 @@ impl Types<'_, '_> {
         let found = match key.parse::<u16>() {
             _ if key == "default" => Some(Status::Default),
             Ok(code) if (100..1000).contains(&code) => Some(Status::Code(code)),
-            _ if key.len() == 3 && key[1..].eq_ignore_ascii_case("xx") => digit.map(Status::Class),
+            _ if key
+                .get(1..)
+                .is_some_and(|rest| rest.eq_ignore_ascii_case("xx")) =>
+            {
+                digit.map(Status::Class)
+            }
             _ => None,
         };
         if found.is_none() {

@@ -3,7 +3,9 @@
 
 use crate::parameters;
 use crate::rt::{self, Rule, Schema};
-use crate::types::{ApiError, RateLimitRemainingHeaders, ServerlessBackupRestoreJob};
+use crate::types::api_error::ApiError;
+use crate::types::rate_limit_remaining_headers::RateLimitRemainingHeaders;
+use crate::types::serverless_backup_restore_job::ServerlessBackupRestoreJob;
 
 /// Return one restore job of one serverless instance
 ///

@@ -11,15 +11,18 @@ macro_rules! operation {
     ) => {
         $crate::setters!($type, [$($argument $(: $plain)? $(?: $inner)?),*]);
         impl std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($type))$(.field(stringify!($argument), &self.$argument))*.finish()
             }
         }
         impl $crate::http::Arguments for $type {
+            #[inline]
             fn blank() -> Self {
                 Self { $($argument: $crate::Value::blank()),* }
             }
             #[allow(unused_mut, unused_variables, unused_assignments)]
+            #[inline]
             fn argument(&self, mut index: usize) -> $crate::View<'_> {
                 $(
                     if index == 0 {
@@ -30,6 +33,7 @@ macro_rules! operation {
                 $crate::View::Absent
             }
             $(
+                #[inline]
                 fn media(&self) -> usize {
                     $crate::Value::variant(&self.$body)
                 }
@@ -39,6 +43,7 @@ macro_rules! operation {
             type Output = $output;
             type Error = $error;
             type Headers = $headers;
+            #[inline]
             fn table() -> &'static $crate::http::OperationTable {
                 &$table
             }
@@ -52,10 +57,12 @@ macro_rules! paged {
     ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
         impl $crate::http::Paged for $type {
             type Item = $item;
+            #[inline]
             fn paging() -> &'static $crate::http::Paging {
                 const PAGING: $crate::http::Paging = $paging;
                 &PAGING
             }
+            #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 $crate::http::Listed::listed(page $(.$member)*)
             }
@@ -80,15 +87,18 @@ macro_rules! streamed {
 macro_rules! bodies {
     ($type:ident, [$first:ident $(, $variant:ident)* $(,)?], [$($made:ident: $inner:ty),* $(,)?] $(,)?) => {
         impl $crate::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::$first($crate::Value::blank())
             }
+            #[inline]
             fn view(&self) -> $crate::View<'_> {
                 match self {
                     Self::$first(value) => $crate::Value::view(value),
                     $(Self::$variant(value) => $crate::Value::view(value),)*
                 }
             }
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 match self {
                     Self::$first(value) => $crate::Value::slot(value),
@@ -96,6 +106,7 @@ macro_rules! bodies {
                 }
             }
             #[allow(unused_mut, unused_assignments)]
+            #[inline]
             fn variant(&self) -> usize {
                 let mut index = 0;
                 $(
@@ -109,6 +120,7 @@ macro_rules! bodies {
         }
         $(
             impl From<$inner> for $type {
+                #[inline]
                 fn from(value: $inner) -> Self {
                     Self::$made(value)
                 }
@@ -124,12 +136,14 @@ macro_rules! answers {
     ($type:ident, [$($variant:ident = $status:pat),* $(,)?] $(,)?) => {
         impl $crate::http::Answer for $type {
             #[allow(unreachable_patterns)]
+            #[inline]
             fn for_status(status: u16) -> Self {
                 match status {
                     $($status => Self::$variant($crate::Value::blank()),)*
                     _ => Self::Other($crate::Value::blank()),
                 }
             }
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::Value::slot(value),)*
@@ -149,6 +163,7 @@ macro_rules! call {
             /// With what must be there, and nothing else.
             $(#[deprecated(note = $note)])?
             #[must_use]
+            #[inline]
             pub fn new($($field: $parameter),*) -> Self {
                 Self { $($field: Into::into($field),)* ..$crate::http::Arguments::blank() }
             }
@@ -160,6 +175,7 @@ macro_rules! call {
             /// With what must be there, and nothing else.
             $(#[deprecated(note = $note)])?
             #[must_use]
+            #[inline]
             pub fn new(needed: $new) -> Self {
                 Self { $($field: needed.$field,)* ..$crate::http::Arguments::blank() }
             }

@@ -43,7 +43,7 @@ macro_rules! string_enum_with {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         $visibility enum $type {
             $(#[doc = $crate::variant_doc!($text $(, $doc)*)] $variant,)*
             /// A text that the document does not list.
@@ -51,6 +51,7 @@ macro_rules! string_enum_with {
         }
         impl $type {
             /// Its text on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -58,15 +59,8 @@ macro_rules! string_enum_with {
                 }
             }
         }
-        impl $crate::Text for $type {
-            fn text(&self) -> std::borrow::Cow<'_, str> {
-                std::borrow::Cow::Borrowed(self.as_str())
-            }
-            fn set(&mut self, text: &str) {
-                *self = Self::from(text);
-            }
-        }
         impl From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -76,38 +70,52 @@ macro_rules! string_enum_with {
         }
         impl std::str::FromStr for $type {
             type Err = std::convert::Infallible;
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
             }
         }
-        impl From<String> for $type {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
         impl AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.pad(self.as_str())
             }
         }
         impl $crate::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(String::new())
             }
+            #[inline]
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::Text(self)
             }
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Text(self)
             }
         }
+        impl $crate::value::Word for $type {
+            #[inline]
+            fn word(&self) -> &str {
+                self.as_str()
+            }
+            #[inline]
+            fn of(text: &str) -> Self {
+                Self::from(text)
+            }
+            #[inline]
+            fn schema() -> &'static $crate::Schema {
+                &$table
+            }
+        }
         $crate::serde_impls!($type);
-        $crate::checked!($type, $table);
     };
 }
 
@@ -152,7 +160,7 @@ macro_rules! integer_enum_with {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         $visibility enum $type {
             $(#[doc = $crate::variant_doc!($value $(, $doc)*)] $variant,)*
             /// An integer that the document does not list.
@@ -160,6 +168,7 @@ macro_rules! integer_enum_with {
         }
         impl $type {
             /// Its integer on the wire.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -168,6 +177,7 @@ macro_rules! integer_enum_with {
             }
         }
         impl From<i64> for $type {
+            #[inline]
             fn from(integer: i64) -> Self {
                 $(
                     if integer == $value {
@@ -178,22 +188,27 @@ macro_rules! integer_enum_with {
             }
         }
         impl $crate::Integer for $type {
+            #[inline]
             fn set(&mut self, integer: i64) {
                 *self = Self::from(integer);
             }
         }
         impl std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
         impl $crate::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown(0)
             }
+            #[inline]
             fn view(&self) -> $crate::View<'_> {
                 $crate::View::I64(self.as_i64())
             }
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Integer(self)
             }

@@ -6,11 +6,13 @@
 macro_rules! value_impls {
     ($type:ident, $table:expr) => {
         impl std::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 $crate::value::debug($crate::Value::view(self), f)
             }
         }
         impl PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::value::equal($crate::Value::view(self), $crate::Value::view(other))
             }
@@ -26,6 +28,7 @@ macro_rules! value_impls {
 macro_rules! checked {
     ($type:ident, $table:expr) => {
         impl $crate::Checked for $type {
+            #[inline]
             fn schema() -> &'static $crate::Schema {
                 &$table
             }
@@ -40,6 +43,7 @@ macro_rules! checked {
 macro_rules! serde_impls {
     ($type:ident) => {
         impl $crate::serde_core::Serialize for $type {
+            #[inline]
             fn serialize<S: $crate::serde_core::Serializer>(
                 &self,
                 serializer: S,
@@ -48,6 +52,7 @@ macro_rules! serde_impls {
             }
         }
         impl<'de> $crate::serde_core::Deserialize<'de> for $type {
+            #[inline]
             fn deserialize<D: $crate::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {

@@ -7,60 +7,63 @@
 macro_rules! object {
     ($type:ident, $table:expr, [$($field:ident),* $(,)?] $(, $extras:ident)? $(,)?) => {
         impl $crate::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self { $($field: $crate::Value::blank(),)* $($extras: $crate::Value::blank(),)? }
             }
+            #[inline]
             fn view(&self) -> $crate::View<'_> {
-                $(
-                    if let Some(json) = $crate::Map::other(&self.$extras) {
-                        return $crate::View::Json(json);
-                    }
-                )?
-                $crate::View::Object(self)
+                $crate::value::view_of(self)
             }
             $(
+                #[inline]
                 fn null() -> Option<Self> {
                     let mut value: Self = $crate::Value::blank();
-                    let kept = $table.types.contains($crate::Types::ANY)
-                        && $crate::Map::set_other(&mut value.$extras, $crate::Json::Null).is_ok();
-                    kept.then_some(value)
+                    $crate::value::set_null(&mut value.$extras, &$table).then_some(value)
                 }
             )?
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Object(self)
             }
         }
         impl $crate::Object for $type {
+            #[inline]
             fn name(&self) -> &'static str {
                 stringify!($type)
             }
+            #[inline]
             fn schema(&self) -> &'static $crate::Schema {
                 &$table
             }
-            #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn get(&self, mut index: usize) -> $crate::View<'_> {
+            #[inline]
+            fn get(&self, index: usize) -> $crate::View<'_> {
+                let mut left = index;
                 $(
-                    if index == 0 {
+                    if left == 0 {
                         return $crate::Value::view(&self.$field);
                     }
-                    index = index.wrapping_sub(1);
+                    left = left.wrapping_sub(1);
                 )*
-                $crate::View::Absent
+                $crate::value::no_view(&mut left)
             }
-            #[allow(unused_mut, unused_variables, unused_assignments)]
-            fn slot(&mut self, mut index: usize) -> $crate::Slot<'_> {
+            #[inline]
+            fn slot(&mut self, index: usize) -> $crate::Slot<'_> {
+                let mut left = index;
                 $(
-                    if index == 0 {
+                    if left == 0 {
                         return $crate::Value::slot(&mut self.$field);
                     }
-                    index = index.wrapping_sub(1);
+                    left = left.wrapping_sub(1);
                 )*
-                $crate::Slot::Unit
+                $crate::value::no_slot(&mut left)
             }
             $(
+                #[inline]
                 fn extras(&self) -> Option<&dyn $crate::Map> {
                     Some(&self.$extras)
                 }
+                #[inline]
                 fn extras_mut(&mut self) -> Option<&mut dyn $crate::Map> {
                     Some(&mut self.$extras)
                 }
@@ -72,35 +75,36 @@ macro_rules! object {
 
 /// Gives a struct its table, its setters and its ties to both: `members!(Type, TABLE, [field: setter type = row, ...])`,
 /// `field?: ...` where the field is an `Option` whose setter takes what is inside, `field = row` where it has no setter.
-/// `field?: ... as [null_field, unset_field]` is an `Option` of an `Option`, which the two set to `null` and to nothing.
+/// `field??: ... as [null_field, unset_field]` is an `Option` of an `Option`, which the two set to `null` and to nothing.
 /// `rules: [...]` and `types: ...` say what else the schema has, in this order. A field before the list keeps the members
 /// that no other field names.
 #[macro_export]
 macro_rules! members {
     (
         $type:ident, $table:ident $(, $extras:ident)?,
-        [$($field:ident $(?: $inner:ty $(as [$null:ident, $unset:ident])?)? $(: $plain:ty)? = $row:expr),* $(,)?]
+        [$($field:ident $(??: $both:ty as [$null:ident, $unset:ident])? $(?: $inner:ty)? $(: $plain:ty)? = $row:expr),* $(,)?]
         $(, rules: [$($rule:expr),* $(,)?])? $(, types: $types:expr)? $(,)?
     ) => {
         #[doc(hidden)]
         pub static $table: $crate::Schema =
             $crate::Schema::object(&[$($row),*], &[$($($rule),*)?])$(.types($types))?;
-        $crate::setters!($type, [$($field $(: $plain)? $(?: $inner $(as [$null, $unset])?)?),*]);
+        $crate::setters!($type, [$($field $(: $plain)? $(??: $both as [$null, $unset])? $(?: $inner)?),*]);
         $crate::object!($type, $table, [$($field),*] $(, $extras)?);
     };
 }
 
 /// Gives a struct a chainable setter per field that has a type: `setters!(Type, [field: parameter type, ...])`.
-/// `field?: ...` is an `Option` whose setter takes what is inside.
+/// `field?: ...` is an `Option` whose setter takes what is inside, `field??: ...` an `Option` of an `Option`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! setters {
-    ($type:ident, [$($field:ident $(?: $inner:ty $(as [$null:ident, $unset:ident])?)? $(: $plain:ty)?),*]) => {
+    ($type:ident, [$($field:ident $(??: $both:ty as [$null:ident, $unset:ident])? $(?: $inner:ty)? $(: $plain:ty)?),*]) => {
         #[allow(clippy::useless_conversion)]
         impl $type {
             $(
                 $(
-                    #[doc = concat!("The same, with that `", stringify!($field), "`.")]
+                    /// The same, with another value in the field of this name.
+                    #[inline]
                     #[must_use]
                     pub fn $field(mut self, $field: $plain) -> Self {
                         self.$field = Into::into($field);
@@ -108,41 +112,39 @@ macro_rules! setters {
                     }
                 )?
                 $(
-                    #[doc = concat!("The same, with that `", stringify!($field), "`.")]
+                    /// The same, with a value in the field of this name.
+                    #[inline]
                     #[must_use]
                     pub fn $field(mut self, $field: $inner) -> Self {
-                        self.$field = $crate::value_of!($field $(, $null)?);
+                        self.$field = Some(Into::into($field));
                         self
                     }
-                    $(
-                        #[doc = concat!("The same, with `null` as `", stringify!($field), "`.")]
-                        #[must_use]
-                        pub fn $null(mut self) -> Self {
-                            self.$field = Some(None);
-                            self
-                        }
-                        #[doc = concat!("The same, without `", stringify!($field), "`.")]
-                        #[must_use]
-                        pub fn $unset(mut self) -> Self {
-                            self.$field = None;
-                            self
-                        }
-                    )?
+                )?
+                $(
+                    /// The same, with a value in the field of this name.
+                    #[inline]
+                    #[must_use]
+                    pub fn $field(mut self, $field: $both) -> Self {
+                        self.$field = Some(Some(Into::into($field)));
+                        self
+                    }
+                    /// The same, with `null` in the field.
+                    #[inline]
+                    #[must_use]
+                    pub fn $null(mut self) -> Self {
+                        self.$field = Some(None);
+                        self
+                    }
+                    /// The same, with nothing in the field.
+                    #[inline]
+                    #[must_use]
+                    pub fn $unset(mut self) -> Self {
+                        self.$field = None;
+                        self
+                    }
                 )?
             )*
         }
-    };
-}
-
-/// What a setter of an `Option` writes, or one of an `Option` of an `Option` that another sets to `null`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! value_of {
-    ($value:ident) => {
-        Some(Into::into($value))
-    };
-    ($value:ident, $null:ident) => {
-        Some(Some(Into::into($value)))
     };
 }
 
@@ -155,6 +157,7 @@ macro_rules! new {
         #[allow(clippy::needless_update, clippy::useless_conversion)]
         impl $type {
             /// With what must be there, and nothing else.
+            #[inline]
             #[must_use]
             pub fn new($($field: $parameter),*) -> Self {
                 Self { $($field: Into::into($field),)* $($($known: $value,)*)? ..$crate::Value::blank() }
@@ -165,6 +168,7 @@ macro_rules! new {
         #[allow(clippy::needless_update)]
         impl $type {
             /// With what must be there, and nothing else.
+            #[inline]
             #[must_use]
             pub fn new(needed: $new) -> Self {
                 Self { $($field: needed.$field,)* $($($known: $value,)*)? ..$crate::Value::blank() }
@@ -181,12 +185,14 @@ macro_rules! empty {
         #[allow(clippy::needless_update)]
         impl $type {
             /// With nothing in it but what can have one value alone.
+            #[inline]
             #[must_use]
             pub fn new() -> Self {
                 Self { $($known: $value,)* ..$crate::Value::blank() }
             }
         }
         impl Default for $type {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -195,12 +201,14 @@ macro_rules! empty {
     ($type:ident $(,)?) => {
         impl $type {
             /// With nothing in it.
+            #[inline]
             #[must_use]
             pub fn new() -> Self {
                 $crate::Value::blank()
             }
         }
         impl Default for $type {
+            #[inline]
             fn default() -> Self {
                 $crate::Value::blank()
             }

@@ -9,26 +9,32 @@ macro_rules! union {
         $($(
             #[allow(clippy::useless_conversion)]
             impl From<$from> for $type {
+                #[inline]
                 fn from(value: $from) -> Self {
                     Self::$variant(Into::into(value))
                 }
             }
         )?)*
         impl $crate::Value for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::Value::blank())
             }
+            #[inline]
             fn view(&self) -> $crate::View<'_> {
                 $crate::Union::get(self)
             }
+            #[inline]
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Union(self)
             }
         }
         impl $crate::Union for $type {
+            #[inline]
             fn table(&self) -> &'static $crate::value::UnionTable {
                 &$table
             }
+            #[inline]
             fn get(&self) -> $crate::View<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::Value::view(value),)*
@@ -36,6 +42,7 @@ macro_rules! union {
                 }
             }
             #[allow(unused_mut, unused_variables, unused_assignments)]
+            #[inline]
             fn select(&mut self, mut index: usize) -> $crate::Slot<'_> {
                 $(
                     if index == 0 {
@@ -49,6 +56,7 @@ macro_rules! union {
                 )*
                 $crate::Slot::Unit
             }
+            #[inline]
             fn set_unknown(&mut self, json: $crate::Json) {
                 *self = Self::Unknown(json);
             }

@@ -25,6 +25,7 @@ mod text;
 #[cfg(feature = "time")]
 mod time;
 mod union;
+mod word;
 
 pub use binary::Binary;
 #[cfg(feature = "http")]
@@ -39,11 +40,12 @@ pub use formatted::{
 pub use free_object::FreeObject;
 pub use integer::Integer;
 pub use loose::{Loose, LooseSlot, Rest};
-pub use object::Object;
+pub use object::{Object, no_slot, no_view, set_null, view_of};
 pub use parsed::Parsed;
 pub use secret::Secret;
 pub use text::Text;
 pub use union::{Select, Union, UnionTable};
+pub use word::Word;
 
 use crate::json::{Json, Number};
 

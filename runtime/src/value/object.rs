@@ -1,7 +1,7 @@
 //! Objects with a table.
 
 use super::{Map, Slot, View};
-use crate::Schema;
+use crate::{Json, Schema, Types};
 
 /// A generated struct. Field `i` is the field that entry `i` of its schema's `fields` describes.
 pub trait Object {
@@ -21,4 +21,31 @@ pub trait Object {
     fn extras_mut(&mut self) -> Option<&mut dyn Map> {
         None
     }
+}
+
+/// What a struct is: an object, or the JSON of another kind that it keeps.
+#[doc(hidden)]
+pub fn view_of(object: &dyn Object) -> View<'_> {
+    match object.extras().and_then(Map::other) {
+        Some(json) => View::Json(json),
+        None => View::Object(object),
+    }
+}
+
+/// Whether a struct of this schema can be `null`, which then is kept where other members are.
+#[doc(hidden)]
+pub fn set_null(extras: &mut dyn Map, schema: &Schema) -> bool {
+    schema.types.contains(Types::ANY) && extras.set_other(Json::Null).is_ok()
+}
+
+/// The field beyond the last.
+#[doc(hidden)]
+pub fn no_view(_left: &mut usize) -> View<'static> {
+    View::Absent
+}
+
+/// Where to write the field beyond the last.
+#[doc(hidden)]
+pub fn no_slot<'a>(_left: &mut usize) -> Slot<'a> {
+    Slot::Unit
 }
