@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Policy, Severity};
 use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
+use crate::model::Api;
 use crate::output::{self, Changes};
 use crate::overlay;
 use crate::settings::{ModulePath, PackageName, RuntimeSetting, Settings};
@@ -207,16 +208,25 @@ impl Generator {
             return;
         };
         watch("understanding");
-        document.check(&mut run.diagnostics);
         let options = settings.lowering(&run.sources);
-        let api = lower::lower(&document, &options, &mut run.diagnostics);
+        let about = |title: &str| settings.options(title, &self.out, &job.base);
+        let mut early = emit::Early::default();
+        let mut print = |types: &Api, rest: &mut dyn FnMut()| {
+            early = emit::early(types, &about(&types.title), rest);
+        };
+        let mut said = Diagnostics::default();
+        let mut lower = || lower::lower_beside(&document, &options, &mut said, &mut print);
+        let mut checked = Diagnostics::default();
+        let api = stack::beside(&mut || document.check(&mut checked), &mut lower);
+        run.diagnostics.extend(checked);
+        run.diagnostics.extend(said);
         lap(&mut run.stages, "lower");
         run.diagnostics.judge(job.policy);
         if run.diagnostics.has_errors() {
             return;
         }
         watch("printing the crate of");
-        let printed = emit::emit(&api, &settings.options(&api.title, &self.out, &job.base));
+        let printed = emit::emit_rest(&api, &about(&api.title), early);
         lap(&mut run.stages, "emit");
         match printed {
             Ok(files) => run.files = Some(files),

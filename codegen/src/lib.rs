@@ -18,6 +18,7 @@ pub mod lower;
 pub mod model;
 pub mod output;
 mod overlay;
+mod pool;
 pub mod settings;
 pub mod source;
 mod spelling;

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::emit::{GeneratedFile, MARKER};
+use crate::pool;
 
 /// How the folder differs from what it should hold. Paths are relative to it, with `/`, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,10 +104,13 @@ pub fn write(folder: &Path, files: &[GeneratedFile], changes: &Changes) -> io::R
         .iter()
         .filter(|file| touched.contains(file.path.as_str()))
         .partition(|file| file.path == "src/lib.rs");
-    for file in others.into_iter().chain(roots) {
+    let put = |file: &&GeneratedFile| {
         let path = folder.join(&file.path);
-        replace(&path, &file.text).map_err(|error| named(error, &path))?;
-    }
+        replace(&path, &file.text).map_err(|error| named(error, &path))
+    };
+    let written = pool::run(&others, put, &mut || ()).map_err(io::Error::other)?;
+    written.into_iter().collect::<io::Result<()>>()?;
+    roots.iter().try_for_each(put)?;
     for extra in &changes.extra {
         let path = folder.join(extra);
         fs::remove_file(&path).or_else(|error| {

@@ -118,14 +118,13 @@ impl Diagnostic {
     fn absorb(&mut self, mut other: Diagnostic) {
         if other.span < self.span {
             std::mem::swap(self, &mut other);
-            self.again = std::mem::take(&mut other.again);
         }
-        if let Some(span) = other
-            .span
-            .filter(|span| Some(*span) != self.span && !self.again.contains(span))
-        {
-            self.again.push(span);
-            self.again.sort_unstable();
+        let first = self.span;
+        let more = other.again.into_iter().chain(other.span);
+        for span in more.filter(|span| Some(*span) != first) {
+            if let Err(at) = self.again.binary_search(&span) {
+                self.again.insert(at, span);
+            }
         }
     }
 }
@@ -157,6 +156,11 @@ impl Diagnostics {
         if self.seen.insert(key) {
             self.found.push(diagnostic);
         }
+    }
+
+    /// Adds what another stage found.
+    pub(crate) fn extend(&mut self, other: Diagnostics) {
+        other.found.into_iter().for_each(|found| self.add(found));
     }
 
     /// The finding that was added first.

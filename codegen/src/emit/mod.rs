@@ -3,6 +3,7 @@
 mod bodies;
 mod code;
 mod constructors;
+mod early;
 mod escape;
 mod gates;
 mod items;
@@ -22,7 +23,9 @@ mod tokens;
 mod types;
 
 use crate::model::{Api, Module};
-use crate::stack;
+use crate::pool;
+
+pub use early::{Early, early};
 
 /// How the crate finds the runtime.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,43 +96,31 @@ fn marker_markdown() -> String {
 /// # Errors
 /// What was printed is no Rust, which is a fault of specsmith: the file and why.
 pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, String> {
-    let jobs = root::jobs(api, options);
+    emit_rest(api, options, Early::default())
+}
+
+/// The same where some files are printed already; see [`early`].
+///
+/// # Errors
+/// See [`emit`].
+pub fn emit_rest(
+    api: &Api,
+    options: &CrateOptions,
+    mut early: Early,
+) -> Result<Vec<GeneratedFile>, String> {
     let root = options.root();
     let taken = tokens::Taken::of(api);
-    let workers = std::thread::available_parallelism()
-        .map_or(1, std::num::NonZero::get)
-        .min(jobs.len().max(1));
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(job) = jobs.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-            done.push(job.run(api, &taken, &root));
+    let (mut files, mut jobs) = (Vec::new(), Vec::new());
+    for job in root::jobs(api, options) {
+        match early.take(&job, &taken) {
+            Some(file) => files.push(file),
+            None => jobs.push(job),
         }
-        done
-    };
-    let results: Vec<_> = std::thread::scope(|scope| {
-        // What one cannot have, the others do; without any, this one does.
-        let spawn = |_| {
-            let builder = std::thread::Builder::new().stack_size(stack::SIZE);
-            builder.spawn_scoped(scope, work).ok()
-        };
-        let handles: Vec<_> = (0..workers).filter_map(spawn).collect();
-        let own = if handles.is_empty() {
-            work()
-        } else {
-            Vec::new()
-        };
-        handles
-            .into_iter()
-            .flat_map(|handle| {
-                handle
-                    .join()
-                    .unwrap_or_else(|_| vec![Err("a printer stopped".to_owned())])
-            })
-            .chain(own)
-            .collect()
-    });
-    let mut files = results.into_iter().collect::<Result<Vec<_>, _>>()?;
+    }
+    let print = |job: &root::Job<'_>| job.run(api, &taken, &root).1;
+    for file in pool::run(&jobs, print, &mut || ())? {
+        files.push(file?);
+    }
     let fixed = |path: &str, text: String| GeneratedFile {
         path: path.to_owned(),
         text,

@@ -90,7 +90,11 @@ pub(super) fn comments(out: &mut String, indent: usize, lines: &[String]) {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            out.extend(line.chars().filter(|c| stays_in_line(*c)));
+            if line.chars().all(stays_in_line) {
+                out.push_str(line);
+            } else {
+                out.extend(line.chars().filter(|c| stays_in_line(*c)));
+            }
         }
         out.push('\n');
     }

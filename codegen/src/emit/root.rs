@@ -11,7 +11,7 @@ use super::operations;
 use super::page::{Page, comments, stays_in_line};
 use super::servers::server;
 use super::text;
-use super::tokens::{File, Taken, ident};
+use super::tokens::{Asked, File, Taken, ident};
 use super::{CrateOptions, GeneratedFile, Runtime, path_of};
 use crate::model::{Api, Module, Operation, Parameter, TypeDef};
 
@@ -40,6 +40,19 @@ pub(super) fn jobs<'a>(api: &'a Api, options: &CrateOptions) -> Vec<Job<'a>> {
     } else {
         Gates::default()
     });
+    let mut jobs = modules(api);
+    jobs.push(Job::alone(Kind::TypesIndex(gates.clone())));
+    if options.client {
+        jobs.push(Job::alone(Kind::OperationsIndex(gates)));
+        if !shared_parameters(api).is_empty() {
+            jobs.push(Job::alone(Kind::Parameters));
+        }
+    }
+    jobs
+}
+
+/// A file for every module.
+fn modules(api: &Api) -> Vec<Job<'_>> {
     let mut modules: BTreeMap<Module, (Vec<&TypeDef>, Vec<&Operation>)> = BTreeMap::new();
     for ty in &api.types {
         modules.entry(ty.module.clone()).or_default().0.push(ty);
@@ -51,31 +64,41 @@ pub(super) fn jobs<'a>(api: &'a Api, options: &CrateOptions) -> Vec<Job<'a>> {
             .1
             .push(operation);
     }
-    let mut jobs: Vec<_> = modules
-        .into_iter()
-        .map(|(module, (types, operations))| {
-            let tag = api
-                .tags
-                .iter()
-                .find(|tag| module == Module::Operations(tag.module.clone()));
-            Job {
-                kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)),
-                types,
-                operations,
-            }
-        })
-        .collect();
-    jobs.push(Job::alone(Kind::TypesIndex(gates.clone())));
-    if options.client {
-        jobs.push(Job::alone(Kind::OperationsIndex(gates)));
-        if !shared_parameters(api).is_empty() {
-            jobs.push(Job::alone(Kind::Parameters));
+    let job = |(module, (types, operations))| {
+        let tag = api
+            .tags
+            .iter()
+            .find(|tag| matches!(&module, Module::Operations(name) if *name == tag.module));
+        Job {
+            kind: Kind::Module(module, tag.map_or("", |tag| &tag.name)),
+            types,
+            operations,
         }
-    }
+    };
+    modules.into_iter().map(job).collect()
+}
+
+/// A file for every module that holds types alone.
+pub(super) fn type_jobs(api: &Api) -> Vec<Job<'_>> {
+    let mut jobs = modules(api);
+    jobs.retain(|job| matches!(job.module(), Some(Module::Types(_))));
     jobs
 }
 
 impl<'a> Job<'a> {
+    /// The module that the file is, where it is one of types or operations.
+    pub fn module(&self) -> Option<&Module> {
+        match &self.kind {
+            Kind::Module(module, _) => Some(module),
+            _ => None,
+        }
+    }
+
+    /// How many types the file holds.
+    pub fn types(&self) -> usize {
+        self.types.len()
+    }
+
     /// A file that belongs to no module.
     fn alone(kind: Kind<'a>) -> Self {
         Self {
@@ -85,23 +108,30 @@ impl<'a> Job<'a> {
         }
     }
 
-    pub fn run(&self, api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile, String> {
+    /// The file, and the names that it chose because they were free.
+    pub fn run(
+        &self,
+        api: &Api,
+        taken: &Taken<'_>,
+        root: &str,
+    ) -> (Asked, Result<GeneratedFile, String>) {
+        let none = Asked::default();
         match &self.kind {
-            Kind::TypesIndex(gates) => types_index(api, gates),
-            Kind::OperationsIndex(gates) => operations_index(api, gates),
-            Kind::Parameters => parameters(api, taken, root),
-            Kind::Module(module, tag) => self.module(api, taken, root, module, tag),
+            Kind::TypesIndex(gates) => (none, types_index(api, gates)),
+            Kind::OperationsIndex(gates) => (none, operations_index(api, gates)),
+            Kind::Parameters => (none, parameters(api, taken, root)),
+            Kind::Module(module, tag) => self.of_module(api, taken, root, module, tag),
         }
     }
 
-    fn module(
+    fn of_module(
         &self,
         api: &Api,
         taken: &Taken<'_>,
         root: &str,
         module: &Module,
         tag: &str,
-    ) -> Result<GeneratedFile, String> {
+    ) -> (Asked, Result<GeneratedFile, String>) {
         let mut file = File::new(api, taken, module.clone(), root);
         for operation in &self.operations {
             file.operation(operation);
@@ -113,7 +143,8 @@ impl<'a> Job<'a> {
             Module::Operations(_) => tag_docs(api, tag),
             Module::Types(_) | Module::Parameters => Vec::new(),
         };
-        with_head(&path_of(module), &docs, file.finish())
+        let asked = std::mem::take(&mut file.asked);
+        (asked, with_head(&path_of(module), &docs, file.finish()))
     }
 }
 

@@ -255,7 +255,8 @@ fn list_marker(text: &str) -> usize {
 /// Breaks a line between words, never before a word that would mean something at the start of a line.
 fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
     let lead = text.len() - text.trim_start().len();
-    let mut current = text[..lead].to_owned();
+    let mut current = String::with_capacity(text.len().min(WIDTH));
+    current.push_str(&text[..lead]);
     let mut length = lead;
     let mut empty = true;
     let mut in_code = false;

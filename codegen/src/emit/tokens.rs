@@ -14,12 +14,14 @@ use crate::model::{
 pub(super) struct File<'a> {
     pub api: &'a Api,
     taken: &'a Taken<'a>,
+    /// The names that it took of those that are free.
+    pub asked: Asked,
     pub module: Module,
     pub page: Page,
     /// What paths to the crate's own items start with.
     pub root: &'a str,
     /// Types and tables of other files, by name.
-    imports: BTreeSet<(Module, String)>,
+    imports: BTreeSet<(&'a Module, &'a str)>,
     /// Names of the runtime.
     runtime: BTreeSet<&'static str>,
     uses_map: bool,
@@ -96,6 +98,14 @@ fn use_line(path: &str) -> Result<String, String> {
     formatted(line.parse().map_err(|error| format!("{path}: {error}"))?)
 }
 
+/// Names that a file chose because no other thing of the crate has them.
+#[derive(Debug, Default)]
+pub(super) struct Asked {
+    /// In lower case.
+    items: Vec<String>,
+    tables: Vec<String>,
+}
+
 /// The names that a crate has.
 #[derive(Debug)]
 pub(super) struct Taken<'a> {
@@ -116,6 +126,16 @@ impl<'a> Taken<'a> {
             tables: api.tables.iter().map(|table| table.name.as_str()).collect(),
         }
     }
+
+    /// Whether names that were free still are.
+    pub fn leaves(&self, asked: &Asked) -> bool {
+        let items = asked.items.iter().all(|name| !self.items.contains(name));
+        items
+            && asked
+                .tables
+                .iter()
+                .all(|name| !self.tables.contains(&**name))
+    }
 }
 
 impl<'a> File<'a> {
@@ -123,6 +143,7 @@ impl<'a> File<'a> {
         Self {
             api,
             taken,
+            asked: Asked::default(),
             module,
             page: Page::default(),
             root,
@@ -156,9 +177,9 @@ impl<'a> File<'a> {
         &table.name
     }
 
-    fn import(&mut self, module: &Module, name: &str) {
+    fn import(&mut self, module: &'a Module, name: &'a str) {
         if *module != self.module {
-            self.imports.insert((module.clone(), name.to_owned()));
+            self.imports.insert((module, name));
         }
     }
 
@@ -169,19 +190,22 @@ impl<'a> File<'a> {
     }
 
     /// `wanted`, or where a type is called so, another name with `base` in it.
-    pub fn free_type(&self, wanted: &str, base: &str) -> String {
+    pub fn free_type(&mut self, wanted: &str, base: &str) -> String {
         let free = |name: &String| !self.taken.items.contains(&name.to_ascii_lowercase());
         let others = [wanted.to_owned(), format!("{base}Needs")].into_iter();
         let mut more = others.chain((1..).map(|count| format!("{base}Needs{count}")));
-        more.find(free).unwrap_or_default()
+        let found = more.find(free).unwrap_or_default();
+        self.asked.items.push(found.to_ascii_lowercase());
+        found
     }
 
     /// `wanted`, with underscores until no table is called so.
-    pub fn free_static(&self, wanted: &str) -> String {
+    pub fn free_static(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         while self.taken.tables.contains(name.as_str()) {
             name.push('_');
         }
+        self.asked.tables.push(name.clone());
         name
     }
 

@@ -1,5 +1,9 @@
 //! What an operation answers with.
 
+use std::rc::Rc;
+
+use openapiv3::Response;
+
 use super::headers::HeaderMember;
 use super::media::{self, Content};
 use super::names::{self, Scope};
@@ -51,7 +55,7 @@ impl Types<'_, '_> {
             let Some(node) = self.document.follow(entry.value, self.diagnostics) else {
                 continue;
             };
-            let Some(response) = self.document.response(node, self.diagnostics) else {
+            let Some(response) = self.response(node) else {
                 continue;
             };
             let success = is_success(status);
@@ -83,7 +87,7 @@ impl Types<'_, '_> {
             }
             reads.push(Read {
                 status,
-                description: response.description,
+                description: response.description.clone(),
                 content,
             });
         }
@@ -107,6 +111,16 @@ impl Types<'_, '_> {
             streaming,
             sunset,
         }
+    }
+
+    /// An answer, which many operations may share: each is read once.
+    fn response(&mut self, node: NodeId) -> Option<Rc<Response>> {
+        if let Some(known) = self.responses.get(&node) {
+            return known.clone();
+        }
+        let read = self.document.response(node, self.diagnostics).map(Rc::new);
+        self.responses.insert(node, read.clone());
+        read
     }
 
     fn status(&mut self, key: &str, node: NodeId) -> Option<Status> {

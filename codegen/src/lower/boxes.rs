@@ -5,16 +5,17 @@ use crate::model::{Shape, TypeDef, TypeId, TypeRef};
 /// Boxes the members and variants through which a type would have itself as a part, and cuts aliases of themselves.
 ///
 /// Which part of a circle is boxed depends on the types of the circle alone: what else there is moves no box.
-pub(super) fn break_cycles(types: &mut [TypeDef]) {
-    cut_aliases(types);
+/// Types before the one at `first` stay as they are: they have none of the others as a part.
+pub(super) fn break_cycles(types: &mut [TypeDef], first: usize) {
+    cut_aliases(types, first);
     let edges: Vec<Vec<Edge>> = (0..types.len()).map(|index| edges(types, index)).collect();
     let (circles, heights) = circles(&edges);
     let mut marks = vec![Mark::Unseen; types.len()];
     let mut found = Vec::new();
-    for index in 0..types.len() {
+    for index in first..types.len() {
         close(&edges, &circles, index, &mut marks, &mut found);
     }
-    for (from, all) in edges.iter().enumerate() {
+    for (from, all) in edges.iter().enumerate().skip(first) {
         let apart = all
             .iter()
             .filter(|edge| circles[from] != circles[edge.target]);
@@ -159,8 +160,8 @@ fn parts(types: &mut [TypeDef], index: usize) -> Vec<&mut TypeRef> {
 }
 
 /// An alias that leads to itself, through whatever, names no type: it becomes raw JSON.
-fn cut_aliases(types: &mut [TypeDef]) {
-    for index in 0..types.len() {
+fn cut_aliases(types: &mut [TypeDef], first: usize) {
+    for index in first..types.len() {
         let mut seen = vec![TypeId(index)];
         if let Shape::Alias(target) = &types[index].shape
             && leads_to(types, target, &mut seen, TypeId(index))

@@ -7,7 +7,7 @@ use super::types::Types;
 use super::{Options, boxes, operations};
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
-use crate::model::{Module, Select, Shape, TypeDef, TypeId, TypeRef, Union};
+use crate::model::{Api, Module, Select, Shape, TypeDef, TypeId, TypeRef, Union};
 use crate::source::NodeId;
 
 /// Says what a schema becomes: a name under `components`, a JSON pointer (RFC 6901) into the document, with or without
@@ -25,8 +25,8 @@ pub fn explain(
     types.components();
     operations::operations(&mut types, options);
     let origins = types.origins();
-    let (mut all, _) = types.finish();
-    boxes::break_cycles(&mut all);
+    let (Api { types: mut all, .. }, _) = types.finish();
+    boxes::break_cycles(&mut all, 0);
     // Where a reference stands, what it names is meant.
     let made = |node: &NodeId| origins.iter().any(|(_, known)| known == node);
     let asked = node_of(document, subject).map(|node| {

@@ -117,7 +117,7 @@ impl Types<'_, '_> {
             read_only: false,
             write_only: false,
         };
-        self.tables[table.0].schema = Schema {
+        let schema = Schema {
             kinds: Kinds(vec![Kind::Object]),
             fields: members.iter().map(field).collect(),
             rules: Vec::new(),
@@ -137,14 +137,15 @@ impl Types<'_, '_> {
             summary: Some("Headers of an answer.".to_owned()),
             ..Docs::default()
         };
-        self.types[id.0] = Some(TypeDef {
+        let def = TypeDef {
             extra: Extra::default(),
             name,
             module,
             docs,
             table,
             shape: Shape::Struct(shape),
-        });
+        };
+        self.store.fill(id, def, schema);
         TypeRef::Named(id)
     }
 }

@@ -1,9 +1,9 @@
 //! What the other side sends: the bodies of webhooks and callbacks, each as a type that bears its name.
 
+use super::Options;
 use super::names;
 use super::place::Place;
 use super::types::{Made, Types};
-use super::{Options, docs};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::RawOperation;
 use crate::model::{Module, Rule, Schema, TypeRef};
@@ -55,9 +55,6 @@ impl Types<'_, '_> {
         };
         let made = Made::Alias(content.used.item(), schema);
         self.fill(raw.node, &place, id, table, made);
-        if let Some(made) = self.types.get_mut(id.0).and_then(Option::as_mut) {
-            made.docs = docs(self.document, raw.node);
-        }
         Some(())
     }
 

@@ -243,12 +243,7 @@ impl Types<'_, '_> {
     pub(super) fn target<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
         for _ in 0..32 {
             let TypeRef::Named(id) = ty else { break };
-            match self
-                .types
-                .get(id.0)
-                .and_then(Option::as_ref)
-                .map(|def| &def.shape)
-            {
+            match self.store.get(*id).map(|def| &def.shape) {
                 Some(Shape::Alias(next)) => ty = next,
                 _ => break,
             }

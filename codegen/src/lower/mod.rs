@@ -34,6 +34,7 @@ mod security;
 mod select;
 mod servers;
 mod setters;
+mod store;
 mod streams;
 mod types;
 mod unions;
@@ -52,6 +53,44 @@ pub use options::{Advances, Options, Paged, Pick, Wanted, Wish};
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    lower_beside(document, options, diagnostics, &mut |_, rest| rest())
+}
+
+/// The same. The types of the schemas that have names are ready before the operations are read: `beside` has them, may do
+/// with them what it can in other threads, and must have the rest of the work done in this one.
+pub fn lower_beside(
+    document: &Document<'_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    beside: &mut dyn FnMut(&Api, &mut dyn FnMut()),
+) -> Api {
+    let mut types = types::Types::new(document, options, diagnostics);
+    types.components();
+    let ready = types
+        .store
+        .settle(about(document, options), |api| last(api, 0, options));
+    let mut rest = Default::default();
+    beside(&ready, &mut || {
+        if options.client {
+            rest = operations::operations(&mut types, options);
+        }
+    });
+    drop(ready);
+    let (tags, operations) = rest;
+    let security = types.security(document.root);
+    let security_schemes = std::mem::take(&mut types.schemes.list);
+    let (mut api, settled) = types.finish();
+    if options.client {
+        (api.tags, api.operations) = (tags, operations);
+        (api.security, api.security_schemes) = (security, security_schemes);
+    }
+    api.named_servers = servers::named(&api.servers, &api.operations);
+    last(&mut api, settled, options);
+    api
+}
+
+/// What is known of an API before its types are.
+fn about(document: &Document<'_>, options: &Options) -> Api {
     let sources = document.sources;
     let info = sources.get(document.root, "info");
     let text = |key| {
@@ -59,42 +98,26 @@ pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagn
             .unwrap_or_default()
             .to_owned()
     };
-    let mut types = types::Types::new(document, options, diagnostics);
-    types.components();
-    let (tags, operations) = if options.client {
-        operations::operations(&mut types, options)
-    } else {
-        Default::default()
-    };
-    let mut security = types.security(document.root);
-    security.retain(|_| options.client);
-    let mut security_schemes = std::mem::take(&mut types.schemes.list);
-    security_schemes.retain(|_| options.client);
-    let (mut all_types, tables) = types.finish();
-    boxes::break_cycles(&mut all_types);
-    setters::name(&mut all_types);
-    let own_servers = servers::servers(document, document.root);
-    let mut api = Api {
+    Api {
         title: text("title"),
         version: text("version"),
         docs: info.map(|info| docs(document, info)).unwrap_or_default(),
         license: info
             .and_then(|info| sources.get_str(sources.get(info, "license")?, "name"))
             .map(str::to_owned),
-        named_servers: servers::named(&own_servers, &operations),
-        servers: own_servers,
-        security,
-        tags,
+        servers: servers::servers(document, document.root),
         dates: options.dates,
         deprecated: options.deprecated,
-        types: all_types,
-        tables,
-        operations,
-        security_schemes,
         map: options.map,
-    };
-    if !options.docs {
-        without_docs::strip(&mut api);
+        ..Api::default()
     }
-    api
+}
+
+/// What is done to types, from the one at `first` on, when all are there that they speak of.
+fn last(api: &mut Api, first: usize, options: &Options) {
+    boxes::break_cycles(&mut api.types, first);
+    setters::name(&mut api.types[first..]);
+    if !options.docs {
+        without_docs::strip(api);
+    }
 }

@@ -1,5 +1,6 @@
 //! The one place where names are chosen.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -78,14 +79,17 @@ fn spelled(c: char) -> Option<&'static str> {
 
 /// Letters and digits of ASCII with everything else as a break between words. Signs count where they decide: before a
 /// digit, and where there is nothing else.
-fn words(raw: &str) -> String {
+fn words(raw: &str) -> Cow<'_, str> {
+    if !raw.is_empty() && raw.len() <= LONGEST && raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return Cow::Borrowed(raw);
+    }
     let bare = !raw.chars().any(|c| c.is_ascii_alphanumeric());
-    spelt(raw, bare)
+    spelt(raw, bare).into()
 }
 
 /// The same, with all signs as words where they are `kept`.
 fn spelt(raw: &str, kept: bool) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(raw.len().min(LONGEST) + 16);
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
         let before_digit = chars.peek().is_some_and(char::is_ascii_digit);

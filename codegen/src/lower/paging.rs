@@ -266,13 +266,14 @@ impl Types<'_, '_> {
         let TypeRef::Named(id) = ty else {
             return Vec::new();
         };
-        let Some(def) = self.types.get(id.0).and_then(Option::as_ref) else {
+        let Some(def) = self.store.get(*id) else {
             return Vec::new();
         };
         let Shape::Struct(shape) = &def.shape else {
             return Vec::new();
         };
-        let fields = &self.tables[def.table.0].schema.fields;
+        let fields = self.store.schema(def.table).map(|schema| &schema.fields);
+        let fields = fields.into_iter().flatten();
         let both = shape.members.iter().zip(fields);
         both.map(|(member, field)| Member {
             name: field.name.clone(),

@@ -74,7 +74,7 @@ impl Types<'_, '_> {
     fn is_whole_event(&self, ty: &TypeRef) -> bool {
         let ty = self.inner(ty);
         if let TypeRef::Named(id) = &ty
-            && let Some(Some(def)) = self.types.get(id.0)
+            && let Some(def) = self.store.get(*id)
             && let Shape::Union(union) = &def.shape
         {
             let mut variants = union.variants.iter();

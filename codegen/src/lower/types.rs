@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use openapiv3::Response;
+
 use super::kept::Kept;
 use super::names::{self, Scope};
 use super::options::Options;
@@ -10,12 +12,13 @@ use super::place::Place;
 use super::referenced::Referenced;
 use super::scalars::scalar;
 use super::security::Schemes;
+use super::store::Store;
 use super::wishes::Wishes;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
-    Docs, Kind, Module, Schema, SchemaRef, Shape, Table, TableId, TypeDef, TypeId, TypeRef,
+    Api, Docs, Kind, Module, Schema, SchemaRef, Shape, TableId, TypeDef, TypeId, TypeRef,
 };
 use crate::source::NodeId;
 
@@ -52,10 +55,11 @@ pub(super) struct Types<'a, 'd> {
     pub diagnostics: &'d mut Diagnostics,
     /// The schemas that were read.
     schemas: HashMap<NodeId, Rc<SchemaNode>>,
-    pub types: Vec<Option<TypeDef>>,
+    /// The answers that were read.
+    pub responses: HashMap<NodeId, Option<Rc<Response>>>,
+    pub store: Store,
     /// The node that each type was made of.
     origins: Vec<(TypeId, NodeId)>,
-    pub tables: Vec<Table>,
     components: HashMap<NodeId, (TypeId, TableId)>,
     component_names: HashMap<NodeId, String>,
     /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
@@ -96,9 +100,9 @@ impl<'a, 'd> Types<'a, 'd> {
             document,
             diagnostics,
             schemas: HashMap::new(),
-            types: Vec::new(),
+            responses: HashMap::new(),
+            store: Store::default(),
             origins: Vec::new(),
-            tables: Vec::new(),
             components: HashMap::new(),
             component_names: HashMap::new(),
             extensions: None,
@@ -166,22 +170,15 @@ impl<'a, 'd> Types<'a, 'd> {
         std::mem::take(&mut self.origins)
     }
 
-    pub fn finish(mut self) -> (Vec<TypeDef>, Vec<Table>) {
+    /// Everything that was made, and how many types of it were settled.
+    pub fn finish(mut self) -> (Api, usize) {
         self.read_referenced();
-        (self.types.into_iter().flatten().collect(), self.tables)
+        self.store.finish()
     }
 
     pub fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {
-        let id = TypeId(self.types.len());
-        self.types.push(None);
-        let table = TableId(self.tables.len());
-        let name = self.statics.take(names::shouty(name), &[], name);
-        self.tables.push(Table {
-            name,
-            module,
-            schema: Schema::default(),
-        });
-        (id, table)
+        let table = self.statics.take(names::shouty(name), &[], name);
+        self.store.reserve(table, module)
     }
 
     pub fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
@@ -189,17 +186,16 @@ impl<'a, 'd> Types<'a, 'd> {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
         };
-        self.tables[table.0].schema = schema;
-        let docs = self.docs_of(node);
         self.origins.push((id, node));
-        self.types[id.0] = Some(TypeDef {
+        let def = TypeDef {
             extra: self.wishes.extra(node),
             name: place.name().to_owned(),
             module: place.module(),
-            docs,
+            docs: self.docs_of(node),
             table,
             shape,
-        });
+        };
+        self.store.fill(id, def, schema);
     }
 
     /// Gives a type of its own to what stands inline.
@@ -234,7 +230,7 @@ impl<'a, 'd> Types<'a, 'd> {
 
     /// Whether a type that was read has this name.
     pub fn is_called(&self, id: TypeId, name: &str) -> bool {
-        let made = self.types.get(id.0).and_then(Option::as_ref);
+        let made = self.store.get(id);
         made.is_some_and(|made| made.name == name)
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{File, Limits, NodeId, Sources, Span, json, yaml};
+use super::{File, Limits, NodeId, Sources, Span, halves, json};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Marks that a file could not be read; the diagnostics say why.
@@ -95,7 +95,7 @@ impl Sources {
         let result = if is_json {
             json::read(self, file, &text, limits, diagnostics)
         } else {
-            yaml::read(self, file, &text, limits, diagnostics)
+            halves::read(self, file, &text, limits)
         };
         let nodes = first..self.count();
         if let Some(file) = self.files.last_mut() {

@@ -2,6 +2,7 @@
 
 mod access;
 mod advice;
+mod halves;
 mod json;
 mod limits;
 mod link;
@@ -19,6 +20,9 @@ pub use reference::Broken;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::PathBuf;
+
+/// Up to so many members of a map are looked through one by one.
+const FEW: usize = 24;
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,6 +146,11 @@ impl Sources {
     /// The member of a map; `None` where there is none, or where the node is no map.
     pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
         let entries = self.entries(node);
+        if entries.len() <= FEW {
+            // Most of those asked for are not there, and of another length than all that are.
+            let found = entries.iter().find(|entry| *entry.key == *key);
+            return found.map(|entry| entry.value);
+        }
         let index = entries.binary_search_by(|entry| (*entry.key).cmp(key));
         index.ok().map(|index| entries[index].value)
     }

@@ -30,7 +30,8 @@ fn number(text: &str) -> Option<String> {
     let (sign, rest) = match text.as_bytes().first()? {
         b'-' => ("-", &text[1..]),
         b'+' => ("", &text[1..]),
-        _ => ("", text),
+        b'0'..=b'9' | b'.' => ("", text),
+        _ => return None,
     };
     let (mantissa, exponent) = match rest.find(['e', 'E']) {
         Some(at) => (&rest[..at], Some(&rest[at + 1..])),

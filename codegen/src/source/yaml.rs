@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 use super::advice::syntax;
 use super::load::Problem;
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, scalar};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Code;
 
 /// Fewer keys than this are not worth a table.
 const FEW: usize = 12;
@@ -33,6 +33,8 @@ enum Open {
 struct Builder<'a> {
     sources: &'a mut Sources,
     file: u32,
+    /// Where the text starts in the file.
+    offset: u32,
     limits: &'a Limits,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
@@ -42,17 +44,24 @@ struct Builder<'a> {
     root: Option<NodeId>,
 }
 
-/// Reads the one document of a YAML file.
+/// What was read.
+pub(super) struct Part {
+    pub root: NodeId,
+    /// How many nodes it stands for.
+    pub count: usize,
+}
+
+/// Reads the one document of a text, which starts at that byte of that file.
 pub(super) fn read(
     sources: &mut Sources,
-    file: u32,
+    (file, offset): (u32, u32),
     text: &str,
     limits: &Limits,
-    _diagnostics: &mut Diagnostics,
-) -> Result<NodeId, Problem> {
+) -> Result<Part, Problem> {
     let mut builder = Builder {
         sources,
         file,
+        offset,
         limits,
         open: Vec::new(),
         anchors: HashMap::new(),
@@ -70,7 +79,7 @@ pub(super) fn read(
         let (start, end) = (to_u32(range.start), to_u32(range.end));
         builder.event(event, start, end)?;
     }
-    builder.root.ok_or_else(|| {
+    let root = builder.root.ok_or_else(|| {
         problem(
             Code::Empty,
             "the file holds no document",
@@ -78,6 +87,10 @@ pub(super) fn read(
             0,
             0,
         )
+    })?;
+    Ok(Part {
+        root,
+        count: builder.count,
     })
 }
 
@@ -127,8 +140,8 @@ impl Builder<'_> {
     fn span(&self, start: u32, end: u32) -> Span {
         Span {
             file: self.file,
-            start,
-            end,
+            start: start.saturating_add(self.offset),
+            end: end.saturating_add(self.offset),
         }
     }
 
