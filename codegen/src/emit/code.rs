@@ -36,6 +36,10 @@ impl From<String> for Code {
 
 /// A text literal.
 pub(super) fn literal(text: &str) -> String {
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(plain) {
+        return format!("\"{text}\"");
+    }
     proc_macro2::Literal::string(text).to_string()
 }
 

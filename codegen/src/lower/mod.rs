@@ -41,6 +41,7 @@ mod unions;
 mod variants;
 mod wishes;
 mod without_docs;
+mod words;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;

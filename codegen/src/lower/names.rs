@@ -1,12 +1,9 @@
 //! The one place where names are chosen.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
+use super::words::{once, spelt, words};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-
-/// Longer names are cut; what tells them apart is then added back.
-const LONGEST: usize = 80;
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
@@ -47,71 +44,12 @@ const TAKEN: &[&str] = &[
 /// Words that cannot be field names, not even raw.
 const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
 
-/// Symbols that a value may consist of, as words.
-fn spelled(c: char) -> Option<&'static str> {
-    Some(match c {
-        '<' => "Less",
-        '>' => "Greater",
-        '=' => "Equal",
-        '!' => "Not",
-        '+' => "Plus",
-        '-' => "Minus",
-        '*' => "Star",
-        '/' => "Slash",
-        '%' => "Percent",
-        '&' => "And",
-        '|' => "Or",
-        '~' => "Tilde",
-        '^' => "Caret",
-        '$' => "Dollar",
-        '@' => "At",
-        '#' => "Hash",
-        '?' => "Question",
-        '.' => "Dot",
-        ',' => "Comma",
-        ':' => "Colon",
-        '_' => "Underscore",
-        '(' => "Open",
-        ')' => "Close",
-        _ => return None,
-    })
-}
-
-/// Letters and digits of ASCII with everything else as a break between words. Signs count where they decide: before a
-/// digit, and where there is nothing else.
-fn words(raw: &str) -> Cow<'_, str> {
-    if !raw.is_empty() && raw.len() <= LONGEST && raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Cow::Borrowed(raw);
-    }
-    let bare = !raw.chars().any(|c| c.is_ascii_alphanumeric());
-    spelt(raw, bare).into()
-}
-
-/// The same, with all signs as words where they are `kept`.
-fn spelt(raw: &str, kept: bool) -> String {
-    let mut out = String::with_capacity(raw.len().min(LONGEST) + 16);
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
-        match spelled(c) {
-            Some(word) if kept || (matches!(c, '+' | '-') && before_digit && out.is_empty()) => {
-                out.push(' ');
-                out.push_str(word);
-                out.push(' ');
-            }
-            _ if c.is_ascii_alphanumeric() => out.push(c),
-            _ if kept && !c.is_whitespace() => out.push_str(&format!(" U{:X} ", u32::from(c))),
-            _ => out.push(' '),
-        }
-        if out.len() > LONGEST {
-            break;
-        }
-    }
-    out
-}
-
 /// A type or variant name, Pascal case.
 pub fn pascal(raw: &str) -> String {
+    once(0, raw, new_pascal)
+}
+
+fn new_pascal(raw: &str) -> String {
     let name = words(raw).to_upper_camel_case();
     match name.chars().next() {
         None => "Empty".to_owned(),
@@ -122,6 +60,10 @@ pub fn pascal(raw: &str) -> String {
 
 /// A field or module name, snake case.
 pub fn snake(raw: &str) -> String {
+    once(1, raw, new_snake)
+}
+
+fn new_snake(raw: &str) -> String {
     let name = words(raw).to_snake_case();
     match name.chars().next() {
         None => "empty".to_owned(),
@@ -356,6 +298,7 @@ fn joined(name: &str, mark: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::LONGEST;
     use super::*;
 
     #[test]

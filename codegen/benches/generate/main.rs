@@ -1,0 +1,135 @@
+//! What a generation costs beside `serde_yaml` (or `serde_json`) reading the same document, both in this run: user CPU,
+//! median; output, peak memory, two cores beside one, and growth with copies of the document under other names.
+//!
+//! `cargo bench -p specsmith-codegen --bench generate -- DOCUMENT [--growth]`; without a document the shipped one. With
+//! `--all LIST` before it, every document over 1 MB of a list as well: JSON, objects with a `root`, each a path beside the
+//! list. User CPU and memory are read from `/proc`, in ticks of 10 ms: use a large document, and a machine that does nothing
+//! else.
+
+mod growth;
+mod large;
+mod measure;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use measure::{ROUNDS, median, medians, peak};
+use serde_yaml::Value;
+use specsmith_codegen::Generator;
+
+fn parse(name: &Path, text: &str) {
+    if name.extension().is_some_and(|ending| ending == "json") {
+        drop(serde_json::from_str::<serde_json::Value>(text));
+    } else {
+        drop(serde_yaml::from_str::<Value>(text));
+    }
+}
+
+fn cold(spec: &Path, out: &Path) {
+    let _ = std::fs::remove_dir_all(out);
+    let generator = Generator::new(spec, out);
+    let files = generator.generate().files.expect("the document is good");
+    generator.write(&files).expect("the folder can be written");
+}
+
+fn measure(spec: &Path, out: &Path) {
+    let text = std::fs::read_to_string(spec).expect("the document can be read");
+    let mut generator = Generator::new(spec, out);
+    generator.cache = Some(out.with_extension("cache"));
+    let run = generator.generate();
+    let files = run.files.as_deref().expect("the document is good");
+    let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+    let [parsing, whole, warm] = medians(
+        ROUNDS,
+        [
+            &mut || parse(spec, &text),
+            &mut || cold(spec, out),
+            &mut || {
+                if generator.unchanged().is_none() {
+                    generator.write(files).expect("the folder can be written");
+                    generator.remember(&run, files);
+                }
+            },
+        ],
+    );
+    assert!(generator.unchanged().is_some());
+    let megabytes = |bytes: usize| bytes as f64 / 1e6;
+    println!("document              {:>8.2} MB", megabytes(text.len()));
+    println!("output                {:>8.2} MB", megabytes(bytes));
+    println!("parsing alone         {parsing:>8.0} ms");
+    println!(
+        "cold                  {whole:>8.0} ms  {:.2} of parsing",
+        whole / parsing
+    );
+    println!(
+        "nothing changed       {warm:>8.0} ms  {:.2} of parsing",
+        warm / parsing
+    );
+    for (stage, time) in &run.stages {
+        println!("  {stage:<19} {:>8} ms (wall)", time.as_millis());
+    }
+}
+
+/// Runs this program again for one cold generation, on these cores: wall clock in milliseconds, peak memory in MB.
+fn alone(spec: &Path, cores: &str, rounds: usize) -> Option<(f64, f64)> {
+    let program = std::env::current_exe().ok()?;
+    let times = (0..rounds).map(|_| {
+        let run = Command::new("taskset")
+            .args(["-c", cores])
+            .arg(&program)
+            .arg("--once")
+            .arg(spec)
+            .output()
+            .ok()?;
+        let text = String::from_utf8(run.stdout).ok()?;
+        let (wall, peak) = text.trim().split_once(' ')?;
+        Some((wall.parse::<f64>().ok()?, peak.parse::<f64>().ok()?))
+    });
+    let (walls, peaks): (Vec<_>, Vec<_>) = times.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+    Some((median(walls), median(peaks)))
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |name: &str| arguments.iter().any(|argument| argument == name);
+    let list = arguments
+        .iter()
+        .position(|argument| argument == "--all")
+        .map(|at| at + 1);
+    let given = arguments
+        .iter()
+        .enumerate()
+        .find(|(at, argument)| !argument.starts_with("--") && list != Some(*at))
+        .map(|(_, argument)| argument);
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/atlas-backup.yaml");
+    let spec = PathBuf::from(given.map_or(shipped, String::as_str));
+    let out = std::env::temp_dir().join(format!("specsmith-bench-{}", std::process::id()));
+    if has("--once") {
+        let clock = Instant::now();
+        cold(&spec, &out);
+        println!("{} {}", clock.elapsed().as_secs_f64() * 1e3, peak());
+        let _ = std::fs::remove_dir_all(&out);
+        return;
+    }
+    measure(&spec, &out);
+    match (alone(&spec, "0", ROUNDS), alone(&spec, "0,1", ROUNDS)) {
+        (Some((one, _)), Some((two, peak))) => {
+            println!("peak memory           {peak:>8.0} MB");
+            println!("one core, wall        {one:>8.0} ms");
+            println!(
+                "two cores, wall       {two:>8.0} ms  {:.2} times as fast",
+                one / two
+            );
+        }
+        _ => println!("skipped: memory and cores, since `taskset` is not here"),
+    }
+    if has("--growth") {
+        growth::growth(&spec, &out);
+    }
+    if let Some(list) = list.and_then(|at| arguments.get(at)) {
+        large::all(Path::new(list), &out);
+    }
+    let _ = std::fs::remove_dir_all(&out);
+    let _ = std::fs::remove_dir_all(out.with_extension("cache"));
+}
