@@ -55,8 +55,10 @@ pub(super) fn is_never(sources: &Sources, kinds: &[Kind], value: NodeId) -> bool
 
 /// The values of a schema's enum, and how they go with its `type`.
 fn values(sources: &Sources, schema: NodeId) -> Vec<(NodeId, Listed)> {
-    let (Some(list), Some(stated)) = (sources.get(schema, "enum"), sources.get(schema, "type"))
-    else {
+    let Some(list) = sources.get(schema, "enum") else {
+        return Vec::new();
+    };
+    let Some(stated) = sources.get(schema, "type") else {
         return Vec::new();
     };
     let names = match sources.kind(stated) {

@@ -135,8 +135,8 @@ mod tests {
     fn both(text: &str) -> (Option<String>, Option<String>) {
         let limits = Limits::default();
         let mut halves = Sources::default();
-        let at = text.match_indices('\n').map(|(at, _)| at + 1);
-        let at = at.filter(|at| is_key(&text[*at..])).last();
+        let mut starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        let at = starts.rfind(|at| is_key(&text[*at..]));
         let root = at.and_then(|at| joined(&mut halves, 0, text, at, &limits));
         let mut whole = Sources::default();
         let read = yaml::read(&mut whole, (0, 0), text, &limits).ok();

@@ -15,6 +15,7 @@ impl Sources {
     /// Lets a node be something else, where it stands.
     pub(crate) fn replace(&mut self, node: NodeId, kind: NodeKind) {
         if let Some(node) = self.nodes.get_mut(node.0 as usize) {
+            node.keys = super::bits(&kind);
             node.kind = kind;
         }
     }

@@ -93,6 +93,8 @@ pub struct Entry {
 #[derive(Debug)]
 struct Node {
     kind: NodeKind,
+    /// For a map, the bits of its keys: one that is not set is of no key.
+    keys: u64,
     span: Span,
     parent: Option<NodeId>,
 }
@@ -145,9 +147,12 @@ impl Sources {
 
     /// The member of a map; `None` where there is none, or where the node is no map.
     pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
+        // Most of those asked for are not there.
+        if self.nodes[node.0 as usize].keys & bit(key) == 0 {
+            return None;
+        }
         let entries = self.entries(node);
         if entries.len() <= FEW {
-            // Most of those asked for are not there, and of another length than all that are.
             let found = entries.iter().find(|entry| *entry.key == *key);
             return found.map(|entry| entry.value);
         }
@@ -304,13 +309,29 @@ impl Sources {
         let id = NodeId(self.count());
         if let NodeKind::Mapping(entries) = &mut kind {
             entries.sort_by(|a, b| a.key.cmp(&b.key));
+            entries.shrink_to_fit();
         }
         self.nodes.push(Node {
+            keys: bits(&kind),
             kind,
             span,
             parent: None,
         });
         id
+    }
+}
+
+/// The bit of a key: few keys of one map share theirs.
+fn bit(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let end = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    1 << ((end(bytes.first()) + 7 * end(bytes.last()) + 13 * bytes.len()) % 64)
+}
+
+fn bits(kind: &NodeKind) -> u64 {
+    match kind {
+        NodeKind::Mapping(entries) => entries.iter().fold(0, |all, entry| all | bit(&entry.key)),
+        _ => 0,
     }
 }
 

@@ -124,6 +124,7 @@ impl Sources {
     /// Finds once what every `$ref` names: each is followed many times. Nothing may be read or changed after that.
     pub fn find_targets(&mut self) {
         self.targets.clear();
+        self.nodes.shrink_to_fit();
         let target = |node| self.resolve(node, self.get_str(node, "$ref")?).ok();
         self.targets = (0..self.count()).map(|node| target(NodeId(node))).collect();
     }
