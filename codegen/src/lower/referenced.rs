@@ -1,18 +1,18 @@
 //! Schemas outside of the components that references name: each is one type, however many references reach it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::names;
 use super::place::Place;
 use super::types::Types;
 use crate::document::SchemaNode;
 use crate::model::{TableId, TypeId};
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeSet};
 
 /// What references name, outside of the components.
 #[derive(Debug, Default)]
 pub(super) struct Referenced {
-    targets: HashSet<NodeId>,
+    targets: NodeSet,
     /// How many of them would like to have a name.
     wanted: HashMap<String, usize>,
     /// Those that have a name and are not read yet.

@@ -20,7 +20,7 @@ use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{
     Api, Docs, Kind, Module, Schema, SchemaRef, Shape, TableId, TypeDef, TypeId, TypeRef,
 };
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeMap};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
 #[derive(Debug, Clone)]
@@ -54,14 +54,14 @@ pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
     /// The schemas that were read.
-    schemas: HashMap<NodeId, Rc<SchemaNode>>,
+    schemas: NodeMap<Rc<SchemaNode>>,
     /// The answers that were read.
-    pub responses: HashMap<NodeId, Option<Rc<Response>>>,
+    pub responses: NodeMap<Option<Rc<Response>>>,
     pub store: Store,
     /// The node that each type was made of.
     origins: Vec<(TypeId, NodeId)>,
-    components: HashMap<NodeId, (TypeId, TableId)>,
-    component_names: HashMap<NodeId, String>,
+    components: NodeMap<(TypeId, TableId)>,
+    component_names: NodeMap<String>,
     /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
     pub extensions: Option<HashMap<NodeId, Vec<NodeId>>>,
     pub names: Scope,
@@ -69,10 +69,10 @@ pub(super) struct Types<'a, 'd> {
     pub modules: Scope,
     pub schemes: Schemes,
     /// Where the schemas stand that have a name of their own.
-    pub places: HashMap<NodeId, Place>,
+    pub places: NodeMap<Place>,
     pub referenced: Referenced,
     /// Whether `null` may stand in place of a schema, of those that were asked for.
-    pub nullables: HashMap<NodeId, bool>,
+    pub nullables: NodeMap<bool>,
     /// Whether the document asks anywhere which members are evaluated.
     pub evaluates: bool,
     pub shared_parameters: parameters::Shared,
@@ -99,20 +99,20 @@ impl<'a, 'd> Types<'a, 'd> {
             wishes,
             document,
             diagnostics,
-            schemas: HashMap::new(),
-            responses: HashMap::new(),
+            schemas: NodeMap::default(),
+            responses: NodeMap::default(),
             store: Store::default(),
             origins: Vec::new(),
-            components: HashMap::new(),
-            component_names: HashMap::new(),
+            components: NodeMap::default(),
+            component_names: NodeMap::default(),
             extensions: None,
             names: Scope::of_types(),
             statics: Scope::of_statics(),
             modules: Scope::without(&[&modules[..], &["mod"]].concat()),
             schemes: Schemes::of(document),
-            places: HashMap::new(),
+            places: NodeMap::default(),
             referenced: Referenced::default(),
-            nullables: HashMap::new(),
+            nullables: NodeMap::default(),
             evaluates: document.sources.mentions("unevaluatedProperties"),
             shared_parameters: parameters::Shared::default(),
         }

@@ -8,6 +8,7 @@ mod limits;
 mod link;
 mod load;
 mod make;
+mod nodes;
 mod reference;
 mod scalar;
 mod yaml;
@@ -15,6 +16,7 @@ mod yaml;
 pub use access::Access;
 pub use limits::Limits;
 pub use load::Unreadable;
+pub(crate) use nodes::{NodeMap, NodeSet};
 pub use reference::Broken;
 
 use std::collections::HashMap;
@@ -124,7 +126,7 @@ pub struct Sources {
     files: Vec<File>,
     nodes: Vec<Node>,
     /// For nodes that no file has: which they stand for.
-    origins: HashMap<NodeId, NodeId>,
+    origins: NodeMap<NodeId>,
     /// What the `$ref` of each node names, once that was found.
     targets: Vec<Option<NodeId>>,
 }
