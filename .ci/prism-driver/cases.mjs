@@ -29,12 +29,29 @@ for (const file of readdirSync(`${folder}/src/operations`).sort()) {
     lines.push(`        driver::call(&client, |values| ${path} { ${values.join(", ")} }),`);
   }
 }
+// A credential for each scheme; the runtime takes those that an operation asks for.
+const credentials = [];
+let security = "";
+try {
+  security = readFileSync(`${folder}/src/security.rs`, "utf8");
+} catch {
+  // An API without schemes.
+}
+for (const [, scheme, kind, inner] of security.matchAll(/^pub static (\w+): SecurityScheme = SecurityScheme::(\w+)\(([\s\S]*?)\)/gm)) {
+  const http = inner.match(/"(basic|digest)"\s*,?\s*$/)?.[1];
+  const made = kind === "api_key" ? `api_key("key")` : http === "basic" ? `basic("user", "password")` : `bearer("token")`;
+  if (kind === "mutual_tls" || http === "digest") continue;
+  credentials.push(`.credential(&${name}::security::${scheme}, Credential::${made})`);
+}
 console.log(`mod driver;
+
+#[allow(unused_imports)]
+use specsmith_runtime::http::{BlockingClient, Credential};
 
 fn main() {
     let url = std::env::args().nth(1).unwrap_or_default();
     let name = std::env::args().nth(2).unwrap_or_default();
-    let client = specsmith_runtime::http::BlockingClient::new().base_url(url).bearer_token("token");
+    let client = BlockingClient::new().base_url(url).bearer_token("token")${credentials.join("")};
     driver::report(&name, vec![
 ${lines.join("\n")}
     ]);

@@ -114,6 +114,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "http/stream/streaming.rs",
         include_str!("http/stream/streaming.rs"),
     ),
+    ("http/table.rs", include_str!("http/table.rs")),
     (
         "http/testing/canned.rs",
         include_str!("http/testing/canned.rs"),

@@ -20,6 +20,7 @@ mod request;
 mod response;
 mod server;
 mod stream;
+mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;
