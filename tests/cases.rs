@@ -198,6 +198,7 @@ cases! {
     union_one_of_and_any_of
     union_presence
     union_presence_optional
+    union_subtype_without_members
     union_text_formats
     union_trial
     union_with_common_members

@@ -71,6 +71,16 @@ impl Types<'_, '_> {
         targets
     }
 
+    /// Whether a schema is one of the subtypes that its part stands for: then it has the part's members, and is no other
+    /// name of the union.
+    pub(super) fn is_subtype_of(&mut self, node: NodeId, part: NodeId) -> bool {
+        let Some(base) = self.document.follow(part, self.diagnostics) else {
+            return false;
+        };
+        let schema = self.read(base);
+        self.subtypes_of(base, &schema).contains(&node)
+    }
+
     /// Every named schema that has this one as a part, and those that have them.
     fn extensions(&mut self, base: NodeId) -> Vec<NodeId> {
         if self.extensions.is_none() {

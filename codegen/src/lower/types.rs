@@ -401,7 +401,9 @@ impl<'a, 'd> Types<'a, 'd> {
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
             return self.union(node, &schema, place);
         }
-        if let ([only], true) = (schema.all_of.as_slice(), schema.is_all_of()) {
+        if let ([only], true) = (schema.all_of.as_slice(), schema.is_all_of())
+            && !self.is_subtype_of(node, *only)
+        {
             let ty = self.type_of(*only, place, false);
             return Made::Alias(ty, self.table(node, &schema));
         }

@@ -48,6 +48,8 @@ pub(crate) struct Decoder<'i> {
     issues: &'i mut Vec<Violation>,
     /// Where the text stood at the last issue.
     pub(super) offset: Option<usize>,
+    /// Where in the value unions hold each other, and how many.
+    pub(super) unions: (usize, usize),
 }
 
 impl<'i> Decoder<'i> {
@@ -57,6 +59,7 @@ impl<'i> Decoder<'i> {
             direction,
             issues,
             offset: None,
+            unions: (0, 0),
         }
     }
 

@@ -11,8 +11,45 @@ use crate::schema::Types;
 use crate::validate;
 use crate::value::{Select, Union, View};
 
+/// How many unions may hold each other around one value: a type that a person wrote may hold itself.
+const DEEPEST: usize = 32;
+
 impl Decoder<'_> {
     pub(super) fn union<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        // A step into the value is a path of its own, which stands elsewhere.
+        let here = std::ptr::from_ref(path).addr();
+        let outer = self.unions;
+        self.unions = match outer {
+            (place, count) if place == here => (here, count + 1),
+            _ => (here, 1),
+        };
+        let filled = if self.unions.1 > DEEPEST {
+            self.undecided(source, union, path)
+        } else {
+            self.chosen(source, union, path)
+        };
+        self.unions = outer;
+        filled
+    }
+
+    fn undecided<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let mut start = source.clone();
+        source.skip()?;
+        union.set_unknown(self.json(&mut start, path)?);
+        Ok(true)
+    }
+
+    fn chosen<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
         union: &mut dyn Union,
@@ -195,4 +232,42 @@ fn find_member<'a, S: Source<'a>>(
     Ok(best
         .and_then(|best| members.get(best))
         .map(|(_, index)| *index))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode::{Mode, fill_json, fill_slice};
+    use crate::value::{Select, UnionTable};
+    use crate::{Json, Schema, Value};
+
+    #[derive(Clone)]
+    enum Own {
+        Own(Box<Own>),
+        Unknown(Json),
+    }
+    static OWN: Schema = Schema::ANY;
+    static OWN_UNION: UnionTable = UnionTable {
+        schema: &OWN,
+        variants: &[&OWN],
+        select: Select::Is(0),
+    };
+    crate::union!(Own, OWN_UNION, [Own]);
+
+    #[test]
+    fn a_union_that_holds_itself_ends() {
+        let text = r#"{"a":[1,{"b":2}]}"#;
+        let json: Json = text.parse().unwrap();
+        let (mut read, mut filled) = (Own::blank(), Own::blank());
+        let mut issues = Vec::new();
+        fill_slice(read.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
+        fill_json(filled.slot(), &json, Mode::Lenient, &mut issues).unwrap();
+        assert!(issues.is_empty(), "{issues:?}");
+        for value in [read, filled] {
+            assert_eq!(crate::encode::to_json(value.view()), json);
+        }
+        // Unions within each other's members are no circle.
+        let mut list: Vec<Own> = Vec::blank();
+        fill_slice(list.slot(), b"[1,2,3]", Mode::Lenient, &mut issues).unwrap();
+        assert_eq!(crate::encode::to_string(list.view()), "[1,2,3]");
+    }
 }
