@@ -13,15 +13,13 @@ pub(super) fn open(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, B
     if !table.parameters.iter().any(|parameter| parameter.envelope) {
         return None;
     }
-    let text = std::str::from_utf8(body).ok()?;
-    let starts = |name: &str| {
-        let rest = text.trim_start().strip_prefix('{');
-        rest.is_some_and(|rest| rest.trim_start().starts_with(name))
-    };
     // Most answers are no envelopes, and are not read twice for that.
-    if !starts("\"status\"") && !starts("\"content\"") {
+    let inside = body.trim_ascii_start().strip_prefix(b"{")?;
+    let inside = inside.trim_ascii_start();
+    if !inside.starts_with(b"\"status\"") && !inside.starts_with(b"\"content\"") {
         return None;
     }
+    let text = std::str::from_utf8(body).ok()?;
     let Ok(Json::Object(mut members)) = text.parse() else {
         return None;
     };

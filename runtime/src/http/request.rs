@@ -167,10 +167,7 @@ fn refused(error: impl std::fmt::Display) -> Violations {
 fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violation>) -> String {
     let mut path = String::with_capacity(table.path.len() + 32);
     let mut rest = table.path;
-    while let Some((before, (name, after))) = rest
-        .split_once('{')
-        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
-    {
+    while let Some((before, name, after)) = variable(rest) {
         encode::literal(before, &mut path);
         let is_it =
             |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
@@ -182,9 +179,11 @@ fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violat
         rest = after;
     }
     encode::literal(rest, &mut path);
-    if path
-        .split('/')
-        .any(|segment| segment == "." || segment == "..")
+    let may_have = path.starts_with('.') || path.contains("/.");
+    if may_have
+        && path
+            .split('/')
+            .any(|segment| segment == "." || segment == "..")
     {
         found.push(Violation {
             pointer: "path".to_owned(),
@@ -194,6 +193,14 @@ fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violat
         });
     }
     path
+}
+
+/// What stands before the first variable of a template, its name, and what stands behind it.
+fn variable(template: &str) -> Option<(&str, &str, &str)> {
+    let open = template.bytes().position(|byte| byte == b'{')?;
+    let (before, rest) = template.split_at_checked(open)?;
+    let close = rest.bytes().position(|byte| byte == b'}')?;
+    Some((before, rest.get(1..close)?, rest.get(close + 1..)?))
 }
 
 fn join(to: &mut String, separator: &str, text: &str) {
