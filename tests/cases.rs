@@ -92,12 +92,14 @@ fn every_document_is_a_case() {
 }
 
 cases! {
+    all_of_contradictions
     all_of_merged
     all_of_required_only
     all_of_scalars
     all_of_single_reference
     any_value
     contradiction
+    defaults
     docs_escaped
     enum_alternatives_beside_object
     enum_colliding_values
@@ -168,7 +170,10 @@ cases! {
     recursion_mutual
     reference
     reference_broken
+    reference_by_identifier
     reference_chain
+    reference_dynamic
+    reference_dynamic_inline
     reference_into_property
     string_formats
     string_lengths

@@ -166,7 +166,12 @@ fn check(name: &str, document: &Tree, rounds: u64) -> Result<(), String> {
         if let Some((operation, changed)) = document.without_operation(&mut random) {
             let change = change(format!("the operation {operation} deleted"));
             let path = operation.split_once(' ').map_or("", |(_, path)| path);
-            deleted(&change, &before, &generated(&changed), &[path.to_owned()])?;
+            let after = generated(&changed);
+            // What no other operation has goes with it: a parameter that several files could have shared.
+            let (old, new) = (items(&before), items(&after));
+            let gone = old.difference(&new).map(|name| (*name).to_owned());
+            let words: Vec<String> = gone.chain([path.to_owned()]).collect();
+            deleted(&change, &before, &after, &words)?;
         }
     }
     Ok(())

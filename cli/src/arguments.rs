@@ -186,6 +186,9 @@ pub struct Job {
     /// Put the runtime's sources into the crate, which then depends on no part of specsmith
     #[arg(long)]
     pub embed_runtime: bool,
+    /// Make tests of the document's examples, defaults and enum values: tests/examples.rs of the crate
+    #[arg(long)]
+    pub emit_tests: bool,
     /// Do all the work, also where nothing has changed since the last run
     #[arg(long)]
     pub no_cache: bool,
@@ -286,6 +289,7 @@ impl Job {
             root: self.root.clone(),
             overlays: self.overlay.clone(),
             text: stdin::text(&self.spec),
+            emit_tests: self.emit_tests,
             name: self.name.clone(),
             module: self.module.clone(),
             runtime: path.or(self.embed_runtime.then_some(RuntimeSetting::Embedded)),

@@ -110,7 +110,7 @@ impl Generator {
                 std::env::current_dir().ok()?,
                 (&self.spec, &self.out, &self.config, beside.is_file()),
                 (&self.name, &self.module, &self.runtime, &self.root),
-                (&self.overlays, &self.findings),
+                (&self.overlays, self.emit_tests, &self.findings),
             )
         );
         let hash = xxh3_128(&program) ^ xxh3_128(request.as_bytes()).rotate_left(1);

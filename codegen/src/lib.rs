@@ -14,6 +14,7 @@ pub mod document;
 pub mod emit;
 mod generator;
 mod glob;
+mod judge;
 pub mod lower;
 pub mod model;
 pub mod output;

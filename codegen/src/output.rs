@@ -73,7 +73,9 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
 /// A folder that cannot be read.
 pub(crate) fn extra(folder: &Path, wanted: &BTreeSet<&str>) -> io::Result<Vec<String>> {
     let mut extra = Vec::new();
-    for path in existing(&folder.join("src"))? {
+    let mut existing_files = existing(&folder.join("src"))?;
+    existing_files.extend(existing(&folder.join("tests"))?);
+    for path in existing_files {
         let name = path
             .strip_prefix(folder)
             .unwrap_or(&path)

@@ -12,6 +12,9 @@ pub static ENVELOPE: rt::http::Parameter = rt::http::Parameter::query(
     &Schema::BOOLEAN,
 ).envelope();
 
+/// What is meant where [`ENVELOPE`] is not set.
+pub const DEFAULT_ENVELOPE: bool = false;
+
 /// Identifier of the project (the API calls it a group).
 ///
 /// Matches `^([a-f0-9]{24})$`.
@@ -23,3 +26,6 @@ pub static GROUP_ID: rt::http::Parameter = rt::http::Parameter::path("groupId", 
 ///
 /// Default: `false`.
 pub static PRETTY: rt::http::Parameter = rt::http::Parameter::query("pretty", &Schema::BOOLEAN);
+
+/// What is meant where [`PRETTY`] is not set.
+pub const DEFAULT_PRETTY: bool = false;

@@ -185,6 +185,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/format/net.rs"),
     ),
     (
+        "validate/format/registry.rs",
+        include_str!("validate/format/registry.rs"),
+    ),
+    (
         "validate/format/time.rs",
         include_str!("validate/format/time.rs"),
     ),

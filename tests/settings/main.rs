@@ -6,3 +6,4 @@ mod package;
 mod paging;
 mod picks;
 mod run;
+mod values;

@@ -53,6 +53,7 @@ codes! {
     OtherEdition = "N0208" Note "A word of another edition.";
     BesideReference = "N0209" Note "Words beside a reference that say nothing.";
     ComponentName = "N0210" Note "A component has a name that OpenAPI does not allow.";
+    SameIdentifier = "W0211" Warning "Two schemas call themselves the same.";
     UnknownKeyword = "N0301" Note "A keyword is not known.";
     Widened = "W0302" Warning "A schema has no Rust type of its own, and becomes raw JSON.";
     Pattern = "W0303" Warning "A pattern is no regular expression.";

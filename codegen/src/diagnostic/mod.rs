@@ -192,6 +192,23 @@ impl Diagnostics {
         self.errors().next().is_some()
     }
 
+    /// Whether a finding of a kind speaks of a place or of a part of it.
+    fn has_within(&self, code: Code, place: Span) -> bool {
+        let within = |span: Span| {
+            span.file == place.file && span.start >= place.start && span.end <= place.end
+        };
+        let mut of_kind = self.found.iter().filter(|found| found.code == code);
+        of_kind.any(|found| found.span.is_some_and(within))
+    }
+
+    /// Forgets findings of a kind of which others tell more exactly.
+    pub(crate) fn forget_within(&mut self, code: Code, others: &Diagnostics) {
+        self.causes.clear();
+        let is_told = |span: Option<Span>| span.is_some_and(|span| others.has_within(code, span));
+        self.found
+            .retain(|found| found.code != code || !is_told(found.span));
+    }
+
     /// How many there are of that severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.found

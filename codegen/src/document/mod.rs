@@ -1,6 +1,7 @@
 //! The tree, read as OpenAPI.
 
 mod check;
+mod identify;
 mod listed;
 mod mend;
 mod path;
@@ -36,6 +37,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
         root
     };
     let root = siblings::joined(sources, root, diagnostics);
+    identify::identify(sources, root, diagnostics);
     listed::mend(sources, root, diagnostics);
     sources.find_targets();
     root

@@ -3,8 +3,10 @@
 mod bodies;
 mod code;
 mod constructors;
+mod defaults;
 mod early;
 mod escape;
+mod examples;
 mod gates;
 mod items;
 mod links;
@@ -138,6 +140,7 @@ pub fn emit_rest(
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);
     } else {
+        files.extend(examples::file(api, &taken, &options.name)?);
         files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
         files.push(fixed("README.md", readme::readme(api, options)));
     }

@@ -28,6 +28,12 @@ impl File<'_> {
             })
             .collect();
         self.operation_struct(operation, &arguments, &members);
+        let own = operation
+            .parameters
+            .iter()
+            .filter(|one| one.shared.is_none());
+        let own = own.map(|one| (one.argument.ident.as_str(), one.argument.default.as_ref()));
+        self.defaults(&operation.name, own);
         let note = deprecated(operation);
         self.constructor("call", &operation.name, &members, note);
         self.ties(operation, &members);

@@ -220,6 +220,11 @@ fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile,
             &text::lines_or(&parameter.argument.docs, &parameter.name),
         );
         file.page.code(&(text + &code));
+        if let Some(default) = &parameter.argument.default {
+            let about = format!("What is meant where [`{name}`] is not set.");
+            let constant = file.constant_of(default);
+            file.page.code(&format!("/// {about}\npub {constant}\n"));
+        }
     }
     let docs = ["Parameters that several operations have.".to_owned()];
     with_head(&path_of(&Module::Parameters), &docs, file.finish())

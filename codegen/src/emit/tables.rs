@@ -180,6 +180,16 @@ impl File<'_> {
                 let property = format!("property: {}", literal(property)).into();
                 self.parts("Discriminator", vec![property, mapping])
             }
+            Rule::DynamicRef { name, schema } => {
+                let schema = self.schema_ref(schema).after("schema: ");
+                let name = format!("name: {}", literal(name)).into();
+                self.parts("DynamicRef", vec![name, schema])
+            }
+            Rule::Scope { anchors, schema } => {
+                let anchors = Code::slice(self.named_schemas(anchors)).after("anchors: ");
+                let schema = self.schema_ref(schema).after("schema: ");
+                self.parts("Scope", vec![anchors, schema])
+            }
             Rule::Contains { schema, min, max } => {
                 let schema = self.schema_ref(schema).after("schema: ");
                 let (min, max) = (format!("min: {min}"), format!("max: {max:?}"));

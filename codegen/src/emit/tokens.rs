@@ -157,6 +157,11 @@ impl<'a> File<'a> {
         }
     }
 
+    /// Whether the file is no part of the crate: it stands in no module.
+    fn is_outside(&self) -> bool {
+        matches!(&self.module, Module::Types(name) if name.is_empty())
+    }
+
     /// The type of maps.
     fn map(&self) -> &'static str {
         match self.api.map {
@@ -233,9 +238,16 @@ impl<'a> File<'a> {
                 types.entry(file).or_default().push(word(name));
             }
         }
-        for (file, names) in types {
-            let path = format!("{root}::types::{}", word(file));
-            paths.push(several(&path, names.into_iter()));
+        // From outside of the crate its files are not seen.
+        if self.is_outside() && !types.is_empty() {
+            let mut names: Vec<_> = types.into_values().flatten().collect();
+            names.sort();
+            paths.push(several(&format!("{root}::types"), names.into_iter()));
+        } else {
+            for (file, names) in types {
+                let path = format!("{root}::types::{}", word(file));
+                paths.push(several(&path, names.into_iter()));
+            }
         }
         for (module, name) in &self.imports {
             if let Module::Operations(tag) = module {

@@ -94,6 +94,9 @@ impl File<'_> {
             parts: Some(fields),
             by_hand: def.extra != Extra::default(),
         });
+        let defaults = shape.members.iter();
+        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_ref()));
+        self.defaults(&def.name, defaults);
         let members: Vec<_> = shape
             .members
             .iter()

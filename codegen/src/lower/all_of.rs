@@ -18,6 +18,8 @@ pub(super) struct Parts {
     pub required: Vec<String>,
     /// Whether a part is something else than an object with properties.
     other: bool,
+    /// Whether a part says something else here than elsewhere, by a `$dynamicRef`.
+    bound: bool,
 }
 
 /// How many parts may stand within parts.
@@ -35,6 +37,9 @@ impl Types<'_, '_> {
         let objects = kinds.0.contains(&Kind::Object);
         if parts.other || !described || !objects {
             return self.not_merged(node, schema, place, &parts, &kinds);
+        }
+        if parts.bound {
+            return self.bound_struct(node, schema, place, &parts, kinds);
         }
         let mut building = Building::new();
         let mut rules = Vec::new();
@@ -75,6 +80,44 @@ impl Types<'_, '_> {
             }),
             table,
         )
+    }
+
+    /// The struct of parts that say something else elsewhere: its members are what they are here, and the schema is held
+    /// against the value as a whole.
+    fn bound_struct(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        place: &Place,
+        parts: &Parts,
+        kinds: Kinds,
+    ) -> Made {
+        let whole = self.table(node, schema);
+        let mut building = Building::new();
+        self.ways.push(node);
+        for (_, part) in &parts.schemas {
+            self.members(&mut building, part, &parts.required, place);
+        }
+        self.ways.pop();
+        for field in &mut building.fields {
+            field.schema = SchemaRef::any();
+        }
+        let extras = Some(building.rest());
+        let rules = if whole.fields.is_empty() && whole.kinds == Kinds::default() {
+            whole.rules
+        } else {
+            vec![Rule::AllOf(vec![SchemaRef::Inline(Box::new(whole))])]
+        };
+        let table = Schema {
+            kinds,
+            fields: building.fields,
+            rules,
+        };
+        let shape = Shape::Struct(Struct {
+            members: building.members,
+            extras,
+        });
+        Made::Type(shape, table)
     }
 
     /// What a part adds to the rules of the struct. A part whose rules speak of its own properties alone is held against
@@ -204,6 +247,7 @@ impl Types<'_, '_> {
             schemas: Vec::new(),
             required: Vec::new(),
             other: false,
+            bound: false,
         };
         let mut seen = HashSet::from([node]);
         self.collect(node, Rc::new(schema.clone()), &mut seen, &mut parts, 0);
@@ -224,6 +268,7 @@ impl Types<'_, '_> {
             if depth > DEEPEST {
                 parts.other = true;
             } else if seen.insert(target) {
+                parts.bound |= self.leaves(node, target) || self.leaves(part, target);
                 let read = self.read(target);
                 self.collect(target, read, seen, parts, depth + 1);
             }

@@ -128,6 +128,7 @@ impl Types<'_, '_> {
             docs: member.docs,
             argument: None,
             null_setters: None,
+            default: None,
         };
         let shape = Struct {
             members: members.into_iter().map(member).collect(),

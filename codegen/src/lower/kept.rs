@@ -231,6 +231,11 @@ impl<'a, 'd> Reach<'a, 'd> {
                         self.visit(target);
                     }
                 }
+                ("$dynamicRef", _) => {
+                    for anchor in sources.dynamic_anchors() {
+                        self.visit(anchor);
+                    }
+                }
                 ("discriminator", _) => self.subtypes(node, entry.value),
                 _ => self.pending.push(entry.value),
             }

@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::types::{Types, Use};
 use crate::document::schema_node;
-use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef};
+use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef, Way};
 use crate::source::NodeId;
 use openapiv3::MediaType;
 
@@ -163,6 +163,25 @@ impl Types<'_, '_> {
 
     /// What one media type holds; `node` is where it stands.
     pub(super) fn held(
+        &mut self,
+        media: &str,
+        content: &MediaType,
+        node: Option<NodeId>,
+        place: &Place,
+        direction: Direction,
+    ) -> Use {
+        let used = self.content_of(media, content, node, place, direction);
+        if let (Some(node), true) = (node, is_json(media)) {
+            let way = match direction {
+                Direction::Request => Way::Request,
+                Direction::Answer => Way::Response,
+            };
+            self.note_examples(node, &used, place, way);
+        }
+        used
+    }
+
+    fn content_of(
         &mut self,
         media: &str,
         content: &MediaType,

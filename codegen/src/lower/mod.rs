@@ -7,9 +7,12 @@ mod bases;
 mod bodies;
 mod boxes;
 mod branch;
+mod defaults;
 mod discriminator;
 mod docs;
+mod dynamic;
 mod enums;
+mod examples;
 mod explain;
 mod headers;
 mod incoming;
@@ -80,12 +83,16 @@ pub fn lower_beside(
     let (tags, operations) = rest;
     let security = types.security(document.root);
     let security_schemes = std::mem::take(&mut types.schemes.list);
+    types.read_referenced();
+    let examples = std::mem::take(&mut types.examples);
     let (mut api, settled) = types.finish();
+    api.examples = examples.judged(&api.tables, document.sources, diagnostics);
     if options.client {
         (api.tags, api.operations) = (tags, operations);
         (api.security, api.security_schemes) = (security, security_schemes);
     }
     api.named_servers = servers::named(&api.servers, &api.operations);
+    defaults::of_operations(&mut api);
     last(&mut api, settled, options);
     api
 }
@@ -118,6 +125,7 @@ fn about(document: &Document<'_>, options: &Options) -> Api {
 fn last(api: &mut Api, first: usize, options: &Options) {
     boxes::break_cycles(&mut api.types, first);
     setters::name(&mut api.types[first..]);
+    defaults::of_types(&mut api.types, first);
     if !options.docs {
         without_docs::strip(api);
     }

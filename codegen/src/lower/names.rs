@@ -128,6 +128,15 @@ pub fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// The name, with underscores until nothing else has it.
+pub fn free(name: &str, taken: &HashSet<String>) -> String {
+    let mut name = name.to_owned();
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    name
+}
+
 /// What a schema that only references name may be called.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Referenced {

@@ -159,6 +159,7 @@ impl Types<'_, '_> {
                 .position(|known| known == name)
                 .filter(|_| !field.read_only),
             null_setters: None,
+            default: None,
         });
         building
             .places

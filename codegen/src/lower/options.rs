@@ -15,6 +15,8 @@ pub struct Options {
     pub dates: Dates,
     /// Whether types and members that are deprecated say so to the compiler.
     pub deprecated: bool,
+    /// Whether tests are made of the document's values.
+    pub tests: bool,
     /// The operations and schemas that are wanted; all of them where it is empty.
     pub include: Vec<Pick>,
     /// The operations that are not wanted.
@@ -47,6 +49,7 @@ impl Default for Options {
             date: None,
             dates: Dates::default(),
             deprecated: false,
+            tests: false,
             include: Vec::new(),
             exclude: Vec::new(),
             wishes: Vec::new(),

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, schema_node, variables};
 use crate::model::{
     Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
+    Way,
 };
 use crate::source::{NodeId, NodeKind};
 
@@ -196,6 +197,7 @@ impl Types<'_, '_> {
             }
         };
         let used = used.unwrap_or_else(text);
+        self.note_examples(node, &used, place, Way::Request);
         let required = data.required || location == Location::Path;
         let explode = data.explode.unwrap_or(matches!(
             style,
@@ -312,6 +314,7 @@ pub(super) fn argument(used: Use, docs: Docs, required: bool) -> Argument {
         docs,
         schema: used.schema,
         required,
+        default: None,
     }
 }
 

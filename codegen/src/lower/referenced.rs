@@ -46,10 +46,12 @@ impl Types<'_, '_> {
         node: NodeId,
         schema: &SchemaNode,
     ) -> Option<(TypeId, TableId)> {
-        if !self.referenced.targets.contains(&node) || schema.needs_no_type() {
+        let sources = self.document.sources;
+        // What a `$dynamicAnchor` names may lead out of its schema resource, which speaks of it again.
+        let simple = schema.needs_no_type() && !sources.is_dynamic_anchor(node);
+        if !self.referenced.targets.contains(&node) || simple {
             return None;
         }
-        let sources = self.document.sources;
         let raw = sources.pointer(node);
         let wanted = names::referenced(sources.stem(node), &raw);
         let is_shared = self.referenced.wanted.get(&wanted.own).copied() > Some(1);

@@ -11,13 +11,22 @@ type Numeric<'s> = (&'s Option<String>, fn(String) -> Rule);
 impl Types<'_, '_> {
     /// The table of a schema where it is used, whatever its Rust type.
     pub(super) fn table_of(&mut self, node: NodeId) -> SchemaRef {
+        let table = self.table_at(node);
+        match self.document.sources.ancestors(node).nth(1) {
+            Some(around) => self.left(around, node, table),
+            None => table,
+        }
+    }
+
+    /// The same, however it is reached.
+    fn table_at(&mut self, node: NodeId) -> SchemaRef {
         if let Some((_, table)) = self.component_of(node) {
             return SchemaRef::Table(table);
         }
         let schema = self.read(node);
         if schema.is_reference() {
             return match self.reference(&schema) {
-                Some(target) => self.target_table(target),
+                Some(target) => self.target_table(node, target),
                 None => SchemaRef::any(),
             };
         }
@@ -31,10 +40,15 @@ impl Types<'_, '_> {
     }
 
     /// The table of what a reference names.
-    fn target_table(&mut self, node: NodeId) -> SchemaRef {
+    fn target_table(&mut self, from: NodeId, node: NodeId) -> SchemaRef {
+        let table = self.any_target_table(node);
+        self.left(from, node, table)
+    }
+
+    pub(super) fn any_target_table(&mut self, node: NodeId) -> SchemaRef {
         match self.named_target(node) {
             Some((_, table)) => SchemaRef::Table(table),
-            None => self.table_of(node),
+            None => self.table_at(node),
         }
     }
 
@@ -83,7 +97,9 @@ impl Types<'_, '_> {
     /// `$ref`, `allOf`, `oneOf` and `anyOf`.
     fn combinations(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
         if let Some(target) = self.reference(schema) {
-            rules.insert(0, Rule::Ref(self.target_table(target)));
+            let table = self.any_target_table(target);
+            let from = schema.reference.unwrap_or(target);
+            rules.insert(0, self.reference_rule(from, target, table));
         }
         let all = self.tables_of(&schema.all_of);
         if !all.is_empty() {
@@ -157,6 +173,7 @@ impl Types<'_, '_> {
                 otherwise,
             });
         }
+        rules.extend(self.dynamic(node, schema));
         rules.extend(self.unevaluated(schema));
         rules
     }
@@ -210,7 +227,10 @@ impl Types<'_, '_> {
         rules.extend(schema.min_length.map(Rule::MinLength));
         rules.extend(schema.max_length.map(Rule::MaxLength));
         rules.extend(self.pattern(node, schema).map(Rule::Pattern));
-        rules.extend(schema.format.as_deref().and_then(format).map(Rule::Format));
+        // Of what kind a decimal is, `type` says; the format speaks of text.
+        let speaks = |found: &FormatRule| found.0 != "Decimal" || schema.allows(Kind::String);
+        let found = schema.format.as_deref().and_then(format);
+        rules.extend(found.filter(speaks).map(Rule::Format));
     }
 
     fn array_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
@@ -341,6 +361,13 @@ fn format(name: &str) -> Option<FormatRule> {
         "json-pointer" => "JsonPointer",
         "relative-json-pointer" => "RelativeJsonPointer",
         "char" => "Char",
+        "decimal" | "decimal128" => "Decimal",
+        "double-int" => "DoubleInt",
+        "base64url" => "Base64Url",
+        "http-date" => "HttpDate",
+        "media-range" => "MediaRange",
+        "sf-string" => "SfString",
+        "sf-token" => "SfToken",
         "password" => "Password",
         _ => return None,
     }))

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use openapiv3::Response;
 
+use super::examples::Examples;
 use super::kept::Kept;
 use super::names::{self, Scope};
 use super::options::Options;
@@ -79,6 +80,11 @@ pub(super) struct Types<'a, 'd> {
     pub options: &'a Options,
     pub wishes: Wishes<'a>,
     pub kept: Kept,
+    pub examples: Examples,
+    /// The schema resources that were left on the way to what is being read, from the outside in.
+    pub ways: Vec<NodeId>,
+    /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
+    pub to_dynamic: HashMap<NodeId, bool>,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -115,6 +121,9 @@ impl<'a, 'd> Types<'a, 'd> {
             nullables: NodeMap::default(),
             evaluates: document.sources.mentions("unevaluatedProperties"),
             shared_parameters: parameters::Shared::default(),
+            examples: Examples::default(),
+            ways: Vec::new(),
+            to_dynamic: HashMap::new(),
         }
     }
 
@@ -186,6 +195,12 @@ impl<'a, 'd> Types<'a, 'd> {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
         };
+        let used = Use {
+            ty: TypeRef::Named(id),
+            schema: SchemaRef::Table(table),
+            nullable: false,
+        };
+        self.note_values(node, &used, place);
         self.origins.push((id, node));
         let def = TypeDef {
             extra: self.wishes.extra(node),
@@ -277,14 +292,16 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The type and table of a schema where it is used.
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
         let nullable = self.nullable(node, 16);
-        match self.component_of(node) {
+        let used = match self.component_of(node) {
             Some((id, table)) => Use {
                 ty: TypeRef::Named(id),
                 schema: SchemaRef::Table(table),
                 nullable,
             },
             None => self.used(node, place, nullable),
-        }
+        };
+        self.note_values(node, &used, place);
+        used
     }
 
     /// The same for what is no named schema itself.
@@ -305,9 +322,21 @@ impl<'a, 'd> Types<'a, 'd> {
                 nullable,
             };
         }
+        if let Some(target) = self.bound(&schema) {
+            let ty = self.type_of(target, place, true);
+            let schema = self.table_of(node);
+            return Use {
+                ty,
+                schema,
+                nullable,
+            };
+        }
         // A reference, or a single part under `allOf`, is what it names, described anew.
         let same = match schema.all_of.as_slice() {
-            _ if schema.is_reference() => self.reference(&schema),
+            _ if schema.is_reference() => {
+                let target = self.reference(&schema);
+                target.filter(|target| !self.leaves(node, *target))
+            }
             [only] if schema.is_all_of() => Some(*only),
             _ => None,
         };
@@ -389,7 +418,7 @@ impl<'a, 'd> Types<'a, 'd> {
             let Some(target) = self.reference(&schema) else {
                 return Made::Alias(TypeRef::Json, Schema::default());
             };
-            if !schema.properties.is_empty() {
+            if !schema.properties.is_empty() || self.leaves(node, target) {
                 return self.all_of(node, &schema, place);
             }
             let ty = self.type_of(target, place, true);

@@ -3,12 +3,16 @@
 //! `lower` builds an [`Api`], `emit` prints it. Every name in it is final: a valid, unique Rust identifier without `r#`
 //! (the emitter adds that where a name is a keyword).
 
+mod default;
 mod docs;
+mod example;
 mod operation;
 mod schema;
 mod types;
 
+pub use default::{Default, Given};
 pub use docs::{Deprecation, Docs};
+pub use example::{Example, Way};
 pub use operation::{
     Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, Location,
     NamedServer, Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField,
@@ -55,6 +59,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The type of maps.
     pub map: MapKind,
+    /// The values of the document, by module and place, where tests are made of them.
+    pub examples: Vec<Example>,
 }
 
 /// What dates and times are in Rust: text that the runtime keeps as it came, and turns into values of a library.

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Docs, SchemaRef, TypeRef};
+use super::{Default, Docs, SchemaRef, TypeRef};
 
 /// One call of the API.
 #[derive(Debug, Clone)]
@@ -115,6 +115,8 @@ pub struct Argument {
     pub schema: SchemaRef,
     /// Whether a call needs it (then `new` takes it).
     pub required: bool,
+    /// What is meant where it is not set, where a constant can hold it.
+    pub default: Option<Default>,
 }
 
 /// A parameter.

@@ -158,6 +158,15 @@ pub enum Rule {
         otherwise: SchemaRef,
     },
     Ref(SchemaRef),
+    DynamicRef {
+        name: String,
+        schema: SchemaRef,
+    },
+    /// A step out of a schema resource that has `$dynamicAnchor`s.
+    Scope {
+        anchors: Vec<(String, SchemaRef)>,
+        schema: SchemaRef,
+    },
     Nullable(SchemaRef),
     UnevaluatedItems(SchemaRef),
     UnevaluatedProperties(SchemaRef),
@@ -197,6 +206,7 @@ impl Rule {
     pub fn schemas(&self) -> Vec<&SchemaRef> {
         match self {
             Rule::Contains { schema, .. }
+            | Rule::DynamicRef { schema, .. }
             | Rule::Items(schema)
             | Rule::AdditionalProperties(schema)
             | Rule::PropertyNames(schema)
@@ -219,6 +229,10 @@ impl Rule {
                 then,
                 otherwise,
             } => vec![condition, then, otherwise],
+            Rule::Scope { anchors, schema } => {
+                let anchors = anchors.iter().map(|(_, schema)| schema);
+                anchors.chain([schema]).collect()
+            }
             _ => Vec::new(),
         }
     }

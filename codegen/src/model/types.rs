@@ -1,6 +1,6 @@
 //! Rust types.
 
-use super::{Docs, SchemaRef, TableId};
+use super::{Default as Given, Docs, SchemaRef, TableId};
 
 /// Index into [`super::Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +92,8 @@ pub struct Member {
     pub argument: Option<usize>,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
     pub null_setters: Option<[String; 2]>,
+    /// What is meant where it is not set, where a constant can hold it.
+    pub default: Option<Given>,
 }
 
 /// The map of members that no field names.

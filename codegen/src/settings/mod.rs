@@ -53,6 +53,8 @@ pub struct Settings {
     pub dates: Dates,
     /// Whether types and members that are deprecated carry `#[deprecated]`; their documentation says it always.
     pub deprecated: bool,
+    /// Whether tests are made of the document's examples, defaults and enum values: `tests/examples.rs` of the crate.
+    pub tests: bool,
     /// How large the document may be.
     pub limits: LimitSettings,
     /// Where references may lead.
@@ -145,6 +147,7 @@ impl Settings {
             date: self.date.as_deref().map(str::to_owned),
             dates: self.dates.into(),
             deprecated: self.deprecated,
+            tests: self.tests,
             include: include
                 .map(|(index, pick)| lower::Pick {
                     span: item("include", index),

@@ -2,7 +2,9 @@
 
 mod access;
 mod advice;
+mod dynamic;
 mod halves;
+mod identifiers;
 mod json;
 mod limits;
 mod link;
@@ -14,6 +16,7 @@ mod scalar;
 mod yaml;
 
 pub use access::Access;
+pub use dynamic::DynamicReference;
 pub use limits::Limits;
 pub use load::Unreadable;
 pub(crate) use nodes::{NodeMap, NodeSet};
@@ -129,6 +132,8 @@ pub struct Sources {
     origins: NodeMap<NodeId>,
     /// What the `$ref` of each node names, once that was found.
     targets: Vec<Option<NodeId>>,
+    /// What schemas call themselves; `None` where none does.
+    identifiers: Option<identifiers::Identifiers>,
 }
 
 impl Sources {

@@ -27,7 +27,7 @@ pub enum Broken {
 
 impl Sources {
     /// The node that a reference names. It is read from the file that `from` stands in (RFC 3986, section 5); its
-    /// fragment is a JSON pointer (RFC 6901, section 6).
+    /// fragment is a JSON pointer (RFC 6901, section 6), or an anchor.
     ///
     /// # Errors
     /// See [`Broken`].
@@ -42,14 +42,32 @@ impl Sources {
         steps: &mut usize,
     ) -> Result<NodeId, Broken> {
         *steps = steps.checked_sub(1).ok_or(Broken::Cycle)?;
+        // What no schema calls itself is read as if none did: a pointer may start from the document, whatever the `$id`
+        // around it, and a file is found where it lies.
+        if let Some(found) = self.identified(from, reference, steps) {
+            return Ok(found);
+        }
         let (target, fragment) = split(reference);
         let root = self.root_of(self.span(from).file, target)?;
         if fragment.is_empty() {
             return Ok(root);
         }
-        let Some(pointer) = fragment.strip_prefix('/') else {
-            return Err(Broken::Missing(fragment.to_owned()));
-        };
+        match fragment.strip_prefix('/') {
+            Some(pointer) => self.pointed(root, pointer, steps),
+            None => {
+                let anchor = self.anchor(root, fragment);
+                anchor.ok_or_else(|| Broken::Missing(fragment.to_owned()))
+            }
+        }
+    }
+
+    /// The node at a pointer, without its first `/`.
+    pub(super) fn pointed(
+        &self,
+        root: NodeId,
+        pointer: &str,
+        steps: &mut usize,
+    ) -> Result<NodeId, Broken> {
         let mut node = root;
         for part in pointer.split('/') {
             let part = step(part);
@@ -129,9 +147,10 @@ impl Sources {
         self.targets = (0..self.count()).map(|node| target(NodeId(node))).collect();
     }
 
-    /// What every `$ref` names, in the order of the references.
+    /// What every `$ref` names, in the order of the references, and what a `$dynamicRef` may name.
     pub fn reference_targets(&self) -> impl Iterator<Item = NodeId> {
-        self.targets.iter().copied().flatten()
+        let named = self.targets.iter().copied().flatten();
+        named.chain(self.dynamic_anchors())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The keywords of a schema other than `type` and `properties`.
 
+use std::sync::OnceLock;
+
 use super::Schema;
 
 /// One keyword of a schema, named as JSON Schema 2020-12 names it.
@@ -88,6 +90,23 @@ pub enum Rule {
     },
     /// `$ref`, and every other reference that is known when the code is generated.
     Ref(&'static Schema),
+    /// `$dynamicRef`, where the way by which it is reached decides (JSON Schema 2020-12, core, section 8.2.3.2).
+    DynamicRef {
+        /// The `$dynamicAnchor` that is looked for.
+        name: &'static str,
+        /// What it names where no schema resource on the way has that anchor.
+        schema: &'static Schema,
+    },
+    /// Another schema, outside of the schema resource that this one is in.
+    Scope {
+        /// What `$dynamicAnchor`s of the resource name.
+        anchors: &'static [(&'static str, &'static Schema)],
+        /// The other schema.
+        schema: &'static Schema,
+    },
+    /// A schema that is made while a program runs, and not before; nothing until it is there.
+    #[doc(hidden)]
+    Later(&'static OnceLock<&'static Schema>),
     /// `nullable` beside a reference: `null`, or what that schema allows (OpenAPI 3.0.4, section 4.7.24).
     Nullable(&'static Schema),
     /// `unevaluatedItems`.
@@ -152,6 +171,13 @@ pub enum Format {
     JsonPointer,
     RelativeJsonPointer,
     Char,
+    Decimal,
+    DoubleInt,
+    Base64Url,
+    HttpDate,
+    MediaRange,
+    SfString,
+    SfToken,
     /// Checks nothing; the value is hidden in `Debug` and in violations.
     Password,
 }

@@ -30,6 +30,8 @@ pub(super) struct Validator {
     /// The discriminators that are being followed, each with the level at which it is: a variant that extends its base
     /// meets the base's discriminator again.
     pub(super) discriminators: Vec<(usize, usize)>,
+    /// The `$dynamicAnchor`s of the schema resources that were left on the way, from the outside in.
+    pub(super) scopes: Vec<&'static [(&'static str, &'static Schema)]>,
 }
 
 impl Validator {
@@ -43,6 +45,7 @@ impl Validator {
             depth: 0,
             level: 0,
             discriminators: Vec::new(),
+            scopes: Vec::new(),
         }
     }
 

@@ -21,6 +21,19 @@ impl Validator {
         // A match of calls alone: what recursion needs of the stack is what this needs.
         match *rule {
             Rule::Ref(target) => self.check(target, view, path, evaluated),
+            Rule::DynamicRef { name, schema } => {
+                self.check(self.dynamic(name).unwrap_or(schema), view, path, evaluated)
+            }
+            Rule::Scope { anchors, schema } => {
+                self.scopes.push(anchors);
+                let valid = self.check(schema, view, path, evaluated);
+                self.scopes.pop();
+                valid
+            }
+            Rule::Later(slot) => match slot.get() {
+                Some(target) => self.check(target, view, path, evaluated),
+                None => true,
+            },
             Rule::Nullable(target) => {
                 kind == Types::NULL || self.check(target, view, path, evaluated)
             }
@@ -41,6 +54,15 @@ impl Validator {
             }
             _ => true,
         }
+    }
+
+    /// What the outermost schema resource that knows the name has under it.
+    fn dynamic(&self, name: &str) -> Option<&'static Schema> {
+        let known = |anchors: &&[(&str, &'static Schema)]| {
+            let found = anchors.iter().find(|(known, _)| *known == name);
+            found.map(|(_, schema)| *schema)
+        };
+        self.scopes.iter().find_map(known)
     }
 
     fn all_of<'v>(

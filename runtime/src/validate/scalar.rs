@@ -156,7 +156,20 @@ fn compare(view: &View<'_>, limit: &Num) -> Ordering {
             Ok(limit) => value.cmp(&limit),
             Err(_) => Ordering::Greater,
         },
+        // Where a double differs from the double that is nearest to the limit, it differs from the limit in the same way.
+        (View::F64(value), limit) => match value.partial_cmp(&nearest(limit)) {
+            Some(order) if order.is_ne() => order,
+            _ => decimal(view).cmp(&exact(limit)),
+        },
         _ => decimal(view).cmp(&exact(limit)),
+    }
+}
+
+/// The double that is nearest to a limit.
+fn nearest(limit: &Num) -> f64 {
+    match limit {
+        Num::Int(limit) => *limit as f64,
+        Num::Text(limit) => limit.parse().unwrap_or(f64::NAN),
     }
 }
 
@@ -180,6 +193,8 @@ fn in_range(format: Format, view: &View<'_>) -> bool {
         Format::Uint16 => (0, i128::from(u16::MAX)),
         Format::Uint32 => (0, i128::from(u32::MAX)),
         Format::Uint64 => (0, i128::from(u64::MAX)),
+        // What a double tells apart.
+        Format::DoubleInt => (-(1 << 53) + 1, (1 << 53) - 1),
         Format::Double | Format::Float => {
             return match *view {
                 View::Number(value) => value.as_f64().is_some_and(|value| {
@@ -199,5 +214,47 @@ fn in_range(format: Format, view: &View<'_>) -> bool {
         _ => decimal(view)
             .to_i128()
             .is_some_and(|value| (least..=most).contains(&value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+
+    use super::compare;
+    use crate::schema::Num;
+    use crate::value::View;
+
+    #[test]
+    fn doubles_are_held_against_limits_exactly() {
+        let cases = [
+            (0.1, Num::Text("0.1"), Equal),
+            (0.1, Num::Text("0.10000000000000001"), Less),
+            (0.30000000000000004, Num::Text("0.3"), Greater),
+            (
+                9_007_199_254_740_992.0,
+                Num::Int(9_007_199_254_740_993),
+                Less,
+            ),
+            (
+                9_007_199_254_740_994.0,
+                Num::Int(9_007_199_254_740_993),
+                Greater,
+            ),
+            (9_223_372_036_854_775_807.0, Num::Int(i64::MAX), Greater),
+            (-0.0, Num::Int(0), Equal),
+            (1e300, Num::Text("1e400"), Less),
+            (-1e300, Num::Text("-1e400"), Greater),
+            (5e-324, Num::Text("1e-400"), Greater),
+            (0.0, Num::Text("1e-400"), Less),
+            (2.5, Num::Int(2), Greater),
+        ];
+        for (value, limit, order) in cases {
+            assert_eq!(
+                compare(&View::F64(value), &limit),
+                order,
+                "{value} {limit:?}"
+            );
+        }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) enum Check {
     Compiles,
     Clippy,
     Docs,
+    /// Every value of the document decodes and comes back equal.
+    Values,
 }
 
 /// What came of one document.
@@ -50,6 +52,7 @@ pub(crate) fn attempt(
     let mut generator = Generator::new(spec, &out);
     generator.root = Some(arguments.corpus.join(document.folder()));
     generator.name = Some("x-case".to_owned());
+    generator.emit_tests = checks.contains(&Check::Values);
     generator.runtime = Some(RuntimeSetting::Path {
         path: "runtime".into(),
     });
@@ -91,6 +94,7 @@ pub(crate) fn attempt(
         match check {
             Check::Compiles => outcome.check = Some(start.elapsed()),
             Check::Clippy | Check::Docs => outcome.linted = true,
+            Check::Values => {}
         }
         if let Some(said) = said {
             outcome
@@ -103,10 +107,14 @@ pub(crate) fn attempt(
 
 /// What cargo says where it is not content.
 fn cargo(check: Check, folder: &Path, work: &Path) -> io::Result<Option<String>> {
+    if check == Check::Values && !folder.join("tests/examples.rs").exists() {
+        return Ok(None);
+    }
     let arguments: &[&str] = match check {
         Check::Compiles => &["check", "-q", "--all-features"],
         Check::Clippy => &["clippy", "-q", "--all-features"],
         Check::Docs => &["doc", "-q", "--no-deps", "--all-features"],
+        Check::Values => &["test", "-q", "--test", "examples"],
     };
     let ran = Command::new("cargo")
         .args(arguments)
@@ -118,7 +126,12 @@ fn cargo(check: Check, folder: &Path, work: &Path) -> io::Result<Option<String>>
         .env("RUSTFLAGS", "-Dwarnings")
         .env("RUSTDOCFLAGS", "-Dwarnings")
         .output()?;
-    let said = String::from_utf8_lossy(&ran.stderr);
+    let said = match check {
+        Check::Values => {
+            String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr)
+        }
+        _ => String::from_utf8_lossy(&ran.stderr),
+    };
     let first: Vec<&str> = said.lines().take(60).collect();
     Ok((!ran.status.success()).then(|| first.join("\n")))
 }

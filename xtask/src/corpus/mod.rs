@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Run clippy and rustdoc, too, over those of the twelve documents with most kinds of oddities that are checked
     #[arg(long)]
     lint: bool,
+    /// Run the tests that are made of the documents' examples, defaults and enum values, where a crate is checked
+    #[arg(long)]
+    values: bool,
     /// Write the table of all documents
     #[arg(long, value_name = "FILE")]
     table: Option<PathBuf>,
@@ -63,6 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<bool> {
         let in_part = !arguments.no_check && index % parts == part;
         if in_part {
             checks.push(Check::Compiles);
+        }
+        if in_part && arguments.values {
+            checks.push(Check::Values);
         }
         if in_part && arguments.lint && odd.contains(&document.name) {
             checks.extend([Check::Clippy, Check::Docs]);

@@ -5,6 +5,7 @@ mod bounds;
 mod discriminator;
 mod operations;
 mod parameters;
+mod parts;
 mod paths;
 mod root;
 mod schemas;

@@ -38,6 +38,7 @@ impl Check<'_, '_> {
         self.required(node);
         self.without_effect(node);
         self.bounds(node);
+        self.parts(node);
         self.values(node);
         self.mapping(node);
     }

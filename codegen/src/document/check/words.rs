@@ -1,7 +1,7 @@
 //! The words of schemas, by edition.
 
 /// Formats that something is made of, or that are checked.
-pub(super) const FORMATS: [&str; 47] = [
+pub(super) const FORMATS: [&str; 48] = [
     "base64url",
     "binary",
     "byte",
@@ -38,6 +38,7 @@ pub(super) const FORMATS: [&str; 47] = [
     "sf-boolean",
     "sf-integer",
     "sf-string",
+    "sf-token",
     "time",
     "time-local",
     "uint16",

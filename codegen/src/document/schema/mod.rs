@@ -6,7 +6,7 @@ mod values;
 pub(super) use read::kind;
 
 use crate::model::Kind;
-use crate::source::NodeId;
+use crate::source::{DynamicReference, NodeId};
 
 /// What `additionalProperties` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -40,6 +40,8 @@ pub struct SchemaNode {
     /// The schema `false`.
     pub never: bool,
     pub reference: Option<NodeId>,
+    /// A `$dynamicRef` that depends on the way by which it is reached; every other one is a `$ref`.
+    pub dynamic: Option<DynamicReference>,
     pub kinds: Option<Vec<Kind>>,
     pub nullable: bool,
     pub properties: Vec<(String, NodeId)>,
@@ -162,6 +164,7 @@ impl SchemaNode {
             self.condition,
         ];
         self.reference.is_some()
+            || self.dynamic.is_some()
             || matches!(self.additional, Additional::Schema(_))
             || lists.iter().any(|list| !list.is_empty())
             || maps.iter().any(|map| !map.is_empty())

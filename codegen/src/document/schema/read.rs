@@ -44,6 +44,7 @@ impl Reading<'_, '_> {
                 return schema;
             }
         }
+        schema.dynamic = self.document.sources.dynamic_reference(self.node).cloned();
         self.objects(&mut schema);
         self.arrays(&mut schema);
         self.combinations(&mut schema);

@@ -3,6 +3,7 @@
 #[cfg(feature = "idna")]
 mod idn;
 mod net;
+mod registry;
 mod time;
 
 use crate::schema::Format;
@@ -44,6 +45,13 @@ impl Format {
             Format::JsonPointer => "json-pointer",
             Format::RelativeJsonPointer => "relative-json-pointer",
             Format::Char => "char",
+            Format::Decimal => "decimal",
+            Format::DoubleInt => "double-int",
+            Format::Base64Url => "base64url",
+            Format::HttpDate => "http-date",
+            Format::MediaRange => "media-range",
+            Format::SfString => "sf-string",
+            Format::SfToken => "sf-token",
             Format::Password => "password",
         }
     }
@@ -72,6 +80,12 @@ impl Format {
             Format::JsonPointer => is_json_pointer(text),
             Format::RelativeJsonPointer => is_relative_json_pointer(text),
             Format::Char => text.chars().count() == 1,
+            Format::Decimal => registry::is_decimal(text),
+            Format::Base64Url => registry::is_base64url(text),
+            Format::HttpDate => registry::is_http_date(text),
+            Format::MediaRange => registry::is_media_range(text),
+            Format::SfString => registry::is_sf_string(text),
+            Format::SfToken => registry::is_sf_token(text),
             _ => true,
         }
     }
@@ -240,6 +254,40 @@ mod tests {
             ),
             (Format::Char, &["a", "é"], &["", "ab"]),
             (Format::Password, &["", "anything"], &[]),
+            (
+                Format::Decimal,
+                &["0", "-12.50", "+.5", "1.", "1e-7", "00"],
+                &["", ".", "-", "1,5", "1e", "e1", "0x1", "NaN", "1 "],
+            ),
+            (
+                Format::Base64Url,
+                &["", "_-9v", "Zm8="],
+                &["a+b/", "Z", "é"],
+            ),
+            (
+                Format::HttpDate,
+                &[
+                    "Sun, 06 Nov 1994 08:49:37 GMT",
+                    "Sunday, 06-Nov-94 08:49:37 GMT",
+                    "Sun Nov  6 08:49:37 1994",
+                ],
+                &[
+                    "",
+                    "1994-11-06T08:49:37Z",
+                    "Sun, 32 Nov 1994 08:49:37 GMT",
+                    "Sun, 06 Nov 1994 08:49:37 UTC",
+                    "Foo, 06 Nov 1994 08:49:37 GMT",
+                    "Sun, 06 Nov 1994 24:49:37 GMT",
+                    "Sunday, 06-Nov-94-1 08:49:37 GMT",
+                ],
+            ),
+            (
+                Format::MediaRange,
+                &["*/*", "text/*", "a/b;q=0.5; x=\"y z\"", "a/b+c"],
+                &["", "text", "*/a", "a/b;=", "a b/c", "a/"],
+            ),
+            (Format::SfString, &["", "a \"b\""], &["é", "\n"]),
+            (Format::SfToken, &["a", "*x/y:z"], &["", "1a", "a b", "a\""]),
         ];
         for (format, good, bad) in cases {
             for text in *good {

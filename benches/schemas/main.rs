@@ -1,0 +1,191 @@
+//! Lists, unions and validation beside serde's derives, garde and jsonschema: both sides in one run, in turns, the best round of each.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use bench_api::rt;
+use bench_api::types::{EVENT0, Event, Event0, ITEMS, Items};
+use garde::Validate as _;
+use serde::{Deserialize, Serialize};
+
+const COUNT: usize = 2_000;
+const ROUNDS: usize = 150;
+
+#[derive(Serialize, Deserialize, garde::Validate)]
+struct Derived {
+    #[garde(range(min = 1))]
+    id: i64,
+    #[garde(length(chars, min = 1, max = 80))]
+    name: String,
+    #[garde(pattern("^[A-Z]{3}-[0-9]{4}$"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[garde(range(min = 0.0, max = 100_000.0))]
+    price: f64,
+    #[garde(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    active: Option<bool>,
+    #[garde(length(max = 8), inner(length(chars, min = 1)))]
+    tags: Vec<String>,
+    #[garde(length(chars, max = 500))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[allow(dead_code)]
+struct Plain {
+    kind: String,
+    id: i64,
+    name: String,
+    m0: Option<bool>,
+}
+
+fn items() -> String {
+    let item = |n: usize| {
+        format!(
+            r#"{{"id":{},"name":"item number {n}","code":"ABC-{:04}","price":{}.25,"active":{},"tags":["red","green"],"note":"some words about it"}}"#,
+            n + 1,
+            n % 10_000,
+            n,
+            n % 2 == 0
+        )
+    };
+    format!("[{}]", (0..COUNT).map(item).collect::<Vec<_>>().join(","))
+}
+
+/// Events of every kind in turns, or of one alone.
+fn events(kinds: usize) -> String {
+    let event = |n: usize| {
+        let kind = n % kinds;
+        format!(r#"{{"kind":"Event{kind}","id":{n},"name":"event number {n}","m{kind}":true}}"#)
+    };
+    format!("[{}]", (0..COUNT).map(event).collect::<Vec<_>>().join(","))
+}
+
+fn schema() -> serde_json::Value {
+    let text = r#"{"type": "array", "items": {"type": "object", "required": ["id", "name", "price", "tags"], "properties": {
+        "id": {"type": "integer", "minimum": 1}, "name": {"type": "string", "minLength": 1, "maxLength": 80},
+        "code": {"type": "string", "pattern": "^[A-Z]{3}-[0-9]{4}$"}, "price": {"type": "number", "minimum": 0, "maximum": 100000},
+        "active": {"type": "boolean"}, "tags": {"type": "array", "maxItems": 8, "items": {"type": "string", "minLength": 1}},
+        "note": {"type": "string", "maxLength": 500}}}}"#;
+    serde_json::from_str(text).expect("the schema is JSON")
+}
+
+fn time(work: &mut dyn FnMut()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_nanos() as f64 / 1000.0
+}
+
+fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
+    let (mut a, mut b) = (f64::INFINITY, f64::INFINITY);
+    for _ in 0..ROUNDS {
+        a = a.min(time(ours));
+        b = b.min(time(theirs));
+    }
+    println!(
+        "{what:<64} {a:>8.0} us  beside {b:>8.0} us: {:.2} times as fast",
+        b / a
+    );
+}
+
+fn main() {
+    let text = items();
+    let ours: Items = rt::json::from_str(&text).expect("the items decode");
+    let theirs: Vec<Derived> = serde_json::from_str(&text).expect("the items decode");
+    let value: serde_json::Value = serde_json::from_str(&text).expect("the items are JSON");
+    let validator = jsonschema::validator_for(&schema()).expect("the schema compiles");
+    assert!(
+        valid(&ours)
+            && validator.is_valid(&value)
+            && theirs.iter().all(|item| item.validate().is_ok())
+    );
+
+    compare(
+        "decode 2,000 items, beside serde_json with derives",
+        &mut || drop(black_box(rt::json::from_str::<Items>(black_box(&text)))),
+        &mut || {
+            drop(black_box(serde_json::from_str::<Vec<Derived>>(black_box(
+                &text,
+            ))))
+        },
+    );
+    compare(
+        "encode 2,000 items, beside serde_json with derives",
+        &mut || drop(black_box(rt::json::to_vec(black_box(&ours)))),
+        &mut || drop(black_box(serde_json::to_vec(black_box(&theirs)))),
+    );
+    compare(
+        "validate 2,000 items, beside garde",
+        &mut || assert!(valid(black_box(&ours))),
+        &mut || {
+            assert!(
+                black_box(&theirs)
+                    .iter()
+                    .all(|item| item.validate().is_ok())
+            )
+        },
+    );
+    compare(
+        "decode and validate 2,000 items, beside jsonschema on a value",
+        &mut || {
+            assert!(valid(
+                &rt::json::from_str::<Items>(black_box(&text)).expect("the items decode")
+            ))
+        },
+        &mut || assert!(validator.validate(black_box(&value)).is_ok()),
+    );
+    compare(
+        "decode and validate 2,000 items, beside jsonschema from text",
+        &mut || {
+            assert!(valid(
+                &rt::json::from_str::<Items>(black_box(&text)).expect("the items decode")
+            ))
+        },
+        &mut || {
+            let value: serde_json::Value =
+                serde_json::from_str(black_box(&text)).expect("the items are JSON");
+            assert!(validator.validate(&value).is_ok());
+        },
+    );
+    unions();
+}
+
+fn unions() {
+    let (mixed, alike) = (events(200), events(1));
+    let read: Vec<Event> = rt::json::from_str(&mixed).expect("the events decode");
+    assert!(!read.iter().any(|event| matches!(event, Event::Unknown(_))));
+    let plain: Vec<Event0> = rt::json::from_str(&alike).expect("the events decode");
+    assert!(
+        rt::validate::validate(&EVENT0, rt::Value::view(&plain[0]), rt::Direction::Either)
+            .is_empty()
+    );
+    let union = &mut || {
+        drop(black_box(rt::json::from_str::<Vec<Event>>(black_box(
+            &mixed,
+        ))))
+    };
+    compare(
+        "decode 2,000 of a union of 200 variants, beside its plain struct",
+        union,
+        &mut || {
+            drop(black_box(rt::json::from_str::<Vec<Event0>>(black_box(
+                &alike,
+            ))))
+        },
+    );
+    compare(
+        "decode 2,000 of a union of 200 variants, beside a derived struct",
+        union,
+        &mut || {
+            drop(black_box(serde_json::from_str::<Vec<Plain>>(black_box(
+                &alike,
+            ))))
+        },
+    );
+}
+
+fn valid(items: &Items) -> bool {
+    rt::validate::validate(&ITEMS, rt::Value::view(items), rt::Direction::Either).is_empty()
+}

@@ -1,0 +1,173 @@
+//! Parts of an `allOf` that exclude each other: what one asks for, another forbids, of the whole or of a member that both
+//! describe.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{NodeId, NodeKind};
+
+/// How many parts are looked at.
+const MOST: usize = 64;
+/// Bounds from below and from above, those that exclude their own value, and what they bound.
+const PAIRS: [([&str; 2], [&str; 2], &str); 4] = [
+    (
+        ["minimum", "exclusiveMinimum"],
+        ["maximum", "exclusiveMaximum"],
+        "number",
+    ),
+    (["minLength", ""], ["maxLength", ""], "length"),
+    (["minItems", ""], ["maxItems", ""], "number of items"),
+    (
+        ["minProperties", ""],
+        ["maxProperties", ""],
+        "number of members",
+    ),
+];
+
+/// A bound: where it stands, and whether its own value is excluded.
+#[derive(Clone, Copy)]
+struct Bound {
+    part: NodeId,
+    value: f64,
+    excluded: bool,
+}
+
+impl Check<'_, '_> {
+    pub(super) fn parts(&mut self, schema: NodeId) {
+        if !self.has(schema, "allOf") {
+            return;
+        }
+        let parts = self.all_parts(schema);
+        self.exclude_each_other(&parts);
+        let sources = self.document.sources;
+        let mut members: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
+        for part in &parts {
+            let named = sources.get(*part, "properties");
+            for entry in named.map_or(&[][..], |map| sources.entries(map)) {
+                if let Ok(member) = sources.follow(entry.value) {
+                    members.entry(&entry.key).or_default().push(member);
+                }
+            }
+        }
+        for nodes in members.into_values().filter(|nodes| nodes.len() > 1) {
+            self.exclude_each_other(&nodes);
+        }
+    }
+
+    /// A schema and the parts of its `allOf`, references followed, each once.
+    fn all_parts(&self, schema: NodeId) -> Vec<NodeId> {
+        let sources = self.document.sources;
+        let (mut parts, mut open, mut seen) = (Vec::new(), vec![schema], HashSet::new());
+        while let Some(node) = open.pop().filter(|_| parts.len() < MOST) {
+            let Ok(node) = sources.follow(node) else {
+                continue;
+            };
+            if seen.insert(node) {
+                parts.push(node);
+                let inner = sources.get(node, "allOf");
+                open.extend(inner.map_or(&[][..], |list| sources.items(list)));
+            }
+        }
+        parts
+    }
+
+    fn exclude_each_other(&mut self, parts: &[NodeId]) {
+        for (lower, upper, what) in PAIRS {
+            let least = self.tightest(parts, lower, |a, b| a > b);
+            let most = self.tightest(parts, upper, |a, b| a < b);
+            if let (Some(least), Some(most)) = (least, most)
+                && least.part != most.part
+            {
+                let touches = least.value == most.value && (least.excluded || most.excluded);
+                if least.value > most.value || touches {
+                    let word = |bound: Bound, plain, excluded| {
+                        if bound.excluded { excluded } else { plain }
+                    };
+                    let text = format!(
+                        "no {what} is {} {} and, as another part has it, {} {}",
+                        word(least, "at least", "more than"),
+                        least.value,
+                        word(most, "at most", "less than"),
+                        most.value
+                    );
+                    self.contradiction(least.part, most.part, text);
+                }
+            }
+        }
+        self.no_common_value(parts);
+    }
+
+    /// The bound that allows least.
+    fn tightest(
+        &self,
+        parts: &[NodeId],
+        [plain, strict]: [&str; 2],
+        tighter: fn(f64, f64) -> bool,
+    ) -> Option<Bound> {
+        let sources = self.document.sources;
+        let number = |part: NodeId, key: &str| match sources.kind(sources.get(part, key)?) {
+            NodeKind::Number(text) => text.parse::<f64>().ok(),
+            _ => None,
+        };
+        let mut best: Option<Bound> = None;
+        for part in parts {
+            let flagged = sources.get_bool(*part, strict) == Some(true);
+            for (key, excluded) in [(plain, flagged), (strict, true)] {
+                let Some(value) = number(*part, key) else {
+                    continue;
+                };
+                let found = Bound {
+                    part: *part,
+                    value,
+                    excluded,
+                };
+                let wins = |known: Bound| {
+                    tighter(value, known.value)
+                        || (value == known.value && excluded && !known.excluded)
+                };
+                if best.is_none_or(wins) {
+                    best = Some(found);
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether parts list values, and have none in common.
+    fn no_common_value(&mut self, parts: &[NodeId]) {
+        let sources = self.document.sources;
+        let listed = |part: &NodeId| {
+            let values = match (sources.get(*part, "enum"), sources.get(*part, "const")) {
+                (Some(list), _) => sources.items(list).to_vec(),
+                (None, Some(value)) => vec![value],
+                _ => return None,
+            };
+            let texts = values.iter().map(|value| sources.json(*value));
+            Some((*part, texts.collect::<HashSet<_>>()))
+        };
+        let mut lists = parts.iter().filter_map(listed);
+        let Some((first, mut common)) = lists.next() else {
+            return;
+        };
+        let mut before = first;
+        for (part, values) in lists {
+            let had_some = !common.is_empty();
+            common.retain(|value| values.contains(value));
+            if had_some && common.is_empty() {
+                let text = "no value is listed by this part and by another".to_owned();
+                self.contradiction(part, before, text);
+                return;
+            }
+            before = part;
+        }
+    }
+
+    fn contradiction(&mut self, at: NodeId, other: NodeId, text: String) {
+        let sources = self.document.sources;
+        let found = Diagnostic::new(Code::Contradiction, text).at_node(sources, at);
+        let found = found.related(sources.span(other), "the other part");
+        self.diagnostics
+            .add(found.help("every value breaks one of the two: correct either"));
+    }
+}

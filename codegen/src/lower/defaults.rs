@@ -1,0 +1,129 @@
+//! Defaults that a constant can hold, once all types are known.
+
+use std::collections::HashSet;
+
+use super::names;
+use crate::model::{Api, Default, Docs, Given, IntegerWidth, Shape, TypeDef, TypeRef};
+
+/// How many aliases may lead to each other.
+const DEEPEST: usize = 32;
+
+/// Finds the defaults of the members of types, from the one at `first` on.
+pub(super) fn of_types(types: &mut [TypeDef], first: usize) {
+    let known = Known { types };
+    let new = known.types.iter().skip(first);
+    let found: Vec<_> = new.map(|ty| known.of_type(ty)).collect();
+    for (ty, found) in types.iter_mut().skip(first).zip(found) {
+        if let Shape::Struct(shape) = &mut ty.shape {
+            for (member, found) in shape.members.iter_mut().zip(found) {
+                member.default = found;
+            }
+        }
+    }
+}
+
+/// Finds the defaults of parameters. What several operations share stands beside tables, under a name that none has.
+pub(super) fn of_operations(api: &mut Api) {
+    let known = Known { types: &api.types };
+    let parameters = api.operations.iter().flat_map(|one| &one.parameters);
+    let shared = parameters.filter_map(|parameter| parameter.shared.clone());
+    let tables = api.tables.iter().map(|table| table.name.clone());
+    let taken: HashSet<String> = shared.chain(tables).collect();
+    let operations = api.operations.iter_mut();
+    for parameter in operations.flat_map(|operation| &mut operation.parameters) {
+        let argument = &mut parameter.argument;
+        let name = parameter.shared.as_ref().unwrap_or(&argument.ident);
+        let mut found = known.default(name, &argument.ty, &argument.docs);
+        if let (Some(found), Some(_)) = (&mut found, &parameter.shared) {
+            found.name = names::free(&found.name, &taken);
+        }
+        argument.default = found;
+    }
+}
+
+struct Known<'t> {
+    types: &'t [TypeDef],
+}
+
+impl Known<'_> {
+    fn of_type(&self, ty: &TypeDef) -> Vec<Option<Default>> {
+        let Shape::Struct(shape) = &ty.shape else {
+            return Vec::new();
+        };
+        let members = shape.members.iter();
+        members
+            .map(|member| self.default(&member.ident, &member.ty, &member.docs))
+            .collect()
+    }
+
+    fn default(&self, name: &str, ty: &TypeRef, docs: &Docs) -> Option<Default> {
+        let json = docs.default.as_deref()?;
+        let mut ty = ty;
+        while let TypeRef::Option(inner) | TypeRef::Boxed(inner) = ty {
+            ty = inner;
+        }
+        Some(Default {
+            name: format!("DEFAULT_{}", names::shouty(&names::pascal(name))),
+            ty: ty.clone(),
+            given: self.given(ty, json)?,
+        })
+    }
+
+    /// The default as a constant of the type; `None` where there is no such constant, or where the type has no such value.
+    fn given(&self, ty: &TypeRef, json: &str) -> Option<Given> {
+        let text = || serde_json::from_str::<String>(json).ok();
+        match ty {
+            TypeRef::Bool => json.parse().ok().map(Given::Bool),
+            TypeRef::Integer(width) => fits(*width, json).then(|| Given::Number(json.to_owned())),
+            TypeRef::F32 => Some(Given::Number(format!("{:?}", finite(json)? as f32))),
+            TypeRef::F64 => Some(Given::Number(format!("{:?}", finite(json)?))),
+            TypeRef::String
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Time
+            | TypeRef::Duration
+            | TypeRef::Uuid => text().map(Given::Text),
+            TypeRef::Named(_) => match &self.shape(ty)? {
+                Shape::Alias(target) => self.given(target, json),
+                Shape::StringEnum(shape) => {
+                    let value = text()?;
+                    let variant = shape.variants.iter().find(|one| one.value == value)?;
+                    Some(Given::Variant(variant.ident.clone()))
+                }
+                Shape::IntegerEnum(shape) => {
+                    let value: i64 = json.parse().ok()?;
+                    let variant = shape.variants.iter().find(|one| one.value == value)?;
+                    Some(Given::Variant(variant.ident.clone()))
+                }
+                Shape::Struct(_) | Shape::Union(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What a name stands for in the end; an alias only where it stands for what has no name.
+    fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
+        let mut ty = ty;
+        for _ in 0..DEEPEST {
+            let TypeRef::Named(id) = ty else { return None };
+            match &self.types.get(id.0)?.shape {
+                Shape::Alias(target) if matches!(target, TypeRef::Named(_)) => ty = target,
+                shape => return Some(shape),
+            }
+        }
+        None
+    }
+}
+
+fn finite(json: &str) -> Option<f64> {
+    json.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+fn fits(width: IntegerWidth, json: &str) -> bool {
+    match width {
+        IntegerWidth::I32 => json.parse::<i32>().is_ok(),
+        IntegerWidth::I64 => json.parse::<i64>().is_ok(),
+        IntegerWidth::U32 => json.parse::<u32>().is_ok(),
+        IntegerWidth::U64 => json.parse::<u64>().is_ok(),
+    }
+}

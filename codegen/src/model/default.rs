@@ -1,0 +1,27 @@
+//! What is meant where a member is not set.
+
+use super::TypeRef;
+
+/// A default that a constant can hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Default {
+    /// The constant's name, screaming snake case.
+    pub name: String,
+    /// The type of the member where it is set.
+    pub ty: TypeRef,
+    /// The value.
+    pub given: Given,
+}
+
+/// The value of a default.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Given {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, as Rust writes it.
+    Number(String),
+    /// Text.
+    Text(String),
+    /// A value of an enum, by the name of its variant.
+    Variant(String),
+}

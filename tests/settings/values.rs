@@ -1,0 +1,62 @@
+//! `tests`: the document's values as tests of the crate. That they hold is what the shipped crate's own tests say.
+
+use crate::run::run;
+
+const SHOP: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets:
+    post:
+      operationId: addPet
+      tags: [pets]
+      parameters: [{name: limit, in: query, example: 200, schema: {type: integer, maximum: 100, default: 20}}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, examples: {good: {value: {name: Rex}}, bad: {$ref: '#/components/examples/Nameless'}}}}}
+      responses: {'200': {description: ok, content: {text/plain: {example: no JSON}}}}
+components:
+  examples: {Nameless: {value: {kind: dog}}}
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        kind: {enum: [dog, cat], default: bird}
+        parent: {$ref: '#/components/schemas/Pet', examples: [{name: Ada, parent: {name: 'A \"quoted\" # one', kind: cow}}]}
+";
+
+#[test]
+fn values_of_the_document_are_tests() {
+    let run = run(SHOP, "tests: true\ncrate: {name: the-shop}\n");
+    let file = "tests/examples.rs";
+    run.holds(
+        file,
+        &[
+            "use the_shop::types::{PET, PET_KIND, Pet, PetKind};",
+            "fn types_pet() {",
+            "fn operations_pets() {",
+            r###"("#/components/schemas/Pet/properties/kind/enum/0", r#""dog""#, &[]),"###,
+            r###"r#""bird" is none of "dog", "cat""#"###,
+            r###"&[r#"/parent/kind: "cow" is none of "dog", "cat""#]"###,
+            r###"r#"{"name":"Ada","parent":{"kind":"cow","name":"A \"quoted\" # one"}}"#"###,
+            r###"("#/components/examples/Nameless/value", r#"{"kind":"dog"}"#, &["###,
+            r###""#/paths/~1pets/post/parameters/0/example""###,
+            r###"&["200 is greater than the maximum 100"]"###,
+        ],
+    );
+    run.lacks(file, &["no JSON"]);
+    // What the schema alone tells is said once.
+    let said = run.said();
+    assert_eq!(said.matches("N0309").count(), 4, "{said}");
+}
+
+#[test]
+fn without_values_or_a_crate_there_are_no_tests() {
+    let empty = run(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n",
+        "tests: true\n",
+    );
+    assert!(!empty.paths().contains(&"tests/examples.rs"));
+    let module = run(SHOP, "tests: true\ncrate: {module: 'crate::shop'}\n");
+    assert!(!module.paths().iter().any(|path| path.contains("examples")));
+    assert!(!run(SHOP, "").paths().contains(&"tests/examples.rs"));
+}
