@@ -1,6 +1,6 @@
 //! The documentation: every page is in the book, every link leads somewhere, the page of findings is that of the code.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -97,20 +97,95 @@ fn every_link_leads_somewhere() {
     }
 }
 
-#[test]
-fn every_setting_has_a_paragraph() {
-    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+/// Every key below a schema of the settings, with the schemas that it refers to.
+fn keys(
+    root: &serde_json::Value,
+    schema: &serde_json::Value,
+    depth: usize,
+    found: &mut HashSet<String>,
+) {
+    if depth == 0 {
+        return;
+    }
+    if let Some(target) = schema["$ref"]
+        .as_str()
+        .and_then(|text| root.pointer(&text[1..]))
+    {
+        keys(root, target, depth - 1, found);
+    }
+    for (key, member) in schema["properties"].as_object().into_iter().flatten() {
+        found.insert(key.clone());
+        keys(root, member, depth - 1, found);
+    }
+    for key in ["items", "additionalProperties"] {
+        keys(root, &schema[key], depth - 1, found);
+    }
+    for key in ["anyOf", "oneOf", "allOf"] {
+        for one in schema[key].as_array().into_iter().flatten() {
+            keys(root, one, depth - 1, found);
+        }
+    }
+}
+
+/// The parts of the page on settings, by heading.
+fn paragraphs() -> HashMap<String, String> {
     let page = fs::read_to_string("docs/settings.md").unwrap();
-    let headings: HashSet<_> = page
-        .lines()
-        .filter_map(|line| line.strip_prefix("## "))
-        .collect();
-    for key in schema["properties"].as_object().unwrap().keys() {
+    let parts = page.split("\n## ").skip(1);
+    parts
+        .map(|part| part.split_once('\n').unwrap_or((part, "")))
+        .map(|(heading, text)| (heading.to_owned(), text.to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_settings_and_their_paragraphs_agree() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let paragraphs = paragraphs();
+    let settings = schema["properties"].as_object().unwrap();
+    for (key, member) in settings {
+        let text = paragraphs
+            .get(key)
+            .unwrap_or_else(|| panic!("docs/settings.md has no heading `## {key}`"));
+        let mut inner = HashSet::new();
+        keys(&schema, member, 6, &mut inner);
+        for name in inner {
+            let said = [format!("{name}:"), format!("`{name}`"), format!("{name}`")];
+            assert!(
+                said.iter().any(|form| text.contains(form)),
+                "docs/settings.md: `## {key}` does not speak of `{name}`"
+            );
+        }
+    }
+    for heading in paragraphs.keys().filter(|heading| *heading != "Extensions") {
         assert!(
-            headings.contains(key.as_str()),
-            "docs/settings.md has no heading `## {key}`"
+            settings.contains_key(heading),
+            "docs/settings.md explains `{heading}`, which is no setting"
         );
     }
+}
+
+#[test]
+fn every_setting_has_a_test() {
+    let schema: serde_json::Value = serde_json::from_str(SCHEMA).unwrap();
+    let folders = ["tests", "tests/settings", "tests/cargo_flow", "cli/tests"];
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let paths = files.map(|entry| entry.unwrap().path());
+    let text: String = paths
+        .filter(|path| {
+            path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("docs.rs")
+        })
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let mut all = HashSet::new();
+    keys(&schema, &schema, 8, &mut all);
+    let mut untested: Vec<_> = all
+        .into_iter()
+        .filter(|key| !text.contains(&format!("{key}:")))
+        .collect();
+    untested.sort();
+    assert!(untested.is_empty(), "no test sets {untested:?}");
 }
 
 /// The page of all findings, made of the pages that `specsmith explain` prints.

@@ -6,7 +6,7 @@ use crate::stdin;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use specsmith_codegen::Generator;
-use specsmith_codegen::diagnostic::{Code, Layer, Rule};
+use specsmith_codegen::diagnostic::{Code, Layer, Rule, Severity};
 use specsmith_codegen::settings::RuntimeSetting;
 
 /// Turns an OpenAPI document into the Rust crate that you would have written by hand.
@@ -209,7 +209,7 @@ pub struct Findings {
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub deny: Vec<Code>,
     /// Say nothing of findings of a kind; may be given several times
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    #[arg(long, value_name = "CODE", value_parser = allowable)]
     pub allow: Vec<Code>,
 }
 
@@ -228,6 +228,19 @@ pub enum Format {
 
 fn code(text: &str) -> Result<Code, String> {
     text.parse()
+}
+
+/// A code that can be allowed.
+fn allowable(text: &str) -> Result<Code, String> {
+    let code: Code = text.parse()?;
+    if code.severity() == Severity::Error {
+        return Err(format!(
+            "{} cannot be allowed: {}",
+            code.id(),
+            Layer::NEVER_ALLOWED
+        ));
+    }
+    Ok(code)
 }
 
 impl Findings {

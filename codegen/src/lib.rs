@@ -18,6 +18,10 @@ mod judge;
 pub mod lower;
 pub mod model;
 pub mod output;
+#[cfg(feature = "overlay")]
+mod overlay;
+#[cfg(not(feature = "overlay"))]
+#[path = "overlay/absent.rs"]
 mod overlay;
 mod pool;
 pub mod settings;

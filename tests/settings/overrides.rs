@@ -217,3 +217,15 @@ fn null_and_deprecation_by_extension() {
         &["pub x: Option<String>", "2030-01-01", "Slow.", "since 2.0"],
     );
 }
+
+#[test]
+fn a_parameter_that_asks_for_an_envelope() {
+    let document = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {operationId: a, parameters: [{name: wrapped, in: query, schema: {type: boolean}}], responses: {'204': {description: d}}}}
+";
+    let settings = "overrides: {'#/paths/~1a/get/parameters/0': {envelope: true}}\n";
+    run(document, settings).holds("src/operations/default.rs", &[".envelope()"]);
+    run(document, "").lacks("src/operations/default.rs", &[".envelope()"]);
+}

@@ -31,3 +31,83 @@ fn the_package_is_described_as_the_settings_say() {
     );
     run.lacks("Cargo.toml", &["publish = false"]);
 }
+
+#[test]
+fn a_module_may_be_for_its_crate_alone() {
+    let document = DOCUMENT.replace(
+        "paths: {}",
+        "paths: {/a: {get: {operationId: a, responses: {'204': {description: d}}}}}",
+    );
+    let open = run(&document, "crate: {module: crate::api}\n");
+    open.holds(
+        "mod.rs",
+        &[
+            "pub mod operations;",
+            "pub mod types;",
+            "pub static SERVERS",
+        ],
+    );
+    let closed = run(
+        &document,
+        "crate: {module: crate::api, visibility: crate}\n",
+    );
+    closed.holds(
+        "mod.rs",
+        &[
+            "pub(crate) mod operations;",
+            "pub(crate) mod types;",
+            "pub(crate) static SERVERS",
+            "pub(crate) use specsmith_runtime as rt;",
+        ],
+    );
+    closed.lacks("mod.rs", &["\npub mod", "\npub use", "\npub static"]);
+    let said = run(DOCUMENT, "crate: {visibility: crate}\n").said();
+    assert!(
+        said.contains("specsmith.yaml:1:21") && said.contains("`crate.module` is not set"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_stops_specsmith_cannot_be_allowed() {
+    let said = run(
+        DOCUMENT,
+        "diagnostics: {allow: [{code: W0205}, {code: E0104}]}\n",
+    )
+    .said();
+    assert!(
+        said.contains("error[E0601]: `E0104` cannot be allowed"),
+        "{said}"
+    );
+    assert!(said.contains("specsmith.yaml:1:45"), "{said}");
+}
+
+#[test]
+fn each_limit_says_which_it_is() {
+    let nested = DOCUMENT.replace("paths: {}", "paths: {}\nx-a: {b: {c: {d: {e: [1, 2, 3]}}}}");
+    for (limit, said) in [
+        ("bytes: 20", "limits.bytes"),
+        ("depth: 3", "limits.depth"),
+        ("nodes: 5", "limits.nodes"),
+    ] {
+        let text = run(&nested, &format!("limits: {{{limit}}}\n")).said();
+        assert!(
+            text.contains("error[E0106]") && text.contains(said),
+            "{limit}: {text}"
+        );
+    }
+    run(
+        &nested,
+        "limits: {bytes: 2000, depth: 30, nodes: 500, files: 3}\n",
+    )
+    .holds("Cargo.toml", &["my-api"]);
+}
+
+#[test]
+fn a_dependency_may_come_from_a_repository() {
+    let settings = "crate: {dependencies: {money: {git: 'https://example.com/money'}}}\n";
+    run(DOCUMENT, settings).holds(
+        "Cargo.toml",
+        &["money = { git = \"https://example.com/money\" }"],
+    );
+}

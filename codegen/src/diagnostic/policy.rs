@@ -54,6 +54,9 @@ impl Policy {
 }
 
 impl Layer {
+    /// Why nobody can allow what stops specsmith.
+    pub const NEVER_ALLOWED: &str = "without what it asks for, nothing can be generated";
+
     /// A rule with a place counts more than one without, and one with a code more than one without; of equals, `allow`
     /// counts.
     fn verdict(&self, found: &Diagnostic) -> Option<Verdict> {

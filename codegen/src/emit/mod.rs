@@ -58,6 +58,8 @@ pub struct CrateOptions {
     pub runtime: Runtime,
     /// The path of the module that the output is, e.g. `crate::api`; `None` where it is a crate.
     pub module: Option<String>,
+    /// Whether only the crate that it is a module of may see it.
+    pub hidden: bool,
     /// Crates that the person's own types and attributes come from: name, and value in TOML.
     pub dependencies: Vec<(String, String)>,
     /// Whether there are operations and a client.

@@ -232,30 +232,35 @@ fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile,
 
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile, String> {
+    let (seen, word) = if options.hidden {
+        (quote!(pub(crate)), "pub(crate)")
+    } else {
+        (quote!(pub), "pub")
+    };
     let (embedded, outside) = match options.runtime {
         Runtime::Embedded => (
             Some(quote!(
-                pub mod rt;
+                #seen mod rt;
             )),
             None,
         ),
         _ => (
             None,
             Some(quote!(
-                pub use specsmith_runtime as rt;
+                #seen use specsmith_runtime as rt;
             )),
         ),
     };
     let security = (!api.security_schemes.is_empty()).then(|| {
         quote!(
-            pub mod security;
+            #seen mod security;
         )
     });
     // The features of a crate that has this as a module are its own.
     let blocking = (options.module.is_none() && options.client).then(|| {
         quote!(
             #[cfg(feature = "ureq")]
-            pub use rt::http::BlockingClient;
+            #seen use rt::http::BlockingClient;
         )
     });
     let mut page = Page::default();
@@ -267,6 +272,14 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             reason = "names and prose are the document's, and a box stands only where a type would contain itself"
         )]
     });
+    if options.module.is_some() {
+        page.item(quote! {
+            #![allow(
+                dead_code, unreachable_pub, unused_imports,
+                reason = "a crate need not use all of an API, nor let others do so"
+            )]
+        });
+    }
     if api.deprecated {
         page.item(quote! {
             #![allow(deprecated, reason = "who uses what is deprecated is to be told, not this crate")]
@@ -274,36 +287,36 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     }
     let parameters = (!shared_parameters(api).is_empty()).then(|| {
         quote!(
-            pub mod parameters;
+            #seen mod parameters;
         )
     });
     let servers = (options.client && !api.named_servers.is_empty()).then(|| {
         quote!(
-            pub mod servers;
+            #seen mod servers;
         )
     });
     let operations = options.client.then(|| {
         quote!(
-            pub mod operations;
+            #seen mod operations;
         )
     });
     let calls = options.client.then(|| {
         quote!(
-            pub use rt::http::{
+            #seen use rt::http::{
                 ApiFailure, Client, Credential, Error, Operation, Paged, Response, Streamed,
             };
         )
     });
-    page.item(quote!(#operations #parameters #embedded #security #servers pub mod types;));
+    page.item(quote!(#operations #parameters #embedded #security #servers #seen mod types;));
     page.item(quote! {
         #blocking
         #calls
-        pub use rt::{Checked, Violation, Violations};
+        #seen use rt::{Checked, Violation, Violations};
         #outside
     });
     if options.client {
         let servers = Code::slice(api.servers.iter().map(server).collect());
-        let servers = servers.after("pub static SERVERS: &[rt::http::Server] = ");
+        let servers = servers.after(&format!("{word} static SERVERS: &[rt::http::Server] = "));
         page.code(&format!(
             "/// The servers of the document, the default first.\n{}",
             servers.lines(";")
@@ -311,7 +324,9 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     }
     if !api.security.is_empty() && options.client {
         let security = operations::security(&api.security, "");
-        let security = security.after("pub static SECURITY: &[&[rt::http::Requirement]] = ");
+        let security = security.after(&format!(
+            "{seen} static SECURITY: &[&[rt::http::Requirement]] = "
+        ));
         page.code(&format!(
             "/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.\n{}",
             security.lines(";")

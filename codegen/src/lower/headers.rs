@@ -1,6 +1,6 @@
 //! The declared headers of answers: a struct for each set of them, however many operations answer with it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
@@ -9,9 +9,12 @@ use super::place::Place;
 use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{
-    Docs, Extra, Field, Kind, Kinds, Member, Module, Operation, Schema, SchemaRef, Shape, Struct,
-    TypeDef, TypeRef,
+    Docs, Extra, Field, Kind, Kinds, Member, Module, Operation, Parameter, Schema, SchemaRef,
+    Shape, Struct, TypeDef, TypeRef,
 };
+
+/// What is said of the headers of an answer.
+const OF_ANSWER: &str = "Headers of an answer.";
 
 /// A declared header of an answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +27,62 @@ pub(super) struct HeaderMember {
     docs: Docs,
 }
 
+impl HeaderMember {
+    /// A parameter that is a header. What has no scalar for a type is text.
+    pub fn of(parameter: Parameter, scope: &mut Scope) -> Self {
+        let argument = parameter.argument;
+        let ty = match argument.ty {
+            TypeRef::Option(inner) => *inner,
+            ty => ty,
+        };
+        let (ty, schema) = if is_scalar(&ty) {
+            (ty, argument.schema)
+        } else {
+            (TypeRef::String, SchemaRef::any())
+        };
+        Self {
+            ident: scope.take(names::snake(&parameter.name), &[], &parameter.name),
+            name: parameter.name,
+            ty: TypeRef::Option(Box::new(ty)),
+            schema,
+            docs: Docs {
+                description: argument.docs.description,
+                ..Docs::default()
+            },
+        }
+    }
+}
+
 impl Types<'_, '_> {
+    /// A struct for each set of headers that calls of the other side come with: one of its own where sets with the same
+    /// names differ otherwise.
+    pub(super) fn message_headers(&mut self, calls: Vec<(String, Vec<HeaderMember>)>) {
+        let mut sets: HashMap<String, Vec<&Vec<HeaderMember>>> = HashMap::new();
+        for (_, members) in &calls {
+            let known = sets.entry(wanted(members)).or_default();
+            if !known.contains(&members) {
+                known.push(members);
+            }
+        }
+        let shared: HashSet<String> = sets
+            .into_iter()
+            .filter(|(_, sets)| sets.len() == 1)
+            .map(|(name, _)| name)
+            .collect();
+        let mut made = HashSet::new();
+        for (call, members) in calls {
+            let common = wanted(&members);
+            let name = match shared.contains(&common) {
+                true => common,
+                false => names::pascal(&format!("{call} headers")),
+            };
+            if made.insert(name.clone()) {
+                let file = self.modules.take(names::snake(&name), &[], &name);
+                self.header_struct(&name, "Headers of a webhook.", Module::Types(file), members);
+            }
+        }
+    }
+
     /// Adds the headers of a response.
     pub(super) fn headers(
         &mut self,
@@ -88,14 +146,14 @@ impl Types<'_, '_> {
             } else if is_shared {
                 let ty = made.entry(name.clone()).or_insert_with(|| {
                     let file = self.modules.take(names::snake(&name), &[], &name);
-                    self.header_struct(&name, Module::Types(file), members)
+                    self.header_struct(&name, OF_ANSWER, Module::Types(file), members)
                 });
                 Some(ty.clone())
             } else {
                 // Headers with the same names that differ otherwise are those of one operation.
                 let module = Module::Operations(operation.module.clone());
                 let name = format!("{}Headers", operation.name);
-                Some(self.header_struct(&name, module, members))
+                Some(self.header_struct(&name, OF_ANSWER, module, members))
             };
             done.push(operation);
         }
@@ -105,6 +163,7 @@ impl Types<'_, '_> {
     fn header_struct(
         &mut self,
         wanted: &str,
+        said: &str,
         module: Module,
         members: Vec<HeaderMember>,
     ) -> TypeRef {
@@ -135,7 +194,7 @@ impl Types<'_, '_> {
             extras: None,
         };
         let docs = Docs {
-            summary: Some("Headers of an answer.".to_owned()),
+            summary: Some(said.to_owned()),
             ..Docs::default()
         };
         let def = TypeDef {

@@ -39,6 +39,7 @@ mod servers;
 mod setters;
 mod store;
 mod streams;
+mod styles;
 mod types;
 mod unions;
 mod variants;

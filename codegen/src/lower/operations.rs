@@ -52,7 +52,7 @@ pub(super) fn operations(
         let Some(read) = types.document.operation(raw.node, types.diagnostics) else {
             continue;
         };
-        let module = tags.module(types, read.tags.first().map_or(UNTAGGED, String::as_str));
+        let module = tags.module(types, types.leading(&read.tags));
         let id = types.id(raw, read.operation_id, &mut ids);
         nodes.push(raw.node);
         found.push(types.operation(raw, id, module, options));
@@ -87,7 +87,12 @@ impl Tags {
         let node = declared
             .iter()
             .find(|tag| sources.get_str(**tag, "name") == Some(name));
-        let docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
+        let mut docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
+        if let Some(parent) = node.and_then(|node| sources.get_str(*node, "parent")) {
+            let said = docs.description.take().map(|text| text + "\n\n");
+            docs.description = Some(format!("{}Part of {parent}.", said.unwrap_or_default()));
+            docs.summary.get_or_insert_with(|| format!("{name}."));
+        }
         let wished = node.and_then(|node| types.wishes.snake(*node));
         let module = self
             .scope
@@ -119,6 +124,23 @@ impl Tags {
 }
 
 impl Types<'_, '_> {
+    /// The tag that an operation's module is named after: the first that is no badge and names no audience (OpenAPI 3.2.0,
+    /// section 4.22.1), where there is one.
+    fn leading<'t>(&self, tags: &'t [String]) -> &'t str {
+        let sources = self.document.sources;
+        let declared = sources.get(self.document.root, "tags");
+        let declared = declared.map_or(&[][..], |tags| sources.items(tags));
+        let leads = |tag: &&String| {
+            let node = declared
+                .iter()
+                .find(|one| sources.get_str(**one, "name") == Some(tag));
+            let kind = node.and_then(|node| sources.get_str(*node, "kind"));
+            !matches!(kind, Some("badge" | "audience"))
+        };
+        let chosen = tags.iter().find(leads).or(tags.first());
+        chosen.map_or(UNTAGGED, String::as_str)
+    }
+
     /// The operation's name: its own, or what method and path make.
     fn id(
         &mut self,

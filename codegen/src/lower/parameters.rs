@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use openapiv3::{HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle};
+use openapiv3::ParameterSchemaOrContent;
 
 use super::docs;
 use super::names::{self, Scope};
@@ -129,14 +129,21 @@ impl Types<'_, '_> {
     /// The names of the parameters in the path that an operation and its path declare.
     fn declared(&self, raw: &RawOperation) -> Vec<String> {
         let sources = self.document.sources;
-        let lists = [raw.node, raw.item.node].map(|node| sources.get(node, "parameters"));
-        let all = lists
-            .into_iter()
-            .flatten()
-            .flat_map(|list| sources.items(list));
-        all.filter_map(|node| sources.follow(*node).ok())
+        let all = self.declared_parameters(raw).into_iter();
+        all.filter_map(|node| sources.follow(node).ok())
             .filter(|node| sources.get_str(*node, "in") == Some("path"))
             .filter_map(|node| sources.get_str(node, "name").map(str::to_owned))
+            .collect()
+    }
+
+    /// The parameters that an operation and its path declare.
+    pub(super) fn declared_parameters(&self, raw: &RawOperation) -> Vec<NodeId> {
+        let sources = self.document.sources;
+        let lists = [raw.node, raw.item.node].map(|node| sources.get(node, "parameters"));
+        let lists = lists.into_iter().flatten();
+        lists
+            .flat_map(|list| sources.items(list))
+            .copied()
             .collect()
     }
 
@@ -163,7 +170,7 @@ impl Types<'_, '_> {
     }
 
     /// Reads a parameter; its field has no name yet.
-    fn read_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
+    pub(super) fn read_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
         let read = self.document.parameter(node, self.diagnostics)?;
         let (data, location, style) = self.place_and_style(node, read);
         if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str())
@@ -347,58 +354,4 @@ fn bare(name: &str) -> String {
 pub(super) fn is_token(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(allowed)
-}
-
-impl Types<'_, '_> {
-    /// A parameter's data, place and style. What only 3.2 has is read off the tree.
-    fn place_and_style(
-        &self,
-        node: NodeId,
-        parameter: openapiv3::Parameter,
-    ) -> (ParameterData, Location, ParameterStyle) {
-        use openapiv3::Parameter as P;
-        let sources = self.document.sources;
-        match parameter {
-            P::Path {
-                parameter_data,
-                style,
-            } => {
-                let style = match style {
-                    PathStyle::Matrix => ParameterStyle::Matrix,
-                    PathStyle::Label => ParameterStyle::Label,
-                    PathStyle::Simple => ParameterStyle::Simple,
-                };
-                (parameter_data, Location::Path, style)
-            }
-            P::Query { parameter_data, .. }
-                if sources.get_str(node, "in") == Some("querystring") =>
-            {
-                (parameter_data, Location::QueryString, ParameterStyle::Form)
-            }
-            P::Query {
-                parameter_data,
-                style,
-                ..
-            } => {
-                let style = match style {
-                    QueryStyle::Form => ParameterStyle::Form,
-                    QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-                    QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-                    QueryStyle::DeepObject => ParameterStyle::DeepObject,
-                };
-                (parameter_data, Location::Query, style)
-            }
-            P::Header {
-                parameter_data,
-                style: HeaderStyle::Simple,
-            } => (parameter_data, Location::Header, ParameterStyle::Simple),
-            P::Cookie { parameter_data, .. } => {
-                let style = match sources.get_str(node, "style") {
-                    Some("cookie") => ParameterStyle::Cookie,
-                    _ => ParameterStyle::Form,
-                };
-                (parameter_data, Location::Cookie, style)
-            }
-        }
-    }
 }

@@ -17,7 +17,7 @@ pub use api::{
 };
 pub use dates::Dates;
 pub use findings::{Findings, Matching};
-pub use package::{Dependency, FullDependency, Package, is_package_name};
+pub use package::{Dependency, FullDependency, Package, Visibility, is_package_name};
 pub use paging::{By, PagingSetting};
 pub use references::References;
 pub use runtime::RuntimeSetting;
@@ -201,6 +201,7 @@ impl Settings {
             repository: text(&package.repository),
             runtime: self.runtime.resolve(out, base),
             module: package.module.as_ref().map(ToString::to_string),
+            hidden: package.visibility == Visibility::Crate,
             dependencies: package.manifest_lines(out, base),
             client: self.client.0,
             tag_features: self.tag_features,

@@ -25,8 +25,22 @@ pub struct Package {
     pub repository: Option<String>,
     /// The path of the module that the output is, e.g. `crate::api`, in a crate that is there already.
     pub module: Option<ModulePath>,
+    /// Who may see that module: whoever its crate lets, or that crate alone, however the module is declared.
+    pub visibility: Visibility,
     /// Crates that types and attributes of these settings come from, as `Cargo.toml` would have them.
     pub dependencies: BTreeMap<PackageName, Dependency>,
+}
+
+/// Who may see a module.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    /// Whoever the crate lets.
+    #[default]
+    Public,
+    /// The crate that it is a module of.
+    Crate,
 }
 
 /// A crate that the generated one depends on: a version, or more.

@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::{SCHEMA, Settings};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::{SCHEMA, Settings, Visibility};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Severity};
 use crate::source::{Limits, NodeId, NodeKind, Sources, Span};
 use crate::spelling::suggestion;
 
@@ -71,16 +71,51 @@ impl Reading<'_> {
             self.unknown(path);
         }
         match settings {
-            Ok(settings) => unknown.is_empty().then_some(Settings {
-                root: Some(self.root),
-                ..settings
-            }),
+            Ok(settings) => {
+                let sound = self.sound(&settings);
+                (unknown.is_empty() && sound).then_some(Settings {
+                    root: Some(self.root),
+                    ..settings
+                })
+            }
             Err(error) => {
                 let path = track.path().iter().map(step).collect();
                 self.wrong(path, &error);
                 None
             }
         }
+    }
+
+    /// Whether nothing contradicts itself; what does is reported.
+    fn sound(&mut self, settings: &Settings) -> bool {
+        let mut sound = true;
+        for (index, one) in settings.diagnostics.allow.iter().enumerate() {
+            let Some(code) = one.code.filter(|code| code.severity() == Severity::Error) else {
+                continue;
+            };
+            let path = ["diagnostics", "allow", &index.to_string(), "code"].map(str::to_owned);
+            let text = format!(
+                "`{}` cannot be allowed: {}",
+                code.id(),
+                Layer::NEVER_ALLOWED
+            );
+            self.contradiction(&path.to_vec(), &text, "remove it, and mend what it finds");
+            sound = false;
+        }
+        if settings.package.visibility == Visibility::Crate && settings.package.module.is_none() {
+            let path = ["crate", "visibility"].map(str::to_owned);
+            let text = "`crate.visibility` is that of a module, and `crate.module` is not set";
+            let help = "a crate of its own is there to be used: set `module`, or remove it";
+            self.contradiction(&path.to_vec(), text, help);
+            sound = false;
+        }
+        sound
+    }
+
+    fn contradiction(&mut self, path: &Steps, text: &str, help: &str) {
+        let (node, _) = self.node(path);
+        let found = Diagnostic::new(Code::Settings, text).at_node(self.sources, node);
+        self.diagnostics.add(found.help(help));
     }
 
     /// The node that a path leads to, as far as it leads, and how far that is.

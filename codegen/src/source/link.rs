@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::reference::split;
-use super::{Access, Broken, File, Limits, NodeId, NodeKind, Sources};
+use super::{Access, Broken, File, Limits, NodeId, NodeKind, Sources, uri};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// What is known while files are read.
@@ -13,6 +13,8 @@ struct Linking<'a> {
     limits: &'a Limits,
     /// By what they are on disk: the same file is read once, however it is spelled.
     known: HashMap<PathBuf, Result<u32, Broken>>,
+    /// By what they call themselves (`$self`).
+    identities: HashMap<String, u32>,
 }
 
 impl Sources {
@@ -23,8 +25,12 @@ impl Sources {
             access,
             limits,
             known: HashMap::new(),
+            identities: HashMap::new(),
         };
         for (index, file) in (0..).zip(&self.files) {
+            if let Some(itself) = self.itself(index) {
+                linking.identities.insert(itself, index);
+            }
             if let Some(real) = file.path.as_ref().and_then(|path| path.canonicalize().ok()) {
                 linking.known.insert(real, Ok(index));
             }
@@ -37,15 +43,38 @@ impl Sources {
                 .and_then(|index| self.files.get(index as usize));
             let folder = place.unwrap_or(file).path.as_deref().and_then(Path::parent);
             let folder = folder.unwrap_or(Path::new("")).to_owned();
+            let base = u32::try_from(next).ok().and_then(|file| self.itself(file));
+            let base = base.unwrap_or_default();
             let mut links = HashMap::new();
             for target in self.targets(nodes) {
                 if !links.contains_key(&*target) {
-                    let link = linking.file(self, &folder, &target);
+                    let link = linking.link(self, &folder, &base, &target);
                     links.insert(target, link);
                 }
             }
-            self.files[next].links = links;
+            if let Some(file) = self.files.get_mut(next) {
+                file.links = links;
+            }
             next += 1;
+        }
+        self.called(&linking.identities);
+    }
+
+    /// The address that a document has given itself (OpenAPI 3.2.0, section 4.1.2).
+    fn itself(&self, file: u32) -> Option<String> {
+        let root = self.file(file)?.root?;
+        let (address, _) = split(self.get_str(root, "$self")?);
+        Some(uri::joined("", address))
+    }
+
+    /// Lets references that name a document by its own address lead there, also where it was read after them.
+    fn called(&mut self, identities: &HashMap<String, u32>) {
+        for file in &mut self.files {
+            for (target, link) in &mut file.links {
+                if let (Err(Broken::Remote(_)), Some(found)) = (&link, identities.get(&**target)) {
+                    *link = Ok(*found);
+                }
+            }
         }
     }
 
@@ -105,6 +134,23 @@ fn is_file(text: &str) -> bool {
 }
 
 impl Linking<'_> {
+    /// The file that a reference names: by the address that it has given itself, else by where it lies. What lies within
+    /// the folder of the address that the referring document has given itself, lies within the folder of its file.
+    fn link(
+        &mut self,
+        sources: &mut Sources,
+        folder: &Path,
+        base: &str,
+        target: &str,
+    ) -> Result<u32, Broken> {
+        let address = uri::joined(base, target);
+        if let Some(known) = self.identities.get(&address) {
+            return Ok(*known);
+        }
+        let beside = uri::within(base, target);
+        self.file(sources, folder, beside.unwrap_or(target))
+    }
+
     fn file(&mut self, sources: &mut Sources, folder: &Path, target: &str) -> Result<u32, Broken> {
         let (path, real) = self.access.locate(folder, target)?;
         if let Some(known) = self.known.get(&real) {
@@ -115,7 +161,7 @@ impl Linking<'_> {
         read
     }
 
-    fn read(&self, sources: &mut Sources, path: &Path, real: &Path) -> Result<u32, Broken> {
+    fn read(&mut self, sources: &mut Sources, path: &Path, real: &Path) -> Result<u32, Broken> {
         if self.known.len() >= self.limits.files {
             let text = format!("the document has more than {} files", self.limits.files);
             let found = Diagnostic::new(Code::Limit, text);
@@ -130,6 +176,9 @@ impl Linking<'_> {
         let read = sources.read(&name, bytes, self.limits, &mut diagnostics);
         if let Some(file) = sources.files.get_mut(index as usize) {
             file.path = Some(path.to_owned());
+        }
+        if let Some(itself) = sources.itself(index) {
+            self.identities.entry(itself).or_insert(index);
         }
         match read {
             Ok(_) => Ok(index),

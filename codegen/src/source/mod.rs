@@ -13,6 +13,7 @@ mod make;
 mod nodes;
 mod reference;
 mod scalar;
+mod uri;
 mod yaml;
 
 pub use access::Access;

@@ -30,9 +30,61 @@ impl Check<'_, '_> {
         if let Some(tags) = sources.get(root, "tags") {
             for tag in sources.items(tags) {
                 self.lacks(*tag, "tag", &["name"]);
+                self.parent(*tag, sources.items(tags));
             }
         }
+        if let Some(dialect) = sources.get(root, "jsonSchemaDialect") {
+            self.dialect(dialect);
+        }
         self.servers(root);
+    }
+
+    /// A tag's `parent`, which has to be another one (OpenAPI 3.2.0, section 4.22).
+    fn parent(&mut self, tag: NodeId, all: &[NodeId]) {
+        let sources = self.document.sources;
+        let find = |name: &str| {
+            let mut all = all.iter().copied();
+            all.find(|one| sources.get_str(*one, "name") == Some(name))
+        };
+        let Some(at) = sources.get(tag, "parent") else {
+            return;
+        };
+        let mut above = tag;
+        for _ in 0..all.len() {
+            let Some(name) = sources.get_str(above, "parent") else {
+                return;
+            };
+            let Some(next) = find(name) else {
+                if above == tag {
+                    let text = format!("the parent `{name}` is not among the document's `tags`");
+                    self.note(Code::UndeclaredTag, at, text, "declare it, or remove it");
+                }
+                return;
+            };
+            above = next;
+        }
+        let text = "the parents of the tag lead in a circle: they say nothing";
+        self.note(
+            Code::UndeclaredTag,
+            at,
+            text,
+            "let one of them have no parent",
+        );
+    }
+
+    /// The dialect of schemas, of the document (`jsonSchemaDialect`) or of one schema (`$schema`).
+    pub(super) fn dialect(&mut self, node: NodeId) {
+        let Some(dialect) = self.document.sources.str(node) else {
+            return;
+        };
+        let bare = dialect.trim_end_matches('#');
+        let known = bare == "https://json-schema.org/draft/2020-12/schema"
+            || (bare.starts_with("https://spec.openapis.org/oas/3.") && bare.contains("/dialect/"));
+        if !known {
+            let text = format!("`{dialect}` is read as JSON Schema 2020-12");
+            let help = "what is written in another way there says nothing here; write the schemas in 2020-12";
+            self.note(Code::OtherEdition, node, text, help);
+        }
     }
 
     /// `openapi: 3.0` without quotes is a number.

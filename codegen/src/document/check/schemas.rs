@@ -33,6 +33,9 @@ impl Check<'_, '_> {
             self.beside_reference(node);
             return;
         }
+        if let Some(dialect) = sources.get(node, "$schema").filter(|_| !old) {
+            self.dialect(dialect);
+        }
         self.keywords(node, old);
         self.kind(node, old);
         self.required(node);
