@@ -11,6 +11,7 @@ fn rows() -> Vec<[String; 4]> {
     let page = fs::read_to_string("docs/documents.md").unwrap();
     let lines = page.lines().filter(|line| line.starts_with("| "));
     lines
+        .skip_while(|line| !line.starts_with("| way |"))
         .skip(2)
         .filter_map(|line| {
             let cells: Vec<_> = line.trim_matches('|').split(" | ").collect();

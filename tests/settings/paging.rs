@@ -133,3 +133,10 @@ fn what_the_names_suggest_can_be_refused() {
     run(&document, plain).holds(FILE, &["rt::paged!", "Advance::Page"]);
     run(&document, "paging: [{path: /jobs, method: GET, by: none}]").lacks(FILE, &["rt::paged!"]);
 }
+
+#[test]
+fn links_say_which_page_is_the_last() {
+    let settings =
+        "paging: [{operation: jobs, by: page, parameter: p, items: page/found, links: refs}]";
+    run(DOCUMENT, settings).holds(FILE, &[".links(&[\"refs\"])"]);
+}
