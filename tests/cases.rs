@@ -167,6 +167,7 @@ cases! {
     path_items
     recursion
     recursion_alias
+    recursion_inline
     recursion_mutual
     reference
     reference_broken

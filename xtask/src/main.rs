@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod corpus;
+mod hostile;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -18,12 +19,15 @@ struct Arguments {
 enum Chore {
     /// Generate a crate of every document of the corpus, and check that each compiles without a warning
     Corpus(corpus::Arguments),
+    /// Generate from documents of hostile size and depth, each within a time and a memory
+    Hostile(hostile::Arguments),
 }
 
 fn main() -> ExitCode {
     let Arguments { chore } = Arguments::parse();
     let done = match chore {
         Chore::Corpus(arguments) => corpus::run(&arguments),
+        Chore::Hostile(arguments) => hostile::run(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

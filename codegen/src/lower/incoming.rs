@@ -57,14 +57,7 @@ impl Types<'_, '_> {
         let place = self.place_of(&call.name);
         let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
         let others = [names::pascal(&format!("{} {}", call.name, call.what))];
-        self.named(
-            call,
-            &call.name,
-            &others,
-            &place,
-            content.used,
-            call.raw.node,
-        )
+        self.named(&call.name, &others, &place, content.used, call.raw.node)
     }
 
     /// What is answered with, where the call succeeds.
@@ -80,7 +73,7 @@ impl Types<'_, '_> {
         let name = format!("{} response", call.name);
         let place = self.place_of(&name);
         let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
-        self.named(call, &name, &[], &place, content.used, node)
+        self.named(&name, &[], &place, content.used, node)
     }
 
     fn place_of(&mut self, raw: &str) -> Place {
@@ -92,7 +85,6 @@ impl Types<'_, '_> {
     /// Gives a type the name of what it is used for, unless it says nothing, or has that name already.
     fn named(
         &mut self,
-        call: &Call<'_>,
         raw_name: &str,
         others: &[String],
         place: &Place,

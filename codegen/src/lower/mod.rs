@@ -16,6 +16,7 @@ mod examples;
 mod explain;
 mod headers;
 mod incoming;
+mod inline;
 mod kept;
 mod links;
 mod media;

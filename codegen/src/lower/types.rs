@@ -6,6 +6,7 @@ use std::rc::Rc;
 use openapiv3::Response;
 
 use super::examples::Examples;
+use super::inline::Making;
 use super::kept::Kept;
 use super::names::{self, Scope};
 use super::options::Options;
@@ -61,7 +62,7 @@ pub(super) struct Types<'a, 'd> {
     pub store: Store,
     /// The node that each type was made of.
     origins: Vec<(TypeId, NodeId)>,
-    components: NodeMap<(TypeId, TableId)>,
+    pub components: NodeMap<(TypeId, TableId)>,
     component_names: NodeMap<String>,
     /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
     pub extensions: Option<HashMap<NodeId, Vec<NodeId>>>,
@@ -85,6 +86,7 @@ pub(super) struct Types<'a, 'd> {
     pub ways: Vec<NodeId>,
     /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
     pub to_dynamic: HashMap<NodeId, bool>,
+    pub making: Making,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -101,6 +103,7 @@ impl<'a, 'd> Types<'a, 'd> {
             .collect();
         Self {
             kept: Kept::new(document, options, diagnostics),
+            making: Making::default(),
             options,
             wishes,
             document,
@@ -211,31 +214,6 @@ impl<'a, 'd> Types<'a, 'd> {
             shape,
         };
         self.store.fill(id, def, schema);
-    }
-
-    /// Gives a type of its own to what stands inline.
-    pub fn own(
-        &mut self,
-        node: NodeId,
-        place: &Place,
-        shape: Shape,
-        schema: Schema,
-    ) -> (TypeRef, SchemaRef) {
-        let shared = self.shared_place(node);
-        let is_shared = shared.is_some();
-        let place = shared.unwrap_or_else(|| place.clone());
-        let wished = self
-            .wishes
-            .type_name(node)
-            .unwrap_or_else(|| place.name().to_owned());
-        let name = self.names.take(wished, &[], place.name());
-        let place = place.called(&name);
-        let (id, table) = self.reserve(&name, place.module());
-        if is_shared {
-            self.components.insert(node, (id, table));
-        }
-        self.fill(node, &place, id, table, Made::Type(shape, schema));
-        (TypeRef::Named(id), SchemaRef::Table(table))
     }
 
     /// The type and table of a schema that has a name, in the document or by what it is used for.
@@ -349,25 +327,7 @@ impl<'a, 'd> Types<'a, 'd> {
                 nullable,
             };
         }
-        match self.make(node, place) {
-            Made::Alias(ty, schema) => Use {
-                ty,
-                schema: SchemaRef::Inline(Box::new(schema)),
-                nullable,
-            },
-            Made::Type(shape, schema) => {
-                let (ty, schema) = self.own(node, place, shape, schema);
-                // It may be reached again, as a part of another schema.
-                if let (TypeRef::Named(id), SchemaRef::Table(table)) = (&ty, &schema) {
-                    self.components.insert(node, (*id, *table));
-                }
-                Use {
-                    ty,
-                    schema,
-                    nullable,
-                }
-            }
-        }
+        self.made_inline(node, place, nullable)
     }
 
     /// The type of an object that no node of the document stands for alone: a schema at a node, and the node where its

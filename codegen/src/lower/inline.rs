@@ -1,0 +1,94 @@
+//! Schemas that stand inline, and are types all the same; also those that contain themselves.
+
+use std::collections::HashMap;
+
+use super::place::Place;
+use super::types::{Made, Types, Use};
+use crate::model::{Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
+use crate::source::NodeId;
+
+/// The inline schemas whose types are being made, and where each stands. One that is met again while it is contains
+/// itself: then its name is given at once.
+#[derive(Debug, Default)]
+pub(super) struct Making {
+    open: HashMap<NodeId, Place>,
+    /// Those of them that have their name, which is to be filled.
+    named: HashMap<NodeId, (Place, TypeId, TableId)>,
+}
+
+impl Types<'_, '_> {
+    /// What an inline schema becomes where it is used.
+    pub(super) fn made_inline(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
+        if let Some(outer) = self.making.open.get(&node).cloned() {
+            let (place, id, table) = self.reserve_own(node, &outer);
+            self.components.insert(node, (id, table));
+            self.making.named.insert(node, (place, id, table));
+            return Use {
+                ty: TypeRef::Named(id),
+                schema: SchemaRef::Table(table),
+                nullable,
+            };
+        }
+        self.making.open.insert(node, place.clone());
+        let made = self.make(node, place);
+        self.making.open.remove(&node);
+        if let Some((place, id, table)) = self.making.named.remove(&node) {
+            self.fill(node, &place, id, table, made);
+            return Use {
+                ty: TypeRef::Named(id),
+                schema: SchemaRef::Table(table),
+                nullable,
+            };
+        }
+        match made {
+            Made::Alias(ty, schema) => Use {
+                ty,
+                schema: SchemaRef::Inline(Box::new(schema)),
+                nullable,
+            },
+            Made::Type(shape, schema) => {
+                let (ty, schema) = self.own(node, place, shape, schema);
+                // It may be reached again, as a part of another schema.
+                if let (TypeRef::Named(id), SchemaRef::Table(table)) = (&ty, &schema) {
+                    self.components.insert(node, (*id, *table));
+                }
+                Use {
+                    ty,
+                    schema,
+                    nullable,
+                }
+            }
+        }
+    }
+
+    /// Gives a type of its own to what stands inline.
+    pub(super) fn own(
+        &mut self,
+        node: NodeId,
+        place: &Place,
+        shape: Shape,
+        schema: Schema,
+    ) -> (TypeRef, SchemaRef) {
+        let (place, id, table) = self.reserve_own(node, place);
+        self.fill(node, &place, id, table, Made::Type(shape, schema));
+        (TypeRef::Named(id), SchemaRef::Table(table))
+    }
+
+    /// A name, an id and a table for what stands inline.
+    fn reserve_own(&mut self, node: NodeId, place: &Place) -> (Place, TypeId, TableId) {
+        let shared = self.shared_place(node);
+        let is_shared = shared.is_some();
+        let place = shared.unwrap_or_else(|| place.clone());
+        let wished = self
+            .wishes
+            .type_name(node)
+            .unwrap_or_else(|| place.name().to_owned());
+        let name = self.names.take(wished, &[], place.name());
+        let place = place.called(&name);
+        let (id, table) = self.reserve(&name, place.module());
+        if is_shared {
+            self.components.insert(node, (id, table));
+        }
+        (place, id, table)
+    }
+}
