@@ -1,7 +1,10 @@
 //! Writes the twin of a generated crate: the same model with serde's derives and an async function for each operation, as
 //! most generators print it, without documentation, checks or setters.
 //!
-//! `cargo run --release --manifest-path benches/Cargo.toml --bin twin -- DOCUMENT FOLDER`
+//! `cargo run --release --manifest-path benches/Cargo.toml --bin twin -- DOCUMENT FOLDER OURS`
+//!
+//! Code that nobody calls costs a build nothing, in either crate. So both get a feature `all`, with which every operation is
+//! sent from within the crate: OURS is the folder of the generated crate, which gets its calls written into it.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -24,6 +27,9 @@ publish = false
 reqwest = { version = "0.13", default-features = false, features = ["json", "query", "rustls"] }
 serde = { version = "1", features = ["derive"] }
 serde_json = "1"
+
+[features]
+all = []
 
 [workspace]
 "#;
@@ -163,9 +169,19 @@ fn operation(api: &Api, operation: &Operation, index: usize, out: &mut String) {
         answer(api, &operation.output),
         answer(api, &operation.error),
     );
+    let names: String = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.argument)
+        .chain(operation.body.as_ref().map(|body| &body.argument))
+        .map(|argument| format!("{}, ", keyword(&argument.ident)))
+        .collect();
+    let borrowed = arguments.replace(": &", ": &'a ");
     let _ = writeln!(
         out,
-        "    pub async fn op{index}(&self{arguments}) -> Result<{output}, Error<{error}>> {{\n        \
+        "    #[cfg(feature = \"all\")]\n    pub fn call{index}<'a>(&'a self{borrowed}) -> {CALL} {{\n        \
+         Box::pin(async move {{\n            let _ = self.op{index}({names}).await;\n        }})\n    }}\n\n    \
+         pub async fn op{index}(&self{arguments}) -> Result<{output}, Error<{error}>> {{\n        \
          let mut path = String::from({:?});",
         operation.path
     );
@@ -230,10 +246,36 @@ fn operation(api: &Api, operation: &Operation, index: usize, out: &mut String) {
     );
 }
 
+/// What a call from within a crate is: with its future in a box, all that it needs is compiled there.
+const CALL: &str = "std::pin::Pin<Box<dyn std::future::Future<Output = ()> + 'a>>";
+
+/// The calls of the generated crate, beside what it has.
+fn calls(api: &Api, ours: &Path) -> std::io::Result<()> {
+    let mut out = "use crate::{Client, Operation as _};\n\n".to_owned();
+    for (index, one) in api.operations.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "pub fn call{index}<'a>(client: &'a Client, one: &'a crate::operations::{}::{}) -> {CALL} {{\n    \
+             Box::pin(async move {{\n        let _ = one.send(client).await;\n    }})\n}}\n",
+            keyword(&one.module),
+            keyword(&one.name)
+        );
+    }
+    std::fs::write(ours.join("src/all.rs"), out)?;
+    let root = ours.join("src/lib.rs");
+    let text = std::fs::read_to_string(&root)?;
+    std::fs::write(root, text + "\n#[cfg(feature = \"all\")]\npub mod all;\n")?;
+    let manifest = ours.join("Cargo.toml");
+    let text = std::fs::read_to_string(&manifest)?;
+    std::fs::write(manifest, text.replace("[features]\n", "[features]\nall = []\n"))
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let (Some(document), Some(folder)) = (arguments.next(), arguments.next()) else {
-        panic!("twin DOCUMENT FOLDER");
+    let (Some(document), Some(folder), Some(ours)) =
+        (arguments.next(), arguments.next(), arguments.next())
+    else {
+        panic!("twin DOCUMENT FOLDER OURS");
     };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let limits = Limits::default();
@@ -256,4 +298,5 @@ fn main() {
     std::fs::create_dir_all(folder.join("src")).expect("the folder can be made");
     std::fs::write(folder.join("Cargo.toml"), MANIFEST).expect("the folder can be written");
     std::fs::write(folder.join("src/lib.rs"), out).expect("the folder can be written");
+    calls(&api, Path::new(&ours)).expect("the generated crate can be written");
 }
