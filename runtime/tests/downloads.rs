@@ -1,16 +1,15 @@
 //! Bodies of answers as bytes and as files, by both clients.
 
+mod streaming;
 #[path = "http/wire.rs"]
 mod wire;
 
 use std::io::{Read as _, Write as _};
-use std::pin::Pin;
-use std::time::Duration;
 
-use futures_core::Stream;
 use rt::Json;
-use rt::http::{BlockingClient, Client, Operation, OperationTable, SaveError, TransportError};
+use rt::http::{Operation, OperationTable, SaveError, TransportError};
 use specsmith_runtime as rt;
+use streaming::{asynchronous, blocking, following, run};
 use wire::Wire;
 
 struct Export {}
@@ -25,28 +24,6 @@ static TABLE: OperationTable = OperationTable {
     security: &[],
 };
 rt::operation!(Export, TABLE, [], Json, Json, ());
-
-const TIMEOUT: Duration = Duration::from_millis(500);
-
-fn blocking(url: &str) -> BlockingClient {
-    let client = BlockingClient::new().base_url(url).timeout(TIMEOUT);
-    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
-}
-
-fn asynchronous(url: &str) -> Client {
-    let client = Client::new().unwrap().base_url(url).timeout(TIMEOUT);
-    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
-}
-
-fn run<F: Future>(future: F) -> F::Output {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().build().unwrap().block_on(future)
-}
-
-/// The next of a stream, as an adapter of one sees it.
-async fn following<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
-    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
-}
 
 /// Far more than the client would keep of a body.
 const LARGE: usize = 1 << 20;

@@ -1,18 +1,18 @@
 //! Answers that are read while they come, by both clients, from servers that stream.
 
+mod streaming;
 #[path = "http/wire.rs"]
 mod wire;
 
 use std::io::Write as _;
 use std::net::TcpStream;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use futures_core::Stream;
-use rt::http::{BlockingClient, Client, Error, Event, Operation, OperationTable, Streamed};
+use rt::http::{Error, Event, Operation, OperationTable, Streamed};
 use rt::{Field, Json, Schema};
 use specsmith_runtime as rt;
+use streaming::{asynchronous, blocking, following, run};
 use wire::{Wire, json, reply};
 
 #[derive(Clone)]
@@ -46,28 +46,7 @@ operation!(Anything, Event<Json>, "text/event-stream");
 operation!(Whole, Json, "text/event-stream");
 operation!(Lines, Tick, "application/x-ndjson");
 
-const TIMEOUT: Duration = Duration::from_millis(500);
 const AT_MOST: Duration = Duration::from_secs(20);
-
-fn blocking(url: &str) -> BlockingClient {
-    let client = BlockingClient::new().base_url(url).timeout(TIMEOUT);
-    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
-}
-
-fn asynchronous(url: &str) -> Client {
-    let client = Client::new().unwrap().base_url(url).timeout(TIMEOUT);
-    client.idle_timeout(TIMEOUT).body_limit(1 << 16)
-}
-
-fn run<F: Future>(future: F) -> F::Output {
-    let mut builder = tokio::runtime::Builder::new_current_thread();
-    builder.enable_all().build().unwrap().block_on(future)
-}
-
-/// The next of a stream, as an adapter of one sees it.
-async fn following<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
-    std::future::poll_fn(|context| Pin::new(&mut *stream).poll_next(context)).await
-}
 
 /// At most so many items, by both clients, which must see the same; the error that ends them as text.
 fn items<O: Streamed<Error = Json> + Sync>(
