@@ -13,7 +13,7 @@ use specsmith_codegen::diagnostic::Diagnostics;
 use specsmith_codegen::document::{Document, lifted};
 use specsmith_codegen::lower::{Options, lower};
 use specsmith_codegen::model::{
-    Answer, Api, IntegerWidth, Location, Operation, Shape, TypeDef, TypeRef,
+    Answer, Api, IntegerWidth, Location, Module, Operation, Shape, TypeDef, TypeRef,
 };
 use specsmith_codegen::source::{Limits, Sources};
 
@@ -112,7 +112,9 @@ fn type_def(api: &Api, def: &TypeDef, out: &mut String) {
                     keyword(&member.ident)
                 );
             }
-            if let Some(extras) = &shape.extras {
+            // Members that the document does not name are dropped, as most generators have it.
+            let extras = shape.extras.as_ref();
+            if let Some(extras) = extras.filter(|extras| extras.ty != TypeRef::Rest) {
                 let ty = ty(api, &extras.ty);
                 let _ = writeln!(
                     out,
@@ -267,7 +269,26 @@ fn calls(api: &Api, ours: &Path) -> std::io::Result<()> {
     std::fs::write(root, text + "\n#[cfg(feature = \"all\")]\npub mod all;\n")?;
     let manifest = ours.join("Cargo.toml");
     let text = std::fs::read_to_string(&manifest)?;
-    std::fs::write(manifest, text.replace("[features]\n", "[features]\nall = []\n"))
+    std::fs::write(
+        manifest,
+        text.replace("[features]\n", "[features]\nall = []\n"),
+    )
+}
+
+/// The five structs with the most members, as benches/largest compares them.
+fn largest(api: &Api) -> String {
+    let mut structs: Vec<_> = api
+        .types
+        .iter()
+        .filter_map(|def| match (&def.shape, &def.module) {
+            (Shape::Struct(shape), Module::Types(_)) => Some((shape.members.len(), &def.name)),
+            _ => None,
+        })
+        .collect();
+    structs.sort_by_key(|(members, name)| (std::cmp::Reverse(*members), *name));
+    let five = structs.iter().take(5);
+    let lines = five.map(|(members, name)| format!("    one!({name}, {members});\n"));
+    format!("fn all() {{\n{}}}\n", lines.collect::<String>())
 }
 
 fn main() {
@@ -298,5 +319,6 @@ fn main() {
     std::fs::create_dir_all(folder.join("src")).expect("the folder can be made");
     std::fs::write(folder.join("Cargo.toml"), MANIFEST).expect("the folder can be written");
     std::fs::write(folder.join("src/lib.rs"), out).expect("the folder can be written");
+    std::fs::write(folder.join("largest.rs"), largest(&api)).expect("the folder can be written");
     calls(&api, Path::new(&ours)).expect("the generated crate can be written");
 }

@@ -89,7 +89,7 @@ pub struct Parameter {
 /// A request body.
 #[derive(Debug, Clone, Copy)]
 pub struct Body {
-    /// The media types that it may be sent as; see [`Arguments::media`].
+    /// The media types that it may be sent as; see [`Arguments::media`](super::Arguments::media).
     pub media: &'static [Media],
     /// Whether a request needs it.
     pub required: bool,

@@ -1,7 +1,7 @@
 //! Operations, their bodies and their answers.
 
 /// Ties a struct to its operation: `operation!(Type, TABLE, [argument: setter type, ...], Output, Error, Headers)`, the
-/// arguments in the table's order, as [`members!`] has them. A seventh name is that of the body where it may be of several
+/// arguments in the table's order, as `members!` has them. A seventh name is that of the body where it may be of several
 /// media types (see `bodies!`).
 #[macro_export]
 macro_rules! operation {
