@@ -3,16 +3,21 @@
 use specsmith_codegen::Generator;
 use specsmith_codegen::diagnostic::Severity;
 
-/// Every file of types and operations that a case becomes, then what was found.
+/// Every file of types, operations, parameters and servers that a case becomes, then what was found.
 fn output(name: &str) -> String {
     let spec = format!("tests/cases/{name}.yaml");
     let run = Generator::new(&spec, "out").generate();
     assert_eq!(run.fault, None);
     let mut text = String::new();
     for file in run.files.as_deref().unwrap_or_default() {
-        let is_shown = ["src/types/", "src/operations/", "src/servers.rs"]
-            .iter()
-            .any(|start| file.path.starts_with(start));
+        let is_shown = [
+            "src/types/",
+            "src/operations/",
+            "src/parameters.rs",
+            "src/servers.rs",
+        ]
+        .iter()
+        .any(|start| file.path.starts_with(start));
         if is_shown {
             let body = file.text.split_once('\n').map_or("", |(_, body)| body);
             if !file.path.ends_with("mod.rs") {

@@ -15,7 +15,10 @@ impl File<'_> {
         for (ident, default) in members {
             if let Some(default) = default {
                 let about = format!("What is meant where `{ident}` is not set.");
-                out += &format!("    /// {about}\n    pub {}\n", self.constant_of(default));
+                out += &format!(
+                    "    /// {about}\n    pub {}\n",
+                    self.constant_of(default, "&'static str")
+                );
             }
         }
         if !out.is_empty() {
@@ -24,10 +27,11 @@ impl File<'_> {
         }
     }
 
-    /// A default as a constant, from `const` on.
-    pub fn constant_of(&mut self, default: &Default) -> String {
+    /// A default as a constant, from `const` on; `text` is the type of one that is text, for Rust wants its lifetime in an
+    /// `impl` alone.
+    pub fn constant_of(&mut self, default: &Default, text: &str) -> String {
         let ty = match &default.given {
-            Given::Text(_) => "&'static str".to_owned(),
+            Given::Text(_) => text.to_owned(),
             _ => self.ty_text(&default.ty),
         };
         let value = match &default.given {
