@@ -103,14 +103,6 @@ macro_rules! string_enum_with {
         }
         impl $crate::value::Word for $type {
             #[inline]
-            fn word(&self) -> &str {
-                self.as_str()
-            }
-            #[inline]
-            fn of(text: &str) -> Self {
-                Self::from(text)
-            }
-            #[inline]
             fn schema() -> &'static $crate::Schema {
                 &$table
             }

@@ -5,24 +5,20 @@ use std::borrow::Cow;
 use super::{Text, Value};
 use crate::{Checked, Schema};
 
-/// A generated enum of texts: all that the runtime asks of one.
+/// A generated enum of texts: any text has a variant.
 #[doc(hidden)]
-pub trait Word: Sized {
-    /// Its text on the wire.
-    fn word(&self) -> &str;
-    /// The variant of a text; any text has one.
-    fn of(text: &str) -> Self;
+pub trait Word: AsRef<str> + for<'a> From<&'a str> {
     /// What describes it.
     fn schema() -> &'static Schema;
 }
 
 impl<T: Word> Text for T {
     fn text(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self.word())
+        Cow::Borrowed(self.as_ref())
     }
 
     fn set(&mut self, text: &str) {
-        *self = T::of(text);
+        *self = T::from(text);
     }
 }
 
