@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::place::Place;
 use super::types::{Made, Types, Use};
-use crate::model::{Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
+use crate::model::{Schema, Shape, TableId, TypeId};
 use crate::source::NodeId;
 
 /// The inline schemas whose types are being made, and where each stands. One that is met again while it is contains
@@ -23,40 +23,22 @@ impl Types<'_, '_> {
             let (place, id, table) = self.reserve_own(node, &outer);
             self.components.insert(node, (id, table));
             self.making.named.insert(node, (place, id, table));
-            return Use {
-                ty: TypeRef::Named(id),
-                schema: SchemaRef::Table(table),
-                nullable,
-            };
+            return Use::named((id, table), nullable);
         }
         self.making.open.insert(node, place.clone());
         let made = self.make(node, place);
         self.making.open.remove(&node);
         if let Some((place, id, table)) = self.making.named.remove(&node) {
             self.fill(node, &place, id, table, made);
-            return Use {
-                ty: TypeRef::Named(id),
-                schema: SchemaRef::Table(table),
-                nullable,
-            };
+            return Use::named((id, table), nullable);
         }
         match made {
-            Made::Alias(ty, schema) => Use {
-                ty,
-                schema: SchemaRef::Inline(Box::new(schema)),
-                nullable,
-            },
+            Made::Alias(ty, schema) => Use::inline(ty, schema, nullable),
             Made::Type(shape, schema) => {
-                let (ty, schema) = self.own(node, place, shape, schema);
+                let named = self.own(node, place, shape, schema);
                 // It may be reached again, as a part of another schema.
-                if let (TypeRef::Named(id), SchemaRef::Table(table)) = (&ty, &schema) {
-                    self.components.insert(node, (*id, *table));
-                }
-                Use {
-                    ty,
-                    schema,
-                    nullable,
-                }
+                self.components.insert(node, named);
+                Use::named(named, nullable)
             }
         }
     }
@@ -68,10 +50,10 @@ impl Types<'_, '_> {
         place: &Place,
         shape: Shape,
         schema: Schema,
-    ) -> (TypeRef, SchemaRef) {
+    ) -> (TypeId, TableId) {
         let (place, id, table) = self.reserve_own(node, place);
         self.fill(node, &place, id, table, Made::Type(shape, schema));
-        (TypeRef::Named(id), SchemaRef::Table(table))
+        (id, table)
     }
 
     /// A name, an id and a table for what stands inline.

@@ -239,11 +239,7 @@ impl Types<'_, '_> {
             rules: vec![Rule::Items(items)],
             ..Schema::default()
         };
-        Use {
-            ty: TypeRef::List(Box::new(ty)),
-            schema: SchemaRef::Inline(Box::new(schema)),
-            nullable: false,
-        }
+        Use::inline(TypeRef::List(Box::new(ty)), schema, false)
     }
 
     /// Whether a multipart body can be made of a type: its members are the parts, or its items are.

@@ -20,6 +20,7 @@ mod inline;
 mod kept;
 mod links;
 mod media;
+mod named;
 mod names;
 mod nullable;
 mod objects;

@@ -11,8 +11,7 @@ use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, schema_node, variables};
 use crate::model::{
-    Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, SchemaRef, TypeRef,
-    Way,
+    Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, TypeRef, Way,
 };
 use crate::source::{NodeId, NodeKind};
 
@@ -337,11 +336,7 @@ fn text() -> Use {
         kinds: Kinds(vec![Kind::String]),
         ..Schema::default()
     };
-    Use {
-        ty: TypeRef::String,
-        schema: SchemaRef::Inline(Box::new(schema)),
-        nullable: false,
-    }
+    Use::inline(TypeRef::String, schema, false)
 }
 
 /// A name without what people write in one way here and in another there.

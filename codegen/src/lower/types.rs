@@ -8,7 +8,7 @@ use openapiv3::Response;
 use super::examples::Examples;
 use super::inline::Making;
 use super::kept::Kept;
-use super::names::{self, Scope};
+use super::names::Scope;
 use super::options::Options;
 use super::place::Place;
 use super::referenced::Referenced;
@@ -19,9 +19,7 @@ use super::wishes::Wishes;
 use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
-use crate::model::{
-    Api, Docs, Kind, Module, Schema, SchemaRef, Shape, TableId, TypeDef, TypeId, TypeRef,
-};
+use crate::model::{Docs, Kind, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
 use crate::source::{NodeId, NodeMap};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
@@ -33,6 +31,24 @@ pub(super) struct Use {
 }
 
 impl Use {
+    /// A type with a name.
+    pub fn named((id, table): (TypeId, TableId), nullable: bool) -> Self {
+        Self {
+            ty: TypeRef::Named(id),
+            schema: SchemaRef::Table(table),
+            nullable,
+        }
+    }
+
+    /// A type without a name of its own, its table written where it is used.
+    pub fn inline(ty: TypeRef, schema: Schema, nullable: bool) -> Self {
+        Self {
+            ty,
+            schema: SchemaRef::Inline(Box::new(schema)),
+            nullable,
+        }
+    }
+
     /// The type of an item or a value: an `Option` where `null` is allowed.
     pub fn item(self) -> TypeRef {
         if self.nullable {
@@ -61,9 +77,9 @@ pub(super) struct Types<'a, 'd> {
     pub responses: NodeMap<Option<Rc<Response>>>,
     pub store: Store,
     /// The node that each type was made of.
-    origins: Vec<(TypeId, NodeId)>,
+    pub origins: Vec<(TypeId, NodeId)>,
     pub components: NodeMap<(TypeId, TableId)>,
-    component_names: NodeMap<String>,
+    pub component_names: NodeMap<String>,
     /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
     pub extensions: Option<HashMap<NodeId, Vec<NodeId>>>,
     pub names: Scope,
@@ -130,108 +146,6 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// Every named schema: first all names, then what they are, so that references find them in any order.
-    pub fn components(&mut self) {
-        let mut schemas: Vec<_> = self.document.schemas().collect();
-        schemas.retain(|(_, node)| self.kept.schema(*node) && !self.stays_inline(*node));
-        // Of names that are alike, the one that is written as Rust writes it stays as it is.
-        schemas.sort_by_cached_key(|(raw, node)| {
-            (
-                self.wishes.pascal(*node).is_none(),
-                names::pascal(raw) != *raw,
-            )
-        });
-        let mut places = Vec::new();
-        for (raw, node) in &schemas {
-            let wished = self.wishes.pascal(*node);
-            let wanted = wished.unwrap_or_else(|| names::pascal(raw));
-            let name = self.names.take(wanted.clone(), &[], raw);
-            self.renamed(*node, raw, &wanted, &name);
-            let module = self.module(*node, &name, raw);
-            let reserved = self.reserve(&name, module.clone());
-            self.name_component(*node, reserved, (*raw).to_owned());
-            let place = Place::new(&name, module);
-            self.places.insert(*node, place.clone());
-            places.push((*node, place, reserved));
-        }
-        self.find_referenced();
-        for (node, place, (id, table)) in places {
-            let made = self.make(node, &place);
-            self.fill(node, &place, id, table, made);
-        }
-        self.read_referenced();
-    }
-
-    /// The file of a named type.
-    pub fn module(&mut self, node: NodeId, name: &str, raw: &str) -> Module {
-        Module::Types(match self.wishes.module(node) {
-            Some(module) => module,
-            None if self.options.one_file_of_types => "all".to_owned(),
-            None => self.modules.take(names::snake(name), &[], raw),
-        })
-    }
-
-    pub fn name_component(&mut self, node: NodeId, made: (TypeId, TableId), name: String) {
-        self.components.insert(node, made);
-        self.component_names.insert(node, name);
-    }
-
-    /// The node that each type was made of.
-    pub fn origins(&mut self) -> Vec<(TypeId, NodeId)> {
-        self.read_referenced();
-        std::mem::take(&mut self.origins)
-    }
-
-    /// Everything that was made, and how many types of it were settled.
-    pub fn finish(mut self) -> (Api, usize) {
-        self.read_referenced();
-        self.store.finish()
-    }
-
-    pub fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {
-        let table = self.statics.take(names::shouty(name), &[], name);
-        self.store.reserve(table, module)
-    }
-
-    pub fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
-        let (shape, schema) = match made {
-            Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
-            Made::Type(shape, schema) => (shape, schema),
-        };
-        let used = Use {
-            ty: TypeRef::Named(id),
-            schema: SchemaRef::Table(table),
-            nullable: false,
-        };
-        self.note_values(node, &used, place);
-        self.origins.push((id, node));
-        let def = TypeDef {
-            extra: self.wishes.extra(node),
-            name: place.name().to_owned(),
-            module: place.module(),
-            docs: self.docs_of(node),
-            table,
-            shape,
-        };
-        self.store.fill(id, def, schema);
-    }
-
-    /// The type and table of a schema that has a name, in the document or by what it is used for.
-    pub fn component_of(&self, node: NodeId) -> Option<(TypeId, TableId)> {
-        self.components.get(&node).copied()
-    }
-
-    /// Whether a type that was read has this name.
-    pub fn is_called(&self, id: TypeId, name: &str) -> bool {
-        let made = self.store.get(id);
-        made.is_some_and(|made| made.name == name)
-    }
-
-    /// The name of a named schema.
-    pub fn component_name(&self, node: NodeId) -> Option<&str> {
-        self.component_names.get(&node).map(String::as_str)
-    }
-
     /// A schema as the document has it; each is read once.
     pub fn read(&mut self, node: NodeId) -> Rc<SchemaNode> {
         if let Some(known) = self.schemas.get(&node) {
@@ -271,11 +185,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
         let nullable = self.nullable(node, 16);
         let used = match self.component_of(node) {
-            Some((id, table)) => Use {
-                ty: TypeRef::Named(id),
-                schema: SchemaRef::Table(table),
-                nullable,
-            },
+            Some(named) => Use::named(named, nullable),
             None => self.used(node, place, nullable),
         };
         self.note_values(node, &used, place);
@@ -286,28 +196,14 @@ impl<'a, 'd> Types<'a, 'd> {
     fn used(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
         let schema = self.read(node);
         if let Some(own) = self.wishes.ty(node, self.diagnostics) {
-            let schema = self.table_of(node);
-            return Use {
-                ty: TypeRef::Foreign(own),
-                schema,
-                nullable,
-            };
+            return self.described(node, TypeRef::Foreign(own), nullable);
         }
-        if let Some((id, table)) = self.referenced(node, &schema) {
-            return Use {
-                ty: TypeRef::Named(id),
-                schema: SchemaRef::Table(table),
-                nullable,
-            };
+        if let Some(named) = self.referenced(node, &schema) {
+            return Use::named(named, nullable);
         }
         if let Some(target) = self.bound(&schema) {
             let ty = self.type_of(target, place, true);
-            let schema = self.table_of(node);
-            return Use {
-                ty,
-                schema,
-                nullable,
-            };
+            return self.described(node, ty, nullable);
         }
         // A reference, or a single part under `allOf`, is what it names, described anew.
         let same = match schema.all_of.as_slice() {
@@ -320,14 +216,18 @@ impl<'a, 'd> Types<'a, 'd> {
         };
         if let Some(target) = same {
             let ty = self.type_of(target, place, schema.is_reference());
-            let schema = self.table_of(node);
-            return Use {
-                ty,
-                schema,
-                nullable,
-            };
+            return self.described(node, ty, nullable);
         }
         self.made_inline(node, place, nullable)
+    }
+
+    /// A type that is made elsewhere, with the table of the schema that uses it.
+    fn described(&mut self, node: NodeId, ty: TypeRef, nullable: bool) -> Use {
+        Use {
+            ty,
+            schema: self.table_of(node),
+            nullable,
+        }
     }
 
     /// The type of an object that no node of the document stands for alone: a schema at a node, and the node where its
@@ -344,14 +244,9 @@ impl<'a, 'd> Types<'a, 'd> {
         } else {
             self.all_of(node, schema, place)
         };
-        let (ty, schema) = match made {
-            Made::Alias(ty, schema) => (ty, SchemaRef::Inline(Box::new(schema))),
-            Made::Type(shape, schema) => self.own(said, own, shape, schema),
-        };
-        Use {
-            ty,
-            schema,
-            nullable: false,
+        match made {
+            Made::Alias(ty, schema) => Use::inline(ty, schema, false),
+            Made::Type(shape, schema) => Use::named(self.own(said, own, shape, schema), false),
         }
     }
 
