@@ -1,34 +1,11 @@
 //! The command line as a shell sees it.
 
+mod command;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use tempfile::TempDir;
-
-const SPEC: &str = "openapi: 3.0.3\ninfo: {title: My Shop, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: string, minLength: 1}}}\n";
-
-fn specsmith(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_specsmith"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
-        .output()
-        .unwrap()
-}
-
-fn folder(spec: &str) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("api.yaml"), spec).unwrap();
-    folder
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-const GENERATE: [&str; 4] = ["generate", "api.yaml", "--out", "out"];
-const CHECK: [&str; 4] = ["check", "api.yaml", "--out", "out"];
+use command::{CHECK, GENERATE, SPEC, folder, specsmith, stderr};
 
 #[test]
 fn generate_then_check_then_a_stale_folder() {
@@ -215,84 +192,6 @@ fn the_same_input_gives_the_same_bytes() {
     assert_eq!(text("one"), text("two"));
 }
 
-/// A document whose only finding is a reference to nothing.
-const BROKEN: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}}}\n";
-
-fn code(folder: &Path, more: &[&str]) -> Option<i32> {
-    specsmith(folder, &[&GENERATE[..], more].concat())
-        .status
-        .code()
-}
-
-#[test]
-fn findings_are_forbidden_or_allowed_by_their_code() {
-    let folder = folder(BROKEN);
-    let path = folder.path();
-    for forbidden in [
-        &["--strict"][..],
-        &["--deny", "W0205"],
-        &["--deny", "w0205", "--deny", "W0303"],
-    ] {
-        assert_eq!(code(path, forbidden), Some(1), "{forbidden:?}");
-        assert!(
-            !path.join("out").exists(),
-            "what is forbidden leaves the folder as it was"
-        );
-    }
-    let allowed = specsmith(
-        path,
-        &[&GENERATE[..], &["--strict", "--allow", "W0205"]].concat(),
-    );
-    assert_eq!(allowed.status.code(), Some(0), "{}", stderr(&allowed));
-    assert!(!stderr(&allowed).contains("W0205"));
-    let unknown = specsmith(path, &[&GENERATE[..], &["--deny", "W0250"]].concat());
-    assert_eq!(unknown.status.code(), Some(2));
-    assert!(
-        stderr(&unknown).contains("did you mean `W0205`?"),
-        "{}",
-        stderr(&unknown)
-    );
-}
-
-#[test]
-fn settings_forbid_and_allow_by_place() {
-    let folder = folder(BROKEN);
-    let settings = |text: &str| fs::write(folder.path().join("specsmith.yaml"), text).unwrap();
-    settings("diagnostics: {deny: [{code: W0205}]}\n");
-    assert_eq!(code(folder.path(), &[]), Some(1));
-    assert_eq!(
-        code(folder.path(), &["--allow", "W0205"]),
-        Some(0),
-        "the command line counts more"
-    );
-    settings("diagnostics: {strict: true, allow: [{code: W0205, at: '#/components/schemas/A'}]}\n");
-    assert_eq!(code(folder.path(), &[]), Some(0));
-    settings(
-        "diagnostics: {strict: true, allow: [{code: W0205, at: '#/components/schemas/B/**'}]}\n",
-    );
-    assert_eq!(code(folder.path(), &[]), Some(1));
-}
-
-#[test]
-fn a_document_alone_is_checked_without_a_folder() {
-    let folder = folder(BROKEN);
-    let output = specsmith(folder.path(), &["check", "api.yaml", "--format", "json"]);
-    assert_eq!(output.status.code(), Some(0));
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(text.contains("\"code\": \"W0205\""), "{text}");
-    assert!(output.stderr.is_empty());
-    assert_eq!(
-        specsmith(folder.path(), &["check", "api.yaml", "--strict"])
-            .status
-            .code(),
-        Some(1)
-    );
-    let sarif = specsmith(folder.path(), &["check", "api.yaml", "--format", "sarif"]);
-    assert!(String::from_utf8_lossy(&sarif.stdout).contains("sarif-2.1.0"));
-    let github = specsmith(folder.path(), &["check", "api.yaml", "--format", "github"]);
-    assert!(String::from_utf8_lossy(&github.stdout).starts_with("::warning file=api.yaml,line=4,"));
-}
-
 #[test]
 fn codes_are_explained() {
     let folder = folder(SPEC);
@@ -363,65 +262,6 @@ fn schema_and_manual_are_printed() {
     assert!(specsmith(folder.path(), &["man", "man1"]).status.success());
     let page = fs::read_to_string(folder.path().join("man1/specsmith-generate.1")).unwrap();
     assert!(page.contains("embed\\-runtime"), "{page}");
-}
-
-#[test]
-fn no_colour_in_a_pipe_and_colour_on_demand() {
-    let folder = folder(BROKEN);
-    assert!(!stderr(&specsmith(folder.path(), &GENERATE)).contains('\x1b'));
-    let coloured = specsmith(
-        folder.path(),
-        &[&GENERATE[..], &["--color", "always"]].concat(),
-    );
-    assert!(stderr(&coloured).contains('\x1b'));
-}
-
-/// A run with a terminal for stderr, by `script` of util-linux; `None`, said aloud, where that is not here.
-fn on_a_terminal(folder: &Path, environment: &[(&str, &str)], more: &str) -> Option<String> {
-    let line = format!(
-        "{} {} {more}",
-        env!("CARGO_BIN_EXE_specsmith"),
-        GENERATE.join(" ")
-    );
-    let mut command = Command::new("script");
-    command
-        .args(["-qec", &line, "/dev/null"])
-        .current_dir(folder);
-    command
-        .env_remove("NO_COLOR")
-        .env("TERM", "xterm")
-        .envs(environment.iter().copied());
-    match command.stdin(std::process::Stdio::null()).output() {
-        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
-        Err(error) => {
-            eprintln!("SKIPPED: no terminal to test with, since `script` cannot be run: {error}");
-            None
-        }
-    }
-}
-
-#[test]
-fn a_terminal_gets_progress_and_colour() {
-    let folder = folder(BROKEN);
-    let Some(text) = on_a_terminal(folder.path(), &[], "") else {
-        return;
-    };
-    let progress = [
-        "reading api.yaml ...",
-        "understanding api.yaml ...",
-        "printing the crate of api.yaml ...",
-    ];
-    for line in progress {
-        assert!(text.contains(&format!("\r\x1b[2K{line}")), "{text:?}");
-    }
-    assert!(
-        text.contains("\x1b[1m") || text.contains("\x1b[33m") || text.contains("\x1b[1;33m"),
-        "{text:?}"
-    );
-    let plain = on_a_terminal(folder.path(), &[("NO_COLOR", "1")], "").unwrap();
-    assert!(!plain.replace("\x1b[2K", "").contains('\x1b'), "{plain:?}");
-    let quiet = on_a_terminal(folder.path(), &[], "--quiet").unwrap();
-    assert!(quiet.is_empty(), "{quiet:?}");
 }
 
 #[test]

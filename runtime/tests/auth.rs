@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 use operations::*;
 use rt::Secret;
-use rt::http::{ClientCredentials, Credential, Error, TokenError};
+use rt::http::{ClientCredentials, Credential, TokenError};
 use specsmith_runtime as rt;
 use wire::{Request, Wire, json, reply};
 
@@ -117,16 +117,6 @@ fn no_secret_is_shown() {
     );
 }
 
-fn token_error(outcome: any::Outcome) -> Arc<TokenError> {
-    match outcome {
-        Err(Error::Auth(error)) => {
-            assert_eq!(error.scheme, "oauth");
-            error.reason
-        }
-        other => panic!("an error of authentication is expected: {other:?}"),
-    }
-}
-
 #[test]
 fn a_source_of_tokens_is_asked_again_when_one_is_refused() {
     let server = Wire::start(|request| match request.header("authorization") {
@@ -147,7 +137,10 @@ fn a_source_of_tokens_is_asked_again_when_one_is_refused() {
     assert_eq!(made.load(Ordering::SeqCst), 4);
     let failing = || async { Err("no key store".into()) };
     for client in clients!(&server.url, c => c.credential(&OAUTH, Credential::source(failing))) {
-        assert!(matches!(*token_error(client.read()), TokenError::Source(_)));
+        assert!(matches!(
+            *any::token_error(client.read()),
+            TokenError::Source(_)
+        ));
     }
 }
 

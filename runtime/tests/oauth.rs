@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use operations::*;
-use rt::http::{ClientCredentials, Credential, Error, OperationTable, Requirement, TokenError};
+use rt::http::{ClientCredentials, Credential, OperationTable, Requirement};
 use specsmith_runtime as rt;
 use wire::{Wire, json, reply};
 
@@ -197,16 +197,6 @@ fn a_token_is_revoked_on_request() {
     assert_eq!(tokens.asked(), 2);
 }
 
-fn token_error(outcome: any::Outcome) -> Arc<TokenError> {
-    match outcome {
-        Err(Error::Auth(error)) => {
-            assert_eq!(error.scheme, "oauth");
-            error.reason
-        }
-        other => panic!("an error of authentication is expected: {other:?}"),
-    }
-}
-
 #[test]
 fn what_a_token_server_says_instead_is_typed() {
     let answers: [(Vec<u8>, &str); 6] = [
@@ -243,7 +233,7 @@ fn what_a_token_server_says_instead_is_typed() {
         let server = Wire::start(move |_| answer.clone());
         for client in clients!(&server.url, c => c.credential(&OAUTH, Credential::client_credentials("id", "s3cret")))
         {
-            let error = token_error(client.read());
+            let error = any::token_error(client.read());
             assert!(error.to_string().contains(expected), "{error}");
             assert!(
                 !format!("{error} {error:?}").contains("s3cret"),

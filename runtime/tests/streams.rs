@@ -1,111 +1,22 @@
 //! Answers that are read while they come, by both clients, from servers that stream.
 
 mod streaming;
+#[path = "streaming/ticks.rs"]
+mod ticks;
 #[path = "http/wire.rs"]
 mod wire;
 
 use std::io::Write as _;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use rt::http::{Error, Event, Operation, OperationTable, Streamed};
-use rt::{Field, Json, Schema};
+use rt::Json;
+use rt::http::Streamed;
 use specsmith_runtime as rt;
-use streaming::{asynchronous, blocking, following, run};
+use streaming::{asynchronous, blocking, run};
+use ticks::*;
 use wire::{Wire, json, reply};
-
-#[derive(Clone)]
-struct Tick {
-    n: i64,
-}
-static TICK: Schema = Schema::object(&[Field::required("n", &Schema::INTEGER)], &[]);
-rt::object!(Tick, TICK, [n]);
-
-static TABLE: OperationTable = OperationTable {
-    id: "ticks",
-    method: "GET",
-    path: "/ticks",
-    servers: &[],
-    parameters: &[],
-    body: None,
-    accept: &["application/json"],
-    security: &[],
-};
-
-macro_rules! operation {
-    ($name:ident, $item:ty, $media:literal) => {
-        struct $name {}
-        rt::operation!($name, TABLE, [], Json, Json, ());
-        rt::streamed!($name, $item, $media);
-    };
-}
-operation!(Ticks, Event<Tick>, "text/event-stream");
-operation!(Texts, Event<String>, "text/event-stream");
-operation!(Anything, Event<Json>, "text/event-stream");
-operation!(Whole, Json, "text/event-stream");
-operation!(Lines, Tick, "application/x-ndjson");
-
-const AT_MOST: Duration = Duration::from_secs(20);
-
-/// At most so many items, by both clients, which must see the same; the error that ends them as text.
-fn items<O: Streamed<Error = Json> + Sync>(
-    server: &Wire,
-    call: &O,
-    most: usize,
-) -> Vec<Result<O::Item, String>>
-where
-    O::Item: std::fmt::Debug + PartialEq,
-{
-    let started = Instant::now();
-    // Transports tell in their own words why a connection failed.
-    let text = |item: Result<O::Item, Error<Json>>| {
-        let text = item.map_err(|error| error.to_string());
-        text.map_err(|text| text.split(" failed: ").next().unwrap().to_owned())
-    };
-    let found: Vec<_> = match call.stream_items_blocking(&blocking(&server.url)) {
-        Ok(stream) => stream.take(most).map(text).collect(),
-        Err(error) => vec![Err(error.to_string())],
-    };
-    let streamed = run(async {
-        let mut all = Vec::new();
-        match call.stream_items(&asynchronous(&server.url)).await {
-            Ok(mut stream) => {
-                while all.len() < most
-                    && let Some(item) = following(&mut stream).await
-                {
-                    all.push(text(item));
-                }
-            }
-            Err(error) => all.push(Err(error.to_string())),
-        }
-        all
-    });
-    assert!(started.elapsed() < AT_MOST);
-    assert_eq!(found, streamed);
-    found
-}
-
-const EVENTS: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n";
-
-fn chunk(stream: &mut TcpStream, text: &str) -> std::io::Result<()> {
-    stream.write_all(format!("{:x}\r\n{text}\r\n", text.len()).as_bytes())
-}
-
-fn end(stream: &mut TcpStream) -> std::io::Result<bool> {
-    stream.write_all(b"0\r\n\r\n")?;
-    Ok(true)
-}
-
-fn event(n: i64) -> Event<Tick> {
-    let data = Tick { n };
-    Event {
-        data,
-        name: None,
-        id: None,
-        retry: None,
-    }
-}
 
 #[test]
 fn events_come_while_the_answer_is_still_under_way() {
@@ -333,124 +244,4 @@ fn an_endless_walk_asks_again_until_the_server_has_nothing_to_say() {
         found
     });
     assert_eq!(found, [1, 2]);
-}
-
-#[test]
-fn events_without_end() {
-    // Whoever takes some and goes ends the call; whoever wants all of it at once gets an error within the time-out.
-    let server = Wire::raw(|_, stream| {
-        stream.write_all(EVENTS)?;
-        loop {
-            chunk(stream, "data: {\"n\":1}\n\n")?;
-        }
-    });
-    let found = items(&server, &Ticks {}, 10_000);
-    assert_eq!(found.len(), 10_000);
-    assert!(found.iter().all(|item| *item == Ok(event(1))));
-    let whole = |error: Error<Json>| match error {
-        Error::Incomplete(answer) => assert!(answer.body.len() <= 1 << 16),
-        other => panic!("{other:?}"),
-    };
-    whole(Ticks {}.send_blocking(&blocking(&server.url)).unwrap_err());
-    whole(run(Ticks {}.send(&asynchronous(&server.url))).unwrap_err());
-}
-
-#[test]
-fn a_line_or_an_event_without_end_is_too_large() {
-    for (head, more) in [
-        ("data: ", "xxxxxxxxxxxxxxxx"),
-        ("data: x\n", "data: xxxxxxxxxx\n"),
-        (":", "xxxxxxxx"),
-    ] {
-        let server = Wire::raw(move |_, stream| {
-            stream.write_all(EVENTS)?;
-            chunk(stream, head)?;
-            loop {
-                chunk(stream, more)?;
-            }
-        });
-        let found = items(&server, &Texts {}, 9);
-        assert_eq!(found.len(), 1);
-        assert!(
-            found[0]
-                .as_ref()
-                .unwrap_err()
-                .contains("more than 65536 bytes"),
-            "{found:?}"
-        );
-    }
-}
-
-#[test]
-fn a_server_that_falls_silent_is_left() {
-    let server = Wire::raw(|_, stream| {
-        stream.write_all(EVENTS)?;
-        chunk(stream, "data: {\"n\":1}\n\n")?;
-        std::thread::sleep(AT_MOST);
-        Ok(false)
-    });
-    let found = items(&server, &Ticks {}, 9);
-    assert_eq!(found.len(), 2);
-    assert!(
-        found[1].as_ref().unwrap_err().contains("took too long"),
-        "{found:?}"
-    );
-}
-
-#[test]
-fn an_error_status_is_an_error_with_its_body() {
-    let server = Wire::start(|_| json(404, "{\"why\":\"gone\"}"));
-    let check = |error: Error<Json>| {
-        assert_eq!(error.status().unwrap(), 404);
-        assert_eq!(
-            error.value().unwrap().get("why"),
-            Some(&Json::String("gone".to_owned()))
-        );
-    };
-    check(
-        Ticks {}
-            .stream_items_blocking(&blocking(&server.url))
-            .err()
-            .unwrap(),
-    );
-    check(
-        run(Ticks {}.stream_items(&asynchronous(&server.url)))
-            .err()
-            .unwrap(),
-    );
-    check(
-        Ticks {}
-            .send_streaming_blocking(&blocking(&server.url))
-            .err()
-            .unwrap(),
-    );
-    check(
-        run(Ticks {}.send_streaming(&asynchronous(&server.url)))
-            .err()
-            .unwrap(),
-    );
-    // The body of an error ends with the time-out, however slowly it comes.
-    let slow = Wire::raw(|_, stream| {
-        stream.write_all(b"HTTP/1.1 404 X\r\nContent-Length: 100000\r\n\r\n")?;
-        for _ in 0..1000 {
-            stream.write_all(b"x")?;
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Ok(false)
-    });
-    let started = Instant::now();
-    assert!(
-        Ticks {}
-            .stream_items_blocking(&blocking(&slow.url))
-            .err()
-            .unwrap()
-            .is_timeout()
-    );
-    assert!(
-        run(Ticks {}.stream_items(&asynchronous(&slow.url)))
-            .err()
-            .unwrap()
-            .is_timeout()
-    );
-    assert!(started.elapsed() < AT_MOST);
 }

@@ -1,8 +1,10 @@
 //! Either kind of client behind one interface: every test of the way of a call runs with both.
 #![allow(dead_code, unused_macros, reason = "each test file uses a part of it")]
 
+use std::sync::Arc;
+
 use rt::Json;
-use rt::http::{BlockingClient, Client, Error, Operation, Response};
+use rt::http::{BlockingClient, Client, Error, Operation, Response, TokenError};
 use specsmith_runtime as rt;
 
 use super::operations::{Read, write};
@@ -13,6 +15,17 @@ pub enum Any {
 }
 
 pub type Outcome = Result<Response<Json>, Error<Json>>;
+
+/// Why a call got no token.
+pub fn token_error(outcome: Outcome) -> Arc<TokenError> {
+    match outcome {
+        Err(Error::Auth(error)) => {
+            assert_eq!(error.scheme, "oauth");
+            error.reason
+        }
+        other => panic!("an error of authentication is expected: {other:?}"),
+    }
+}
 
 /// Both kinds of client for a server, each made by the same expression: `clients!(url, client => client.timeout(..))`.
 macro_rules! clients {
