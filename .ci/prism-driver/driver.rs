@@ -40,13 +40,14 @@ where
     let name = format!("{} {} ({})", table.method, table.path, table.id);
     let mut first = None;
     for full in [sample::DEEPEST, 1, 0] {
+        let wanted = sample::Wanted { full, direction: rt::Direction::Request };
         let parameters = table.parameters.iter().filter(|p| full > 0 || p.required);
-        let parameters = parameters.map(|p| (p.name, sample::sample(p.schema, full)));
+        let parameters = parameters.map(|p| (p.name, sample::sample(p.schema, wanted)));
         let parameters: std::collections::HashMap<_, _> = parameters.collect();
         let values = table.parameters.iter().map(|p| parameters.get(p.name).cloned());
         let body = table.body.iter().filter(|body| full > 0 || body.required);
         let body = body.flat_map(|body| body.media.first());
-        let body = body.map(|media| Some(sample::sample(media.schema, full)));
+        let body = body.map(|media| Some(sample::sample(media.schema, wanted)));
         let operation = make(&Values(values.chain(body).collect()));
         // A server that has an answer for another version of the operation gets a date.
         for client in [client.clone(), client.clone().version("2023-12-31")] {

@@ -7,22 +7,42 @@ use specsmith_runtime as rt;
 /// Optional members deeper than this are always left out.
 pub const DEEPEST: usize = 3;
 
-/// A value that the schema allows, where one is found, with the optional members of so many levels.
-pub fn sample(schema: &'static Schema, full: usize) -> Json {
-    at(schema, 0, full)
+/// What is wanted of a value.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    /// The optional members of so many levels.
+    pub full: usize,
+    /// Which way it goes: some members are of requests, or of answers, alone.
+    pub direction: Direction,
 }
 
-fn is_valid(schema: &'static Schema, value: &Json) -> bool {
-    rt::validate::validate(schema, View::Json(value), Direction::Request).0.is_empty()
+impl Wanted {
+    /// Whether a value has a member of this access at all.
+    fn has(self, access: Access) -> bool {
+        match self.direction {
+            Direction::Request => access != Access::ReadOnly,
+            Direction::Response => access != Access::WriteOnly,
+            Direction::Either => true,
+        }
+    }
+
+    fn allows(self, schema: &'static Schema, value: &Json) -> bool {
+        rt::validate::validate(schema, View::Json(value), self.direction).0.is_empty()
+    }
 }
 
-fn at(schema: &'static Schema, depth: usize, full: usize) -> Json {
+/// A value that the schema allows, where one is found.
+pub fn sample(schema: &'static Schema, wanted: Wanted) -> Json {
+    at(schema, 0, wanted)
+}
+
+fn at(schema: &'static Schema, depth: usize, wanted: Wanted) -> Json {
     let mut last = Json::Null;
     for choice in 0..24 {
         let mut all = Vec::new();
         flatten(schema, choice, 0, &mut all);
-        last = made(&all, choice, depth, full);
-        if is_valid(schema, &last) {
+        last = made(&all, choice, depth, wanted);
+        if wanted.allows(schema, &last) {
             break;
         }
     }
@@ -54,7 +74,7 @@ fn flatten(schema: &'static Schema, choice: usize, level: usize, all: &mut Vec<&
     }
 }
 
-fn made(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> Json {
+fn made(all: &[&'static Schema], choice: usize, depth: usize, wanted: Wanted) -> Json {
     let rules = || all.iter().flat_map(|schema| schema.rules);
     for rule in rules() {
         match rule {
@@ -66,7 +86,7 @@ fn made(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> Js
     let allowed = |kind| all.iter().all(|schema| schema.types.contains(kind));
     let is_object = all.iter().any(|schema| !schema.fields.is_empty() || schema.types == Types::OBJECT);
     if is_object && allowed(Types::OBJECT) {
-        return object(all, choice, depth, full);
+        return object(all, choice, depth, wanted);
     }
     if allowed(Types::STRING) {
         return Json::String(text(all, choice));
@@ -78,15 +98,15 @@ fn made(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> Js
         return Json::Bool(true);
     }
     if allowed(Types::ARRAY) {
-        return list(all, depth, full);
+        return list(all, depth, wanted);
     }
     if allowed(Types::OBJECT) {
-        return object(all, choice, depth, full);
+        return object(all, choice, depth, wanted);
     }
     Json::Null
 }
 
-fn object(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> Json {
+fn object(all: &[&'static Schema], choice: usize, depth: usize, wanted: Wanted) -> Json {
     let mut members = std::collections::BTreeMap::new();
     let also: Vec<_> = all
         .iter()
@@ -96,12 +116,12 @@ fn object(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> 
         .collect();
     for field in all.iter().flat_map(|schema| schema.fields) {
         let needed = field.required || also.contains(&&field.name);
-        if field.access == Access::ReadOnly || !needed && depth >= full || depth > 16 {
+        if !wanted.has(field.access) || !needed && depth >= wanted.full || depth > 16 {
             continue;
         }
-        let value = at(field.schema, depth + 1, full);
+        let value = at(field.schema, depth + 1, wanted);
         // Of two schemas for one member, the one that the other allows too.
-        if members.get(field.name).is_none_or(|known| !is_valid(field.schema, known)) {
+        if members.get(field.name).is_none_or(|known| !wanted.allows(field.schema, known)) {
             members.insert(field.name.to_owned(), value);
         }
     }
@@ -128,7 +148,7 @@ fn object(all: &[&'static Schema], choice: usize, depth: usize, full: usize) -> 
     Json::Object(members)
 }
 
-fn list(all: &[&'static Schema], depth: usize, full: usize) -> Json {
+fn list(all: &[&'static Schema], depth: usize, wanted: Wanted) -> Json {
     let (mut least, mut items) = (if depth > 6 { 0 } else { 1 }, None);
     for rule in all.iter().flat_map(|schema| schema.rules) {
         match rule {
@@ -138,7 +158,7 @@ fn list(all: &[&'static Schema], depth: usize, full: usize) -> Json {
         }
     }
     let item = |index| match items {
-        Some(schema) => match at(schema, depth + 1, full) {
+        Some(schema) => match at(schema, depth + 1, wanted) {
             Json::String(text) if index > 0 => Json::String(format!("{text}{index}")),
             other => other,
         },

@@ -1,15 +1,22 @@
 //! Lists, unions and validation beside serde's derives, garde and jsonschema: both sides in one run, in turns, the best round of each.
 
+mod compare;
+
 use std::hint::black_box;
-use std::time::Instant;
 
 use bench_api::rt;
 use bench_api::types::{EVENT0, Event, Event0, ITEMS, Items};
 use garde::Validate as _;
 use serde::{Deserialize, Serialize};
 
+use compare::Times;
+
+const TIMES: Times = Times {
+    rounds: 150,
+    calls: 1,
+};
+
 const COUNT: usize = 2_000;
-const ROUNDS: usize = 150;
 
 #[derive(Serialize, Deserialize, garde::Validate)]
 struct Derived {
@@ -72,24 +79,6 @@ fn schema() -> serde_json::Value {
     serde_json::from_str(text).expect("the schema is JSON")
 }
 
-fn time(work: &mut dyn FnMut()) -> f64 {
-    let start = Instant::now();
-    work();
-    start.elapsed().as_nanos() as f64 / 1000.0
-}
-
-fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
-    let (mut a, mut b) = (f64::INFINITY, f64::INFINITY);
-    for _ in 0..ROUNDS {
-        a = a.min(time(ours));
-        b = b.min(time(theirs));
-    }
-    println!(
-        "{what:<64} {a:>8.0} us  beside {b:>8.0} us: {:.2} times as fast",
-        b / a
-    );
-}
-
 fn main() {
     let text = items();
     let ours: Items = rt::json::from_str(&text).expect("the items decode");
@@ -102,7 +91,7 @@ fn main() {
             && theirs.iter().all(|item| item.validate().is_ok())
     );
 
-    compare(
+    TIMES.compare(
         "decode 2,000 items, beside serde_json with derives",
         &mut || drop(black_box(rt::json::from_str::<Items>(black_box(&text)))),
         &mut || {
@@ -111,12 +100,12 @@ fn main() {
             ))))
         },
     );
-    compare(
+    TIMES.compare(
         "encode 2,000 items, beside serde_json with derives",
         &mut || drop(black_box(rt::json::to_vec(black_box(&ours)))),
         &mut || drop(black_box(serde_json::to_vec(black_box(&theirs)))),
     );
-    compare(
+    TIMES.compare(
         "validate 2,000 items, beside garde",
         &mut || assert!(valid(black_box(&ours))),
         &mut || {
@@ -127,7 +116,7 @@ fn main() {
             )
         },
     );
-    compare(
+    TIMES.compare(
         "decode and validate 2,000 items, beside jsonschema on a value",
         &mut || {
             assert!(valid(
@@ -136,7 +125,7 @@ fn main() {
         },
         &mut || assert!(validator.validate(black_box(&value)).is_ok()),
     );
-    compare(
+    TIMES.compare(
         "decode and validate 2,000 items, beside jsonschema from text",
         &mut || {
             assert!(valid(
@@ -166,7 +155,7 @@ fn unions() {
             &mixed,
         ))))
     };
-    compare(
+    TIMES.compare(
         "decode 2,000 of a union of 200 variants, beside its plain struct",
         union,
         &mut || {
@@ -175,7 +164,7 @@ fn unions() {
             ))))
         },
     );
-    compare(
+    TIMES.compare(
         "decode 2,000 of a union of 200 variants, beside a derived struct",
         union,
         &mut || {

@@ -3,13 +3,21 @@
 //!
 //! `cargo run --release --manifest-path benches/Cargo.toml`
 
+mod compare;
+
 use std::hint::black_box;
-use std::time::Instant;
 
 use atlas_backup::Checked as _;
 use atlas_backup::rt;
 use atlas_backup::types::ServerlessBackupRestoreJob;
 use serde::{Deserialize, Serialize};
+
+use compare::Times;
+
+const TIMES: Times = Times {
+    rounds: 301,
+    calls: 500,
+};
 
 const JOB: &str = r#"{"cancelled":true,"deliveryType":"automated","deliveryUrl":["string"],"desiredTimestamp":{"date":"2025-05-04T09:42:00Z","increment":1199145600},"expired":true,"expiresAt":"2025-05-04T09:42:00Z","failed":true,"finishedAt":"2025-05-04T09:42:00Z","id":"32b6e34b3d91647abb20e7b8","links":[{"href":"https://cloud.mongodb.com/api/atlas","rel":"self"}],"oplogInc":1,"oplogTs":1199145601,"pointInTimeUTCSeconds":1199145601,"snapshotId":"32b6e34b3d91647abb20e7b8","targetClusterName":"string","targetGroupId":"32b6e34b3d91647abb20e7b8","timestamp":"2025-05-04T09:42:00Z"}"#;
 
@@ -57,30 +65,6 @@ struct Derived {
     timestamp: Option<String>,
 }
 
-const ROUNDS: usize = 301;
-const CALLS: u32 = 500;
-
-fn time(work: &mut dyn FnMut()) -> f64 {
-    let start = Instant::now();
-    for _ in 0..CALLS {
-        work();
-    }
-    start.elapsed().as_nanos() as f64 / f64::from(CALLS)
-}
-
-/// Both in turns, the best round of each: what else the machine does can only add.
-fn compare(what: &str, ours: &mut dyn FnMut(), theirs: &mut dyn FnMut()) {
-    let (mut a, mut b) = (f64::INFINITY, f64::INFINITY);
-    for _ in 0..ROUNDS {
-        a = a.min(time(ours));
-        b = b.min(time(theirs));
-    }
-    println!(
-        "{what:<48} {a:>7.0} ns  beside {b:>7.0} ns: {:.2} times as fast",
-        b / a
-    );
-}
-
 fn schema() -> serde_json::Value {
     let text = std::fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -104,7 +88,7 @@ fn main() {
         .expect("the schema compiles");
     let value: serde_json::Value = serde_json::from_str(JOB).expect("the job is JSON");
     assert!(validator.is_valid(&value));
-    compare(
+    TIMES.compare(
         "decode, beside serde_json with derives",
         &mut || {
             drop(black_box(
@@ -117,17 +101,17 @@ fn main() {
             ))))
         },
     );
-    compare(
+    TIMES.compare(
         "encode, beside serde_json with derives",
         &mut || drop(black_box(rt::json::to_vec(black_box(&ours)))),
         &mut || drop(black_box(serde_json::to_vec(black_box(&theirs)))),
     );
-    compare(
+    TIMES.compare(
         "validate, beside jsonschema validating",
         &mut || black_box(&ours).validate().expect("the job is valid"),
         &mut || assert!(validator.validate(black_box(&value)).is_ok()),
     );
-    compare(
+    TIMES.compare(
         "decode and validate, beside jsonschema from text",
         &mut || {
             let job: ServerlessBackupRestoreJob =
@@ -140,7 +124,7 @@ fn main() {
             assert!(validator.validate(black_box(&value)).is_ok());
         },
     );
-    compare(
+    TIMES.compare(
         "decode and validate, beside jsonschema validating",
         &mut || {
             let job: ServerlessBackupRestoreJob =
