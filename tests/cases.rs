@@ -203,6 +203,7 @@ cases! {
     union_nested_property
     union_nullable
     union_number_ranges
+    union_of_each_other
     union_of_enums
     union_of_objects_by_trial
     union_of_one

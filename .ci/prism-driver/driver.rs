@@ -1,9 +1,8 @@
 //! Calls every operation of a crate with values that its schemas allow, and counts what comes back.
 
-mod sample;
-
 use rt::decode::{Mode, fill_json};
 use rt::http::{Answer, BlockingClient, Error, Operation, Response};
+use rt::sample::Wanted;
 use rt::{Json, Value};
 use specsmith_runtime as rt;
 
@@ -39,15 +38,16 @@ where
     let table = O::table();
     let name = format!("{} {} ({})", table.method, table.path, table.id);
     let mut first = None;
-    for full in [sample::DEEPEST, 1, 0] {
-        let wanted = sample::Wanted { full, direction: rt::Direction::Request };
+    for full in [3, 1, 0] {
+        let wanted = Wanted { levels: Some(full), direction: rt::Direction::Request };
+        let sample = |schema| rt::sample::sample(schema, wanted, &mut |_| 0);
         let parameters = table.parameters.iter().filter(|p| full > 0 || p.required);
-        let parameters = parameters.map(|p| (p.name, sample::sample(p.schema, wanted)));
+        let parameters = parameters.map(|p| (p.name, sample(p.schema)));
         let parameters: std::collections::HashMap<_, _> = parameters.collect();
         let values = table.parameters.iter().map(|p| parameters.get(p.name).cloned());
         let body = table.body.iter().filter(|body| full > 0 || body.required);
         let body = body.flat_map(|body| body.media.first());
-        let body = body.map(|media| Some(sample::sample(media.schema, wanted)));
+        let body = body.map(|media| Some(sample(media.schema)));
         let operation = make(&Values(values.chain(body).collect()));
         // A server that has an answer for another version of the operation gets a date.
         for client in [client.clone(), client.clone().version("2023-12-31")] {

@@ -6,12 +6,16 @@
 #![forbid(unsafe_code)]
 
 pub mod decode;
+#[cfg(feature = "schemars")]
+pub mod describe;
 pub mod encode;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod json;
 mod macros;
 mod pointer;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub mod sample;
 pub mod schema;
 #[cfg(feature = "serde")]
 pub mod serde;
@@ -29,6 +33,15 @@ pub use value::{
     Union, UnionTable, Uuid, Value, View,
 };
 
+#[doc(hidden)]
+#[cfg(feature = "arbitrary")]
+pub use arbitrary;
+#[doc(hidden)]
+#[cfg(feature = "proptest")]
+pub use proptest;
+#[doc(hidden)]
+#[cfg(feature = "schemars")]
+pub use schemars;
 #[doc(hidden)]
 #[cfg(feature = "serde")]
 pub use serde_core;

@@ -366,3 +366,18 @@ fn serde_core_deserialize<'de, T: rt::serde_core::Deserialize<'de>>(
         Err(error) => panic!("{error}"),
     }
 }
+
+#[test]
+fn a_union_gives_back_what_it_holds() {
+    let union = ByKind::from(vec![1.0]);
+    let union = match String::try_from(union) {
+        Err(union @ ByKind::Numbers(_)) => union,
+        other => panic!("numbers are no name: {other:?}"),
+    };
+    assert_eq!(Vec::<f64>::try_from(union), Ok(vec![1.0]));
+    // What is in a box comes without it.
+    let node = rt::json::from_str::<Node>(r#"{"name":"a"}"#).unwrap();
+    assert_eq!(Node::try_from(ByKind::from(node.clone())), Ok(node));
+    let unknown = ByKind::Unknown(rt::Json::Bool(true));
+    assert_eq!(Node::try_from(unknown.clone()), Err(unknown));
+}

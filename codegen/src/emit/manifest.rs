@@ -51,7 +51,7 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.
-const FEATURES: [(&str, &[&str], &str); 16] = [
+const FEATURES: [(&str, &[&str], &str); 19] = [
     (
         "reqwest",
         &[
@@ -103,6 +103,21 @@ const FEATURES: [(&str, &[&str], &str); 16] = [
         &["regress"],
         "Patterns with look-around, back references or Unicode properties.",
     ),
+    (
+        "arbitrary",
+        &["arbitrary"],
+        "`arbitrary::Arbitrary` for every type: values that are valid.",
+    ),
+    (
+        "proptest",
+        &["proptest"],
+        "`proptest::arbitrary::Arbitrary` for every type: values that are valid.",
+    ),
+    (
+        "schemars",
+        &["schemars", "serde_json"],
+        "`schemars::JsonSchema` for every type.",
+    ),
 ];
 
 fn features(api: &Api, options: &CrateOptions) -> String {
@@ -141,7 +156,18 @@ fn features(api: &Api, options: &CrateOptions) -> String {
 }
 
 /// Features of types that nobody calls with.
-const OF_TYPES: [&str; 7] = ["serde", "jiff", "chrono", "time", "idna", "uuid", "regress"];
+const OF_TYPES: [&str; 10] = [
+    "serde",
+    "jiff",
+    "chrono",
+    "time",
+    "idna",
+    "uuid",
+    "regress",
+    "arbitrary",
+    "proptest",
+    "schemars",
+];
 
 fn dependencies(options: &CrateOptions) -> String {
     let http = if options.client {
@@ -194,7 +220,11 @@ tracing = { version = "0.1", optional = true, default-features = false, features
 zstd = { version = "0.13", optional = true, default-features = false }
 md-5 = { version = "0.11", optional = true, default-features = false }
 sha2 = { version = "0.11", optional = true, default-features = false }
+arbitrary = { version = "1", optional = true }
 chrono = { version = "0.4", optional = true, default-features = false, features = ["std"] }
+proptest = { version = "1", optional = true, default-features = false, features = ["std"] }
+schemars = { version = "1", optional = true, default-features = false, features = ["std"] }
+serde_json = { version = "1", optional = true }
 jiff = { version = "1", optional = true, default-features = false, features = ["std"] }
 idna = { version = "1", optional = true }
 regress = { version = "0.12", optional = true, default-features = false, features = ["std"] }

@@ -218,11 +218,23 @@ impl File<'_> {
         self.page.code(&code.lines(";"));
     }
 
-    /// For each variant of a union the type that it can be made of, where no other variant is made of the same, and where
-    /// that is not the union itself.
+    /// For each variant of a union the type that it can be made of and gives back, where no other variant is made of the
+    /// same, and where that is neither the union itself nor one that is made of it in turn.
     fn made_of(&mut self, def: &TypeDef, shape: &Union) -> Vec<Option<String>> {
         let api = self.api;
-        let is_own = |ty: &TypeRef| matches!(real(api, ty, 16), TypeRef::Named(id) if api.types.get(id.0).is_some_and(|ty| ty.name == def.name));
+        let is_own = |ty: &TypeRef| match real(api, ty, 16) {
+            TypeRef::Named(id) => api.types.get(id.0).is_some_and(|ty| ty.name == def.name),
+            _ => false,
+        };
+        let is_made_of_it = |ty: &TypeRef| match real(api, ty, 16) {
+            TypeRef::Named(id) => match api.types.get(id.0).map(|ty| &ty.shape) {
+                Some(Shape::Union(other)) => {
+                    other.variants.iter().any(|variant| is_own(&variant.ty))
+                }
+                _ => false,
+            },
+            _ => false,
+        };
         let variants = shape.variants.iter();
         let real: Vec<String> = variants
             .map(|variant| real(self.api, &variant.ty, 16))
@@ -236,7 +248,7 @@ impl File<'_> {
                     TypeRef::Boxed(inner) => inner,
                     other => other,
                 };
-                (alone(text) && !is_own(ty)).then(|| self.ty_text(ty))
+                (alone(text) && !is_own(ty) && !is_made_of_it(ty)).then(|| self.ty_text(ty))
             })
             .collect()
     }

@@ -100,6 +100,7 @@ macro_rules! string_enum_with {
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Text(self)
             }
+            $crate::named!($table);
         }
         impl $crate::value::Word for $type {
             #[inline]
@@ -108,6 +109,7 @@ macro_rules! string_enum_with {
             }
         }
         $crate::serde_impls!($type);
+        $crate::outside_impls!($type);
     };
 }
 
@@ -204,8 +206,10 @@ macro_rules! integer_enum_with {
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Integer(self)
             }
+            $crate::named!($table);
         }
         $crate::serde_impls!($type);
+        $crate::outside_impls!($type);
         $crate::checked!($type, $table);
     };
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod enums;
+mod outside;
 mod shared;
 mod structs;
 mod unions;

@@ -18,6 +18,7 @@ macro_rules! value_impls {
             }
         }
         $crate::serde_impls!($type);
+        $crate::outside_impls!($type);
         $crate::checked!($type, $table);
     };
 }

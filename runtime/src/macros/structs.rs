@@ -26,6 +26,7 @@ macro_rules! object {
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Object(self)
             }
+            $crate::named!($table, [$($field),*] $(, $extras)?);
         }
         impl $crate::Object for $type {
             #[inline]

@@ -1,8 +1,8 @@
 //! Unions.
 
 /// Ties a union to its table: `union!(Type, TABLE, [Variant(From), ...])`. Every variant holds one value; the last variant of
-/// the enum, `Unknown`, holds any JSON and is not listed. The union can be made of a `From`, which is left out where several
-/// variants would be made of it.
+/// the enum, `Unknown`, holds any JSON and is not listed. The union can be made of a `From`, and gives one back
+/// (`TryFrom`) where it holds it; a `From` is left out where several variants would be made of it.
 #[macro_export]
 macro_rules! union {
     ($type:ident, $table:ident, [$($variant:ident $(($from:ty))?),* $(,)?] $(,)?) => {
@@ -12,6 +12,17 @@ macro_rules! union {
                 #[inline]
                 fn from(value: $from) -> Self {
                     Self::$variant(Into::into(value))
+                }
+            }
+            /// What the union holds; the union itself, where that is something else.
+            impl TryFrom<$type> for $from {
+                type Error = $type;
+                #[inline]
+                fn try_from(value: $type) -> Result<Self, $type> {
+                    match value {
+                        $type::$variant(value) => Ok($crate::value::Unboxed::unboxed(value)),
+                        other => Err(other),
+                    }
                 }
             }
         )?)*
@@ -28,6 +39,7 @@ macro_rules! union {
             fn slot(&mut self) -> $crate::Slot<'_> {
                 $crate::Slot::Union(self)
             }
+            $crate::named!($table.schema, $($variant),*);
         }
         impl $crate::Union for $type {
             #[inline]

@@ -28,6 +28,11 @@ impl Types {
     pub const fn union(self, other: Types) -> Types {
         Types(self.0 | other.0)
     }
+    /// The kinds of both sets.
+    #[cfg(any(feature = "arbitrary", feature = "proptest"))]
+    pub(crate) const fn both(self, other: Types) -> Types {
+        Types(self.0 & other.0)
+    }
     /// Whether every kind of `other` is in this set.
     pub const fn contains(self, other: Types) -> bool {
         self.0 & other.0 == other.0

@@ -7,7 +7,7 @@ mod evaluated;
 mod format;
 mod instance;
 mod object;
-mod pattern;
+pub(crate) mod pattern;
 mod scalar;
 mod violation;
 

@@ -95,6 +95,10 @@ impl<T: Value> PushBlank<T> for Vec<T> {
 }
 
 impl<T: Value> Value for Vec<T> {
+    #[cfg(feature = "schemars")]
+    fn named(names: &mut crate::describe::Names) {
+        T::named(names);
+    }
     fn blank() -> Self {
         Vec::new()
     }
@@ -132,6 +136,10 @@ macro_rules! map {
         }
 
         impl<T: Value> Value for $map<String, T> {
+            #[cfg(feature = "schemars")]
+            fn named(names: &mut crate::describe::Names) {
+                T::named(names);
+            }
             fn blank() -> Self {
                 $map::new()
             }
@@ -161,6 +169,10 @@ impl<T: Value> OptionSlot for Option<T> {
 }
 
 impl<T: Value> Value for Option<T> {
+    #[cfg(feature = "schemars")]
+    fn named(names: &mut crate::describe::Names) {
+        T::named(names);
+    }
     fn blank() -> Self {
         None
     }
@@ -182,6 +194,10 @@ impl<T: Value> Value for Option<T> {
 }
 
 impl<T: Value> Value for Box<T> {
+    #[cfg(feature = "schemars")]
+    fn named(names: &mut crate::describe::Names) {
+        T::named(names);
+    }
     fn blank() -> Self {
         Box::new(T::blank())
     }

@@ -86,6 +86,10 @@ impl<T: Value> LooseSlot for Loose<T> {
 }
 
 impl<T: Value> Value for Loose<T> {
+    #[cfg(feature = "schemars")]
+    fn named(names: &mut crate::describe::Names) {
+        T::named(names);
+    }
     fn blank() -> Self {
         Loose {
             value: T::blank(),

@@ -44,7 +44,7 @@ pub use object::{Object, no_slot, no_view, set_null, view_of};
 pub use parsed::Parsed;
 pub use secret::Secret;
 pub use text::Text;
-pub use union::{Select, Union, UnionTable};
+pub use union::{Select, Unboxed, Union, UnionTable};
 pub use word::Word;
 
 use crate::json::{Json, Number};
@@ -62,6 +62,10 @@ pub trait Value: Sized {
     fn null() -> Option<Self> {
         None
     }
+    /// Adds the type to those that a JSON Schema can refer to, where it is a generated one or holds one.
+    #[cfg(feature = "schemars")]
+    #[doc(hidden)]
+    fn named(_names: &mut crate::describe::Names) {}
     /// Which of several media types a body is sent as.
     #[doc(hidden)]
     fn variant(&self) -> usize {

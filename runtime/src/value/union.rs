@@ -17,6 +17,27 @@ pub trait Union {
     fn set_unknown(&mut self, json: Json);
 }
 
+/// What a variant holds, out of the box that it may be in.
+#[doc(hidden)]
+pub trait Unboxed<T> {
+    /// The value.
+    fn unboxed(self) -> T;
+}
+
+impl<T> Unboxed<T> for T {
+    #[inline]
+    fn unboxed(self) -> T {
+        self
+    }
+}
+
+impl<T> Unboxed<T> for Box<T> {
+    #[inline]
+    fn unboxed(self) -> T {
+        *self
+    }
+}
+
 /// What describes a union.
 #[derive(Debug, Clone, Copy)]
 pub struct UnionTable {

@@ -58,6 +58,13 @@ impl Class {
                 .any(|(first, last)| (*first..=*last).contains(&code))
         }
     }
+    /// Some character of it; one of ASCII, where it has one.
+    #[cfg(any(feature = "arbitrary", feature = "proptest"))]
+    pub(super) fn first(&self) -> Option<char> {
+        let ascii = (self.ascii != 0).then(|| self.ascii.trailing_zeros());
+        let beyond = || self.ranges.iter().map(|(first, _)| *first).min();
+        ascii.or_else(beyond).and_then(char::from_u32)
+    }
     pub(super) fn meets(&self, other: &Class) -> bool {
         let apart = |(a, b): &(u32, u32), (c, d): &(u32, u32)| b < c || d < a;
         self.ascii & other.ascii != 0

@@ -8,6 +8,11 @@ mod class;
 mod parse;
 mod program;
 mod sequence;
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+mod write;
+
+#[cfg(any(feature = "arbitrary", feature = "proptest"))]
+pub(crate) use write::write;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -18,7 +23,7 @@ use sequence::Sequence;
 
 /// What holding text against a pattern says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Match,
     NoMatch,
     /// The text is too long for the pattern.
@@ -81,7 +86,7 @@ impl Compiled {
 type Cache = RwLock<HashMap<(usize, usize), &'static Compiled, BuildHasherDefault<PlaceHasher>>>;
 
 /// Whether the pattern matches somewhere in the text. Each pattern is compiled once in a process.
-pub(super) fn find(source: &'static str, text: &str) -> Answer {
+pub(crate) fn find(source: &'static str, text: &str) -> Answer {
     static CACHE: OnceLock<Cache> = OnceLock::new();
     let cache = CACHE.get_or_init(Cache::default);
     let key = (source.as_ptr().addr(), source.len());
