@@ -170,6 +170,7 @@ cases! {
     operation_without_id
     parameters_shared
     path_items
+    path_with_query_and_fragment
     recursion
     recursion_alias
     recursion_inline
@@ -181,6 +182,7 @@ cases! {
     reference_dynamic
     reference_dynamic_inline
     reference_into_property
+    security_schemes_alike
     string_formats
     string_lengths
     subtypes_by_discriminator

@@ -27,3 +27,17 @@ fn the_twin_has_the_features_of_the_generated_crate() {
     assert_eq!(generated["package"]["name"].as_str(), Some("atlas-backup"));
     assert!(generated.get("build-dependencies").is_none());
 }
+
+#[test]
+fn a_crate_with_capitals_in_its_name_is_not_warned_of_them() {
+    let root_of = |name: &str| {
+        let mut generator = specsmith_codegen::Generator::new("spec/atlas-backup.yaml", "out");
+        generator.name = Some(name.to_owned());
+        let run = generator.generate();
+        let files = run.files.unwrap();
+        let root = files.iter().find(|file| file.path == "src/lib.rs");
+        root.unwrap().text.clone()
+    };
+    assert!(root_of("AtlasBackup").contains("allow(non_snake_case"));
+    assert!(!root_of("atlas-backup").contains("non_snake_case"));
+}

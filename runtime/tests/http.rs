@@ -310,6 +310,42 @@ impl Operation for Pair {
     }
 }
 
+static FIXED: OperationTable = OperationTable {
+    id: "fixed",
+    path: "/rest?method=../a&x={x}",
+    parameters: &[
+        Parameter::path("x", &Schema::STRING),
+        Parameter::query("y", &Schema::STRING),
+    ],
+    ..GET_JOB
+};
+struct Fixed(Pair);
+impl rt::http::Arguments for Fixed {
+    fn blank() -> Self {
+        Fixed(Pair::blank())
+    }
+    fn argument(&self, index: usize) -> rt::View<'_> {
+        self.0.argument(index)
+    }
+}
+impl Operation for Fixed {
+    type Output = ();
+    type Error = rt::Json;
+    type Headers = ();
+    fn table() -> &'static OperationTable {
+        &FIXED
+    }
+}
+
+#[test]
+fn a_template_may_have_a_query_that_parameters_join() {
+    let request = Fixed(Pair("1&z=?", "b")).request("http://h/v1/").unwrap();
+    assert_eq!(
+        request.uri(),
+        "http://h/v1/rest?method=../a&x=1%26z%3D%3F&y=b"
+    );
+}
+
 #[test]
 fn no_two_values_make_a_dot_segment_and_a_trailing_slash_stays() {
     let refused = Pair(".", ".x").request("http://h").map(drop);

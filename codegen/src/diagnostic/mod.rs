@@ -95,6 +95,11 @@ impl Diagnostic {
         self.pointer = Some(sources.pointer(node));
         self
     }
+    /// The same, at the key of that entry.
+    #[must_use]
+    pub fn at_key(self, sources: &crate::source::Sources, entry: &crate::source::Entry) -> Self {
+        self.at_node(sources, entry.value).at(entry.key_span)
+    }
     /// The same, with another place that belongs to it.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {

@@ -3,14 +3,17 @@
 mod check;
 mod identify;
 mod listed;
+mod media_type;
 mod mend;
 mod path;
 pub(crate) mod positions;
 mod schema;
 mod siblings;
 mod skeleton;
+mod template;
 mod v2_0;
 
+pub use media_type::is_media_type;
 pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;

@@ -14,7 +14,7 @@ const OTHERS: [&str; 5] = ["$ref", "summary", "description", "servers", "paramet
 /// One path of the document, or one webhook.
 #[derive(Debug, Clone)]
 pub struct PathItem {
-    /// The template, or the webhook's name.
+    /// The key that it stands under: a path, or the name of a webhook.
     pub path: String,
     /// Its node, references followed.
     pub node: NodeId,
@@ -25,6 +25,8 @@ pub struct PathItem {
 pub struct RawOperation {
     /// The path item that it stands in.
     pub item: PathItem,
+    /// The path and the fixed part of the query, as they are sent.
+    pub template: String,
     /// The method, as it is sent.
     pub method: String,
     /// Its node.
@@ -39,7 +41,7 @@ impl<'a> Document<'a> {
             if entry.key.starts_with("x-") {
                 continue;
             }
-            let path = self.template(entry, diagnostics);
+            let path = self.rooted(entry, diagnostics);
             if let Some(node) = self.follow(entry.value, diagnostics) {
                 let item = PathItem { path, node };
                 self.operations_of(&item, diagnostics, &mut found);
@@ -89,7 +91,8 @@ impl<'a> Document<'a> {
         found
     }
 
-    fn template(&self, entry: &Entry, diagnostics: &mut Diagnostics) -> String {
+    /// The path of an entry, which starts with a slash.
+    fn rooted(&self, entry: &Entry, diagnostics: &mut Diagnostics) -> String {
         if entry.key.starts_with('/') {
             return entry.key.to_string();
         }
@@ -98,7 +101,7 @@ impl<'a> Document<'a> {
             "the path `{}` does not start with `/`: it is taken as `{path}`",
             entry.key
         );
-        let diagnostic = Diagnostic::new(Code::Path, text).at(entry.key_span);
+        let diagnostic = Diagnostic::new(Code::Path, text).at_key(self.sources, entry);
         diagnostics.add(diagnostic.help("start it with `/`"));
         path
     }
@@ -117,6 +120,7 @@ impl<'a> Document<'a> {
         // An operation may not be a reference, yet documents of many files have them.
         let mut add = |method: String, node, diagnostics: &mut Diagnostics| {
             found.extend(self.follow(node, diagnostics).map(|node| RawOperation {
+                template: self.template(&item.path, node, item.node),
                 item: item.clone(),
                 method,
                 node,
@@ -142,7 +146,7 @@ impl<'a> Document<'a> {
 
     fn no_method(&self, entry: &Entry, diagnostics: &mut Diagnostics) {
         let text = format!("`{}` is no method of HTTP, and is left out", entry.key);
-        let diagnostic = Diagnostic::new(Code::Skipped, text).at(entry.key_span);
+        let diagnostic = Diagnostic::new(Code::Skipped, text).at_key(self.sources, entry);
         diagnostics.add(diagnostic.help(
             "a path has operations under `get`, `put`, `post` and so on; others go under `additionalOperations`",
         ));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tokens::{Asked, Taken};
-use super::{CrateOptions, GeneratedFile, root};
+use super::{CrateOptions, GeneratedFile, jobs};
 use crate::model::{Api, Module};
 use crate::pool;
 
@@ -22,10 +22,10 @@ struct Ready {
 
 /// Prints the files of the types that there are, in other threads, while this one does the rest of the work.
 pub fn early(api: &Api, options: &CrateOptions, rest: &mut dyn FnMut()) -> Early {
-    let jobs = root::type_jobs(api);
+    let jobs = jobs::type_jobs(api);
     let taken = Taken::of(api);
     let root = options.root();
-    let print = |job: &root::Job<'_>| {
+    let print = |job: &jobs::Job<'_>| {
         let (asked, file) = job.run(api, &taken, &root);
         // A fault is met again, and told then.
         let (module, file) = (job.module()?.clone(), file.ok()?);
@@ -38,7 +38,7 @@ pub fn early(api: &Api, options: &CrateOptions, rest: &mut dyn FnMut()) -> Early
 
 impl Early {
     /// The file of a job, where it would be printed the same again.
-    pub(super) fn take(&mut self, job: &root::Job<'_>, taken: &Taken<'_>) -> Option<GeneratedFile> {
+    pub(super) fn take(&mut self, job: &jobs::Job<'_>, taken: &Taken<'_>) -> Option<GeneratedFile> {
         let ready = self.0.remove(job.module()?)?;
         (ready.types == job.types() && taken.leaves(&ready.asked)).then_some(ready.file)
     }

@@ -5,10 +5,13 @@ mod code;
 mod constructors;
 mod defaults;
 mod early;
+mod embedded;
 mod escape;
 mod examples;
 mod gates;
 mod items;
+mod jobs;
+mod library;
 mod links;
 mod manifest;
 mod needs;
@@ -16,7 +19,7 @@ mod operations;
 mod page;
 mod paging;
 mod readme;
-mod root;
+
 mod security;
 mod servers;
 mod tables;
@@ -115,13 +118,13 @@ pub fn emit_rest(
     let root = options.root();
     let taken = tokens::Taken::of(api);
     let (mut files, mut jobs) = (Vec::new(), Vec::new());
-    for job in root::jobs(api, options) {
+    for job in jobs::jobs(api, options) {
         match early.take(&job, &taken) {
             Some(file) => files.push(file),
             None => jobs.push(job),
         }
     }
-    let print = |job: &root::Job<'_>| job.run(api, &taken, &root).1;
+    let print = |job: &jobs::Job<'_>| job.run(api, &taken, &root).1;
     for file in pool::run(&jobs, print, &mut || ())? {
         files.push(file?);
     }
@@ -129,7 +132,7 @@ pub fn emit_rest(
         path: path.to_owned(),
         text,
     };
-    files.push(root::library(api, options)?);
+    files.push(library::library(api, options)?);
     if let Some(file) = security::file(api, &root) {
         files.push(file?);
     }
@@ -137,7 +140,7 @@ pub fn emit_rest(
         files.push(file?);
     }
     if options.runtime == Runtime::Embedded {
-        files.extend(root::embedded(&root, options.client));
+        files.extend(embedded::embedded(&root, options.client));
     }
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);

@@ -3,8 +3,8 @@
 use quote::quote;
 
 use super::code::{Code, literal};
+use super::jobs::with_head;
 use super::page::{Page, comments};
-use super::root::with_head;
 use super::tokens::{ident, word};
 use super::{GeneratedFile, text};
 use crate::model::{Api, Docs, NamedServer, Server, ServerField, Variable};

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::types::{Types, Use};
-use crate::document::schema_node;
+use crate::document::{is_media_type, schema_node};
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef, Way};
 use crate::source::NodeId;
 use openapiv3::MediaType;
@@ -56,12 +56,15 @@ fn rank(media: &str) -> usize {
 }
 
 /// The media types of one body, best first: by rank; among dated ones the newest that is not after `limit`, and the
-/// others after it.
+/// others after it. What is none is left out beside what is one.
 pub(super) fn ordered<'m>(
     names: impl Iterator<Item = &'m str>,
     limit: Option<&str>,
 ) -> Vec<&'m str> {
     let mut all: Vec<&str> = names.collect();
+    if all.iter().any(|media| is_media_type(media)) {
+        all.retain(|media| is_media_type(media));
+    }
     let too_new =
         |media: &str| matches!((date(media), limit), (Some(day), Some(limit)) if day > limit);
     all.sort_by(|a, b| {

@@ -229,7 +229,7 @@ impl Types<'_, '_> {
             is_linked: false,
             docs: self.operation_docs(raw.node, answers.sunset),
             method: raw.method.clone(),
-            path: raw.item.path.to_owned(),
+            path: raw.template.clone(),
             servers: own.unwrap_or_default(),
             parameters,
             body,

@@ -86,7 +86,7 @@ impl Types<'_, '_> {
             self.shared_parameter(target, place)?
         };
         if found.location == Location::Path
-            && !variables(&raw.item.path).any(|name| name == found.name)
+            && !variables(&raw.template).any(|name| name == found.name)
         {
             found.name = self.meant_variable(raw, &found.name, target)?;
             found.shared = None;
@@ -105,7 +105,7 @@ impl Types<'_, '_> {
     /// The variable of the path that a parameter is meant for which is spelled in another way; `None` where there is none.
     fn meant_variable(&mut self, raw: &RawOperation, name: &str, target: NodeId) -> Option<String> {
         let declared = self.declared(raw);
-        let meant = variables(&raw.item.path)
+        let meant = variables(&raw.template)
             .find(|one| bare(one) == bare(name) && !declared.iter().any(|known| known == one));
         let (text, help) = match meant {
             Some(meant) => (
@@ -252,7 +252,7 @@ impl Types<'_, '_> {
         scope: &mut Scope,
         found: &mut Vec<Parameter>,
     ) {
-        for name in variables(&raw.item.path) {
+        for name in variables(&raw.template) {
             if found
                 .iter()
                 .any(|parameter| parameter.location == Location::Path && parameter.name == name)
@@ -288,7 +288,7 @@ impl Types<'_, '_> {
             .iter()
             .take_while(|parameter| parameter.location == Location::Path)
             .count();
-        let order: Vec<&str> = variables(&raw.item.path).collect();
+        let order: Vec<&str> = variables(&raw.template).collect();
         found[..count]
             .sort_by_key(|parameter| order.iter().position(|name| *name == parameter.name));
     }

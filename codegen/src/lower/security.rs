@@ -11,7 +11,7 @@ use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
 use crate::source::{Entry, NodeId};
 
 /// The schemes of a document, each with a name of its own.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Schemes {
     pub list: Vec<SecurityScheme>,
     idents: HashMap<String, String>,
@@ -21,7 +21,11 @@ pub(super) struct Schemes {
 impl Schemes {
     /// Those that the document declares.
     pub fn of(document: &Document<'_>) -> Self {
-        let mut schemes = Self::default();
+        let mut schemes = Self {
+            list: Vec::new(),
+            idents: HashMap::new(),
+            scope: Scope::of_statics(),
+        };
         for (name, node) in document.component("securitySchemes") {
             let Ok(node) = document.sources.follow(node) else {
                 continue;
@@ -35,7 +39,8 @@ impl Schemes {
 
     fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind) -> String {
         let wanted = names::shouty(&names::pascal(name));
-        let ident = self.scope.take(wanted, &[], name);
+        let others = [format!("{wanted}_SCHEME")];
+        let ident = self.scope.take(wanted, &others, name);
         self.idents.insert(name.to_owned(), ident.clone());
         self.list.push(SecurityScheme {
             ident: ident.clone(),

@@ -38,7 +38,7 @@ macro_rules! texts {
 
 texts! {
     /// The name of a package.
-    PackageName: is_package_name, "name for a package: letters, digits, `-` and `_`, a letter first";
+    PackageName: is_package_name, "name for a package: letters, digits, `-` and `_`, a letter first, 64 at most";
     /// The version of a package (Semantic Versioning 2.0.0).
     Version: is_version, "version of the form 1.2.3";
     /// The path of a module from its crate's root on.

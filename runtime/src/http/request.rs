@@ -135,7 +135,7 @@ pub(super) fn build(
     uri.push_str(base.strip_suffix('/').unwrap_or(base));
     uri.push_str(&path);
     if !query.is_empty() {
-        uri.push('?');
+        uri.push(if path.contains('?') { '&' } else { '?' });
         uri.push_str(&query);
     }
     let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
@@ -182,7 +182,9 @@ fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violat
     let may_have = path.starts_with('.') || path.contains("/.");
     if may_have
         && path
-            .split('/')
+            .split('?')
+            .take(1)
+            .flat_map(|path| path.split('/'))
             .any(|segment| segment == "." || segment == "..")
     {
         found.push(Violation {

@@ -11,7 +11,7 @@ pub struct OperationTable {
     pub id: &'static str,
     /// The method, upper case.
     pub method: &'static str,
-    /// The path template, e.g. `/groups/{groupId}`.
+    /// The template of the path, e.g. `/groups/{groupId}`, and of the fixed part of the query where there is one.
     pub path: &'static str,
     /// The servers, the first one being the default; those of the operation, else of the path, else of the document.
     pub servers: &'static [Server],

@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::is_media_type;
 use crate::source::{Entry, NodeId, NodeKind};
 
 /// Words that stand for a media type, and the media type.
@@ -56,14 +57,17 @@ impl Check<'_, '_> {
         let Some(content) = sources.get(node, "content") else {
             return;
         };
-        for entry in sources.entries(content) {
+        let entries = sources.entries(content);
+        let among_others = entries.iter().any(|entry| is_media_type(&entry.key));
+        for entry in entries {
             if !entry.key.starts_with("x-") && !is_media_type(&entry.key) {
-                self.no_media_type(entry);
+                self.no_media_type(entry, among_others);
             }
         }
     }
 
-    fn no_media_type(&mut self, entry: &Entry) {
+    /// Beside what is a media type, nobody sends what is none.
+    fn no_media_type(&mut self, entry: &Entry, among_others: bool) {
         let essence = entry.key.split(';').next().unwrap_or_default().trim();
         let meant = MEANT
             .iter()
@@ -72,30 +76,16 @@ impl Check<'_, '_> {
             || "write it as `application/json`: a type, a slash, a subtype".to_owned(),
             |(_, meant)| format!("did you mean `{meant}`?"),
         );
-        let text = format!(
-            "`{}` is no media type: its content is taken as bytes",
-            entry.key
-        );
-        let found = Diagnostic::new(Code::MediaType, text).at(entry.key_span);
+        let becomes = match among_others {
+            true => "it is left out",
+            false => "its content is taken as bytes",
+        };
+        let text = format!("`{}` is no media type: {becomes}", entry.key);
+        let found = Diagnostic::new(Code::MediaType, text).at_key(self.document.sources, entry);
         self.diagnostics.add(found.help(help));
     }
 
     pub(super) fn is_a_map(&self, node: NodeId) -> bool {
         matches!(self.document.sources.kind(node), NodeKind::Mapping(_))
     }
-}
-
-/// Whether a text is a media type or a range of them, with or without parameters.
-fn is_media_type(text: &str) -> bool {
-    let essence = text.split(';').next().unwrap_or_default().trim();
-    let is_token = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-    };
-    let whole = essence
-        .split_once('/')
-        .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
-    whole && text.bytes().all(|byte| byte >= b' ' && byte != 127)
 }

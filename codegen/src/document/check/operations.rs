@@ -17,7 +17,8 @@ impl Check<'_, '_> {
             }
             if *lower != *entry.key {
                 let text = format!("`{}` is taken as `{lower}`", entry.key);
-                let found = Diagnostic::new(Code::OddOperation, text).at(entry.key_span);
+                let found =
+                    Diagnostic::new(Code::OddOperation, text).at_key(self.document.sources, entry);
                 self.diagnostics
                     .add(found.help("OpenAPI writes methods in lower case"));
             }

@@ -25,7 +25,7 @@ impl Check<'_, '_> {
                     first.key, entry.key
                 );
                 let found = Diagnostic::new(Code::AlikePaths, text)
-                    .at(entry.key_span)
+                    .at_key(self.document.sources, entry)
                     .related(first.key_span, "first here")
                     .help(
                         "both become operations; give the document one path, or another fixed part",
@@ -48,6 +48,11 @@ impl Check<'_, '_> {
         let mut seen = HashSet::new();
         let twice = variables(&entry.key).find(|name| !seen.insert(*name));
         let text = match odd {
+            Some('?') => format!(
+                "`{}` has a query: what no parameter declares is sent as it stands",
+                entry.key
+            ),
+            Some('#') => format!("`{}` has a fragment, which is never sent", entry.key),
             Some(sign) => format!(
                 "`{}` has `{sign}`, which no path has as such: it is sent as it stands, encoded where it has to be",
                 entry.key
@@ -62,13 +67,15 @@ impl Check<'_, '_> {
             },
         };
         let help = match (odd, unbalanced) {
-            (Some(_), _) => {
-                "a query is made of parameters, a fragment is never sent, and other signs are percent-encoded"
+            (Some('?'), _) => "declare it as parameters with `in: query`",
+            (Some('#'), _) => {
+                "leave it out: operations that share a path are told apart by their parameters"
             }
+            (Some(_), _) => "write it percent-encoded",
             (None, true) => "close each `{` by a `}`",
             (None, false) => "give one of them another name",
         };
-        let found = Diagnostic::new(Code::PathSigns, text).at(entry.key_span);
+        let found = Diagnostic::new(Code::PathSigns, text).at_key(self.document.sources, entry);
         self.diagnostics.add(found.help(help));
     }
 }

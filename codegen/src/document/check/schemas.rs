@@ -85,7 +85,7 @@ impl Check<'_, '_> {
                 Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
                 None => (Code::UnknownKeyword, "correct it, or remove it".to_owned()),
             };
-            let found = Diagnostic::new(code, text).at(entry.key_span);
+            let found = Diagnostic::new(code, text).at_key(self.document.sources, entry);
             let found = found.help(format!("{help}; words of your own start with `x-`"));
             self.diagnostics.add(Diagnostic {
                 pointer: Some(self.document.sources.pointer(entry.value)),

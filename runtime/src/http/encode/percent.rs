@@ -65,7 +65,8 @@ pub(super) fn percent_reserved(text: &str, not: &[u8], out: &mut String) {
     }
 }
 
-/// Percent-encodes the literal text of a path template, which should have been so already: what a path cannot hold.
+/// Percent-encodes the literal text of a template, which should have been so already: what a path cannot hold. The query
+/// of a template starts at its `?`.
 pub(in crate::http) fn literal(text: &str, out: &mut String) {
-    percent_reserved(text, b"?#[]", out);
+    percent_reserved(text, b"#[]", out);
 }

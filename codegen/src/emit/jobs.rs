@@ -1,18 +1,15 @@
-//! Which files a crate has, and its root.
+//! Which files a crate has.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use quote::quote;
 
-use super::code::Code;
 use super::gates::Gates;
-use super::operations;
 use super::page::{Page, comments, stays_in_line};
-use super::servers::server;
 use super::text;
 use super::tokens::{Asked, File, Taken, ident};
-use super::{CrateOptions, GeneratedFile, Runtime, path_of};
+use super::{CrateOptions, GeneratedFile, path_of};
 use crate::model::{Api, Module, Operation, Parameter, TypeDef};
 
 /// One file to print.
@@ -198,7 +195,7 @@ fn operations_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
 }
 
 /// The parameters that have a static, by its name.
-fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
+pub(super) fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
     let all = api
         .operations
         .iter()
@@ -230,115 +227,6 @@ fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile,
     with_head(&path_of(&Module::Parameters), &docs, file.finish())
 }
 
-/// `src/lib.rs`.
-pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile, String> {
-    let (seen, word) = if options.hidden {
-        (quote!(pub(crate)), "pub(crate)")
-    } else {
-        (quote!(pub), "pub")
-    };
-    let (embedded, outside) = match options.runtime {
-        Runtime::Embedded => (
-            Some(quote!(
-                #seen mod rt;
-            )),
-            None,
-        ),
-        _ => (
-            None,
-            Some(quote!(
-                #seen use specsmith_runtime as rt;
-            )),
-        ),
-    };
-    let security = (!api.security_schemes.is_empty()).then(|| {
-        quote!(
-            #seen mod security;
-        )
-    });
-    // The features of a crate that has this as a module are its own.
-    let blocking = (options.module.is_none() && options.client).then(|| {
-        quote!(
-            #[cfg(feature = "ureq")]
-            #seen use rt::http::BlockingClient;
-        )
-    });
-    let mut page = Page::default();
-    page.item(quote! {
-        #![forbid(unsafe_code)]
-        #![allow(
-            clippy::disallowed_names, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items,
-            clippy::large_enum_variant, clippy::tabs_in_doc_comments, clippy::too_many_arguments,
-            reason = "names and prose are the document's, and a box stands only where a type would contain itself"
-        )]
-    });
-    if options.module.is_some() {
-        page.item(quote! {
-            #![allow(
-                dead_code, unreachable_pub, unused_imports,
-                reason = "a crate need not use all of an API, nor let others do so"
-            )]
-        });
-    }
-    if api.deprecated {
-        page.item(quote! {
-            #![allow(deprecated, reason = "who uses what is deprecated is to be told, not this crate")]
-        });
-    }
-    let parameters = (!shared_parameters(api).is_empty()).then(|| {
-        quote!(
-            #seen mod parameters;
-        )
-    });
-    let servers = (options.client && !api.named_servers.is_empty()).then(|| {
-        quote!(
-            #seen mod servers;
-        )
-    });
-    let operations = options.client.then(|| {
-        quote!(
-            #seen mod operations;
-        )
-    });
-    let calls = options.client.then(|| {
-        quote!(
-            #seen use rt::http::{
-                ApiFailure, Client, Credential, Error, Operation, Paged, Response, Streamed,
-            };
-        )
-    });
-    page.item(quote!(#operations #parameters #embedded #security #servers #seen mod types;));
-    page.item(quote! {
-        #blocking
-        #calls
-        #seen use rt::{Checked, Violation, Violations};
-        #outside
-    });
-    if options.client {
-        let servers = Code::slice(api.servers.iter().map(server).collect());
-        let servers = servers.after(&format!("{word} static SERVERS: &[rt::http::Server] = "));
-        page.code(&format!(
-            "/// The servers of the document, the default first.\n{}",
-            servers.lines(";")
-        ));
-    }
-    if !api.security.is_empty() && options.client {
-        let security = operations::security(&api.security, "");
-        let security = security.after(&format!(
-            "{seen} static SECURITY: &[&[rt::http::Requirement]] = "
-        ));
-        page.code(&format!(
-            "/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.\n{}",
-            security.lines(";")
-        ));
-    }
-    let docs = text::lines(&crate::model::Docs {
-        summary: Some(api.title.clone()),
-        ..api.docs.clone()
-    });
-    with_head("src/lib.rs", &docs, page.finish())
-}
-
 /// A file with its marker and its documentation.
 ///
 /// # Errors
@@ -362,52 +250,4 @@ pub(super) fn with_head(
         path: path.to_owned(),
         text: text + &items,
     })
-}
-
-/// The runtime's sources, as a module `rt` of the crate.
-pub(super) fn embedded(root: &str, client: bool) -> Vec<GeneratedFile> {
-    specsmith_runtime::sources::SOURCES
-        .iter()
-        .filter(|(path, _)| client || !path.starts_with("http/"))
-        .map(|(path, text)| GeneratedFile {
-            path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
-            text: rewritten(root, path, text, client),
-        })
-        .collect()
-}
-
-/// The text of a source of the runtime where the runtime is a module instead of a crate.
-fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
-    let runtime = format!("{root}::rt::");
-    let mut out = text
-        .replace("crate::", &runtime)
-        .replace("#[macro_export]\n", "");
-    let calls = if client { "" } else { "#[cfg(any())]\n" };
-    // What a feature of the runtime guards is always there, or never.
-    out = out
-        .replace("#![forbid(unsafe_code)]\n", "")
-        .replace("#[cfg(feature = \"http\")]\n", calls);
-    out = out.replace("#[cfg(feature = \"sources\")]\npub mod sources;\n", "");
-    if path == "macros/mod.rs" {
-        let modules = text.lines().filter_map(|line| line.strip_prefix("mod "));
-        for module in modules {
-            out += &format!("pub(crate) use {}::*;\n", module.trim_end_matches(';'));
-        }
-    } else if path.starts_with("macros/") {
-        let names = text
-            .lines()
-            .filter_map(|line| line.strip_prefix("macro_rules! "))
-            .map(|line| line.trim_end_matches([' ', '{']));
-        let mut names: Vec<_> = names.collect();
-        names.sort_unstable();
-        names.dedup();
-        out += &format!("\npub(crate) use {{{}}};\n", names.join(", "));
-    }
-    if path == "lib.rs" {
-        out = out.replace(
-            "mod macros;\n",
-            "#[macro_use]\n#[allow(unused_imports, unused_macros)]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n",
-        );
-    }
-    format!("{}\n{out}", super::marker("//"))
 }

@@ -1,0 +1,44 @@
+//! The path of a URL, and the fixed part of its query, as a key of `paths` means them.
+//!
+//! OpenAPI 3.2.0, section 4.8.1 allows neither a query nor a fragment there. Documents have both, to tell operations apart
+//! that share a path: a fragment is never sent, a query is.
+
+use super::Document;
+use crate::source::NodeId;
+
+impl Document<'_> {
+    /// The template of an operation that `key` leads to: without a fragment, and without what its parameters put into the
+    /// query themselves.
+    pub(super) fn template(&self, key: &str, operation: NodeId, item: NodeId) -> String {
+        let sent = key.split('#').next().unwrap_or_default();
+        let Some((path, query)) = sent.split_once('?') else {
+            return sent.to_owned();
+        };
+        let declared = self.query_parameters(operation, item);
+        let is_declared = |name: &str| declared.contains(&name);
+        let kept: Vec<&str> = query
+            .split('&')
+            .filter(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                let variable = value.strip_prefix('{').and_then(|v| v.strip_suffix('}'));
+                !pair.is_empty() && !is_declared(name) && !variable.is_some_and(is_declared)
+            })
+            .collect();
+        if kept.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", kept.join("&"))
+        }
+    }
+
+    /// The names of the parameters that an operation and its path declare for the query.
+    fn query_parameters(&self, operation: NodeId, item: NodeId) -> Vec<&str> {
+        let lists = [operation, item].map(|node| self.sources.get(node, "parameters"));
+        let all = lists.into_iter().flatten();
+        all.flat_map(|list| self.sources.items(list))
+            .filter_map(|node| self.sources.follow(*node).ok())
+            .filter(|node| self.sources.get_str(*node, "in") == Some("query"))
+            .filter_map(|node| self.sources.get_str(node, "name"))
+            .collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! The runtime within a crate.
+
+use super::GeneratedFile;
+
+/// The runtime's sources, as a module `rt` of the crate.
+pub(super) fn embedded(root: &str, client: bool) -> Vec<GeneratedFile> {
+    specsmith_runtime::sources::SOURCES
+        .iter()
+        .filter(|(path, _)| client || !path.starts_with("http/"))
+        .map(|(path, text)| GeneratedFile {
+            path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
+            text: rewritten(root, path, text, client),
+        })
+        .collect()
+}
+
+/// The text of a source of the runtime where the runtime is a module instead of a crate.
+fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
+    let runtime = format!("{root}::rt::");
+    let mut out = text
+        .replace("crate::", &runtime)
+        .replace("#[macro_export]\n", "");
+    let calls = if client { "" } else { "#[cfg(any())]\n" };
+    // What a feature of the runtime guards is always there, or never.
+    out = out
+        .replace("#![forbid(unsafe_code)]\n", "")
+        .replace("#[cfg(feature = \"http\")]\n", calls);
+    out = out.replace("#[cfg(feature = \"sources\")]\npub mod sources;\n", "");
+    if path == "macros/mod.rs" {
+        let modules = text.lines().filter_map(|line| line.strip_prefix("mod "));
+        for module in modules {
+            out += &format!("pub(crate) use {}::*;\n", module.trim_end_matches(';'));
+        }
+    } else if path.starts_with("macros/") {
+        let names = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("macro_rules! "))
+            .map(|line| line.trim_end_matches([' ', '{']));
+        let mut names: Vec<_> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        out += &format!("\npub(crate) use {{{}}};\n", names.join(", "));
+    }
+    if path == "lib.rs" {
+        out = out.replace(
+            "mod macros;\n",
+            "#[macro_use]\n#[allow(unused_imports, unused_macros)]\nmod macros;\n#[allow(unused_imports)]\npub(crate) use macros::*;\n",
+        );
+    }
+    format!("{}\n{out}", super::marker("//"))
+}
