@@ -14,6 +14,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("describe/mod.rs", include_str!("describe/mod.rs")),
     ("describe/names.rs", include_str!("describe/names.rs")),
     ("encode.rs", include_str!("encode.rs")),
+    ("http/at.rs", include_str!("http/at.rs")),
     ("http/auth/cache.rs", include_str!("http/auth/cache.rs")),
     (
         "http/auth/credential.rs",
@@ -116,6 +117,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     (
         "http/stream/streaming.rs",
         include_str!("http/stream/streaming.rs"),
+    ),
+    (
+        "http/stream/writer.rs",
+        include_str!("http/stream/writer.rs"),
     ),
     ("http/table.rs", include_str!("http/table.rs")),
     (

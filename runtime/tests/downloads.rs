@@ -174,3 +174,33 @@ fn a_body_is_saved_with_progress_and_a_broken_one_leaves_nothing() {
     ));
     assert_eq!(folder.names(), ["jobs.csv"]);
 }
+
+#[test]
+fn who_gives_up_saving_leaves_nothing_and_other_tasks_go_on_meanwhile() {
+    let folder = Folder::new("given-up");
+    let path = folder.0.join("jobs.csv");
+    // The rest never comes.
+    let stuck = Wire::raw(|_, stream| {
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nxyz")?;
+        std::thread::sleep(std::time::Duration::from_secs(20));
+        Ok(false)
+    });
+    run(async {
+        let download = Export {}
+            .send_streaming(&asynchronous(&stuck.url))
+            .await
+            .unwrap();
+        let mut heard = 0;
+        let saving = download.save(&path, |progress| heard = progress.done);
+        let pause = std::time::Duration::from_millis(300);
+        let given_up = tokio::time::timeout(pause, saving).await;
+        assert!(given_up.is_err());
+        assert_eq!(heard, 3);
+    });
+    // The thread that wrote takes the part away when it hears of it.
+    let late = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !folder.names().is_empty() {
+        assert!(std::time::Instant::now() < late, "{:?}", folder.names());
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}

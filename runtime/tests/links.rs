@@ -72,6 +72,22 @@ rt::links!(Create, [
     beyond("No such argument."): Get = [(0, "x"), (9, "x")],
 ]);
 
+struct Wrapped {
+    envelope: bool,
+}
+static WRAPPED: OperationTable = OperationTable {
+    path: "/",
+    parameters: &[Parameter::query("envelope", &Schema::BOOLEAN)
+        .required()
+        .envelope()],
+    body: None,
+    ..CREATE
+};
+rt::operation!(Wrapped, WRAPPED, [envelope: bool], Json, Json, ());
+rt::links!(Wrapped, [
+    user("Within an envelope."): Get = [(0, "{$response.body#/user/name} {$statusCode}")],
+]);
+
 const BODY: &str = r#"{"user":{"name":"ann","number":7,"digits":"12","null":null}}"#;
 
 fn answered() -> (Create, Response<Json>) {
@@ -152,4 +168,20 @@ fn what_is_not_there_is_an_error_where_it_is_needed() {
         ("count", "$response.body#/user/name")
     );
     assert!(call.beyond(&answer).is_ok());
+}
+
+#[test]
+fn answers_of_errors_and_envelopes_lead_on_too() {
+    let (call, _) = answered();
+    let mut raw = RawResponse::new(Bytes::from_static(BODY.as_bytes()));
+    *raw.status_mut() = ::http::StatusCode::CONFLICT;
+    let Err(rt::http::Error::Api(failure)) = Create::read(raw) else {
+        panic!("an error status");
+    };
+    assert_eq!(call.from_body(&failure).unwrap().name, "ann");
+    assert_eq!(call.status(&*failure).unwrap().name, "409");
+    let inside = format!(r#"{{"status": 201, "content": {BODY}}}"#);
+    let answer = Wrapped::read(RawResponse::new(inside.into())).unwrap();
+    let call = Wrapped { envelope: true }.user(&answer).unwrap();
+    assert_eq!(call.name, "ann 201");
 }

@@ -3,8 +3,8 @@
 #[path = "http/server.rs"]
 mod server;
 
-use rt::Json;
-use rt::http::{BlockingClient, Client, Error, Operation, OperationTable, Server};
+use rt::http::{BlockingClient, Client, Error, Operation, OperationTable, Parameter, Server};
+use rt::{Json, Schema};
 use server::Canned;
 use specsmith_runtime as rt;
 
@@ -39,6 +39,10 @@ const FILES: Server = Server {
     url: "https://files.example.org",
     variables: &[],
 };
+const DEAD: Server = Server {
+    url: "http://127.0.0.1:{port}",
+    variables: &[("port", "1")],
+};
 const RELATIVE: Server = Server {
     url: "/relative/",
     variables: &[],
@@ -64,6 +68,22 @@ operation!(Pets, PETS, "/pets/", [REGIONAL, RELATIVE]);
 operation!(Files, FILES_OF, "/files", [FILES, REGIONAL]);
 operation!(Here, HERE, "/here", [RELATIVE]);
 operation!(Nowhere, NOWHERE, "/nowhere", []);
+
+/// What links of answers lead to: its ID is in the answer.
+struct Linked {
+    id: String,
+}
+static LINKED: OperationTable = OperationTable {
+    path: "/linked/{id}",
+    parameters: &[Parameter::path("id", &Schema::STRING)],
+    ..FILES_OF
+};
+rt::operation!(Linked, LINKED, [id: String], Json, Json, ());
+rt::linked!(Linked, [id]);
+rt::links!(Pets, [
+    follow("The same server."): Linked = [(0, "$response.body#/id")],
+    follow_there("Another one."): rt::http::At<Linked> = [(0, "$response.body#/id")] at REGIONAL,
+]);
 
 fn run<F: Future>(future: F) -> F::Output {
     let mut builder = tokio::runtime::Builder::new_current_thread();
@@ -125,4 +145,44 @@ fn relative_servers_start_from_where_the_document_is() {
     };
     check(Here {}.send_blocking(&BlockingClient::new()).unwrap_err());
     check(run(Nowhere {}.send(&Client::new().unwrap())).unwrap_err());
+}
+
+#[test]
+fn a_link_of_an_error_answer_is_a_call_and_may_name_its_server() {
+    let conflict = Canned::new(409, "application/json", r#"{"id": "a b"}"#);
+    let loopback = server::Server::start(conflict);
+    let host = loopback.url.strip_prefix("http://").unwrap();
+    let regional = || REGIONAL.with(&[("scheme", "http"), ("host", host), ("version", "v2")]);
+    let client = BlockingClient::new().server(regional());
+    let Err(Error::Api(failure)) = (Pets {}).send_blocking(&client) else {
+        panic!("an error status");
+    };
+    assert_eq!(Pets {}.follow(&failure).unwrap().id, "a b");
+    // The call's operation has the servers `files` and `regional`, the link only the latter.
+    let there = Pets {}.follow_there(&failure).unwrap();
+    assert_eq!(there.call.id, "a b");
+    let error = there.send_blocking(&client).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
+    let error = run(there.send(&Client::new().unwrap().server(regional()))).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
+    // A base URL stands in for every server.
+    let base = BlockingClient::new().base_url(&loopback.url);
+    assert!(there.send_blocking(&base).is_err());
+    // Without a choice the link's server counts with its defaults: nothing is at that address.
+    let dead = rt::http::At::new(there.call, DEAD);
+    let client = BlockingClient::new().retry(rt::http::Retry::never());
+    assert!(matches!(
+        dead.send_blocking(&client),
+        Err(Error::Transport(_))
+    ));
+    let lines: Vec<_> = loopback.requests().into_iter().map(|r| r.line).collect();
+    assert_eq!(
+        lines,
+        [
+            "GET /v2/pets/",
+            "GET /v2/linked/a%20b",
+            "GET /v2/linked/a%20b",
+            "GET /linked/a%20b"
+        ]
+    );
 }

@@ -92,6 +92,13 @@ impl Code {
         }
     }
 
+    /// The code on one line.
+    pub fn flat(&self) -> String {
+        let mut out = String::with_capacity(self.width());
+        self.write_flat(&mut out);
+        out
+    }
+
     fn width(&self) -> usize {
         match self {
             Code::Text(text) => width(text),

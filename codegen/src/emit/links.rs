@@ -2,6 +2,7 @@
 
 use super::code::{Code, literal};
 use super::operations::arguments;
+use super::servers::server;
 use super::text;
 use super::tokens::{File, word};
 use crate::model::{Docs, Link, Module, Operation};
@@ -43,20 +44,40 @@ impl File<'_> {
                 word(name)
             )
         };
-        let said = text::lines(&Docs {
+        let mut said = text::lines(&Docs {
             description: link.description.clone(),
             ..Docs::default()
         });
-        let said = if said.is_empty() {
-            "The call that the answer leads to.".to_owned()
-        } else {
-            said.join("\n")
-        };
+        if said.is_empty() {
+            said.push("The call that the answer leads to.".to_owned());
+        }
+        if let Some(of) = statuses(link) {
+            said.extend([String::new(), of]);
+        }
         let filled = link
             .arguments
             .iter()
             .map(|(index, expression)| Code::from(format!("({index}, {})", literal(expression))));
-        let start = format!("{}({}): {target} = ", word(&link.ident), literal(&said));
-        Code::list("[", filled.collect(), "]").after(&start)
+        let target = match link.server {
+            Some(_) => format!("rt::http::At<{target}>"),
+            None => target,
+        };
+        let said = literal(&said.join("\n"));
+        let start = format!("{}({said}): {target} = ", word(&link.ident));
+        let at = link.server.as_ref().map(|own| server(own).flat());
+        let at = at.map_or_else(String::new, |own| format!(" at {own}"));
+        Code::list("[", filled.collect(), "]")
+            .after(&start)
+            .then(&at)
     }
+}
+
+/// Of which answers a link is, where it is not of those that are a success alone.
+fn statuses(link: &Link) -> Option<String> {
+    let of_success = |status: &String| status.starts_with('2') || status == "default";
+    if link.statuses.iter().all(of_success) {
+        return None;
+    }
+    let all: Vec<_> = link.statuses.iter().map(|one| format!("`{one}`")).collect();
+    Some(format!("Of the answers {}.", all.join(", ")))
 }

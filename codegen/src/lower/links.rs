@@ -2,6 +2,7 @@
 
 use super::names::{self, Scope};
 use super::operations::RESERVED;
+use super::servers::server;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Link, Operation, Parameter};
@@ -24,17 +25,20 @@ impl Types<'_, '_> {
                 scope.take(argument.ident.clone(), &[], &argument.ident);
             }
             let mut found: Vec<Link> = Vec::new();
-            for entry in entries {
+            for (status, entry) in entries {
                 let Some((target, mut link)) = self.link(&entry, nodes, operations) else {
                     continue;
                 };
                 // Several statuses may declare one link.
-                let is_alike = |known: &&Link| {
-                    (&known.target, &known.arguments) == (&link.target, &link.arguments)
+                let is_alike = |known: &&mut Link| {
+                    (&known.target, &known.arguments, &known.server)
+                        == (&link.target, &link.arguments, &link.server)
                 };
-                if found.iter().any(|known| is_alike(&known)) {
+                if let Some(known) = found.iter_mut().find(is_alike) {
+                    known.statuses.push(status);
                     continue;
                 }
+                link.statuses.push(status);
                 let wanted = format!("follow_{}", names::snake(&entry.key));
                 link.ident = scope.take(wanted, &[], &entry.key);
                 found.push(link);
@@ -48,26 +52,22 @@ impl Types<'_, '_> {
         }
     }
 
-    /// The links of the answers that are a success.
-    fn links_of(&mut self, operation: NodeId) -> Vec<Entry> {
+    /// The links of every answer, each with the status that has it.
+    fn links_of(&mut self, operation: NodeId) -> Vec<(String, Entry)> {
         let sources = self.document.sources;
         let Some(responses) = sources.get(operation, "responses") else {
             return Vec::new();
         };
         let mut found = Vec::new();
-        for entry in sources.entries(responses) {
-            if !entry.key.starts_with('2') && &*entry.key != "default" {
+        for answer in sources.entries(responses) {
+            if answer.key.starts_with("x-") {
                 continue;
             }
-            let links = sources.follow(entry.value).ok();
+            let links = sources.follow(answer.value).ok();
             let links = links.and_then(|node| sources.get(node, "links"));
             let links = links.map_or(&[][..], |links| sources.entries(links));
-            found.extend(
-                links
-                    .iter()
-                    .filter(|link| !link.key.starts_with("x-"))
-                    .cloned(),
-            );
+            let links = links.iter().filter(|link| !link.key.starts_with("x-"));
+            found.extend(links.map(|link| (answer.key.to_string(), link.clone())));
         }
         found
     }
@@ -125,6 +125,10 @@ impl Types<'_, '_> {
             description: sources.get_str(node, "description").map(str::to_owned),
             target: (operation.module.clone(), operation.name.clone()),
             arguments,
+            server: sources
+                .get(node, "server")
+                .and_then(|node| server(self.document, node)),
+            statuses: Vec::new(),
         };
         Some((index, link))
     }

@@ -7,10 +7,16 @@ use crate::source::{NodeId, NodeKind};
 
 /// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
 pub(super) fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
+    let list = document.sources.get(node, "servers");
+    let list = list.map_or(&[][..], |list| document.sources.items(list));
+    list.iter()
+        .filter_map(|node| server(document, *node))
+        .collect()
+}
+
+/// A server; `None` where it has no URL.
+pub(super) fn server(document: &Document<'_>, node: NodeId) -> Option<Server> {
     let sources = document.sources;
-    let Some(list) = sources.get(node, "servers") else {
-        return Vec::new();
-    };
     let scalar = |node: NodeId| match sources.kind(node) {
         NodeKind::String(text) | NodeKind::Number(text) => Some(text.to_string()),
         NodeKind::Bool(value) => Some(value.to_string()),
@@ -35,24 +41,27 @@ pub(super) fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
             values,
         })
     };
-    let server = |node: &NodeId| {
-        let variables = sources
-            .get(*node, "variables")
-            .map_or(&[][..], |map| sources.entries(map));
-        Some(Server {
-            url: text(*node, "url")?,
-            name: text(*node, "name"),
-            description: text(*node, "description"),
-            variables: variables.iter().filter_map(variable).collect(),
-        })
-    };
-    sources.items(list).iter().filter_map(server).collect()
+    let variables = sources
+        .get(node, "variables")
+        .map_or(&[][..], |map| sources.entries(map));
+    Some(Server {
+        url: text(node, "url")?,
+        name: text(node, "name"),
+        description: text(node, "description"),
+        variables: variables.iter().filter_map(variable).collect(),
+    })
 }
 
 /// Every server of the document and its operations once, with its names; none where there is nothing to choose.
 pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer> {
     let mut all: Vec<&Server> = Vec::new();
-    let others = operations.iter().flat_map(|operation| &operation.servers);
+    let others = operations.iter().flat_map(|operation| {
+        let links = operation.links.iter();
+        operation
+            .servers
+            .iter()
+            .chain(links.filter_map(|link| link.server.as_ref()))
+    });
     for server in own.iter().chain(others) {
         if !all.iter().any(|known| known.url == server.url) {
             all.push(server);

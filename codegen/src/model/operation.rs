@@ -224,6 +224,10 @@ pub struct Link {
     pub target: (String, String),
     /// The arguments that are filled, by their place in the table, each with an expression, or JSON, or text.
     pub arguments: Vec<(usize, String)>,
+    /// The server that the call goes to, where the link names one.
+    pub server: Option<Server>,
+    /// The statuses of the answers that have it, as the document writes them.
+    pub statuses: Vec<String>,
 }
 
 /// What an operation answers with one after the other.

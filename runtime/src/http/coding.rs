@@ -2,6 +2,7 @@
 //! the transports, so that both kinds of client know the same ones, and none becomes more bytes than the client accepts.
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 use std::task::{Context, Poll};
 
 use ::http::{HeaderMap, HeaderValue, header};
@@ -22,10 +23,14 @@ const KNOWN: &[&str] = &[
 
 /// Says which codings the answer may have.
 pub(super) fn accept(headers: &mut HeaderMap) {
+    static ALL: LazyLock<Option<HeaderValue>> =
+        LazyLock::new(|| HeaderValue::from_str(&KNOWN.join(", ")).ok());
     if !KNOWN.is_empty()
-        && let Ok(value) = HeaderValue::from_str(&KNOWN.join(", "))
+        && let Some(all) = &*ALL
     {
-        headers.entry(header::ACCEPT_ENCODING).or_insert(value);
+        headers
+            .entry(header::ACCEPT_ENCODING)
+            .or_insert_with(|| all.clone());
     }
 }
 

@@ -3,6 +3,7 @@
 use ::http::StatusCode;
 use bytes::Bytes;
 
+use super::content::Content;
 use super::operation::OperationTable;
 use crate::Json;
 use crate::View;
@@ -10,13 +11,25 @@ use crate::encode::to_vec;
 
 /// What an envelope holds; `None` where the body is none, or no parameter of the operation asks for one.
 pub(super) fn open(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Bytes)> {
-    if !table.parameters.iter().any(|parameter| parameter.envelope) {
-        return None;
-    }
+    let (status, content) = parts(table, body)?;
+    Some((status, to_vec(View::Json(&content)).into()))
+}
+
+/// The status of an answer: that of its envelope, where it has come within one.
+pub(super) fn status(table: &OperationTable, answer: &::http::Response<Content>) -> StatusCode {
+    let inside = answer.body().as_bytes();
+    let inside = inside.and_then(|body| parts(table, body));
+    inside.map_or(answer.status(), |(status, _)| status)
+}
+
+fn parts(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Json)> {
     // Most answers are no envelopes, and are not read twice for that.
     let inside = body.trim_ascii_start().strip_prefix(b"{")?;
     let inside = inside.trim_ascii_start();
     if !inside.starts_with(b"\"status\"") && !inside.starts_with(b"\"content\"") {
+        return None;
+    }
+    if !table.parameters.iter().any(|parameter| parameter.envelope) {
         return None;
     }
     let text = std::str::from_utf8(body).ok()?;
@@ -26,7 +39,7 @@ pub(super) fn open(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, B
     let status = members.get("status")?.as_u64()?;
     let status = StatusCode::from_u16(u16::try_from(status).ok()?).ok()?;
     let content = members.remove("content").filter(|_| members.len() == 1)?;
-    Some((status, to_vec(View::Json(&content)).into()))
+    Some((status, content))
 }
 
 #[cfg(test)]

@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use ::http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+
+use super::error::ApiFailure;
 use super::operation::{Arguments, In, Operation};
-use super::request;
 use super::response::Response;
 use super::server::default_base;
+use super::{envelope, request};
 use crate::decode::{Mode, fill_json, fill_text};
 use crate::encode::to_json;
 use crate::{Json, Slot, View};
@@ -48,6 +52,31 @@ impl fmt::Display for LinkError {
 
 impl std::error::Error for LinkError {}
 
+/// An answer of `O` that links lead on from: of a call that succeeded, or of an error.
+pub trait Answered<O: Operation> {
+    /// Status, headers and body.
+    #[doc(hidden)]
+    fn parts(&self) -> (StatusCode, &HeaderMap, &Bytes);
+}
+
+impl<O: Operation> Answered<O> for Response<O::Output, O::Headers> {
+    fn parts(&self) -> (StatusCode, &HeaderMap, &Bytes) {
+        (self.status, &self.raw_headers, &self.body)
+    }
+}
+
+impl<O: Operation> Answered<O> for ApiFailure<O::Error> {
+    fn parts(&self) -> (StatusCode, &HeaderMap, &Bytes) {
+        (self.status, &self.raw_headers, &self.body)
+    }
+}
+
+impl<O: Operation, T: Answered<O>> Answered<O> for Box<T> {
+    fn parts(&self) -> (StatusCode, &HeaderMap, &Bytes) {
+        (**self).parts()
+    }
+}
+
 /// The call that a link leads to from the answer of another.
 ///
 /// # Errors
@@ -55,19 +84,22 @@ impl std::error::Error for LinkError {}
 #[doc(hidden)]
 pub fn follow<O: Operation, T: Operation + Linked>(
     from: &O,
-    answer: &Response<O::Output, O::Headers>,
+    answer: &impl Answered<O>,
     link: &[Filled],
 ) -> Result<T, LinkError> {
+    let (status, headers, bytes) = answer.parts();
     let body = std::cell::OnceCell::new();
+    let read = || {
+        let content = envelope::open(O::table(), bytes).map(|(_, content)| content);
+        let text = std::str::from_utf8(content.as_ref().unwrap_or(bytes)).ok()?;
+        text.parse().ok()
+    };
     let source = Source {
         table: O::table(),
         arguments: from,
-        status: answer.status.as_u16(),
-        headers: &answer.raw_headers,
-        body: &|| {
-            let text = || std::str::from_utf8(&answer.body).ok()?.parse().ok();
-            body.get_or_init(|| text().unwrap_or(Json::Null)).clone()
-        },
+        status: status.as_u16(),
+        headers,
+        body: &|| body.get_or_init(|| read().unwrap_or(Json::Null)).clone(),
     };
     let mut call = T::blank();
     for (index, expression) in link {
@@ -109,7 +141,7 @@ struct Source<'a> {
     table: &'static super::operation::OperationTable,
     arguments: &'a dyn Arguments,
     status: u16,
-    headers: &'a ::http::HeaderMap,
+    headers: &'a HeaderMap,
     body: &'a dyn Fn() -> Json,
 }
 

@@ -1,5 +1,6 @@
 //! Operations over HTTP: parameters and bodies as a request, answers as values, and the clients that carry both.
 
+mod at;
 mod auth;
 mod body;
 mod client;
@@ -28,6 +29,7 @@ mod transport;
 mod upload;
 mod uri;
 
+pub use at::At;
 #[cfg(feature = "digest")]
 pub use auth::Digest;
 pub use auth::{
@@ -38,7 +40,7 @@ pub use content::{Chunks, Content, Source};
 pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
 #[doc(hidden)]
 pub use link::follow;
-pub use link::{Filled, LinkError, Linked};
+pub use link::{Answered, Filled, LinkError, Linked};
 pub use operation::{
     Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
     Requirement, Style,

@@ -8,6 +8,7 @@ use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
 use super::response::{self, RawResponse, Response};
+use super::server::Server;
 use super::stream::{self, BlockingDownload, Download};
 pub use super::table::{Body, In, Media, OperationTable, Parameter, Part, Requirement, Style};
 use super::transport::MaybeSend;
@@ -26,6 +27,10 @@ pub trait Arguments {
     /// Which of the body's media types it is sent as.
     fn media(&self) -> usize {
         0
+    }
+    /// The server that it goes to in place of those of its operation (see [`At`](super::At)).
+    fn server(&self) -> Option<&Server> {
+        None
     }
 }
 

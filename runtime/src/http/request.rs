@@ -1,6 +1,9 @@
 //! An operation as a request.
 
+use std::borrow::Cow;
+
 use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use bytes::Bytes;
 
 use super::body;
 use super::content::Payload;
@@ -16,20 +19,33 @@ pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violat
     Violations(found)
 }
 
-/// The text of every parameter, in the table's order; what is wrong with the arguments goes into `found`.
-fn texts(
-    table: &OperationTable,
-    arguments: &dyn Arguments,
-    found: &mut Vec<Violation>,
-) -> Vec<Option<String>> {
-    let mut texts = Vec::with_capacity(table.parameters.len());
+/// The text of every parameter, one after the other, with the place of each in the table's order; `None` where nothing is
+/// sent.
+struct Texts {
+    all: String,
+    places: Vec<Option<(usize, usize)>>,
+}
+
+impl Texts {
+    fn get(&self, index: usize) -> Option<&str> {
+        let (start, end) = (*self.places.get(index)?)?;
+        self.all.get(start..end)
+    }
+}
+
+/// The texts of the arguments; what is wrong with them goes into `found`.
+fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Violation>) -> Texts {
+    let mut all = String::with_capacity(128);
+    let mut places = Vec::with_capacity(table.parameters.len());
     for (index, parameter) in table.parameters.iter().enumerate() {
         let view = arguments.argument(index);
         let place = || format!("{}/{}", place(parameter.location), parameter.name);
         argument(place, view, parameter.schema, parameter.required, found);
-        texts.push(match encode::parameter(parameter, view) {
-            Ok(text) => text,
+        let start = all.len();
+        places.push(match encode::parameter(parameter, view, &mut all) {
+            Ok(true) => Some((start, all.len())),
             // That it is not there has been said.
+            Ok(false) => None,
             Err(_) if matches!(view, View::Absent) => None,
             Err(refused) => {
                 found.push(refused.at(place(), view));
@@ -41,7 +57,7 @@ fn texts(
         let required = table.body.is_some_and(|body| body.required);
         argument(|| "body".to_owned(), view, media.schema, required, found);
     }
-    texts
+    Texts { all, places }
 }
 
 fn place(location: In) -> &'static str {
@@ -94,7 +110,10 @@ pub(super) fn build(
 ) -> Result<::http::Request<Payload>, Violations> {
     let mut found = Vec::new();
     let texts = texts(table, arguments, &mut found);
-    let path = path(table, &texts, &mut found);
+    let base = base.strip_suffix('/').unwrap_or(base);
+    let mut uri = String::with_capacity(base.len() + table.path.len() + texts.all.len() + 8);
+    uri.push_str(base);
+    path(table, &texts, &mut uri, &mut found);
     let body = match body_of(table, arguments) {
         None | Some((_, View::Absent)) => None,
         Some((media, view)) => body::body(media, view)
@@ -103,13 +122,20 @@ pub(super) fn build(
     };
     Violations(found).into_result()?;
     let mut headers = HeaderMap::new();
-    let mut query = String::new();
     let mut cookies = String::new();
-    for (parameter, text) in table.parameters.iter().zip(&texts) {
-        let Some(text) = text else { continue };
+    let mut before_query = if table.path.contains('?') { "&" } else { "?" };
+    for (index, parameter) in table.parameters.iter().enumerate() {
+        let Some(text) = texts.get(index) else {
+            continue;
+        };
         match parameter.location {
             In::Path => {}
-            In::Query | In::QueryString => join(&mut query, "&", text),
+            In::Query | In::QueryString if text.is_empty() => {}
+            In::Query | In::QueryString => {
+                uri.push_str(before_query);
+                uri.push_str(text);
+                before_query = "&";
+            }
             In::Cookie => join(&mut cookies, "; ", text),
             In::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
@@ -117,36 +143,37 @@ pub(super) fn build(
             }
         }
     }
-    let mut insert = |name: HeaderName, value: &str| {
-        headers.insert(name, HeaderValue::from_str(value).map_err(refused)?);
-        Ok(())
-    };
     if !table.accept.is_empty() {
-        let accept = media::accept_at(table.accept, media::NO_LIMIT);
-        insert(header::ACCEPT, &accept)?;
+        let value = match media::accept_at(table.accept, media::NO_LIMIT) {
+            Cow::Borrowed(text) => {
+                HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+            }
+            Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
+        };
+        headers.insert(header::ACCEPT, value.map_err(refused)?);
     }
     if !cookies.is_empty() {
-        insert(header::COOKIE, &cookies)?;
+        headers.insert(
+            header::COOKIE,
+            HeaderValue::try_from(cookies).map_err(refused)?,
+        );
     }
     if let Some((media, _)) = &body {
-        insert(header::CONTENT_TYPE, media)?;
-    }
-    let mut uri = String::with_capacity(base.len() + path.len() + query.len() + 1);
-    uri.push_str(base.strip_suffix('/').unwrap_or(base));
-    uri.push_str(&path);
-    if !query.is_empty() {
-        uri.push(if path.contains('?') { '&' } else { '?' });
-        uri.push_str(&query);
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_str(media).map_err(refused)?,
+        );
     }
     let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
     *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
     *request.headers_mut() = headers;
-    *request.uri_mut() = Uri::try_from(uri.as_str()).map_err(|error| {
+    let uri = Bytes::from(uri);
+    *request.uri_mut() = Uri::from_maybe_shared(uri.clone()).map_err(|error| {
         Violations(vec![Violation {
             pointer: "url".to_owned(),
             rule: "uri",
             limit: error.to_string(),
-            found: std::mem::take(&mut uri),
+            found: String::from_utf8_lossy(&uri).into_owned(),
         }])
     })?;
     Ok(request)
@@ -162,39 +189,33 @@ fn refused(error: impl std::fmt::Display) -> Violations {
     }])
 }
 
-/// The template with its variables filled. Several values in one segment could make a dot segment, which servers take
+/// Adds the template with its variables filled. Several values in one segment could make a dot segment, which servers take
 /// for a step up: that is refused.
-fn path(table: &OperationTable, texts: &[Option<String>], found: &mut Vec<Violation>) -> String {
-    let mut path = String::with_capacity(table.path.len() + 32);
+fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec<Violation>) {
+    let start = uri.len();
     let mut rest = table.path;
     while let Some((before, name, after)) = variable(rest) {
-        encode::literal(before, &mut path);
+        encode::literal(before, uri);
         let is_it =
             |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
-        let index = table.parameters.iter().position(is_it);
-        match index.and_then(|index| texts.get(index)) {
-            Some(text) => path.push_str(text.as_deref().unwrap_or_default()),
-            None => encode::literal(&rest[before.len()..rest.len() - after.len()], &mut path),
+        match table.parameters.iter().position(is_it) {
+            Some(index) => uri.push_str(texts.get(index).unwrap_or_default()),
+            None => encode::literal(&rest[before.len()..rest.len() - after.len()], uri),
         }
         rest = after;
     }
-    encode::literal(rest, &mut path);
-    let may_have = path.starts_with('.') || path.contains("/.");
-    if may_have
-        && path
-            .split('?')
-            .take(1)
-            .flat_map(|path| path.split('/'))
-            .any(|segment| segment == "." || segment == "..")
-    {
+    encode::literal(rest, uri);
+    let path = uri.get(start..).unwrap_or_default();
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    let is_dots = |segment: &str| segment == "." || segment == "..";
+    if path.as_bytes().contains(&b'.') && path.split('/').any(is_dots) {
         found.push(Violation {
             pointer: "path".to_owned(),
             rule: "type",
-            found: path.clone(),
+            found: path.to_owned(),
             limit: "a path without dot segments".to_owned(),
         });
     }
-    path
 }
 
 /// What stands before the first variable of a template, its name, and what stands behind it.

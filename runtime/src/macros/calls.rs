@@ -224,10 +224,14 @@ macro_rules! server_values {
     };
 }
 
-/// Ties an operation to the calls that its answers link to: `links!(Type, [name("what it is"): Target = [(argument, "expression")]])`.
+/// Ties an operation to the calls that its answers link to:
+/// `links!(Type, [name("what it is"): Target = [(argument, "expression")]])`. Where a link names a server, the target is
+/// `At<Target>` and the server follows: `... = [...] at SERVER`.
 #[macro_export]
 macro_rules! links {
-    ($type:ident, [$($name:ident($doc:literal): $target:ty = [$($filled:expr),* $(,)?]),* $(,)?] $(,)?) => {
+    ($type:ident, [$(
+        $name:ident($doc:literal): $target:ty = [$($filled:expr),* $(,)?] $(at $server:expr)?
+    ),* $(,)?] $(,)?) => {
         impl $type {
             $(
                 #[doc = $doc]
@@ -236,12 +240,11 @@ macro_rules! links {
                 /// An argument that the call needs is not in the answer.
                 pub fn $name(
                     &self,
-                    answer: &$crate::http::Response<
-                        <Self as $crate::http::Operation>::Output,
-                        <Self as $crate::http::Operation>::Headers,
-                    >,
+                    answer: &impl $crate::http::Answered<Self>,
                 ) -> Result<$target, $crate::http::LinkError> {
-                    $crate::http::follow(self, answer, &[$($filled),*])
+                    let call: Result<$target, _> = $crate::http::follow(self, answer, &[$($filled),*]);
+                    $(let call = call.map(|call| call.at($server));)?
+                    call
                 }
             )*
         }

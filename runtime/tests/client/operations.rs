@@ -1,7 +1,7 @@
 //! A small API by hand: what a generated crate would say of it.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use rt::http::{Body, In, Media, OperationTable, Requirement, SecurityScheme};
+use rt::http::{Body, In, Media, OperationTable, Parameter, Requirement, SecurityScheme};
 use rt::{Json, Schema};
 use specsmith_runtime as rt;
 
@@ -47,6 +47,19 @@ static READ: OperationTable = OperationTable {
     security: ANY,
 };
 rt::operation!(Read, READ, [], Json, Json, ());
+
+/// A call whose answer may come within an envelope.
+pub struct Wrapped {
+    pub envelope: bool,
+}
+
+static WRAPPED: OperationTable = OperationTable {
+    parameters: &[Parameter::query("envelope", &Schema::BOOLEAN)
+        .required()
+        .envelope()],
+    ..READ
+};
+rt::operation!(Wrapped, WRAPPED, [envelope], Json, Json, ());
 
 pub struct Write {
     pub body: Json,

@@ -173,7 +173,8 @@ impl Proof<'_> {
                     servers,
                     scopes,
                 };
-                let token = credentials.token(&home, core, deadline).await?;
+                // On the heap: what every call waits with would be twice as large for it.
+                let token = Box::pin(credentials.token(&home, core, deadline)).await?;
                 place(self.scheme, &token.secret, request)?;
                 self.used = Used::Token(token);
             }
@@ -230,7 +231,11 @@ fn place(
             Mechanism::Http(kind) if kind != "bearer" => kind,
             _ => "Bearer",
         };
-        let value = sensitive(format!("{kind} {secret}"))?;
+        let mut text = String::with_capacity(kind.len() + 1 + secret.len());
+        text.push_str(kind);
+        text.push(' ');
+        text.push_str(secret);
+        let value = sensitive(text)?;
         request.headers_mut().insert(header::AUTHORIZATION, value);
         return Ok(());
     };

@@ -1,15 +1,15 @@
 //! One attempt on the wire: redirects, credentials, content codings, and the body as far as it is wanted.
 
-use super::redirect::{self, Hop};
+use super::redirect;
 use super::shared::{Call, Core};
 use crate::http::auth::Session;
-use crate::http::coding;
-use crate::http::content::Content;
+use crate::http::content::{Content, Payload};
 use crate::http::error::{Failure, Incomplete};
 use crate::http::response::RawResponse;
 use crate::http::time::Deadline;
-use crate::http::transport::{CONNECT_TIMEOUT, Limits};
+use crate::http::transport::{CONNECT_TIMEOUT, Limits, Pending, TransportError};
 use crate::http::uri::same_origin;
+use crate::http::{coding, envelope};
 
 /// What an attempt reads of its answer.
 #[derive(Clone, Copy)]
@@ -21,103 +21,94 @@ pub(super) enum Reading {
 
 pub(in crate::http) type Answer = ::http::Response<Content>;
 
+/// A request that may have to be sent again.
+pub(super) type Outgoing = ::http::Request<Payload>;
+
 impl Core {
-    /// Follows redirects to the last answer.
+    /// Follows redirects from the first request, which bears no credentials, to the last answer.
     pub(super) async fn follow(
         &self,
         call: &Call,
-        mut hop: Hop,
+        first: &Outgoing,
         session: &mut Session<'_>,
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
-        let home = call.request.uri();
-        for _ in 0..redirect::MOST {
-            let answer = self
-                .signed(
-                    &hop,
-                    same_origin(&hop.uri, home),
-                    session,
-                    deadline,
-                    reading,
-                )
-                .await?;
-            match hop.after(&answer) {
-                Some(next) => hop = next,
-                None => return Ok(answer),
+        // On the heap, as what is rare: each call that is waited for keeps all of this.
+        let mut next: Option<Box<Outgoing>> = None;
+        let mut left = redirect::MOST;
+        loop {
+            let hop = next.as_deref().unwrap_or(first);
+            let answer = self.signed(call, hop, session, deadline, reading).await?;
+            match redirect::next(hop, &answer) {
+                Some(found) if left > 0 => next = Some(Box::new(found)),
+                _ => return Ok(answer),
             }
+            left -= 1;
         }
-        self.signed(
-            &hop,
-            same_origin(&hop.uri, home),
-            session,
-            deadline,
-            reading,
-        )
-        .await
     }
 
     /// Sends with credentials, at home; where they are refused and others can be had, once more with those.
     async fn signed(
         &self,
-        hop: &Hop,
-        at_home: bool,
+        call: &Call,
+        hop: &Outgoing,
         session: &mut Session<'_>,
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
+        let at_home = same_origin(hop.uri(), call.request.uri());
         loop {
-            let body = hop.payload.open().ok_or(Failure::Unrepeatable)?;
-            let mut request = ::http::Request::new(body);
-            *request.method_mut() = hop.method.clone();
-            *request.uri_mut() = hop.uri.clone();
-            request.headers_mut().clone_from(&hop.headers);
-            #[cfg(feature = "testing")]
-            request
-                .extensions_mut()
-                .insert(crate::http::testing::Shown(hop.uri.clone()));
-            if at_home {
-                session
-                    .sign(&mut request, &hop.payload, self, deadline)
-                    .await?;
-            }
-            let answer = self.exchange(request, deadline, reading).await?;
+            let pending = {
+                let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
+                let mut request = ::http::Request::new(body);
+                *request.method_mut() = hop.method().clone();
+                *request.uri_mut() = hop.uri().clone();
+                *request.headers_mut() = hop.headers().clone();
+                #[cfg(feature = "testing")]
+                request
+                    .extensions_mut()
+                    .insert(crate::http::testing::Shown(hop.uri().clone()));
+                if at_home {
+                    session
+                        .sign(&mut request, hop.body(), self, deadline)
+                        .await?;
+                }
+                self.transport
+                    .call(request, self.limits(deadline, reading)?)
+            };
+            let answer = self.answered(pending, reading).await?;
             if !at_home {
                 return Ok(answer);
             }
-            session.answered(answer.headers(), &hop.uri);
-            if !session.refused(answer.status(), answer.headers(), &hop.uri) {
+            session.answered(answer.headers(), hop.uri());
+            let status = envelope::status(call.table, &answer);
+            if !session.refused(status, answer.headers(), hop.uri()) {
                 return Ok(answer);
             }
         }
     }
 
-    /// One request, one answer.
-    async fn exchange(
-        &self,
-        request: ::http::Request<Content>,
-        deadline: Deadline,
-        reading: Reading,
-    ) -> Result<Answer, Failure> {
+    fn limits(&self, deadline: Deadline, reading: Reading) -> Result<Limits, TransportError> {
         let left = deadline.left()?;
-        let limits = Limits {
-            timeout: self
-                .settings
-                .attempt_timeout
-                .map_or(left, |own| own.min(left)),
+        let own = self.settings.attempt_timeout;
+        Ok(Limits {
+            timeout: own.map_or(left, |own| own.min(left)),
             connect: CONNECT_TIMEOUT,
             idle: match reading {
                 Reading::Whole => None,
                 Reading::Streamed => Some(self.settings.idle_timeout),
             },
-        };
-        let answer = self.transport.call(request, limits).await?;
-        let answer = coding::decoded(answer, self.settings.body_limit);
+        })
+    }
+
+    /// The answer as far as it is wanted, its content coding undone.
+    async fn answered(&self, pending: Pending<'_>, reading: Reading) -> Result<Answer, Failure> {
+        let limit = self.settings.body_limit;
+        let answer = coding::decoded(pending.await?, limit);
         match reading {
             Reading::Streamed => Ok(answer),
-            Reading::Whole => Ok(collected(answer, self.settings.body_limit, None)
-                .await?
-                .map(Content::from)),
+            Reading::Whole => Ok(collected(answer, limit, None).await?.map(Content::from)),
         }
     }
 }

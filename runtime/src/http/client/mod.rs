@@ -56,7 +56,7 @@ impl Client {
         arguments: &(dyn Arguments + Sync),
     ) -> Result<RawResponse, Error<E>> {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        Ok(self.0.whole(request).await?)
+        Ok(self.0.whole(&request).await?)
     }
 
     pub(super) async fn streamed(
@@ -65,7 +65,7 @@ impl Client {
         arguments: &(dyn Arguments + Sync),
     ) -> Result<Answer, Failure> {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        self.0.streamed(request).await
+        self.0.streamed(&request).await
     }
 
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
@@ -94,7 +94,7 @@ impl BlockingClient {
         arguments: &dyn Arguments,
     ) -> Result<RawResponse, Error<E>> {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        Ok(block_on(self.0.whole(request))?)
+        Ok(block_on(self.0.whole(&request))?)
     }
 
     pub(super) fn streamed(
@@ -103,7 +103,7 @@ impl BlockingClient {
         arguments: &dyn Arguments,
     ) -> Result<Answer, Failure> {
         let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        block_on(self.0.streamed(request))
+        block_on(self.0.streamed(&request))
     }
 
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next

@@ -6,15 +6,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::exchange::{Answer, Reading, collected};
+use super::exchange::{Answer, Outgoing, Reading, collected};
 use super::gate::Permit;
 use super::hooks::{Attempt, Deprecation, Ended};
-use super::redirect::Hop;
 use super::retry::{Attempted, Tries, is_idempotent};
 use super::shared::{Call, Core};
 use super::trace::traced;
 use crate::http::auth::Session;
 use crate::http::content::{Chunks, Content};
+use crate::http::envelope;
 use crate::http::error::Failure;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
@@ -22,9 +22,9 @@ use crate::http::transport::TransportError;
 
 impl Core {
     /// Sends a call and reads the whole answer, which counts against the time-out.
-    pub async fn whole(&self, call: Call) -> Result<RawResponse, Failure> {
+    pub async fn whole(&self, call: &Call) -> Result<RawResponse, Failure> {
         let deadline = Deadline::after(self.settings.timeout);
-        let (answer, _permit) = self.attempts(&call, Reading::Whole, deadline).await?;
+        let (answer, _permit) = self.attempts(call, Reading::Whole, deadline).await?;
         // The body is at hand: it has been read within its attempt.
         let (head, body) = answer.into_parts();
         let body = body.as_bytes().cloned().unwrap_or_default();
@@ -33,9 +33,9 @@ impl Core {
 
     /// Sends a call: its answer with the body still to come, a chunk at a time. The time-out ends with the answer's head;
     /// from then on no chunk may come later than the idle time-out after the one before. The body of an error is read.
-    pub async fn streamed(&self, call: Call) -> Result<Answer, Failure> {
+    pub async fn streamed(&self, call: &Call) -> Result<Answer, Failure> {
         let deadline = Deadline::after(self.settings.timeout);
-        let (answer, permit) = self.attempts(&call, Reading::Streamed, deadline).await?;
+        let (answer, permit) = self.attempts(call, Reading::Streamed, deadline).await?;
         if !answer.status().is_success() {
             let whole = collected(answer, self.settings.body_limit, Some(deadline));
             return Ok(self.within(deadline, whole).await??.map(Content::from));
@@ -77,11 +77,12 @@ impl Core {
                 .attempt(call, &mut session, &tries, deadline, reading)
                 .await;
             let attempted = match &ended {
-                Ok(answer) => Attempted::Answered(answer.status(), answer.headers()),
+                Ok(answer) => {
+                    Attempted::Answered(envelope::status(call.table, answer), answer.headers())
+                }
                 Err(failure) => Attempted::Failed(failure),
             };
-            let left = deadline.left().unwrap_or_default();
-            match tries.after(&attempted, left) {
+            match tries.after(&attempted, || deadline.left().unwrap_or_default()) {
                 None => return ended.map(|answer| (answer, permit)),
                 Some(pause) => self.transport.pause(pause).await,
             }
@@ -93,38 +94,35 @@ impl Core {
         &self,
         call: &Call,
         session: &mut Session<'_>,
-        tries: &Tries,
+        tries: &Tries<'_>,
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
-        let mut hop = Hop::first(&call.request);
-        let hooks = &self.settings.hooks;
         let number = tries.before();
+        let hooks = &self.settings.hooks;
+        let mut changed: Option<Box<Outgoing>> = None;
         for hook in hooks {
-            let (method, uri) = (hop.method.clone(), hop.uri.clone());
+            let known = changed.as_deref().unwrap_or(&call.request);
+            let mut request = known.clone().map(drop);
             let attempt = Attempt {
                 operation: call.table,
-                method: &method,
-                uri: &uri,
+                method: known.method(),
+                uri: known.uri(),
                 number,
             };
-            let mut request = ::http::Request::new(());
-            *request.method_mut() = hop.method;
-            *request.uri_mut() = hop.uri;
-            *request.headers_mut() = hop.headers;
             hook.before(&attempt, &mut request).map_err(Failure::Hook)?;
-            let (head, ()) = request.into_parts();
-            (hop.method, hop.uri, hop.headers) = (head.method, head.uri, head.headers);
+            changed = Some(Box::new(request.map(|()| known.body().clone())));
         }
-        let started = Instant::now();
-        let (method, uri) = (hop.method.clone(), hop.uri.clone());
-        let way = self.follow(call, hop, session, deadline, reading);
-        let result = traced(call.table, &method, &uri, number, way).await;
-        if !hooks.is_empty() {
+        let first = changed.as_deref().unwrap_or(&call.request);
+        let (method, uri) = (first.method(), first.uri());
+        let started = (!hooks.is_empty()).then(Instant::now);
+        let way = self.follow(call, first, session, deadline, reading);
+        let result = traced(call.table, method, uri, number, way).await;
+        if let Some(started) = started {
             let attempt = Attempt {
                 operation: call.table,
-                method: &method,
-                uri: &uri,
+                method,
+                uri,
                 number,
             };
             let ended = ended(&result, started.elapsed());

@@ -54,7 +54,7 @@ impl Core {
                 Ok(answer) => Attempted::Answered(answer.status(), answer.headers()),
                 Err(failure) => Attempted::Failed(failure),
             };
-            match tries.after(&attempted, deadline.left().unwrap_or_default()) {
+            match tries.after(&attempted, || deadline.left().unwrap_or_default()) {
                 Some(pause) => self.transport.pause(pause).await,
                 None => {
                     return sent.map_err(|failure| match failure {

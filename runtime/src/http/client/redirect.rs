@@ -1,6 +1,6 @@
 //! Redirects (RFC 9110, section 15.4): which are followed, and what does not follow to another origin.
 
-use ::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
+use ::http::{HeaderName, Method, StatusCode, header};
 use bytes::Bytes;
 
 use crate::http::content::{Content, Payload};
@@ -8,14 +8,6 @@ use crate::http::uri::{resolve, same_origin};
 
 /// The most redirects that one call follows. After them the redirect itself is the answer.
 pub(super) const MOST: usize = 10;
-
-/// One request on the way through redirects, without credentials.
-pub(super) struct Hop {
-    pub method: Method,
-    pub uri: Uri,
-    pub headers: HeaderMap,
-    pub payload: Payload,
-}
 
 /// What may follow to another origin: it says what is wanted, and nothing of who wants it.
 const HARMLESS: [HeaderName; 6] = [
@@ -27,49 +19,40 @@ const HARMLESS: [HeaderName; 6] = [
     header::USER_AGENT,
 ];
 
-impl Hop {
-    pub fn first(request: &::http::Request<Payload>) -> Self {
-        Hop {
-            method: request.method().clone(),
-            uri: request.uri().clone(),
-            headers: request.headers().clone(),
-            payload: request.body().clone(),
+/// The next request, where the answer is a redirect that can be followed.
+pub(super) fn next(
+    hop: &::http::Request<Payload>,
+    answer: &::http::Response<Content>,
+) -> Option<::http::Request<Payload>> {
+    let keeps = match answer.status() {
+        StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => hop.method() != Method::POST,
+        StatusCode::SEE_OTHER => hop.method() == Method::HEAD || hop.method() == Method::GET,
+        _ => return None,
+    };
+    let location = answer.headers().get(header::LOCATION)?;
+    let uri = resolve(hop.uri(), &String::from_utf8_lossy(location.as_bytes()))?;
+    let mut next = hop.clone();
+    if !keeps {
+        *next.method_mut() = Method::GET;
+        *next.body_mut() = Payload::Bytes(Bytes::new());
+        for name in [
+            header::CONTENT_TYPE,
+            header::CONTENT_ENCODING,
+            header::CONTENT_LENGTH,
+        ] {
+            next.headers_mut().remove(name);
         }
     }
-
-    /// The next request, where the answer is a redirect that can be followed.
-    pub fn after(&self, answer: &::http::Response<Content>) -> Option<Hop> {
-        let status = answer.status();
-        let keeps = match status {
-            StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
-            StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND => self.method != Method::POST,
-            StatusCode::SEE_OTHER => self.method == Method::HEAD || self.method == Method::GET,
-            _ => return None,
-        };
-        let location = answer.headers().get(header::LOCATION)?;
-        let uri = resolve(&self.uri, &String::from_utf8_lossy(location.as_bytes()))?;
-        let mut next = Hop {
-            method: self.method.clone(),
-            headers: self.headers.clone(),
-            payload: self.payload.clone(),
-            uri,
-        };
-        if !keeps {
-            next.method = Method::GET;
-            next.payload = Payload::Bytes(Bytes::new());
-            for name in [
-                header::CONTENT_TYPE,
-                header::CONTENT_ENCODING,
-                header::CONTENT_LENGTH,
-            ] {
-                next.headers.remove(name);
-            }
-        }
-        if !same_origin(&self.uri, &next.uri) {
-            let known =
-                HARMLESS.map(|name| next.headers.get(&name).cloned().map(|value| (name, value)));
-            next.headers = known.into_iter().flatten().collect();
-        }
-        Some(next)
+    if !same_origin(hop.uri(), &uri) {
+        let known = HARMLESS.map(|name| {
+            next.headers()
+                .get(&name)
+                .cloned()
+                .map(|value| (name, value))
+        });
+        *next.headers_mut() = known.into_iter().flatten().collect();
     }
+    *next.uri_mut() = uri;
+    Some(next)
 }

@@ -102,8 +102,8 @@ pub(in crate::http) enum Attempted<'a> {
 }
 
 /// The attempts of one call.
-pub(in crate::http) struct Tries {
-    retries: Retries,
+pub(in crate::http) struct Tries<'r> {
+    retries: &'r Retries,
     /// How many have been made.
     made: u32,
     /// Whether the call may be made twice without harm.
@@ -111,9 +111,9 @@ pub(in crate::http) struct Tries {
 }
 
 impl Retries {
-    pub fn tries(&self, idempotent: bool) -> Tries {
+    pub fn tries(&self, idempotent: bool) -> Tries<'_> {
         Tries {
-            retries: self.clone(),
+            retries: self,
             made: 0,
             idempotent,
         }
@@ -125,14 +125,18 @@ pub(in crate::http) fn is_idempotent(method: &Method) -> bool {
     *method != Method::POST && *method != Method::PATCH && *method != Method::CONNECT
 }
 
-impl Tries {
+impl Tries<'_> {
     /// How many attempts came before the one that is being made.
     pub fn before(&self) -> u32 {
         self.made
     }
 
-    /// How long to wait until the next attempt; `None` where this was the last.
-    pub fn after(&mut self, attempted: &Attempted<'_>, left: Duration) -> Option<Duration> {
+    /// How long to wait until the next attempt; `None` where this was the last. `left` is how long the call may still take.
+    pub fn after(
+        &mut self,
+        attempted: &Attempted<'_>,
+        left: impl FnOnce() -> Duration,
+    ) -> Option<Duration> {
         let policy = &self.retries.policy;
         self.made += 1;
         let Some(asked) = self.wanted(attempted) else {
@@ -156,7 +160,7 @@ impl Tries {
                 .saturating_mul(1u32.checked_shl(self.made - 1).unwrap_or(u32::MAX));
             doubled.min(policy.longest).mul_f64(random::fraction())
         });
-        if wait > policy.patience || wait >= left {
+        if wait > policy.patience || wait >= left() {
             return None;
         }
         let take = |left: u32| left.checked_sub(10);
@@ -170,14 +174,14 @@ impl Tries {
     /// Whether the attempt is worth another, and the pause that the server asks for.
     fn wanted(&self, attempted: &Attempted<'_>) -> Option<Option<Duration>> {
         match attempted {
-            Attempted::Answered(status, headers) => {
-                let asked = retry_after(headers);
-                match status.as_u16() {
-                    429 | 503 if self.idempotent || asked.is_some() => Some(asked),
-                    408 | 502 | 504 if self.idempotent => Some(asked),
-                    _ => None,
+            Attempted::Answered(status, headers) => match status.as_u16() {
+                429 | 503 => {
+                    let asked = retry_after(headers);
+                    (self.idempotent || asked.is_some()).then_some(asked)
                 }
-            }
+                408 | 502 | 504 if self.idempotent => Some(retry_after(headers)),
+                _ => None,
+            },
             Attempted::Failed(Failure::Unanswered(TransportError::Connect(_))) => Some(None),
             Attempted::Failed(Failure::Unanswered(error)) => {
                 (self.idempotent && !matches!(error, TransportError::TooLarge(_))).then_some(None)
@@ -214,11 +218,11 @@ mod tests {
 
     fn wait(idempotent: bool, status: u16, after: Option<&str>) -> Option<Duration> {
         let (status, headers) = answered(status, after);
-        let mut tries = Retries::default().tries(idempotent);
-        tries.after(
-            &Attempted::Answered(status, &headers),
-            Duration::from_secs(30),
-        )
+        let retries = Retries::default();
+        let left = || Duration::from_secs(30);
+        retries
+            .tries(idempotent)
+            .after(&Attempted::Answered(status, &headers), left)
     }
 
     #[test]
@@ -247,18 +251,32 @@ mod tests {
         let retries = Retries::from(Retry::default().budget(2));
         let (status, headers) = answered(503, None);
         let failed = Attempted::Answered(status, &headers);
-        let repeated =
-            (0..5).filter(|_| retries.tries(true).after(&failed, Duration::MAX).is_some());
+        let repeated = (0..5).filter(|_| {
+            retries
+                .tries(true)
+                .after(&failed, || Duration::MAX)
+                .is_some()
+        });
         assert_eq!(repeated.count(), 2);
         // Ten that succeed pay for one more.
         for _ in 0..10 {
             let (status, headers) = answered(200, None);
             retries
                 .tries(true)
-                .after(&Attempted::Answered(status, &headers), Duration::MAX);
+                .after(&Attempted::Answered(status, &headers), || Duration::MAX);
         }
-        assert!(retries.tries(true).after(&failed, Duration::MAX).is_some());
-        assert!(retries.tries(true).after(&failed, Duration::MAX).is_none());
+        assert!(
+            retries
+                .tries(true)
+                .after(&failed, || Duration::MAX)
+                .is_some()
+        );
+        assert!(
+            retries
+                .tries(true)
+                .after(&failed, || Duration::MAX)
+                .is_none()
+        );
     }
 
     #[test]
@@ -267,7 +285,8 @@ mod tests {
         let mut tries = retries.tries(true);
         let (status, headers) = answered(504, None);
         let failed = Attempted::Answered(status, &headers);
-        let pauses: Vec<_> = std::iter::from_fn(|| tries.after(&failed, Duration::MAX)).collect();
+        let pauses: Vec<_> =
+            std::iter::from_fn(|| tries.after(&failed, || Duration::MAX)).collect();
         assert_eq!(pauses.len(), 39);
         for (index, pause) in pauses.iter().enumerate() {
             let bound = Duration::from_millis(100).saturating_mul(1 << index.min(20));

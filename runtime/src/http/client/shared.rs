@@ -63,14 +63,19 @@ impl Core {
         self.settings.base.as_deref()
     }
 
-    /// The base URL of an operation.
-    fn base_of(&self, table: &OperationTable) -> Result<Cow<'_, str>, Violations> {
+    /// The base URL of a call of an operation.
+    fn base_of(
+        &self,
+        table: &OperationTable,
+        arguments: &dyn Arguments,
+    ) -> Result<Cow<'_, str>, Violations> {
         let settings = &*self.settings;
         if let Some(base) = &settings.base {
             return Ok(Cow::Borrowed(base));
         }
         let document = settings.document.as_deref();
-        let found = server::base(table.servers, &settings.servers, document);
+        let own = arguments.server().map(std::slice::from_ref);
+        let found = server::base(own.unwrap_or(table.servers), &settings.servers, document);
         found.map(Cow::Owned).map_err(|found| {
             Violations(vec![Violation {
                 pointer: "url".to_owned(),
@@ -92,7 +97,7 @@ impl Core {
         arguments: &dyn Arguments,
     ) -> Result<Call, Violations> {
         let settings = &*self.settings;
-        let base = self.base_of(table)?;
+        let base = self.base_of(table, arguments)?;
         let mut request = request::build(table, arguments, &base)?;
         let repeatable = is_idempotent(request.method());
         let headers = request.headers_mut();

@@ -61,12 +61,12 @@ pub(super) async fn traced(
 
 /// Without spans, an attempt alone.
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn traced(
+pub(super) fn traced<F: Future<Output = Outcome>>(
     _: &'static OperationTable,
     _: &Method,
     _: &Uri,
     _: u32,
-    attempt: impl Future<Output = Outcome>,
-) -> Outcome {
-    attempt.await
+    attempt: F,
+) -> F {
+    attempt
 }

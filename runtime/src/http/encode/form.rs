@@ -24,7 +24,12 @@ pub(in crate::http) fn form(view: View<'_>, encodings: &'static [Part]) -> Strin
             return pairs.push(format!("{}={}", plus(name), plus(bytes)));
         }
         match (part.and_then(styled), parts(value)) {
-            (Some(described), _) => pairs.extend(parameter(&described, value).ok().flatten()),
+            (Some(described), _) => {
+                let mut text = String::new();
+                if let Ok(true) = parameter(&described, value, &mut text) {
+                    pairs.push(text);
+                }
+            }
             (None, Parts::Nothing) => {}
             (None, Parts::One(text)) => pairs.push(pair(&text)),
             (None, Parts::Items(items)) => pairs.extend(items.iter().map(|text| pair(text))),

@@ -14,7 +14,7 @@ pub(super) use multipart::{Segment, multipart};
 pub(super) use parts::json;
 pub(super) use parts::scalar;
 use parts::{Parts, each_member, parts};
-use percent::percent_reserved;
+use percent::{IN_COOKIE, IN_PATH, IN_QUERY, percent_reserved};
 pub(super) use percent::{literal, percent};
 
 /// A text percent-encoded, all but unreserved characters.
@@ -37,9 +37,9 @@ fn encoded(parameter: &Parameter, text: &str) -> String {
 fn encode(parameter: &Parameter, text: &str, out: &mut String) {
     match (parameter.location, parameter.style) {
         (In::Header, _) | (_, Style::Cookie) => out.push_str(text),
-        (In::Path, _) if parameter.allow_reserved => percent_reserved(text, b"/?#[]", out),
-        (In::Query, _) if parameter.allow_reserved => percent_reserved(text, b"&=+#[]", out),
-        (In::Cookie, _) if parameter.allow_reserved => percent_reserved(text, b";,#[]", out),
+        (In::Path, _) if parameter.allow_reserved => percent_reserved(text, &IN_PATH, out),
+        (In::Query, _) if parameter.allow_reserved => percent_reserved(text, &IN_QUERY, out),
+        (In::Cookie, _) if parameter.allow_reserved => percent_reserved(text, &IN_COOKIE, out),
         _ => percent(text, out),
     }
 }
@@ -88,22 +88,38 @@ fn layout(parameter: &Parameter) -> Layout {
     }
 }
 
-/// The text of a parameter, as it stands in its place; `None` where nothing is sent.
-pub(super) fn parameter(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, Refused> {
+/// Adds the text of a parameter, as it stands in its place. Returns whether anything is sent.
+pub(super) fn parameter(
+    parameter: &Parameter,
+    view: View<'_>,
+    out: &mut String,
+) -> Result<bool, Refused> {
+    let start = out.len();
     let text = match parameter.style {
         Style::Cookie if json(view).contains(';') => {
             return Err(Refused("text without semicolons"));
         }
         Style::Content(media) => content(parameter, media, view),
         Style::DeepObject => deep_object(parameter, view),
-        _ => styled(parameter, parts(view)),
+        _ => match parts(view) {
+            // Most parameters are one text, which is written in place.
+            Parts::One(text) => {
+                single(parameter, &text, out);
+                check(parameter, out.get(start..).unwrap_or_default())?;
+                return Ok(true);
+            }
+            parts => several(parameter, parts),
+        },
     };
-    match &text {
-        Some(text) => check(parameter, text)?,
-        None if parameter.location == In::Path => return Err(Refused("text that is not empty")),
-        None => {}
-    }
-    Ok(text)
+    let Some(text) = text else {
+        return match parameter.location {
+            In::Path => Err(Refused("text that is not empty")),
+            _ => Ok(false),
+        };
+    };
+    check(parameter, &text)?;
+    out.push_str(&text);
+    Ok(true)
 }
 
 fn content(parameter: &Parameter, media: &str, view: View<'_>) -> Option<String> {
@@ -133,25 +149,22 @@ fn encoded_name(parameter: &Parameter) -> String {
 }
 
 /// A value that is not taken apart.
-fn single(parameter: &Parameter, layout: &Layout, text: &str) -> String {
-    let mut out = String::with_capacity(parameter.name.len() + text.len() + 2);
+fn single(parameter: &Parameter, text: &str, out: &mut String) {
+    let layout = layout(parameter);
     out.push_str(layout.prefix);
     if layout.named {
-        percent(parameter.name, &mut out);
+        percent(parameter.name, out);
         if parameter.style == Style::Matrix && text.is_empty() {
-            return out;
+            return;
         }
         out.push('=');
     }
-    encode(parameter, text, &mut out);
-    out
+    encode(parameter, text, out);
 }
 
-fn styled(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
+/// A value that is taken apart.
+fn several(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
     let layout = layout(parameter);
-    if let Parts::One(text) = parts {
-        return Some(single(parameter, &layout, &text));
-    }
     let name = encoded_name(parameter);
     // A delimiter inside an item would split it: it is encoded once more than the text around it.
     let item = |text: &str| match parameter.style {

@@ -1,7 +1,7 @@
 //! Percent-encoding (RFC 3986, section 2).
 
-/// Which bytes stay as they are: letters, digits and these signs.
-const fn table(signs: &[u8]) -> [bool; 256] {
+/// Letters, digits and these signs.
+const fn table(signs: &[u8]) -> Kept {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
@@ -16,20 +16,27 @@ const fn table(signs: &[u8]) -> [bool; 256] {
     table
 }
 
-static UNRESERVED: [bool; 256] = table(b"-._~");
-static RESERVED: [bool; 256] = table(b"-._~:/?#[]@!$&'()*+,;=");
+/// Which bytes stay as they are.
+pub(super) type Kept = [bool; 256];
+
+static UNRESERVED: Kept = table(b"-._~");
+// Reserved characters, but for those that would end a value where it stands.
+pub(super) static IN_PATH: Kept = table(b"-._~:@!$&'()*+,;=");
+pub(super) static IN_QUERY: Kept = table(b"-._~:/?@!$'()*,;");
+pub(super) static IN_COOKIE: Kept = table(b"-._~:/?@!$&'()*+=");
+static IN_TEMPLATE: Kept = table(b"-._~:/?@!$&'()*+,;=");
 
 /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
 pub(in crate::http) fn percent(text: &(impl AsRef<[u8]> + ?Sized), out: &mut String) {
     let mut rest = text.as_ref();
-    while let Some(byte) = run(&mut rest, |byte| UNRESERVED[usize::from(byte)], out) {
+    while let Some(byte) = run(&mut rest, &UNRESERVED, out) {
         triple(byte, out);
     }
 }
 
 /// Moves what stays as it is, and takes the byte after it.
-fn run(rest: &mut &[u8], stays: impl Fn(u8) -> bool, out: &mut String) -> Option<u8> {
-    let end = rest.iter().position(|byte| !stays(*byte));
+fn run(rest: &mut &[u8], kept: &Kept, out: &mut String) -> Option<u8> {
+    let end = rest.iter().position(|byte| !kept[usize::from(*byte)]);
     let (plain, behind) = rest.split_at(end.unwrap_or(rest.len()));
     // What stays is ASCII.
     out.push_str(std::str::from_utf8(plain).unwrap_or_default());
@@ -45,14 +52,10 @@ fn triple(byte: u8, out: &mut String) {
     out.push(char::from(HEX[usize::from(byte & 15)]));
 }
 
-/// Percent-encodes all but unreserved and reserved characters and well-formed triples (RFC 6570, section 3.2.3), but for
-/// the reserved characters in `not`.
-pub(super) fn percent_reserved(text: &str, not: &[u8], out: &mut String) {
-    let stays = |byte: u8| {
-        UNRESERVED[usize::from(byte)] || RESERVED[usize::from(byte)] && !not.contains(&byte)
-    };
+/// Percent-encodes all but what is kept and well-formed triples (RFC 6570, section 3.2.3).
+pub(super) fn percent_reserved(text: &str, kept: &Kept, out: &mut String) {
     let mut rest = text.as_bytes();
-    while let Some(byte) = run(&mut rest, stays, out) {
+    while let Some(byte) = run(&mut rest, kept, out) {
         let is_triple = byte == b'%'
             && rest
                 .get(..2)
@@ -68,5 +71,5 @@ pub(super) fn percent_reserved(text: &str, not: &[u8], out: &mut String) {
 /// Percent-encodes the literal text of a template, which should have been so already: what a path cannot hold. The query
 /// of a template starts at its `?`.
 pub(in crate::http) fn literal(text: &str, out: &mut String) {
-    percent_reserved(text, b"#[]", out);
+    percent_reserved(text, &IN_TEMPLATE, out);
 }

@@ -1,8 +1,15 @@
 //! Holds the encoding against the tables of the standards.
 
-use super::{form, parameter};
+use super::{Refused, form};
 use crate::http::{Parameter, Part, Style};
 use crate::{Json, Map, Schema, Slot, Value, View};
+
+/// The text of a parameter, `None` where nothing is sent.
+fn parameter(parameter: &Parameter, view: View<'_>) -> Result<Option<String>, Refused> {
+    let mut out = String::from("before");
+    let is_sent = super::parameter(parameter, view, &mut out)?;
+    Ok(is_sent.then(|| out.split_off("before".len())))
+}
 
 /// An object whose members keep their order, as a struct's do.
 struct Ordered(Vec<(String, Instance)>);

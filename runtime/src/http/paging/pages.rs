@@ -155,7 +155,7 @@ impl<O: Paged> Pages<O> {
                 };
                 let core = self.walk.core.clone();
                 self.pending
-                    .insert(Box::pin(async move { core.whole(call).await }))
+                    .insert(Box::pin(async move { core.whole(&call).await }))
             }
         };
         match pending.as_mut().poll(context) {
@@ -255,7 +255,7 @@ impl<O: Paged> Iterator for BlockingPages<O> {
     type Item = Outcome<O>;
     fn next(&mut self) -> Option<Self::Item> {
         Some(self.0.call()?.and_then(|call| {
-            let answer = block_on(self.0.core.whole(call));
+            let answer = block_on(self.0.core.whole(&call));
             self.0.read(answer)
         }))
     }

@@ -8,6 +8,7 @@ use bytes::Bytes;
 
 use super::Answer;
 use super::save::{Progress, SaveError, Saving};
+use super::writer::{Sink as _, Writer};
 use crate::http::content::{Chunks as _, Content};
 use crate::http::disposition::file_name;
 use crate::http::response::content_type;
@@ -107,7 +108,7 @@ impl Download {
 
     /// Writes the body to a file, which is there once it is whole: until then it has another name beside it, and where
     /// something goes wrong nothing is left. A file of that name is replaced. `progress` hears of every chunk. Returns how
-    /// many bytes there are. Writing blocks the thread for as long as the file system takes.
+    /// many bytes there are. A thread of its own does the writing, so that no other task waits for the file system.
     ///
     /// # Errors
     /// The body did not come whole, or the file cannot be written.
@@ -116,11 +117,22 @@ impl Download {
         path: impl AsRef<Path>,
         mut progress: impl FnMut(Progress),
     ) -> Result<u64, SaveError> {
-        let mut saving = Saving::start(path.as_ref())?;
+        let path = path.as_ref().to_owned();
+        let mut writer = Writer::start(move || Saving::start(&path)).await?;
+        let total = self.length();
         while let Some(chunk) = self.chunk().await {
-            progress(saving.write(&chunk?, self.length())?);
+            match chunk {
+                Ok(chunk) => {
+                    let done = writer.write(chunk).await?;
+                    progress(Progress { done, total });
+                }
+                Err(error) => {
+                    writer.abandon().await;
+                    return Err(error.into());
+                }
+            }
         }
-        saving.end()
+        writer.end().await
     }
 }
 
@@ -153,8 +165,10 @@ impl BlockingDownload {
         mut progress: impl FnMut(Progress),
     ) -> Result<u64, SaveError> {
         let mut saving = Saving::start(path.as_ref())?;
+        let total = self.length();
         while let Some(chunk) = self.next() {
-            progress(saving.write(&chunk?, self.length())?);
+            let done = saving.write(&chunk?)?;
+            progress(Progress { done, total });
         }
         saving.end()
     }

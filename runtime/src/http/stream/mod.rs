@@ -6,6 +6,7 @@ mod item;
 mod records;
 mod save;
 mod streaming;
+mod writer;
 
 use std::future::Future;
 
@@ -47,7 +48,7 @@ pub trait Streamed: Operation {
         let core = client.core().clone();
         async move {
             let call = asking::<Self>(&core, self)?;
-            let answer = core.streamed(call.clone()).await?;
+            let answer = core.streamed(&call).await?;
             Ok(Streaming::new(core, call, opened::<Self>(answer)?))
         }
     }
@@ -65,7 +66,7 @@ pub trait Streamed: Operation {
     {
         let core = client.core().clone();
         let call = asking::<Self>(&core, self)?;
-        let answer = block_on(core.streamed(call.clone()))?;
+        let answer = block_on(core.streamed(&call))?;
         Ok(BlockingStreaming::new(core, call, opened::<Self>(answer)?))
     }
 }

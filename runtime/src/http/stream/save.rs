@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::writer::Sink;
 use crate::http::random;
 use crate::http::transport::TransportError;
 
@@ -86,15 +87,16 @@ impl Saving {
             is_whole: false,
         })
     }
+}
 
-    pub fn write(&mut self, chunk: &[u8], total: Option<u64>) -> io::Result<Progress> {
+impl Sink for Saving {
+    fn write(&mut self, chunk: &[u8]) -> io::Result<u64> {
         self.file.write_all(chunk)?;
         self.done = self.done.saturating_add(chunk.len() as u64);
-        let done = self.done;
-        Ok(Progress { done, total })
+        Ok(self.done)
     }
 
-    pub fn end(mut self) -> Result<u64, SaveError> {
+    fn end(mut self) -> Result<u64, SaveError> {
         self.file.sync_all()?;
         fs::rename(&self.part, &self.path)?;
         self.is_whole = true;

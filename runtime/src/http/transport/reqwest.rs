@@ -1,16 +1,94 @@
 //! The asynchronous transport over `reqwest`.
 
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
+use ::http::Uri;
+use ::http::uri::{Authority, Scheme};
 use bytes::Bytes;
 
 use super::{CONNECT_TIMEOUT, Limits, Pause, Pending, Transport, TransportError};
 use crate::http::client::Client;
 use crate::http::content::Content;
 
-struct Reqwest(reqwest::Client);
+struct Reqwest {
+    client: reqwest::Client,
+    /// The server of the last call, which is mostly that of the next one.
+    last: Mutex<Option<Origin>>,
+}
+
+/// A server, and the URL that the targets of its requests are resolved against.
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    root: reqwest::Url,
+}
+
+impl Origin {
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.scheme() == Some(&self.scheme)
+            && uri.authority().map(Authority::as_str) == Some(self.authority.as_str())
+    }
+
+    fn resolve(&self, target: &str) -> Option<reqwest::Url> {
+        self.root.join(target).ok()
+    }
+}
+
+impl Reqwest {
+    /// The URL as reqwest wants it: of one that has the server of the last call, only what stands behind that is read.
+    fn url(&self, uri: &Uri) -> Result<reqwest::Url, TransportError> {
+        let target = uri.path_and_query().map_or("/", |target| target.as_str());
+        // Two slashes would start another server's name.
+        let plain =
+            target.starts_with('/') && !matches!(target.as_bytes().get(1), Some(b'/' | b'\\'));
+        if !plain {
+            return parsed(uri);
+        }
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = last.as_ref().filter(|origin| origin.is_of(uri));
+        if let Some(url) = known.and_then(|origin| origin.resolve(target)) {
+            return Ok(url);
+        }
+        let url = parsed(uri)?;
+        if let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) {
+            let (scheme, authority) = (scheme.clone(), authority.clone());
+            let mut root = url.clone();
+            root.set_path("/");
+            root.set_query(None);
+            *last = Some(Origin {
+                scheme,
+                authority,
+                root,
+            });
+        }
+        Ok(url)
+    }
+
+    /// The request as reqwest wants it.
+    fn request(
+        &self,
+        request: ::http::Request<Content>,
+        limits: Limits,
+    ) -> Result<reqwest::Request, TransportError> {
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        if body.length() != Some(0) {
+            *request.body_mut() = Some(outgoing(body));
+        }
+        if limits.idle.is_none() {
+            *request.timeout_mut() = Some(limits.timeout);
+        }
+        Ok(request)
+    }
+}
+
+fn parsed(uri: &Uri) -> Result<reqwest::Url, TransportError> {
+    reqwest::Url::parse(&uri.to_string()).map_err(|error| TransportError::Failed(Box::new(error)))
+}
 
 impl Client {
     /// A client that sends through `reqwest`, to the document's first server.
@@ -49,7 +127,10 @@ impl Client {
             .no_zstd()
             .no_deflate();
         let client = builder.build().map_err(failed)?;
-        Ok(Client::with_transport(Reqwest(client)))
+        Ok(Client::with_transport(Reqwest {
+            client,
+            last: Mutex::default(),
+        }))
     }
 }
 
@@ -67,19 +148,17 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 impl Transport for Reqwest {
     fn call(&self, request: ::http::Request<Content>, limits: Limits) -> Pending<'_> {
+        // What the future does not hold need not be moved into it.
+        let started = self.request(request, limits);
+        let started = started.map(|request| self.client.execute(request));
         Box::pin(async move {
-            let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
-            if request.body().and_then(reqwest::Body::as_bytes) == Some(&[]) {
-                *request.body_mut() = None;
-            }
-            let Some(idle) = limits.idle else {
-                *request.timeout_mut() = Some(limits.timeout);
-                let answer = self.0.execute(request).await.map_err(failed)?;
-                return incoming(answer, None).await;
+            let answer = match limits.idle {
+                None => started?.await,
+                Some(_) => within(limits.timeout, started?)
+                    .await
+                    .ok_or(TransportError::Timeout)?,
             };
-            let head = within(limits.timeout, self.0.execute(request)).await;
-            let answer = head.ok_or(TransportError::Timeout)?.map_err(failed)?;
-            incoming(answer, Some(idle)).await
+            incoming(answer.map_err(failed)?, limits.idle).await
         })
     }
 
@@ -108,12 +187,13 @@ use wasm::{incoming, outgoing, sleep};
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
+    use std::future::{Ready, ready};
     use std::pin::Pin;
     use std::task::Context;
 
     use super::*;
     use crate::http::content::Chunks;
-    use http_body::{Body as _, Frame, SizeHint};
+    use http_body::{Frame, SizeHint};
 
     pub(super) use tokio::time::sleep;
 
@@ -144,19 +224,23 @@ mod native {
         }
     }
 
-    pub(super) async fn incoming(
-        answer: reqwest::Response,
+    pub(super) fn incoming(
+        mut answer: reqwest::Response,
         idle: Option<Duration>,
-    ) -> Result<::http::Response<Content>, TransportError> {
-        let answer = ::http::Response::<reqwest::Body>::from(answer);
-        Ok(answer.map(|body| {
-            let timer = idle.map(|idle| (idle, Box::pin(sleep(idle))));
-            Content::chunks(body.size_hint().exact(), Incoming { body, timer })
-        }))
+    ) -> Ready<Result<::http::Response<Content>, TransportError>> {
+        let mut raw = ::http::Response::new(());
+        *raw.status_mut() = answer.status();
+        *raw.version_mut() = answer.version();
+        *raw.headers_mut() = std::mem::take(answer.headers_mut());
+        let length = answer.content_length();
+        let timer = idle.map(|idle| (idle, Box::pin(sleep(idle))));
+        ready(Ok(raw.map(|()| {
+            Content::chunks(length, Incoming { answer, timer })
+        })))
     }
 
     struct Incoming {
-        body: reqwest::Body,
+        answer: reqwest::Response,
         /// The longest between two chunks, and how much of it is left.
         timer: Option<(Duration, Pin<Box<tokio::time::Sleep>>)>,
     }
@@ -166,20 +250,13 @@ mod native {
             &mut self,
             context: &mut Context<'_>,
         ) -> Poll<Option<Result<Bytes, TransportError>>> {
-            while let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
-                // Trailers have no place in an answer's body.
-                let chunk = match frame {
-                    None => None,
-                    Some(Ok(frame)) => match frame.into_data() {
-                        Ok(chunk) => Some(Ok(chunk)),
-                        Err(_) => continue,
-                    },
-                    Some(Err(error)) => Some(Err(failed(error))),
-                };
+            // What has come of a chunk is kept by the answer, not by this future.
+            let chunk = std::pin::pin!(self.answer.chunk()).poll(context);
+            if let Poll::Ready(chunk) = chunk {
                 if let Some((idle, timer)) = &mut self.timer {
                     timer.as_mut().reset(tokio::time::Instant::now() + *idle);
                 }
-                return Poll::Ready(chunk);
+                return Poll::Ready(chunk.map_err(failed).transpose());
             }
             if let Some((_, timer)) = &mut self.timer
                 && timer.as_mut().poll(context).is_ready()
