@@ -160,13 +160,13 @@ impl BlockingDownload {
     /// # Errors
     /// The body did not come whole, or the file cannot be written.
     pub fn save(
-        mut self,
+        self,
         path: impl AsRef<Path>,
         mut progress: impl FnMut(Progress),
     ) -> Result<u64, SaveError> {
         let mut saving = Saving::start(path.as_ref())?;
         let total = self.length();
-        while let Some(chunk) = self.next() {
+        for chunk in self {
             let done = saving.write(&chunk?)?;
             progress(Progress { done, total });
         }

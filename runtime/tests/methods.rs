@@ -1,0 +1,70 @@
+//! Bodies with methods that have none as a rule, and patches.
+
+#[path = "http/wire.rs"]
+mod wire;
+
+use rt::http::{BlockingClient, Body, Client, Media, Operation, OperationTable};
+use rt::{Json, Schema};
+use specsmith_runtime as rt;
+use wire::{Wire, json};
+
+macro_rules! operation {
+    ($name:ident, $table:ident, $method:literal, $media:literal) => {
+        struct $name {
+            body: Json,
+        }
+        static $table: OperationTable = OperationTable {
+            id: "operation",
+            method: $method,
+            path: "/things",
+            servers: &[],
+            parameters: &[],
+            body: Some(Body::required(&[Media::new($media, &Schema::ANY)])),
+            accept: &[],
+            security: &[],
+        };
+        rt::operation!($name, $table, [body], Json, Json, ());
+    };
+}
+operation!(Find, FIND, "GET", "application/json");
+operation!(Remove, REMOVE, "DELETE", "application/json");
+operation!(Merge, MERGE, "PATCH", "application/merge-patch+json");
+operation!(Change, CHANGE, "PATCH", "application/json-patch+json");
+operation!(Query, QUERY, "QUERY", "application/vnd.x.2024-01-01+json");
+
+#[test]
+fn any_method_sends_its_body_by_both_clients() {
+    let server = Wire::start(|_| json(200, "{}"));
+    let blocking = BlockingClient::new().base_url(&server.url);
+    let asynchronous = Client::new().unwrap().base_url(&server.url);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let text = r#"[{"op":"remove","path":"/a"}]"#;
+    macro_rules! both {
+        ($($name:ident),*) => {$(
+            let call = $name { body: text.parse().unwrap() };
+            call.send_blocking(&blocking).unwrap();
+            runtime.block_on(call.send(&asynchronous)).unwrap();
+        )*};
+    }
+    both!(Find, Remove, Merge, Change, Query);
+    let seen: Vec<_> = server
+        .requests()
+        .into_iter()
+        .map(|request| {
+            assert_eq!(request.body, text.as_bytes());
+            let media = request.header("content-type").unwrap_or_default();
+            format!("{} {media}", request.line)
+        })
+        .collect();
+    let expected = [
+        "GET /things application/json",
+        "DELETE /things application/json",
+        "PATCH /things application/merge-patch+json",
+        "PATCH /things application/json-patch+json",
+        "QUERY /things application/vnd.x.2024-01-01+json",
+    ];
+    assert_eq!(seen, expected.map(|one| [one, one]).concat());
+}
