@@ -212,6 +212,27 @@ fn nothing_is_asked_for_again_without_an_id_or_for_ever() {
 }
 
 #[test]
+fn how_often_to_ask_again_can_be_set() {
+    let server = Wire::raw(|_, stream| {
+        stream.write_all(EVENTS)?;
+        chunk(stream, "retry: 1\nid: 1\n\n")?;
+        Ok(false)
+    });
+    let stream = Ticks {}.stream_items_blocking(&blocking(&server.url));
+    let found: Vec<_> = stream.unwrap().reconnects(2).collect();
+    assert!(found.last().unwrap().is_err());
+    let once = server.requests().len();
+    run(async {
+        let stream = Ticks {}.stream_items(&asynchronous(&server.url)).await;
+        let mut stream = stream.unwrap().reconnects(2);
+        while let Some(item) = stream.next().await {
+            assert!(item.is_err());
+        }
+    });
+    assert_eq!((once, server.requests().len()), (3, 6));
+}
+
+#[test]
 fn an_endless_walk_asks_again_until_the_server_has_nothing_to_say() {
     let server = Wire::start(|request| match request.header("last-event-id") {
         None => reply(

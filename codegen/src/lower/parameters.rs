@@ -6,6 +6,7 @@ use openapiv3::ParameterSchemaOrContent;
 
 use super::docs;
 use super::names::{self, Scope};
+use super::operations::RESERVED;
 use super::place::Place;
 use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
@@ -93,7 +94,14 @@ impl Types<'_, '_> {
         }
         found.argument.ident = match self.wishes.snake(target) {
             Some(wished) => scope.take(wished, &[], &found.name),
-            None => field_name(&found.name, scope),
+            None => {
+                let wanted = names::snake(&found.name);
+                let place = format!("{wanted}_in_{:?}", found.location).to_lowercase();
+                // One name in two places is told apart by them; one that is a word of ours is no such case.
+                let others = [format!("{wanted}_"), place];
+                let first = usize::from(!RESERVED.contains(&wanted.as_str()));
+                scope.take(wanted, &others[first..], &found.name)
+            }
         };
         if self.wishes.snake(target).is_none() {
             let wanted = names::snake(&found.name);

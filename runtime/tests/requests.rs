@@ -1,9 +1,9 @@
-//! Bodies with methods that have none as a rule, and patches.
+//! Requests that are not as most are: bodies with methods that have none as a rule, patches, one name in several places.
 
 #[path = "http/wire.rs"]
 mod wire;
 
-use rt::http::{BlockingClient, Body, Client, Media, Operation, OperationTable};
+use rt::http::{BlockingClient, Body, Client, Media, Operation, OperationTable, Parameter};
 use rt::{Json, Schema};
 use specsmith_runtime as rt;
 use wire::{Wire, json};
@@ -67,4 +67,48 @@ fn any_method_sends_its_body_by_both_clients() {
         "QUERY /things application/vnd.x.2024-01-01+json",
     ];
     assert_eq!(seen, expected.map(|one| [one, one]).concat());
+}
+
+struct Same {
+    path: String,
+    query: Option<String>,
+    header: Option<String>,
+    cookie: Option<String>,
+}
+static SAME: OperationTable = OperationTable {
+    path: "/things/{id}",
+    parameters: &[
+        Parameter::path("id", &Schema::STRING),
+        Parameter::query("id", &Schema::STRING),
+        Parameter::header("id", &Schema::STRING),
+        Parameter::cookie("id", &Schema::STRING),
+    ],
+    body: None,
+    ..FIND
+};
+rt::operation!(Same, SAME, [path: String, query?: String, header?: String, cookie?: String], Json, Json, ());
+
+#[test]
+fn one_name_in_four_places_is_four_values() {
+    let call = Same {
+        path: "p".to_owned(),
+        query: Some("q".to_owned()),
+        header: Some("h".to_owned()),
+        cookie: Some("c".to_owned()),
+    };
+    let request = call.request("http://h").unwrap();
+    assert_eq!(request.uri(), "http://h/things/p?id=q");
+    let headers = request.headers();
+    assert_eq!(headers["id"], "h");
+    assert_eq!(headers["cookie"], "id=c");
+    // What is not set is not sent.
+    let call = Same {
+        query: None,
+        header: None,
+        cookie: None,
+        ..call
+    };
+    let request = call.request("http://h").unwrap();
+    assert_eq!(request.uri(), "http://h/things/p");
+    assert!(request.headers().is_empty());
 }
