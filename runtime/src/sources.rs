@@ -2,10 +2,14 @@
 
 /// Path under `src` and text of every file, but this one and tests.
 pub const SOURCES: &[(&str, &str)] = &[
+    ("decode/defaults.rs", include_str!("decode/defaults.rs")),
     ("decode/error.rs", include_str!("decode/error.rs")),
     ("decode/fill.rs", include_str!("decode/fill.rs")),
+    ("decode/guess.rs", include_str!("decode/guess.rs")),
+    ("decode/leaf.rs", include_str!("decode/leaf.rs")),
     ("decode/mod.rs", include_str!("decode/mod.rs")),
     ("decode/number.rs", include_str!("decode/number.rs")),
+    ("decode/report.rs", include_str!("decode/report.rs")),
     ("decode/seen.rs", include_str!("decode/seen.rs")),
     ("decode/source.rs", include_str!("decode/source.rs")),
     ("decode/text.rs", include_str!("decode/text.rs")),
@@ -235,6 +239,7 @@ pub const SOURCES: &[(&str, &str)] = &[
         "validate/pattern/write.rs",
         include_str!("validate/pattern/write.rs"),
     ),
+    ("validate/plain.rs", include_str!("validate/plain.rs")),
     ("validate/scalar.rs", include_str!("validate/scalar.rs")),
     (
         "validate/violation.rs",

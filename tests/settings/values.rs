@@ -60,3 +60,11 @@ fn without_values_or_a_crate_there_are_no_tests() {
     assert!(!module.paths().iter().any(|path| path.contains("examples")));
     assert!(!run(SHOP, "").paths().contains(&"tests/examples.rs"));
 }
+
+#[test]
+fn defaults_are_filled_in_on_demand() {
+    let row = "Rule::Defaults(&[(\"kind\", Const::Str(\"bird\"))])";
+    run(SHOP, "defaults: fill\n").holds("src/types/pet.rs", &[row]);
+    run(SHOP, "").lacks("src/types/pet.rs", &["Defaults"]);
+    run(SHOP, "defaults: fill\ndocs: false\n").holds("src/types/pet.rs", &[row]);
+}

@@ -1,7 +1,8 @@
 //! Writes the twin of a generated crate: the same model with serde's derives and an async function for each operation, as
 //! most generators print it, without documentation, checks or setters.
 //!
-//! `cargo run --release --manifest-path benches/Cargo.toml --bin twin -- DOCUMENT FOLDER OURS`
+//! `cargo run --release --manifest-path benches/Cargo.toml --bin twin -- DOCUMENT FOLDER OURS`, or with `DOCUMENT FILE` the types
+//! alone, as a module.
 //!
 //! Code that nobody calls costs a build nothing, in either crate. So both get a feature `all`, with which every operation is
 //! sent from within the crate: OURS is the folder of the generated crate, which gets its calls written into it.
@@ -34,10 +35,12 @@ all = []
 [workspace]
 "#;
 
-const HEAD: &str = r#"#![allow(non_camel_case_types, clippy::all)]
+const TYPES: &str = "#![allow(non_camel_case_types, unused, clippy::all)]
 use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
+";
 
+const CLIENT: &str = r#"
 pub struct Client {
     pub http: reqwest::Client,
     pub base: String,
@@ -293,10 +296,10 @@ fn largest(api: &Api) -> String {
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let (Some(document), Some(folder), Some(ours)) =
+    let (Some(document), Some(folder), ours) =
         (arguments.next(), arguments.next(), arguments.next())
     else {
-        panic!("twin DOCUMENT FOLDER OURS");
+        panic!("twin DOCUMENT FOLDER OURS, or twin DOCUMENT FILE");
     };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let limits = Limits::default();
@@ -306,10 +309,15 @@ fn main() {
     let document = Document::new(&sources, root, &mut diagnostics);
     let document = document.unwrap_or_else(|_| panic!("this is no OpenAPI document"));
     let api = lower(&document, &Options::default(), &mut diagnostics);
-    let mut out = HEAD.to_owned();
+    let mut out = TYPES.to_owned();
     for def in &api.types {
         type_def(&api, def, &mut out);
     }
+    let Some(ours) = ours else {
+        std::fs::write(folder, out).expect("the file can be written");
+        return;
+    };
+    out += CLIENT;
     out.push_str("impl Client {\n");
     for (index, one) in api.operations.iter().enumerate() {
         operation(&api, one, index, &mut out);

@@ -154,6 +154,13 @@ impl File<'_> {
                 let pairs = map.iter().map(pair).collect();
                 Code::list(format!("{r}::DependentRequired(&["), pairs, "])")
             }
+            Rule::Defaults(defaults) => {
+                let pair = |(name, value): &(String, Constant)| {
+                    Code::pair(literal(name), self.constant(value))
+                };
+                let pairs = defaults.iter().map(pair).collect();
+                Code::list(format!("{r}::Defaults(&["), pairs, "])")
+            }
             other => self.applicator(other),
         }
     }

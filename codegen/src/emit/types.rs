@@ -172,6 +172,14 @@ impl File<'_> {
         out += if open && plain { "        ..\n" } else { "" };
         out += "    }\n}\n";
         self.page.code(&out);
+        if let Some(variant) = &def.default
+            && !def.extra.derives.iter().any(|derive| derive == "Default")
+        {
+            let (name, variant) = (word(&def.name), word(variant));
+            self.page.code(&format!(
+                "impl Default for {name} {{\n    fn default() -> Self {{\n        Self::{variant}\n    }}\n}}\n"
+            ));
+        }
         if !plain {
             self.static_table(def);
         }

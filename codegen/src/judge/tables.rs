@@ -145,7 +145,7 @@ impl Judge<'_> {
             Rule::Nullable(schema) => R::Nullable(self.reference(schema)),
             Rule::UnevaluatedItems(schema) => R::UnevaluatedItems(self.reference(schema)),
             Rule::UnevaluatedProperties(schema) => R::UnevaluatedProperties(self.reference(schema)),
-            // Every other rule is none that applies schemas.
+            // Every other rule is none that applies schemas; defaults are no matter of validation.
             _ => R::AllOf(&[]),
         }
     }

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::names;
-use crate::model::{Api, Default, Docs, Given, IntegerWidth, Shape, TypeDef, TypeRef};
+use crate::model::{
+    Api, Constant, Default, Docs, Given, IntegerWidth, Rule, Shape, TypeDef, TypeRef,
+};
 
 /// How many aliases may lead to each other.
 const DEEPEST: usize = 32;
@@ -14,11 +16,30 @@ pub(super) fn of_types(types: &mut [TypeDef], first: usize) {
     let new = known.types.iter().skip(first);
     let found: Vec<_> = new.map(|ty| known.of_type(ty)).collect();
     for (ty, found) in types.iter_mut().skip(first).zip(found) {
+        let given = ty.docs.default.as_deref();
+        ty.default = given.and_then(|json| variant(&ty.shape, json));
         if let Shape::Struct(shape) = &mut ty.shape {
             for (member, found) in shape.members.iter_mut().zip(found) {
                 member.default = found;
             }
         }
+    }
+}
+
+/// The variant of an enum of values that the JSON stands for.
+fn variant(shape: &Shape, json: &str) -> Option<String> {
+    match shape {
+        Shape::StringEnum(shape) => {
+            let value: String = serde_json::from_str(json).ok()?;
+            let variant = shape.variants.iter().find(|one| one.value == value)?;
+            Some(variant.ident.clone())
+        }
+        Shape::IntegerEnum(shape) => {
+            let value: i64 = json.parse().ok()?;
+            let variant = shape.variants.iter().find(|one| one.value == value)?;
+            Some(variant.ident.clone())
+        }
+        _ => None,
     }
 }
 
@@ -38,6 +59,34 @@ pub(super) fn of_operations(api: &mut Api) {
             found.name = names::free(&found.name, &taken);
         }
         argument.default = found;
+    }
+}
+
+/// Adds what decoding fills in to the tables of types, from the one at `first` on. What must be there is never made up.
+pub(super) fn fill(api: &mut Api, first: usize) {
+    for ty in &api.types[first..] {
+        let (Shape::Struct(shape), Some(table)) = (&ty.shape, api.tables.get_mut(ty.table.0))
+        else {
+            continue;
+        };
+        let rows = table.schema.fields.iter().zip(&shape.members);
+        let given =
+            rows.filter(|(row, member)| !row.required && matches!(member.ty, TypeRef::Option(_)));
+        let given = given.filter_map(|(row, member)| {
+            Some((row.name.clone(), constant(member.docs.default.as_deref()?)))
+        });
+        let given: Vec<_> = given.collect();
+        if !given.is_empty() {
+            table.schema.rules.push(Rule::Defaults(given));
+        }
+    }
+}
+
+fn constant(json: &str) -> Constant {
+    match (serde_json::from_str(json), json.parse()) {
+        (Ok(text), _) => Constant::Str(text),
+        (_, Ok(integer)) => Constant::Int(integer),
+        _ => Constant::Json(json.to_owned()),
     }
 }
 
@@ -85,15 +134,8 @@ impl Known<'_> {
             | TypeRef::Uuid => text().map(Given::Text),
             TypeRef::Named(_) => match &self.shape(ty)? {
                 Shape::Alias(target) => self.given(target, json),
-                Shape::StringEnum(shape) => {
-                    let value = text()?;
-                    let variant = shape.variants.iter().find(|one| one.value == value)?;
-                    Some(Given::Variant(variant.ident.clone()))
-                }
-                Shape::IntegerEnum(shape) => {
-                    let value: i64 = json.parse().ok()?;
-                    let variant = shape.variants.iter().find(|one| one.value == value)?;
-                    Some(Given::Variant(variant.ident.clone()))
+                shape @ (Shape::StringEnum(_) | Shape::IntegerEnum(_)) => {
+                    variant(shape, json).map(Given::Variant)
                 }
                 Shape::Struct(_) | Shape::Union(_) => None,
             },

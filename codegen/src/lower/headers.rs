@@ -198,6 +198,7 @@ impl Types<'_, '_> {
             ..Docs::default()
         };
         let def = TypeDef {
+            default: None,
             extra: Extra::default(),
             name,
             module,

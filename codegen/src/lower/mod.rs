@@ -129,6 +129,9 @@ fn last(api: &mut Api, first: usize, options: &Options) {
     boxes::break_cycles(&mut api.types, first);
     setters::name(&mut api.types[first..]);
     defaults::of_types(&mut api.types, first);
+    if options.fill_defaults {
+        defaults::fill(api, first);
+    }
     if !options.docs {
         without_docs::strip(api);
     }

@@ -79,6 +79,7 @@ impl Types<'_, '_> {
         self.note_values(node, &used, place);
         self.origins.push((id, node));
         let def = TypeDef {
+            default: None,
             extra: self.wishes.extra(node),
             name: place.name().to_owned(),
             module: place.module(),

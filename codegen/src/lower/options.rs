@@ -13,6 +13,8 @@ pub struct Options {
     pub date: Option<String>,
     /// What dates and times are in Rust.
     pub dates: Dates,
+    /// Whether decoding fills in the defaults of members that do not come.
+    pub fill_defaults: bool,
     /// Whether types and members that are deprecated say so to the compiler.
     pub deprecated: bool,
     /// Whether tests are made of the document's values.
@@ -48,6 +50,7 @@ impl Default for Options {
         Self {
             date: None,
             dates: Dates::default(),
+            fill_defaults: false,
             deprecated: false,
             tests: false,
             include: Vec::new(),

@@ -170,6 +170,8 @@ pub enum Rule {
     Nullable(SchemaRef),
     UnevaluatedItems(SchemaRef),
     UnevaluatedProperties(SchemaRef),
+    /// What decoding fills in for members that do not come.
+    Defaults(Vec<(String, Constant)>),
 }
 
 /// A `format` that the runtime checks: the variant's name of the runtime's `Format`, e.g. `DateTime`.

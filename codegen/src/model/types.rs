@@ -30,6 +30,8 @@ pub struct TypeDef {
     pub table: TableId,
     /// What it is.
     pub shape: Shape,
+    /// Where it is an enum of values: the variant that is meant where nothing is said.
+    pub default: Option<String>,
     /// What a person adds to it.
     pub extra: Extra,
 }

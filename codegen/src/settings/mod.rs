@@ -2,6 +2,7 @@
 
 mod api;
 mod dates;
+mod defaults;
 mod findings;
 mod package;
 mod paging;
@@ -16,6 +17,7 @@ pub use api::{
     Exclude, Include, Integer, Layout, MapType, OperationFiles, Override, TypeFiles, TypeSettings,
 };
 pub use dates::Dates;
+pub use defaults::Defaults;
 pub use findings::{Findings, Matching};
 pub use package::{Dependency, FullDependency, Package, Visibility, is_package_name};
 pub use paging::{By, PagingSetting};
@@ -51,6 +53,8 @@ pub struct Settings {
     pub date: Option<Day>,
     /// What dates and times are in Rust.
     pub dates: Dates,
+    /// What becomes of the defaults of members.
+    pub defaults: Defaults,
     /// Whether types and members that are deprecated carry `#[deprecated]`; their documentation says it always.
     pub deprecated: bool,
     /// Whether tests are made of the document's examples, defaults and enum values: `tests/examples.rs` of the crate.
@@ -146,6 +150,7 @@ impl Settings {
         lower::Options {
             date: self.date.as_deref().map(str::to_owned),
             dates: self.dates.into(),
+            fill_defaults: self.defaults == Defaults::Fill,
             deprecated: self.deprecated,
             tests: self.tests,
             include: include

@@ -1,18 +1,15 @@
 //! Fills a [`Slot`] from a [`Source`].
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use super::number::{expected, is_numeric, set_number};
+use super::Mode;
+use super::guess::Next;
 use super::seen::{Seen, find};
 use super::source::Source;
-use super::{ISSUE_LIMIT, Mode};
-use crate::json::token::Kind;
-use crate::json::{Json, SyntaxError};
+use crate::json::SyntaxError;
+use crate::json::token::{Kind, Token};
 use crate::pointer::Path;
 use crate::schema::{Direction, Field, Rule, Schema, Types};
 use crate::validate::Violation;
-use crate::value::{List, LooseSlot, Map, Object, OptionSlot, Slot, base64};
+use crate::value::{List, LooseSlot, Map, Object, OptionSlot, Slot};
 
 /// The kinds of a schema that take such a value, whatever the number.
 fn kinds(kind: Kind) -> Types {
@@ -43,11 +40,13 @@ impl From<SyntaxError> for Fail {
 /// Fills slots. Each method answers whether it filled its slot; one that did not has reported why and passed over the
 /// value.
 pub(crate) struct Decoder<'i> {
-    mode: Mode,
+    pub(super) mode: Mode,
     pub(super) direction: Direction,
-    issues: &'i mut Vec<Violation>,
+    pub(super) issues: &'i mut Vec<Violation>,
     /// Where the text stood at the last issue.
     pub(super) offset: Option<usize>,
+    /// Whether what is read is a default, in which nothing else is filled in: a default may hold what has it.
+    pub(super) is_default: bool,
     /// Where in the value unions hold each other, and how many.
     pub(super) unions: (usize, usize),
 }
@@ -59,6 +58,7 @@ impl<'i> Decoder<'i> {
             direction,
             issues,
             offset: None,
+            is_default: false,
             unions: (0, 0),
         }
     }
@@ -70,6 +70,17 @@ impl<'i> Decoder<'i> {
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
         let kind = source.peek()?;
+        self.fill_as(source, kind, slot, path)
+    }
+
+    /// As [`Self::fill`], of a value whose kind is known.
+    fn fill_as<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
         match (slot, kind) {
             (Slot::Option(option), _) => self.option(source, kind, option, path),
             (Slot::Object(object), Kind::Object) => self.object(source, object, path),
@@ -79,6 +90,27 @@ impl<'i> Decoder<'i> {
             (Slot::Loose(loose), _) => self.loose(source, kind, loose, path),
             (slot, _) => self.leaf(source, kind, slot, path),
         }
+    }
+
+    /// As [`Self::fill_as`]; what nearly every value is goes without a call.
+    #[inline(always)]
+    fn put<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        slot: Slot<'_>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        match (slot, kind) {
+            (Slot::String(text), Kind::String) => *text = source.string()?.into_owned(),
+            (Slot::Bool(value), Kind::Bool) => *value = source.bool()?,
+            (Slot::I64(value), Kind::Number) => match source.number()? {
+                Token::Int(found) => *value = found,
+                token => return self.number(source, token, Slot::I64(value), path),
+            },
+            (slot, _) => return self.fill_as(source, kind, slot, path),
+        }
+        Ok(true)
     }
 
     /// As [`Self::fill`], but an issue that would end strict decoding is taken back: the slot is then not filled.
@@ -98,35 +130,23 @@ impl<'i> Decoder<'i> {
         }
     }
 
-    /// A slot that holds no other slot; apart from [`Self::fill`], which is then small enough to recurse deep.
-    fn leaf<'a, S: Source<'a>>(
+    /// As [`Self::fill`], but any issue is taken back, and the slot then not filled.
+    pub(super) fn holds<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
-        kind: Kind,
         slot: Slot<'_>,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        match (slot, kind) {
-            (Slot::String(text), Kind::String) => match source.string()? {
-                Cow::Borrowed(new) => new.clone_into(text),
-                Cow::Owned(new) => *text = new,
-            },
-            (Slot::Text(text), Kind::String) => text.set(&source.string()?),
-            (Slot::Bool(value), Kind::Bool) => *value = source.bool()?,
-            (Slot::Json(json), _) => *json = self.json(source, path)?,
-            (Slot::Bytes(bytes), Kind::String) => return self.bytes(source, bytes, path),
-            (Slot::Unit, _) => source.skip()?,
-            (Slot::Number(number), Kind::Number) => *number = source.number()?.number(),
-            (slot, Kind::Number) if is_numeric(&slot) => return self.number(source, slot, path),
-            (Slot::Object(object), _) => return self.no_object(source, kind, object, path),
-            (slot, _) => return self.wrong_kind(source, expected(&slot), path),
-        }
-        Ok(true)
+        let before = self.issues.len();
+        let filled = self.attempt(source, slot, path)?;
+        let clean = self.issues.len() == before;
+        self.issues.truncate(before);
+        Ok(filled && clean)
     }
 
     /// A value that the schema describes as an object, and that is none. It is kept where the schema allows it.
     #[cold]
-    fn no_object<'a, S: Source<'a>>(
+    pub(super) fn no_object<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
         kind: Kind,
@@ -198,7 +218,8 @@ impl<'i> Decoder<'i> {
         source.open_array()?;
         let mut index = 0;
         while source.item(index == 0)? {
-            if !self.fill(source, list.push(), &Path::Index(path, index))? {
+            let kind = source.peek()?;
+            if !self.put(source, kind, list.push(), &Path::Index(path, index))? {
                 list.pop();
             }
             index += 1;
@@ -247,24 +268,47 @@ impl<'i> Decoder<'i> {
     ) -> Result<bool, Fail> {
         let fields = object.schema().fields;
         let mut seen = Seen::new(fields.len());
-        let (mut next, mut first) = (0, true);
+        let (mut before, mut first) = (0, true);
         source.open_object()?;
-        while let Some(key) = source.key(first)? {
-            first = false;
-            if let Some(index) = find(fields, &key, next) {
-                next = index + 1;
-                let path = Path::Key(path, &key);
-                if !seen.insert(index) {
+        loop {
+            let next = Next::after(fields, before);
+            // Once: another thread may write there at any time.
+            let guess = next.get();
+            if let Some(field) = fields.get(guess)
+                && source.key_is(first, field.name)
+            {
+                before = guess + 1;
+                let path = Path::Key(path, field.name);
+                if !seen.insert(guess) {
                     self.duplicate(source, &path)?;
                 }
-                self.member(source, &fields[index], object.slot(index), &path)?;
-            } else if let Some(extras) = object.extras_mut() {
-                self.map_member(source, extras, &key, path)?;
+                self.member(source, field, object.slot(guess), &path)?;
             } else {
-                self.unknown(source, object.schema(), &Path::Key(path, &key))?;
+                let Some(key) = source.key(first)? else {
+                    break;
+                };
+                if let Some(index) = find(fields, &key, before) {
+                    next.set(index);
+                    before = index + 1;
+                    let path = Path::Key(path, &key);
+                    if !seen.insert(index) {
+                        self.duplicate(source, &path)?;
+                    }
+                    self.member(source, &fields[index], object.slot(index), &path)?;
+                } else if let Some(extras) = object.extras_mut() {
+                    self.map_member(source, extras, &key, path)?;
+                } else {
+                    self.unknown(source, object.schema(), &Path::Key(path, &key))?;
+                }
             }
+            first = false;
         }
         self.missing(source, fields, &seen, path)?;
+        for rule in object.schema().rules {
+            if let Rule::Defaults(defaults) = rule {
+                self.defaults(object, defaults, &seen, path)?;
+            }
+        }
         Ok(true)
     }
 
@@ -308,140 +352,22 @@ impl<'i> Decoder<'i> {
         slot: Slot<'_>,
         path: &Path<'_>,
     ) -> Result<(), Fail> {
+        let kind = source.peek()?;
         match slot {
-            Slot::Option(option)
-                if source.peek()? == Kind::Null && !field.schema.types.contains(Types::NULL) =>
-            {
+            Slot::Option(option) if kind != Kind::Null => {
+                if !self.put(source, kind, option.insert(), path)? {
+                    option.set_absent();
+                }
+            }
+            Slot::Option(option) if !field.schema.types.contains(Types::NULL) => {
                 option.set_absent();
                 let expected = field.schema.types.describe();
                 self.wrong_kind(source, expected, path)?;
             }
             slot => {
-                self.fill(source, slot, path)?;
+                self.put(source, kind, slot, path)?;
             }
         }
         Ok(())
-    }
-
-    /// Any JSON.
-    pub(super) fn json<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        path: &Path<'_>,
-    ) -> Result<Json, Fail> {
-        if let Some(json) = source.tree() {
-            return Ok(json.clone());
-        }
-        Ok(match source.peek()? {
-            Kind::Null => {
-                source.null()?;
-                Json::Null
-            }
-            Kind::Bool => Json::Bool(source.bool()?),
-            Kind::Number => Json::Number(source.number()?.number()),
-            Kind::String => Json::String(source.string()?.into_owned()),
-            Kind::Array => {
-                let mut items = Vec::new();
-                source.open_array()?;
-                while source.item(items.is_empty())? {
-                    let item = self.json(source, &Path::Index(path, items.len()))?;
-                    items.push(item);
-                }
-                Json::Array(items)
-            }
-            Kind::Object => {
-                let mut members = BTreeMap::new();
-                source.open_object()?;
-                let mut first = true;
-                while let Some(key) = source.key(first)? {
-                    first = false;
-                    let member = Path::Key(path, &key);
-                    let value = self.json(source, &member)?;
-                    if members.contains_key(&*key) {
-                        self.duplicate(source, &member)?;
-                    }
-                    members.insert(key.into_owned(), value);
-                }
-                Json::Object(members)
-            }
-        })
-    }
-
-    fn number<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        slot: Slot<'_>,
-        path: &Path<'_>,
-    ) -> Result<bool, Fail> {
-        let before = source.clone();
-        match set_number(source.number()?, slot) {
-            Ok(()) => Ok(true),
-            Err((rule, limit)) => {
-                self.issue(source, path, rule, before.snippet(), limit)?;
-                Ok(false)
-            }
-        }
-    }
-
-    fn bytes<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        bytes: &mut Vec<u8>,
-        path: &Path<'_>,
-    ) -> Result<bool, Fail> {
-        let before = source.clone();
-        match base64::decode(&source.string()?) {
-            Some(decoded) => {
-                *bytes = decoded;
-                Ok(true)
-            }
-            None => {
-                self.issue(source, path, "format", before.snippet(), "byte")?;
-                Ok(false)
-            }
-        }
-    }
-
-    /// Reports a value of the wrong kind, and passes over it.
-    #[cold]
-    fn wrong_kind<'a, S: Source<'a>>(
-        &mut self,
-        source: &mut S,
-        expected: &str,
-        path: &Path<'_>,
-    ) -> Result<bool, Fail> {
-        let found = source.snippet();
-        self.issue(source, path, "type", found, expected)?;
-        source.skip()?;
-        Ok(false)
-    }
-
-    #[cold]
-    fn duplicate<'a, S: Source<'a>>(&mut self, source: &S, path: &Path<'_>) -> Result<(), Fail> {
-        self.issue(source, path, "duplicate", String::new(), "each name once")
-    }
-
-    #[cold]
-    fn issue<'a, S: Source<'a>>(
-        &mut self,
-        source: &S,
-        path: &Path<'_>,
-        rule: &'static str,
-        found: String,
-        limit: &str,
-    ) -> Result<(), Fail> {
-        if self.issues.len() < ISSUE_LIMIT {
-            self.offset = source.offset();
-            self.issues.push(Violation {
-                pointer: path.pointer(),
-                rule,
-                found,
-                limit: limit.to_owned(),
-            });
-        }
-        match self.mode {
-            Mode::Strict => Err(Fail::Issue),
-            Mode::Lenient => Ok(()),
-        }
     }
 }

@@ -1,8 +1,12 @@
 //! Fills a value from JSON text, from [`Json`], or from the text of a header or a path.
 
+mod defaults;
 mod error;
 mod fill;
+mod guess;
+mod leaf;
 mod number;
+mod report;
 mod seen;
 mod source;
 mod text;

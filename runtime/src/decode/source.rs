@@ -26,6 +26,11 @@ pub(crate) trait Source<'a>: Clone {
     fn open_object(&mut self) -> Result<(), SyntaxError>;
     /// The name of the member that follows; if none does, the object is left.
     fn key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, SyntaxError>;
+    /// Takes the name of the member that follows, where it is this one and is plainly written; else nothing happens.
+    #[inline]
+    fn key_is(&mut self, _first: bool, _name: &str) -> bool {
+        false
+    }
     /// Passes over the next value.
     fn skip(&mut self) -> Result<(), SyntaxError>;
     /// Takes the next value whole, where it is there already.
@@ -72,6 +77,10 @@ impl<'a> Source<'a> for Reader<'a> {
     #[inline]
     fn key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, SyntaxError> {
         Reader::key(self, first)
+    }
+    #[inline]
+    fn key_is(&mut self, first: bool, name: &str) -> bool {
+        Reader::key_is(self, first, name)
     }
     fn skip(&mut self) -> Result<(), SyntaxError> {
         Reader::skip(self)

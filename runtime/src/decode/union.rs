@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fill::{Decoder, Fail};
+use super::guess;
 use super::source::{Source, Tree};
 use crate::json::token::Kind;
 use crate::json::{Json, SyntaxError};
@@ -139,13 +140,8 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
                     Kind::Object => find_text(ahead.clone(), name)?,
                     _ => None,
                 };
-                let index = text.and_then(|text| {
-                    mapping
-                        .binary_search_by(|(known, _)| (*known).cmp(&*text))
-                        .ok()
-                });
-                match index.and_then(|index| mapping.get(index)) {
-                    Some((_, variant)) => return Ok(Found::Named(*variant)),
+                match text.and_then(|text| guess::find(mapping, &text)) {
+                    Some(variant) => return Ok(Found::Named(variant)),
                     None => default,
                 }
             }
@@ -190,6 +186,10 @@ fn types<'a, S: Source<'a>>(mut ahead: S, kind: Kind) -> Result<Types, SyntaxErr
 /// Goes to the value of the member of that name in the object that comes next; answers whether there is one.
 fn enter<'a, S: Source<'a>>(ahead: &mut S, name: &str) -> Result<bool, SyntaxError> {
     ahead.open_object()?;
+    // A discriminator is often the first member.
+    if ahead.key_is(true, name) {
+        return Ok(true);
+    }
     let mut first = true;
     while let Some(key) = ahead.key(first)? {
         first = false;

@@ -45,6 +45,13 @@ impl Writer<'_> {
                     _ => {}
                 }
             }
+            let mut defaults = table.rules.iter().filter_map(|rule| match rule {
+                Rule::Defaults(defaults) => defaults.iter().find(|(name, _)| *name == field.name),
+                _ => None,
+            });
+            if let (Some((_, default)), Out::Object(members)) = (defaults.next(), &mut schema) {
+                members.insert("default".to_owned(), constant(default));
+            }
             properties.insert(field.name.to_owned(), schema);
             if field.is_required(crate::Direction::Either) {
                 required.push(field.name);
@@ -81,6 +88,8 @@ impl Writer<'_> {
                     .map(|(name, needs)| ((*name).to_owned(), needs.to_vec().into()));
                 out.put("dependentRequired", Out::Object(dependent.collect()));
             }
+            // Beside the member that each is of.
+            Rule::Defaults(_) => {}
             Rule::Contains { schema, min, max } => {
                 let mut contains = Map::new();
                 contains.insert("contains".to_owned(), self.schema(schema));

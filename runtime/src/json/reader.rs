@@ -137,9 +137,9 @@ impl<'a> Reader<'a> {
         }
     }
     /// The text, without an allocation where nothing in it is escaped.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, SyntaxError> {
-        if self.space() != Some(b'"') {
+        if self.byte() != Some(b'"') && self.space() != Some(b'"') {
             return self.fail("a string is expected");
         }
         let start = self.at + 1;
@@ -152,6 +152,7 @@ impl<'a> Reader<'a> {
         self.escaped(end).map(Cow::Owned)
     }
     /// The rest of a string whose first special byte is at `end`.
+    #[inline(never)]
     fn escaped(&mut self, mut end: usize) -> Result<String, SyntaxError> {
         let mut string = String::new();
         loop {
@@ -274,6 +275,33 @@ impl<'a> Reader<'a> {
         self.at += 1;
         Ok(Some(key))
     }
+    /// Takes the name of the member that follows, where it is this one and nothing in it is escaped; else the reader stays.
+    #[inline]
+    pub(crate) fn key_is(&mut self, first: bool, name: &str) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        if !first {
+            if bytes.get(at) != Some(&b',') {
+                return false;
+            }
+            at += 1;
+        }
+        while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            at += 1;
+        }
+        if bytes.get(at) != Some(&b'"') {
+            return false;
+        }
+        let end = plain_until(bytes, at + 1);
+        let is_name = bytes
+            .get(at + 1..end)
+            .is_some_and(|found| same(found, name.as_bytes()));
+        if !is_name || bytes.get(end) != Some(&b'"') || bytes.get(end + 1) != Some(&b':') {
+            return false;
+        }
+        self.at = end + 2;
+        true
+    }
     /// Passes over a value.
     pub(crate) fn skip(&mut self) -> Result<(), SyntaxError> {
         match self.peek()? {
@@ -301,6 +329,17 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Whether two names are the same. Names are short: a call that compares memory costs more than most of them.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
+    let word = |chunk: &[u8; 4]| u32::from_ne_bytes(*chunk);
+    a.len() == b.len()
+        && a_rest.len() == b_rest.len()
+        && a.iter().zip(b).all(|(a, b)| word(a) == word(b))
+        && a_rest.iter().zip(b_rest).all(|(a, b)| a == b)
 }
 
 /// The first byte from `at` on that is a quote, a backslash or a control character; else the end.

@@ -149,10 +149,10 @@ impl Sampler<'_> {
         }
         for rule in rules(&all) {
             match rule {
-                Rule::Const(constant) => return constant_json(constant),
+                Rule::Const(constant) => return constant.json(),
                 Rule::Enum(constants) if !constants.is_empty() => {
                     let index = self.pick(constants.len());
-                    return constants.get(index).map_or(Json::Null, constant_json);
+                    return constants.get(index).map_or(Json::Null, Const::json);
                 }
                 _ => {}
             }
@@ -330,15 +330,6 @@ fn rules<'s>(all: &'s [&'static Schema]) -> impl Iterator<Item = &'static Rule> 
 
 fn size(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
-}
-
-/// What a constant of a table is.
-fn constant_json(constant: &Const) -> Json {
-    match constant {
-        Const::Str(text) => Json::String((*text).to_owned()),
-        Const::Int(value) => Json::Number((*value).into()),
-        Const::Json(text) => text.parse().unwrap_or(Json::Null),
-    }
 }
 
 impl Rule {

@@ -137,19 +137,11 @@ fn ends(bound: &Num, inward: i128) -> (f64, i128) {
     }
 }
 
+/// The integers of a format that every number of it can be.
 fn range(format: Format) -> Option<(i128, i128)> {
-    Some(match format {
-        Format::Int8 => (i8::MIN.into(), i8::MAX.into()),
-        Format::Int16 => (i16::MIN.into(), i16::MAX.into()),
-        Format::Int32 => (i32::MIN.into(), i32::MAX.into()),
-        Format::Int64 => (i64::MIN.into(), i64::MAX.into()),
-        Format::Uint8 => (0, u8::MAX.into()),
-        Format::Uint16 => (0, u16::MAX.into()),
-        Format::Uint32 => (0, u32::MAX.into()),
-        Format::Uint64 => (0, u64::MAX.into()),
-        Format::DoubleInt => (-(1 << 53) + 1, (1 << 53) - 1),
-        Format::Float => (-(1 << 24), 1 << 24),
-        Format::Double => (-(1 << 53), 1 << 53),
-        _ => return None,
-    })
+    match format {
+        Format::Float => Some((-(1 << 24), 1 << 24)),
+        Format::Double => Some((-(1 << 53), 1 << 53)),
+        format => format.integers(),
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::Schema;
+use crate::json::Json;
 
 /// One keyword of a schema, named as JSON Schema 2020-12 names it.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +110,9 @@ pub enum Rule {
     Later(&'static OnceLock<&'static Schema>),
     /// `nullable` beside a reference: `null`, or what that schema allows (OpenAPI 3.0.4, section 4.7.24).
     Nullable(&'static Schema),
+    /// `default` of members that need not be there: what decoding fills in where they do not come. It is no matter of
+    /// validation.
+    Defaults(&'static [(&'static str, Const)]),
     /// `unevaluatedItems`.
     UnevaluatedItems(&'static Schema),
     /// `unevaluatedProperties`.
@@ -133,6 +137,17 @@ pub enum Const {
     Int(i64),
     /// Anything else, as its JSON text.
     Json(&'static str),
+}
+
+impl Const {
+    /// The value.
+    pub(crate) fn json(&self) -> Json {
+        match self {
+            Const::Str(text) => Json::String((*text).to_owned()),
+            Const::Int(value) => Json::Number((*value).into()),
+            Const::Json(text) => text.parse().unwrap_or(Json::Null),
+        }
+    }
 }
 
 /// A `format` that is checked (the OpenAPI format registry, and JSON Schema 2020-12, validation, section 7.3).

@@ -47,7 +47,11 @@ impl Validator {
                 }
                 let mut valid = true;
                 for index in start..list.len() {
-                    valid &= self.item(items, &list.get(index), "items", &Path::Index(path, index));
+                    let item = list.get(index);
+                    if self.passes(items, &item) {
+                        continue;
+                    }
+                    valid &= self.item(items, &item, "items", &Path::Index(path, index));
                     if self.exhausted || (self.quiet && !valid) {
                         break;
                     }

@@ -2,6 +2,7 @@
 
 use super::evaluated::Evaluated;
 use super::instance::{kind, normal};
+use super::plain;
 use crate::encode;
 use crate::pointer::Path;
 use crate::schema::{Direction, Format, Rule, Schema, Types};
@@ -82,6 +83,14 @@ impl Validator {
         let valid = self.rules(schema, view, kind, path, evaluated);
         self.depth -= 1;
         valid
+    }
+
+    /// Whether that is clear at a glance; else [`Self::check`] has to tell.
+    #[inline]
+    pub(super) fn passes(&mut self, schema: &Schema, view: &View<'_>) -> bool {
+        let passes = self.steps < STEP_LIMIT && plain::keeps(schema, view);
+        self.steps += usize::from(passes);
+        passes
     }
 
     /// As [`Self::check`], one level deeper in the value.

@@ -8,6 +8,7 @@ mod format;
 mod instance;
 mod object;
 pub(crate) mod pattern;
+mod plain;
 mod scalar;
 mod violation;
 

@@ -33,8 +33,10 @@ impl Validator {
                 },
             };
             if is_there {
-                let path = Path::Key(path, field.name);
-                valid &= self.item(field.schema, &found, "properties", &path);
+                if !self.passes(field.schema, &found) {
+                    let path = Path::Key(path, field.name);
+                    valid &= self.item(field.schema, &found, "properties", &path);
+                }
                 if let Some(evaluated) = evaluated.as_deref_mut() {
                     evaluated.members.insert(field.name);
                 }

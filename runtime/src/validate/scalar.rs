@@ -183,18 +183,35 @@ fn is_multiple(view: &View<'_>, divisor: &Num) -> bool {
     }
 }
 
+impl Format {
+    /// The least and the greatest integer of a format of integers.
+    pub(crate) fn integers(self) -> Option<(i128, i128)> {
+        Some(match self {
+            Format::Int8 => (i8::MIN.into(), i8::MAX.into()),
+            Format::Int16 => (i16::MIN.into(), i16::MAX.into()),
+            Format::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            Format::Int64 => (i64::MIN.into(), i64::MAX.into()),
+            Format::Uint8 => (0, u8::MAX.into()),
+            Format::Uint16 => (0, u16::MAX.into()),
+            Format::Uint32 => (0, u32::MAX.into()),
+            Format::Uint64 => (0, u64::MAX.into()),
+            // What a double tells apart.
+            Format::DoubleInt => (-(1 << 53) + 1, (1 << 53) - 1),
+            _ => return None,
+        })
+    }
+
+    /// Whether an integer is one of the format; every one is of the formats that speak of no integers.
+    pub(crate) fn has_integer(self, value: i64) -> bool {
+        self == Format::Int64
+            || self
+                .integers()
+                .is_none_or(|(least, most)| (least..=most).contains(&value.into()))
+    }
+}
+
 fn in_range(format: Format, view: &View<'_>) -> bool {
     let (least, most) = match format {
-        Format::Int8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
-        Format::Int16 => (i128::from(i16::MIN), i128::from(i16::MAX)),
-        Format::Int32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Format::Int64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        Format::Uint8 => (0, i128::from(u8::MAX)),
-        Format::Uint16 => (0, i128::from(u16::MAX)),
-        Format::Uint32 => (0, i128::from(u32::MAX)),
-        Format::Uint64 => (0, i128::from(u64::MAX)),
-        // What a double tells apart.
-        Format::DoubleInt => (-(1 << 53) + 1, (1 << 53) - 1),
         Format::Double | Format::Float => {
             return match *view {
                 View::Number(value) => value.as_f64().is_some_and(|value| {
@@ -204,7 +221,10 @@ fn in_range(format: Format, view: &View<'_>) -> bool {
                 _ => true,
             };
         }
-        _ => return true,
+        _ => match format.integers() {
+            Some(range) => range,
+            None => return true,
+        },
     };
     match *view {
         View::I64(value) => (least..=most).contains(&i128::from(value)),

@@ -15,7 +15,7 @@ mod write;
 pub(crate) use write::write;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use program::Program;
@@ -83,26 +83,49 @@ impl Compiled {
 }
 
 /// Compiled patterns by the place of their source. They live as long as their sources: for ever.
-type Cache = RwLock<HashMap<(usize, usize), &'static Compiled, BuildHasherDefault<PlaceHasher>>>;
+type Cache = RwLock<HashMap<Place, &'static Compiled, BuildHasherDefault<PlaceHasher>>>;
+
+/// Where a source is, and how long.
+type Place = (usize, usize);
+
+/// The patterns that came first under each hash, found without a lock.
+const SHELVES: usize = 256;
+static SHELF: [OnceLock<(Place, &'static Compiled)>; SHELVES] =
+    [const { OnceLock::new() }; SHELVES];
 
 /// Whether the pattern matches somewhere in the text. Each pattern is compiled once in a process.
 pub(crate) fn find(source: &'static str, text: &str) -> Answer {
+    let place = (source.as_ptr().addr(), source.len());
+    let mut hasher = PlaceHasher::default();
+    place.hash(&mut hasher);
+    let shelf = SHELF.get((hasher.finish() >> 32) as usize % SHELVES);
+    if let Some((known, compiled)) = shelf.and_then(OnceLock::get)
+        && *known == place
+    {
+        return compiled.find(text);
+    }
+    let compiled = compiled(source, place);
+    if let Some(shelf) = shelf {
+        let _ = shelf.set((place, compiled));
+    }
+    compiled.find(text)
+}
+
+fn compiled(source: &'static str, place: Place) -> &'static Compiled {
     static CACHE: OnceLock<Cache> = OnceLock::new();
     let cache = CACHE.get_or_init(Cache::default);
-    let key = (source.as_ptr().addr(), source.len());
     // A cache that is poisoned is still a cache: its entries are complete.
     let known = cache
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .get(&key)
+        .get(&place)
         .copied();
-    let compiled = known.unwrap_or_else(|| {
+    known.unwrap_or_else(|| {
         let mut cache = cache.write().unwrap_or_else(PoisonError::into_inner);
         cache
-            .entry(key)
+            .entry(place)
             .or_insert_with(|| Box::leak(Box::new(Compiled::new(source))))
-    });
-    compiled.find(text)
+    })
 }
 
 /// Places in memory are no input of anybody's, so a multiplication is hash enough.

@@ -9,7 +9,7 @@ pub(super) struct Sequence(Vec<Step>);
 struct Step {
     class: Class,
     /// The characters of ASCII that the class has, a bit each.
-    ascii: u128,
+    ascii: [u64; 2],
     least: usize,
     most: usize,
 }
@@ -40,7 +40,10 @@ impl Sequence {
         let step = |(class, least, most): (Class, usize, usize)| Step {
             ascii: (0..128_u8)
                 .filter(|byte| class.has(char::from(*byte)))
-                .fold(0, |set, byte| set | 1 << byte),
+                .fold([0, 0], |mut set, byte| {
+                    set[usize::from(byte >> 6)] |= 1 << (byte & 63);
+                    set
+                }),
             class,
             least,
             most,
@@ -81,7 +84,9 @@ impl Sequence {
             let longest = rest.len().min(step.most);
             let count = rest[..longest]
                 .iter()
-                .take_while(|byte| step.ascii >> **byte & 1 == 1)
+                .take_while(|byte| {
+                    step.ascii[usize::from(**byte >> 6 & 1)] >> (**byte & 63) & 1 == 1
+                })
                 .count();
             if count < step.least {
                 return false;
