@@ -235,7 +235,10 @@ impl Types<'_, '_> {
         };
         match super::scalars::scalar(&own, self.options.integer) {
             TypeRef::Json => {
-                self.widen(node, "the parts of an `allOf` are not all objects");
+                // Parts that contradict each other have been reported.
+                if !kinds.0.is_empty() {
+                    self.widen(node, "the parts of an `allOf` are not all objects");
+                }
                 Made::Alias(TypeRef::Json, table)
             }
             ty => Made::Alias(ty, table),
