@@ -68,16 +68,34 @@ pub(super) fn brief(docs: &Docs, link: &str) -> Vec<String> {
     if all.len() <= BRIEF {
         return all;
     }
-    let said = docs.summary.as_deref().or(docs.description.as_deref());
-    let said = said.unwrap_or_default().trim();
-    let paragraph = said.split("\n\n").next().unwrap_or_default();
-    let mut out = lines(&Docs {
-        description: Some(sentence(paragraph).to_owned()),
+    let said = docs.summary.as_ref().or(docs.description.as_ref());
+    let mut out = lines(&opening(&Docs {
+        description: said.cloned(),
         ..Docs::default()
-    });
+    }));
     blank(&mut out);
     out.push(format!("More at [`{link}`]."));
     out
+}
+
+/// The lines about a member: what its type is documented with is said there as a whole.
+pub(super) fn beside(docs: &Docs, of_type: Option<&Docs>) -> Vec<String> {
+    let told = of_type.is_some_and(|there| there.description == docs.description);
+    if told && docs.description.is_some() {
+        lines(&opening(docs))
+    } else {
+        lines(docs)
+    }
+}
+
+/// The same with the first sentence of the description alone.
+pub(super) fn opening(docs: &Docs) -> Docs {
+    let said = docs.description.as_deref().unwrap_or_default().trim();
+    let paragraph = said.split("\n\n").next().unwrap_or_default();
+    Docs {
+        description: Some(sentence(paragraph).to_owned()),
+        ..docs.clone()
+    }
 }
 
 /// The first sentence of a paragraph; all of it where its end is uncertain.
@@ -311,6 +329,20 @@ mod tests {
         for (raw, safe) in cases {
             assert_eq!(shown(raw), safe, "{raw}");
         }
+    }
+
+    #[test]
+    fn what_a_type_says_is_begun_beside_a_member() {
+        let said = |text: &str| Docs {
+            description: Some(text.to_owned()),
+            constraints: vec!["read only".to_owned()],
+            ..Docs::default()
+        };
+        let whole = said("The state. One of many.\n\nAnd more.");
+        let lines_of = |of_type| beside(&whole, of_type);
+        assert_eq!(lines_of(Some(&whole)), ["The state.", "", "Read only."]);
+        assert_eq!(lines_of(None).len(), 5);
+        assert_eq!(lines_of(Some(&said("Another."))).len(), 5);
     }
 
     #[test]

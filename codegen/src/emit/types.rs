@@ -74,7 +74,7 @@ impl File<'_> {
         for member in &shape.members {
             let ty = self.ty_text(&member.ty);
             fields.push(Part {
-                prose: text::lines(&member.docs),
+                prose: text::beside(&member.docs, self.api.docs_of(&member.ty)),
                 attributes: self.deprecated(&member.docs).into_iter().collect(),
                 code: format!("pub {}: {ty}", word(&member.ident)),
             });

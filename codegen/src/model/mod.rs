@@ -63,6 +63,16 @@ pub struct Api {
     pub examples: Vec<Example>,
 }
 
+impl Api {
+    /// What the document says of the type of the crate that a member has, be it optional or not.
+    pub fn docs_of(&self, ty: &TypeRef) -> Option<&Docs> {
+        match ty.inmost() {
+            TypeRef::Named(id) => self.types.get(id.0).map(|def| &def.docs),
+            _ => None,
+        }
+    }
+}
+
 /// What dates and times are in Rust: text that the runtime keeps as it came, and turns into values of a library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Dates {

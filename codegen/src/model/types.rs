@@ -261,6 +261,16 @@ pub enum TypeRef {
     Boxed(Box<TypeRef>),
 }
 
+impl TypeRef {
+    /// What is in the options and boxes.
+    pub fn inmost(&self) -> &Self {
+        match self {
+            Self::Option(inner) | Self::Boxed(inner) => inner.inmost(),
+            other => other,
+        }
+    }
+}
+
 /// The integer types that the runtime fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum IntegerWidth {
