@@ -14,7 +14,7 @@ use crates::{Check, Outcome};
 /// What to do with the corpus.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The folder with manifest.json
+    /// The folder with manifest.json, or with documents alone
     #[arg(long, value_name = "DIR", default_value = "../shared/corpus")]
     corpus: PathBuf,
     /// Where the crates go
