@@ -43,12 +43,13 @@ macro_rules! string_enum_with {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Hash)]
         $visibility enum $type {
             $(#[doc = $crate::variant_doc!($text $(, $doc)*)] $variant,)*
             /// A text that the document does not list.
             Unknown(String),
         }
+        impl Eq for $type {}
         impl $type {
             /// Its text on the wire.
             #[inline]
@@ -154,12 +155,13 @@ macro_rules! integer_enum_with {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Hash)]
         $visibility enum $type {
             $(#[doc = $crate::variant_doc!($value $(, $doc)*)] $variant,)*
             /// An integer that the document does not list.
             Unknown(i64),
         }
+        impl Eq for $type {}
         impl $type {
             /// Its integer on the wire.
             #[inline]

@@ -39,10 +39,7 @@ macro_rules! arbitrary_impls {
 
 /// Nothing, where the feature `arbitrary` is off.
 #[doc(hidden)]
-#[cfg(all(
-    not(feature = "arbitrary"),
-    any(feature = "proptest", feature = "schemars")
-))]
+#[cfg(not(feature = "arbitrary"))]
 #[macro_export]
 macro_rules! arbitrary_impls {
     ($type:ident) => {};
@@ -67,10 +64,7 @@ macro_rules! proptest_impls {
 
 /// Nothing, where the feature `proptest` is off.
 #[doc(hidden)]
-#[cfg(all(
-    not(feature = "proptest"),
-    any(feature = "arbitrary", feature = "schemars")
-))]
+#[cfg(not(feature = "proptest"))]
 #[macro_export]
 macro_rules! proptest_impls {
     ($type:ident) => {};
@@ -103,10 +97,7 @@ macro_rules! schemars_impls {
 
 /// Nothing, where the feature `schemars` is off.
 #[doc(hidden)]
-#[cfg(all(
-    not(feature = "schemars"),
-    any(feature = "arbitrary", feature = "proptest")
-))]
+#[cfg(not(feature = "schemars"))]
 #[macro_export]
 macro_rules! schemars_impls {
     ($type:ident) => {};

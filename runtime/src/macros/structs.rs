@@ -30,10 +30,6 @@ macro_rules! object {
         }
         impl $crate::Object for $type {
             #[inline]
-            fn name(&self) -> &'static str {
-                stringify!($type)
-            }
-            #[inline]
             fn schema(&self) -> &'static $crate::Schema {
                 &$table
             }

@@ -6,7 +6,10 @@ use crate::{Json, Schema, Types};
 /// A generated struct. Field `i` is the field that entry `i` of its schema's `fields` describes.
 pub trait Object {
     /// The struct's name, for `Debug`.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &'static str {
+        let path = std::any::type_name::<Self>();
+        path.rsplit("::").next().unwrap_or(path)
+    }
     /// What describes it.
     fn schema(&self) -> &'static Schema;
     /// The field at `index`; [`View::Absent`] beyond the last.
