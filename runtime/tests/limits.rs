@@ -61,7 +61,10 @@ fn the_time_of_a_call_holds_its_attempts_and_their_pauses() {
         let clients = clients!(&server.url, c => c.retry(slow.clone()).timeout(limit));
         let started = Instant::now();
         let outcome = clients.into_iter().nth(kind).unwrap().read();
-        assert_eq!(outcome.unwrap_err().status().unwrap().as_u16(), 503);
+        // The end of the time may fall into a pause, or into an attempt.
+        let error = outcome.unwrap_err();
+        let refused = error.status().is_some_and(|status| status.as_u16() == 503);
+        assert!(refused || error.is_timeout(), "{error:?}");
         assert!(started.elapsed() < Duration::from_secs(3));
         assert!(server.requests().len() > 2);
     }

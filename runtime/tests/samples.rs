@@ -57,8 +57,9 @@ fn nearly_every_schema_that_has_a_value_gets_one() {
             }
         }
     });
+    // Patterns that only the feature `regress` reads are among those without a value.
     assert!(
-        missing.len() * 100 <= found,
+        missing.len() * 50 <= found,
         "{found} found, {} not:\n{}",
         missing.len(),
         missing.join("\n")

@@ -1,5 +1,7 @@
 //! Fills a [`Slot`] from a [`Source`].
 
+use std::borrow::Cow;
+
 use super::Mode;
 use super::guess::Next;
 use super::seen::{Seen, find};
@@ -35,6 +37,18 @@ impl From<SyntaxError> for Fail {
     fn from(error: SyntaxError) -> Self {
         Fail::Syntax(error)
     }
+}
+
+/// What came of a slot that may be of a plain kind.
+enum Plain<'s> {
+    Filled(bool),
+    Not(Slot<'s>),
+}
+
+/// The next member of an object.
+enum Member<'a> {
+    Field(usize),
+    Other(Cow<'a, str>),
 }
 
 /// Fills slots. Each method answers whether it filled its slot; one that did not has reported why and passed over the
@@ -93,7 +107,7 @@ impl<'i> Decoder<'i> {
     }
 
     /// As [`Self::fill_as`]; what nearly every value is goes without a call.
-    #[inline(always)]
+    #[inline]
     fn put<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
@@ -101,16 +115,34 @@ impl<'i> Decoder<'i> {
         slot: Slot<'_>,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
+        match self.plain(source, kind, slot, path)? {
+            Plain::Filled(filled) => Ok(filled),
+            Plain::Not(slot) => self.fill_as(source, kind, slot, path),
+        }
+    }
+
+    /// Fills a slot of what nearly every value is. It stands apart from what calls itself, whose room on the stack counts.
+    #[inline]
+    fn plain<'a, 's, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        kind: Kind,
+        slot: Slot<'s>,
+        path: &Path<'_>,
+    ) -> Result<Plain<'s>, Fail> {
         match (slot, kind) {
             (Slot::String(text), Kind::String) => *text = source.string()?.into_owned(),
             (Slot::Bool(value), Kind::Bool) => *value = source.bool()?,
             (Slot::I64(value), Kind::Number) => match source.number()? {
                 Token::Int(found) => *value = found,
-                token => return self.number(source, token, Slot::I64(value), path),
+                token => {
+                    let filled = self.number(source, token, Slot::I64(value), path)?;
+                    return Ok(Plain::Filled(filled));
+                }
             },
-            (slot, _) => return self.fill_as(source, kind, slot, path),
+            (slot, _) => return Ok(Plain::Not(slot)),
         }
-        Ok(true)
+        Ok(Plain::Filled(true))
     }
 
     /// As [`Self::fill`], but an issue that would end strict decoding is taken back: the slot is then not filled.
@@ -270,46 +302,42 @@ impl<'i> Decoder<'i> {
         let mut seen = Seen::new(fields.len());
         let (mut before, mut first) = (0, true);
         source.open_object()?;
-        loop {
-            let next = Next::after(fields, before);
-            // Once: another thread may write there at any time.
-            let guess = next.get();
-            if let Some(field) = fields.get(guess)
-                && source.key_is(first, field.name)
-            {
-                before = guess + 1;
-                let path = Path::Key(path, field.name);
-                if !seen.insert(guess) {
-                    self.duplicate(source, &path)?;
-                }
-                self.member(source, field, object.slot(guess), &path)?;
-            } else {
-                let Some(key) = source.key(first)? else {
-                    break;
-                };
-                if let Some(index) = find(fields, &key, before) {
-                    next.set(index);
+        while let Some(member) = next_member(source, fields, before, first)? {
+            first = false;
+            match member {
+                Member::Field(index) => {
                     before = index + 1;
-                    let path = Path::Key(path, &key);
+                    let field = &fields[index];
+                    let path = Path::Key(path, field.name);
                     if !seen.insert(index) {
                         self.duplicate(source, &path)?;
                     }
-                    self.member(source, &fields[index], object.slot(index), &path)?;
-                } else if let Some(extras) = object.extras_mut() {
-                    self.map_member(source, extras, &key, path)?;
-                } else {
-                    self.unknown(source, object.schema(), &Path::Key(path, &key))?;
+                    self.member(source, field, object.slot(index), &path)?;
                 }
+                Member::Other(key) => match object.extras_mut() {
+                    Some(extras) => self.map_member(source, extras, &key, path)?,
+                    None => self.unknown(source, object.schema(), &Path::Key(path, &key))?,
+                },
             }
-            first = false;
         }
         self.missing(source, fields, &seen, path)?;
+        self.filled_in(object, &seen, path)?;
+        Ok(true)
+    }
+
+    /// Fills in the defaults of what did not come, where the schema wants that.
+    fn filled_in(
+        &mut self,
+        object: &mut dyn Object,
+        seen: &Seen,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
         for rule in object.schema().rules {
             if let Rule::Defaults(defaults) = rule {
-                self.defaults(object, defaults, &seen, path)?;
+                self.defaults(object, defaults, seen, path)?;
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// A member for which there is no place: the schema forbids it, or the type does not care.
@@ -370,4 +398,32 @@ impl<'i> Decoder<'i> {
         }
         Ok(())
     }
+}
+
+/// The member that comes after that of the field at `before - 1`, its key read.
+#[inline]
+fn next_member<'a, S: Source<'a>>(
+    source: &mut S,
+    fields: &[Field],
+    before: usize,
+    first: bool,
+) -> Result<Option<Member<'a>>, SyntaxError> {
+    let next = Next::after(fields, before);
+    // Once: another thread may write there at any time.
+    let guess = next.get();
+    if let Some(field) = fields.get(guess)
+        && source.key_is(first, field.name)
+    {
+        return Ok(Some(Member::Field(guess)));
+    }
+    let Some(key) = source.key(first)? else {
+        return Ok(None);
+    };
+    Ok(Some(match find(fields, &key, before) {
+        Some(index) => {
+            next.set(index);
+            Member::Field(index)
+        }
+        None => Member::Other(key),
+    }))
 }

@@ -44,50 +44,77 @@ impl Decoder<'_> {
         union: &mut dyn Union,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        let mut start = source.clone();
+        let start = source.clone();
         source.skip()?;
-        union.set_unknown(self.json(&mut start, path)?);
+        self.unknown_at(&start, union, path)?;
         Ok(true)
     }
 
+    /// Ways that few values take are functions of their own: unions hold unions, and room on the stack counts.
     fn chosen<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
         union: &mut dyn Union,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        let mut start = source.clone();
-        let filled = match select(source.clone(), &union.table().select)? {
+        let start = source.clone();
+        let filled = match ahead(source, &union.table().select)? {
             Found::Named(index) => self.fill(source, union.select(index), path)?,
-            Found::Likely(index) => match self.attempt(source, union.select(index), path)? {
-                true => true,
-                // Another variant may allow what this one was chosen by.
-                false => {
-                    let json = self.json(&mut start.clone(), path)?;
-                    *source = start;
-                    source.skip()?;
-                    return self.trial(&json, union, path);
+            Found::Likely(index) => {
+                if !self.attempt(source, union.select(index), path)? {
+                    return self.again(source, &start, union, path);
                 }
-            },
-            Found::Trial => {
-                return match source.tree() {
-                    Some(json) => self.trial(json, union, path),
-                    None => {
-                        let json = self.json(source, path)?;
-                        self.trial(&json, union, path)
-                    }
-                };
+                true
             }
+            Found::Trial => return self.tried(source, union, path),
             Found::Nothing => {
                 source.skip()?;
                 false
             }
         };
         if !filled {
-            let json = self.json(&mut start, path)?;
-            union.set_unknown(json);
+            self.unknown_at(&start, union, path)?;
         }
         Ok(true)
+    }
+
+    /// After a likely variant that does not hold: another one may allow what that was chosen by.
+    fn again<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        start: &S,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let json = self.json(&mut start.clone(), path)?;
+        *source = start.clone();
+        source.skip()?;
+        self.trial(&json, union, path)
+    }
+
+    fn tried<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        match source.tree() {
+            Some(json) => self.trial(json, union, path),
+            None => {
+                let json = self.json(source, path)?;
+                self.trial(&json, union, path)
+            }
+        }
+    }
+
+    fn unknown_at<'a, S: Source<'a>>(
+        &mut self,
+        start: &S,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        union.set_unknown(self.json(&mut start.clone(), path)?);
+        Ok(())
     }
 
     /// The first variant whose schema the value keeps.
@@ -112,6 +139,11 @@ enum Found {
     Likely(usize),
     Nothing,
     Trial,
+}
+
+/// The variant of the value that comes next, which is not read.
+fn ahead<'a, S: Source<'a>>(source: &S, by: &'static Select) -> Result<Found, SyntaxError> {
+    select(source.clone(), by)
 }
 
 /// The variant of the value that comes next.
