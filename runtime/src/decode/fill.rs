@@ -107,7 +107,7 @@ impl<'i> Decoder<'i> {
     }
 
     /// As [`Self::fill_as`]; what nearly every value is goes without a call.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn put<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
@@ -122,7 +122,7 @@ impl<'i> Decoder<'i> {
     }
 
     /// Fills a slot of what nearly every value is. It stands apart from what calls itself, whose room on the stack counts.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn plain<'a, 's, S: Source<'a>>(
         &mut self,
         source: &mut S,
@@ -401,7 +401,7 @@ impl<'i> Decoder<'i> {
 }
 
 /// The member that comes after that of the field at `before - 1`, its key read.
-#[inline]
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn next_member<'a, S: Source<'a>>(
     source: &mut S,
     fields: &[Field],
