@@ -176,9 +176,8 @@ impl File<'_> {
             && !def.extra.derives.iter().any(|derive| derive == "Default")
         {
             let (name, variant) = (word(&def.name), word(variant));
-            self.page.code(&format!(
-                "impl Default for {name} {{\n    fn default() -> Self {{\n        Self::{variant}\n    }}\n}}\n"
-            ));
+            self.page
+                .code(&format!("rt::enum_default!({name}, {variant});\n"));
         }
         if !plain {
             self.static_table(def);

@@ -114,6 +114,19 @@ macro_rules! string_enum_with {
     };
 }
 
+/// Gives an enum the value that the document gives it: `enum_default!(Type, Variant)`.
+#[macro_export]
+macro_rules! enum_default {
+    ($type:ident, $variant:ident $(,)?) => {
+        impl Default for $type {
+            #[inline]
+            fn default() -> Self {
+                Self::$variant
+            }
+        }
+    };
+}
+
 /// What a variant's documentation says: the document's words, else the value.
 #[doc(hidden)]
 #[macro_export]
