@@ -2,13 +2,16 @@
 //! tables made. `all`, written by the script beside this, names them.
 
 mod compare;
-mod sample;
 
 use std::hint::black_box;
 
+use bench_ours::rt::sample::{Wanted, sample};
 use bench_ours::rt::{self, Checked};
 
 use compare::Times;
+
+/// Of how many levels the optional members are there.
+const LEVELS: usize = 6;
 
 const TIMES: Times = Times {
     rounds: 101,
@@ -27,11 +30,11 @@ where
     O: Checked,
     T: serde::Serialize + serde::de::DeserializeOwned,
 {
-    let wanted = sample::Wanted {
-        full: sample::DEEPEST,
+    let wanted = Wanted {
         direction: rt::Direction::Response,
+        levels: Some(LEVELS),
     };
-    let text = rt::json::to_string(&sample::sample(O::schema(), wanted));
+    let text = rt::json::to_string(&sample(O::schema(), wanted, &mut |_| 0));
     let text = text.as_bytes();
     let ours: O = rt::json::from_slice(text).expect("a sample decodes");
     let theirs: T = match serde_json::from_slice(text) {
