@@ -1,14 +1,10 @@
 //! What a media type looks like (RFC 9110, section 8.3.1).
 
+use super::is_token;
+
 /// Whether a text is a media type or a range of them, with or without parameters.
 pub fn is_media_type(text: &str) -> bool {
     let essence = text.split(';').next().unwrap_or_default().trim();
-    let is_token = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-    };
     let whole = essence
         .split_once('/')
         .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));

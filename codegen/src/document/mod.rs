@@ -11,12 +11,14 @@ mod schema;
 mod siblings;
 mod skeleton;
 mod template;
+mod token;
 mod v2_0;
 
 pub use media_type::is_media_type;
 pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;
+pub use token::is_token;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};

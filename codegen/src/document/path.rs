@@ -1,6 +1,6 @@
 //! Paths and their operations.
 
-use super::Document;
+use super::{Document, is_token};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId};
 
@@ -159,13 +159,4 @@ pub fn variables(path: &str) -> impl Iterator<Item = &str> {
         .skip(1)
         .filter_map(|part| part.split_once('}'))
         .map(|(name, _)| name)
-}
-
-/// Whether a text can be a method (RFC 9110, section 5.6.2).
-fn is_token(text: &str) -> bool {
-    let sign = |byte| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || sign(byte))
 }

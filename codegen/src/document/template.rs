@@ -14,7 +14,7 @@ impl Document<'_> {
         let Some((path, query)) = sent.split_once('?') else {
             return sent.to_owned();
         };
-        let declared = self.query_parameters(operation, item);
+        let declared = self.declared_names(operation, item, "query");
         let is_declared = |name: &str| declared.contains(&name);
         let kept: Vec<&str> = query
             .split('&')
@@ -31,14 +31,23 @@ impl Document<'_> {
         }
     }
 
-    /// The names of the parameters that an operation and its path declare for the query.
-    fn query_parameters(&self, operation: NodeId, item: NodeId) -> Vec<&str> {
-        let lists = [operation, item].map(|node| self.sources.get(node, "parameters"));
-        let all = lists.into_iter().flatten();
-        all.flat_map(|list| self.sources.items(list))
-            .filter_map(|node| self.sources.follow(*node).ok())
-            .filter(|node| self.sources.get_str(*node, "in") == Some("query"))
+    /// The names of the parameters that an operation and its path declare for a place, e.g. `query`.
+    pub fn declared_names(&self, operation: NodeId, item: NodeId, place: &str) -> Vec<&str> {
+        self.declared_parameters(operation, item)
+            .filter_map(|node| self.sources.follow(node).ok())
+            .filter(|node| self.sources.get_str(*node, "in") == Some(place))
             .filter_map(|node| self.sources.get_str(node, "name"))
             .collect()
+    }
+
+    /// The parameters that an operation and its path declare, references as they stand.
+    pub fn declared_parameters(
+        &self,
+        operation: NodeId,
+        item: NodeId,
+    ) -> impl Iterator<Item = NodeId> {
+        let lists = [operation, item].map(|node| self.sources.get(node, "parameters"));
+        let lists = lists.into_iter().flatten();
+        lists.flat_map(|list| self.sources.items(list)).copied()
     }
 }

@@ -229,17 +229,13 @@ impl File<'_> {
     /// same, and where that is neither the union itself nor one that is made of it in turn.
     fn made_of(&mut self, def: &TypeDef, shape: &Union) -> Vec<Option<String>> {
         let api = self.api;
-        let is_own = |ty: &TypeRef| match real(api, ty, 16) {
-            TypeRef::Named(id) => api.types.get(id.0).is_some_and(|ty| ty.name == def.name),
-            _ => false,
+        let named = |ty: &TypeRef| match real(api, ty, 16) {
+            TypeRef::Named(id) => api.types.get(id.0),
+            _ => None,
         };
-        let is_made_of_it = |ty: &TypeRef| match real(api, ty, 16) {
-            TypeRef::Named(id) => match api.types.get(id.0).map(|ty| &ty.shape) {
-                Some(Shape::Union(other)) => {
-                    other.variants.iter().any(|variant| is_own(&variant.ty))
-                }
-                _ => false,
-            },
+        let is_own = |ty: &TypeRef| named(ty).is_some_and(|ty| ty.name == def.name);
+        let is_made_of_it = |ty: &TypeRef| match named(ty).map(|ty| &ty.shape) {
+            Some(Shape::Union(other)) => other.variants.iter().any(|variant| is_own(&variant.ty)),
             _ => false,
         };
         let variants = shape.variants.iter();

@@ -4,10 +4,11 @@ use openapiv3::{MediaType, QueryStyle};
 
 use super::media::{self, Direction, is_json};
 use super::names::{self, Scope};
-use super::parameters::{argument, field_name, is_token};
+use super::parameters::{argument, field_name};
 use super::place::Place;
 use super::types::Types;
 use super::{Options, docs};
+use crate::document::is_token;
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
 use crate::source::{Entry, NodeId, NodeKind};
 

@@ -122,7 +122,8 @@ impl Types<'_, '_> {
         );
         let mut scope = Scope::without(&["new"]);
         let mut found: Vec<HeaderMember> = Vec::new();
-        for node in self.declared_parameters(call.raw) {
+        let raw = call.raw;
+        for node in self.document.declared_parameters(raw.node, raw.item.node) {
             let target = self.document.follow(node, self.diagnostics);
             let Some(parameter) = target.and_then(|node| self.read_parameter(node, &place)) else {
                 continue;

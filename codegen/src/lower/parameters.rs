@@ -10,7 +10,7 @@ use super::operations::RESERVED;
 use super::place::Place;
 use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{RawOperation, schema_node, variables};
+use crate::document::{RawOperation, is_token, schema_node, variables};
 use crate::model::{
     Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, TypeRef, Way,
 };
@@ -61,7 +61,7 @@ impl Types<'_, '_> {
                 found.extend(self.parameter(*node, target, raw, place, scope));
             }
         }
-        self.undeclared(raw, place, scope, &mut found);
+        self.undeclared(raw, scope, &mut found);
         found.sort_by_key(|parameter| {
             (
                 !parameter.argument.required,
@@ -112,7 +112,9 @@ impl Types<'_, '_> {
 
     /// The variable of the path that a parameter is meant for which is spelled in another way; `None` where there is none.
     fn meant_variable(&mut self, raw: &RawOperation, name: &str, target: NodeId) -> Option<String> {
-        let declared = self.declared(raw);
+        let declared = self
+            .document
+            .declared_names(raw.node, raw.item.node, "path");
         let meant = variables(&raw.template)
             .find(|one| bare(one) == bare(name) && !declared.iter().any(|known| known == one));
         let (text, help) = match meant {
@@ -131,27 +133,6 @@ impl Types<'_, '_> {
         self.diagnostics
             .add(found.at_node(self.document.sources, target).help(help));
         meant.map(str::to_owned)
-    }
-
-    /// The names of the parameters in the path that an operation and its path declare.
-    fn declared(&self, raw: &RawOperation) -> Vec<String> {
-        let sources = self.document.sources;
-        let all = self.declared_parameters(raw).into_iter();
-        all.filter_map(|node| sources.follow(node).ok())
-            .filter(|node| sources.get_str(*node, "in") == Some("path"))
-            .filter_map(|node| sources.get_str(node, "name").map(str::to_owned))
-            .collect()
-    }
-
-    /// The parameters that an operation and its path declare.
-    pub(super) fn declared_parameters(&self, raw: &RawOperation) -> Vec<NodeId> {
-        let sources = self.document.sources;
-        let lists = [raw.node, raw.item.node].map(|node| sources.get(node, "parameters"));
-        let lists = lists.into_iter().flatten();
-        lists
-            .flat_map(|list| sources.items(list))
-            .copied()
-            .collect()
     }
 
     /// A parameter that references name is read once.
@@ -253,13 +234,7 @@ impl Types<'_, '_> {
     }
 
     /// Variables of the template that no parameter declares are texts.
-    fn undeclared(
-        &mut self,
-        raw: &RawOperation,
-        _place: &Place,
-        scope: &mut Scope,
-        found: &mut Vec<Parameter>,
-    ) {
+    fn undeclared(&mut self, raw: &RawOperation, scope: &mut Scope, found: &mut Vec<Parameter>) {
         for name in variables(&raw.template) {
             if found
                 .iter()
@@ -351,10 +326,4 @@ fn text() -> Use {
 fn bare(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether a text can be the name of a header (RFC 9110, section 5.6.2).
-pub(super) fn is_token(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(allowed)
 }

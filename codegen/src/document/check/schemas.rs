@@ -87,10 +87,7 @@ impl Check<'_, '_> {
             };
             let found = Diagnostic::new(code, text).at_key(self.document.sources, entry);
             let found = found.help(format!("{help}; words of your own start with `x-`"));
-            self.diagnostics.add(Diagnostic {
-                pointer: Some(self.document.sources.pointer(entry.value)),
-                ..found
-            });
+            self.diagnostics.add(found);
         }
     }
 
