@@ -78,7 +78,7 @@ impl<'a> Source<'a> for Reader<'a> {
     fn key(&mut self, first: bool) -> Result<Option<Cow<'a, str>>, SyntaxError> {
         Reader::key(self, first)
     }
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     fn key_is(&mut self, first: bool, name: &str) -> bool {
         Reader::key_is(self, first, name)
     }

@@ -36,6 +36,9 @@ pub(super) fn accept(headers: &mut HeaderMap) {
 
 /// The answer without its coding, where that is known. No chunk becomes more than `limit` bytes.
 pub(super) fn decoded(answer: ::http::Response<Content>, limit: u64) -> ::http::Response<Content> {
+    if KNOWN.is_empty() {
+        return answer;
+    }
     let coding = answer.headers().get(header::CONTENT_ENCODING);
     let coding = coding
         .and_then(|value| value.to_str().ok())

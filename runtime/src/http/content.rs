@@ -50,6 +50,14 @@ impl Content {
         }
     }
 
+    /// The whole body where it is at hand, else nothing.
+    pub(super) fn into_bytes(self) -> Bytes {
+        match self.0 {
+            Kind::Whole(bytes) => bytes,
+            Kind::Chunks(..) => Bytes::new(),
+        }
+    }
+
     /// The next chunk, `None` after the last.
     ///
     /// # Errors

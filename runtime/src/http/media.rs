@@ -26,8 +26,9 @@ pub(super) fn essence(media: &str) -> String {
 
 /// Whether a media type's content is JSON: `application/json`, `text/json`, and every `+json` (RFC 6839).
 pub(super) fn is_json(media: &str) -> bool {
-    let (essence, _) = media.split_once(';').unwrap_or((media, ""));
-    let end = essence.trim().as_bytes().last_chunk::<5>();
+    let mut parts = media.as_bytes().split(|byte| *byte == b';');
+    let end = parts.next().unwrap_or_default().trim_ascii_end();
+    let end = end.last_chunk::<5>();
     end.is_some_and(|end| end.eq_ignore_ascii_case(b"/json") || end.eq_ignore_ascii_case(b"+json"))
 }
 

@@ -41,12 +41,14 @@ fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Viol
         let view = arguments.argument(index);
         let place = || format!("{}/{}", place(parameter.location), parameter.name);
         argument(place, view, parameter.schema, parameter.required, found);
+        if matches!(view, View::Absent) {
+            places.push(None);
+            continue;
+        }
         let start = all.len();
         places.push(match encode::parameter(parameter, view, &mut all) {
             Ok(true) => Some((start, all.len())),
-            // That it is not there has been said.
             Ok(false) => None,
-            Err(_) if matches!(view, View::Absent) => None,
             Err(refused) => {
                 found.push(refused.at(place(), view));
                 None
@@ -93,6 +95,9 @@ fn argument(
         return;
     }
     let inner = validate::validate(schema, view, Direction::Request);
+    if inner.0.is_empty() {
+        return;
+    }
     found.extend(inner.0.into_iter().map(|violation| Violation {
         pointer: format!("{}{}", place(), violation.pointer),
         ..violation
@@ -110,10 +115,7 @@ pub(super) fn build(
 ) -> Result<::http::Request<Payload>, Violations> {
     let mut found = Vec::new();
     let texts = texts(table, arguments, &mut found);
-    let base = base.strip_suffix('/').unwrap_or(base);
-    let mut uri = String::with_capacity(base.len() + table.path.len() + texts.all.len() + 8);
-    uri.push_str(base);
-    path(table, &texts, &mut uri, &mut found);
+    let uri = url(table, &texts, base, &mut found);
     let body = match body_of(table, arguments) {
         None | Some((_, View::Absent)) => None,
         Some((media, view)) => body::body(media, view)
@@ -123,19 +125,12 @@ pub(super) fn build(
     Violations(found).into_result()?;
     let mut headers = HeaderMap::new();
     let mut cookies = String::new();
-    let mut before_query = if table.path.contains('?') { "&" } else { "?" };
     for (index, parameter) in table.parameters.iter().enumerate() {
         let Some(text) = texts.get(index) else {
             continue;
         };
         match parameter.location {
-            In::Path => {}
-            In::Query | In::QueryString if text.is_empty() => {}
-            In::Query | In::QueryString => {
-                uri.push_str(before_query);
-                uri.push_str(text);
-                before_query = "&";
-            }
+            In::Path | In::Query | In::QueryString => {}
             In::Cookie => join(&mut cookies, "; ", text),
             In::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
@@ -167,16 +162,34 @@ pub(super) fn build(
     let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
     *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
     *request.headers_mut() = headers;
-    let uri = Bytes::from(uri);
-    *request.uri_mut() = Uri::from_maybe_shared(uri.clone()).map_err(|error| {
+    *request.uri_mut() = Uri::from_maybe_shared(Bytes::from(uri)).map_err(|error| {
         Violations(vec![Violation {
             pointer: "url".to_owned(),
             rule: "uri",
             limit: error.to_string(),
-            found: String::from_utf8_lossy(&uri).into_owned(),
+            found: url(table, &texts, base, &mut Vec::new()),
         }])
     })?;
     Ok(request)
+}
+
+/// The base URL with the path and the query behind it.
+fn url(table: &OperationTable, texts: &Texts, base: &str, found: &mut Vec<Violation>) -> String {
+    let base = base.strip_suffix('/').unwrap_or(base);
+    let mut url = String::with_capacity(base.len() + table.path.len() + texts.all.len() + 8);
+    url.push_str(base);
+    path(table, texts, &mut url, found);
+    let mut before = if table.path.contains('?') { "&" } else { "?" };
+    for (index, parameter) in table.parameters.iter().enumerate() {
+        if let (In::Query | In::QueryString, Some(text)) = (parameter.location, texts.get(index))
+            && !text.is_empty()
+        {
+            url.push_str(before);
+            url.push_str(text);
+            before = "&";
+        }
+    }
+    url
 }
 
 /// What cannot be a header, or a method.
@@ -193,22 +206,23 @@ fn refused(error: impl std::fmt::Display) -> Violations {
 /// for a step up: that is refused.
 fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec<Violation>) {
     let start = uri.len();
-    let mut rest = table.path;
-    while let Some((before, name, after)) = variable(rest) {
-        encode::literal(before, uri);
+    encode::template(table.path, uri, |name, uri| {
         let is_it =
             |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
-        match table.parameters.iter().position(is_it) {
-            Some(index) => uri.push_str(texts.get(index).unwrap_or_default()),
-            None => encode::literal(&rest[before.len()..rest.len() - after.len()], uri),
-        }
-        rest = after;
-    }
-    encode::literal(rest, uri);
+        let Some(index) = table.parameters.iter().position(is_it) else {
+            return false;
+        };
+        uri.push_str(texts.get(index).unwrap_or_default());
+        true
+    });
     let path = uri.get(start..).unwrap_or_default();
+    // Most paths have no dot at all.
+    if !path.as_bytes().contains(&b'.') {
+        return;
+    }
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let is_dots = |segment: &str| segment == "." || segment == "..";
-    if path.as_bytes().contains(&b'.') && path.split('/').any(is_dots) {
+    if path.split('/').any(is_dots) {
         found.push(Violation {
             pointer: "path".to_owned(),
             rule: "type",
@@ -216,14 +230,6 @@ fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec
             limit: "a path without dot segments".to_owned(),
         });
     }
-}
-
-/// What stands before the first variable of a template, its name, and what stands behind it.
-fn variable(template: &str) -> Option<(&str, &str, &str)> {
-    let open = template.bytes().position(|byte| byte == b'{')?;
-    let (before, rest) = template.split_at_checked(open)?;
-    let close = rest.bytes().position(|byte| byte == b'}')?;
-    Some((before, rest.get(1..close)?, rest.get(close + 1..)?))
 }
 
 fn join(to: &mut String, separator: &str, text: &str) {

@@ -10,7 +10,7 @@ use super::media::{essence, is_json, is_sequence};
 use super::operation::{Answer, Operation, Outcome};
 use crate::decode::{Mode, fill_slice, fill_text};
 use crate::json::{SyntaxError, place};
-use crate::{Slot, Value, Violation, Violations};
+use crate::{Field, Slot, Value, Violation, Violations};
 
 /// An answer as the transport gives it.
 pub type RawResponse = ::http::Response<Bytes>;
@@ -75,16 +75,18 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
 
 /// Reads an answer as operation `O` declares it.
 pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
-    let (status, content) = content::<O>(&raw);
+    let opened = envelope::open(O::table(), raw.body());
+    let status = opened.as_ref().map_or(raw.status(), |(status, _)| *status);
     if !status.is_success() {
-        return Err(failure::<O>(raw));
+        return Err(failed::<O>(raw, opened));
     }
     let (parts, body) = raw.into_parts();
+    let content = opened.as_ref().map_or(&body, |(_, content)| content);
     let raw_headers = parts.headers;
     let mut issues = Vec::new();
     let mut value = O::Output::for_status(status.as_u16());
     let empty = is_empty_by_status::<O>(status);
-    if let Err(reason) = read_body(value.slot(), &raw_headers, &content, empty, &mut issues) {
+    if let Err(reason) = read_body(value.slot(), &raw_headers, content, empty, &mut issues) {
         return Err(Error::Undecodable(Box::new(Undecodable {
             status,
             raw_headers,
@@ -104,15 +106,16 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     })
 }
 
-/// The status and the content of an answer: those that its envelope names, where it has one.
-fn content<O: Operation>(raw: &RawResponse) -> (StatusCode, Bytes) {
-    envelope::open(O::table(), raw.body()).unwrap_or_else(|| (raw.status(), raw.body().clone()))
-}
-
 /// Reads an answer of an error status as operation `O` declares it.
 pub(super) fn failure<O: Operation>(raw: RawResponse) -> Error<O::Error> {
-    let (status, content) = content::<O>(&raw);
+    let opened = envelope::open(O::table(), raw.body());
+    failed::<O>(raw, opened)
+}
+
+/// The same, with the status and the content that its envelope names, where it has one.
+fn failed<O: Operation>(raw: RawResponse, opened: Option<(StatusCode, Bytes)>) -> Error<O::Error> {
     let (parts, body) = raw.into_parts();
+    let (status, content) = opened.unwrap_or_else(|| (parts.status, body.clone()));
     let raw_headers = parts.headers;
     let mut issues = Vec::new();
     let mut value = O::Error::for_status(status.as_u16());
@@ -239,8 +242,12 @@ fn looks_like_json(body: &[u8]) -> bool {
 
 fn read_headers(slot: Slot<'_>, raw: &HeaderMap, issues: &mut Vec<Violation>) {
     let Slot::Object(object) = slot else { return };
-    for (index, field) in object.schema().fields.iter().enumerate() {
-        let Some(value) = raw.get(field.name) else {
+    let fields = object.schema().fields;
+    // Mostly few are declared: each name that came is held against these, and is not hashed.
+    for name in raw.keys() {
+        let is_it = |field: &Field| field.name.eq_ignore_ascii_case(name.as_str());
+        let known = fields.iter().enumerate().find(|(_, field)| is_it(field));
+        let (Some((index, field)), Some(value)) = (known, raw.get(name)) else {
             continue;
         };
         let text = String::from_utf8_lossy(value.as_bytes());

@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
         Ok(Some(key))
     }
     /// Takes the name of the member that follows, where it is this one and nothing in it is escaped; else the reader stays.
-    #[inline]
+    #[cfg_attr(not(debug_assertions), inline(always))]
     pub(crate) fn key_is(&mut self, first: bool, name: &str) -> bool {
         let bytes = self.text.as_bytes();
         let mut at = self.at;

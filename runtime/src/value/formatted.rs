@@ -150,7 +150,8 @@ impl<F> Text for Formatted<F> {
         Cow::Borrowed(&self.text)
     }
     fn set(&mut self, text: &str) {
-        text.clone_into(&mut self.text);
+        // What is filled was blank, and has no room that could be used again.
+        self.text = text.to_owned();
     }
 }
 

@@ -77,7 +77,7 @@ impl<T> Text for Parsed<T> {
         Cow::Borrowed(&self.text)
     }
     fn set(&mut self, text: &str) {
-        text.clone_into(&mut self.text);
+        self.text = text.to_owned();
     }
 }
 

@@ -1,10 +1,13 @@
 //! One attempt on the wire: redirects, credentials, content codings, and the body as far as it is wanted.
 
+use ::http::Uri;
+
 use super::redirect;
-use super::shared::{Call, Core};
+use super::shared::Core;
 use crate::http::auth::Session;
 use crate::http::content::{Content, Payload};
 use crate::http::error::{Failure, Incomplete};
+use crate::http::operation::OperationTable;
 use crate::http::response::RawResponse;
 use crate::http::time::Deadline;
 use crate::http::transport::{CONNECT_TIMEOUT, Limits, Pending, TransportError};
@@ -25,11 +28,12 @@ pub(in crate::http) type Answer = ::http::Response<Content>;
 pub(super) type Outgoing = ::http::Request<Payload>;
 
 impl Core {
-    /// Follows redirects from the first request, which bears no credentials, to the last answer.
+    /// Follows redirects from the first request, which bears no credentials, to the last answer. `home` is where credentials
+    /// may go, if that is another place than the first request's.
     pub(super) async fn follow(
         &self,
-        call: &Call,
-        first: &Outgoing,
+        (table, home): (&'static OperationTable, Option<&Uri>),
+        first: &mut Outgoing,
         session: &mut Session<'_>,
         deadline: Deadline,
         reading: Reading,
@@ -38,8 +42,10 @@ impl Core {
         let mut next: Option<Box<Outgoing>> = None;
         let mut left = redirect::MOST;
         loop {
-            let hop = next.as_deref().unwrap_or(first);
-            let answer = self.signed(call, hop, session, deadline, reading).await?;
+            let uri = next.as_deref().unwrap_or(first).uri();
+            let place = (table, same_origin(uri, home.unwrap_or(first.uri())));
+            let hop = next.as_deref_mut().unwrap_or(first);
+            let answer = self.signed(place, hop, session, deadline, reading).await?;
             match redirect::next(hop, &answer) {
                 Some(found) if left > 0 => next = Some(Box::new(found)),
                 _ => return Ok(answer),
@@ -51,20 +57,21 @@ impl Core {
     /// Sends with credentials, at home; where they are refused and others can be had, once more with those.
     async fn signed(
         &self,
-        call: &Call,
-        hop: &Outgoing,
+        (table, at_home): (&'static OperationTable, bool),
+        hop: &mut Outgoing,
         session: &mut Session<'_>,
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
-        let at_home = same_origin(hop.uri(), call.request.uri());
         loop {
             let pending = {
                 let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
                 let mut request = ::http::Request::new(body);
                 *request.method_mut() = hop.method().clone();
                 *request.uri_mut() = hop.uri().clone();
-                *request.headers_mut() = hop.headers().clone();
+                // A map that is cloned has no room for credentials: it is the one that stays.
+                let kept = hop.headers().clone();
+                *request.headers_mut() = std::mem::replace(hop.headers_mut(), kept);
                 #[cfg(feature = "testing")]
                 request
                     .extensions_mut()
@@ -82,7 +89,7 @@ impl Core {
                 return Ok(answer);
             }
             session.answered(answer.headers(), hop.uri());
-            let status = envelope::status(call.table, &answer);
+            let status = envelope::status(table, &answer);
             if !session.refused(status, answer.headers(), hop.uri()) {
                 return Ok(answer);
             }

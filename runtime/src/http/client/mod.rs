@@ -55,8 +55,8 @@ impl Client {
         table: &'static OperationTable,
         arguments: &(dyn Arguments + Sync),
     ) -> Result<RawResponse, Error<E>> {
-        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        Ok(self.0.whole(&request).await?)
+        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        Ok(self.0.whole(&mut call).await?)
     }
 
     pub(super) async fn streamed(
@@ -64,8 +64,8 @@ impl Client {
         table: &'static OperationTable,
         arguments: &(dyn Arguments + Sync),
     ) -> Result<Answer, Failure> {
-        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        self.0.streamed(&request).await
+        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        self.0.streamed(&mut call).await
     }
 
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
@@ -93,8 +93,8 @@ impl BlockingClient {
         table: &'static OperationTable,
         arguments: &dyn Arguments,
     ) -> Result<RawResponse, Error<E>> {
-        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        Ok(block_on(self.0.whole(&request))?)
+        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        Ok(block_on(self.0.whole(&mut call))?)
     }
 
     pub(super) fn streamed(
@@ -102,8 +102,8 @@ impl BlockingClient {
         table: &'static OperationTable,
         arguments: &dyn Arguments,
     ) -> Result<Answer, Failure> {
-        let request = self.0.request(table, arguments).map_err(Failure::Invalid)?;
-        block_on(self.0.streamed(&request))
+        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        block_on(self.0.streamed(&mut call))
     }
 
     /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next

@@ -11,7 +11,7 @@ use super::gate::Permit;
 use super::hooks::{Attempt, Deprecation, Ended};
 use super::retry::{Attempted, Tries, is_idempotent};
 use super::shared::{Call, Core};
-use super::trace::traced;
+use super::trace;
 use crate::http::auth::Session;
 use crate::http::content::{Chunks, Content};
 use crate::http::envelope;
@@ -22,18 +22,16 @@ use crate::http::transport::TransportError;
 
 impl Core {
     /// Sends a call and reads the whole answer, which counts against the time-out.
-    pub async fn whole(&self, call: &Call) -> Result<RawResponse, Failure> {
+    pub async fn whole(&self, call: &mut Call) -> Result<RawResponse, Failure> {
         let deadline = Deadline::after(self.settings.timeout);
         let (answer, _permit) = self.attempts(call, Reading::Whole, deadline).await?;
         // The body is at hand: it has been read within its attempt.
-        let (head, body) = answer.into_parts();
-        let body = body.as_bytes().cloned().unwrap_or_default();
-        Ok(RawResponse::from_parts(head, body))
+        Ok(answer.map(Content::into_bytes))
     }
 
     /// Sends a call: its answer with the body still to come, a chunk at a time. The time-out ends with the answer's head;
     /// from then on no chunk may come later than the idle time-out after the one before. The body of an error is read.
-    pub async fn streamed(&self, call: &Call) -> Result<Answer, Failure> {
+    pub async fn streamed(&self, call: &mut Call) -> Result<Answer, Failure> {
         let deadline = Deadline::after(self.settings.timeout);
         let (answer, permit) = self.attempts(call, Reading::Streamed, deadline).await?;
         if !answer.status().is_success() {
@@ -57,7 +55,7 @@ impl Core {
     /// Waits for a place, then sends the call as often as it takes.
     async fn attempts(
         &self,
-        call: &Call,
+        call: &mut Call,
         reading: Reading,
         deadline: Deadline,
     ) -> Result<(Answer, Option<Permit>), Failure> {
@@ -92,7 +90,7 @@ impl Core {
     /// One attempt, with the hooks around it.
     async fn attempt(
         &self,
-        call: &Call,
+        call: &mut Call,
         session: &mut Session<'_>,
         tries: &Tries<'_>,
         deadline: Deadline,
@@ -113,16 +111,20 @@ impl Core {
             hook.before(&attempt, &mut request).map_err(Failure::Hook)?;
             changed = Some(Box::new(request.map(|()| known.body().clone())));
         }
-        let first = changed.as_deref().unwrap_or(&call.request);
-        let (method, uri) = (first.method(), first.uri());
+        let (first, home) = match &mut changed {
+            Some(changed) => (&mut **changed, Some(call.request.uri())),
+            None => (&mut call.request, None),
+        };
         let started = (!hooks.is_empty()).then(Instant::now);
-        let way = self.follow(call, first, session, deadline, reading);
-        let result = traced(call.table, method, uri, number, way).await;
+        let span = trace::span(call.table, first, number);
+        let way = self.follow((call.table, home), first, session, deadline, reading);
+        let result = trace::within(span, way).await;
         if let Some(started) = started {
+            let first = changed.as_deref().unwrap_or(&call.request);
             let attempt = Attempt {
                 operation: call.table,
-                method,
-                uri,
+                method: first.method(),
+                uri: first.uri(),
                 number,
             };
             let ended = ended(&result, started.elapsed());

@@ -3,28 +3,27 @@
 
 use std::future::Future;
 
-use ::http::{Method, Uri};
-
-use crate::http::content::Content;
+use crate::http::content::{Content, Payload};
 use crate::http::error::Failure;
 use crate::http::operation::OperationTable;
 
 type Outcome = Result<::http::Response<Content>, Failure>;
 
-/// An attempt within its span.
 #[cfg(feature = "tracing")]
-pub(super) async fn traced(
+pub(super) use tracing::Span;
+
+/// The span of an attempt.
+#[cfg(feature = "tracing")]
+pub(super) fn span(
     operation: &'static OperationTable,
-    method: &Method,
-    uri: &Uri,
+    request: &::http::Request<Payload>,
     number: u32,
-    attempt: impl Future<Output = Outcome>,
-) -> Outcome {
-    use tracing::Instrument as _;
+) -> Span {
     use tracing::field::Empty;
 
+    let (method, uri) = (request.method(), request.uri());
     let secure = uri.scheme_str() == Some("https");
-    let span = tracing::info_span!(
+    tracing::info_span!(
         "http.client.request",
         otel.name = %format_args!("{method} {}", operation.path),
         otel.kind = "client",
@@ -38,7 +37,14 @@ pub(super) async fn traced(
         http.response.status_code = Empty,
         error.r#type = Empty,
         otel.status_code = Empty,
-    );
+    )
+}
+
+/// An attempt within its span.
+#[cfg(feature = "tracing")]
+pub(super) async fn within(span: Span, attempt: impl Future<Output = Outcome>) -> Outcome {
+    use tracing::Instrument as _;
+
     let outcome = attempt.instrument(span.clone()).await;
     let status = match &outcome {
         Ok(answer) => Some(answer.status()),
@@ -59,14 +65,17 @@ pub(super) async fn traced(
     outcome
 }
 
-/// Without spans, an attempt alone.
+/// Without spans, nothing.
 #[cfg(not(feature = "tracing"))]
-pub(super) fn traced<F: Future<Output = Outcome>>(
-    _: &'static OperationTable,
-    _: &Method,
-    _: &Uri,
-    _: u32,
-    attempt: F,
-) -> F {
+pub(super) struct Span;
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn span(_: &'static OperationTable, _: &::http::Request<Payload>, _: u32) -> Span {
+    Span
+}
+
+/// An attempt alone.
+#[cfg(not(feature = "tracing"))]
+pub(super) fn within<F: Future<Output = Outcome>>(_: Span, attempt: F) -> F {
     attempt
 }

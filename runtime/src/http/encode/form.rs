@@ -2,26 +2,26 @@
 
 use super::parameter;
 use super::parts::{Parts, each_member, json, parts};
-use super::percent::percent;
+use super::percent::percent_bytes;
 use crate::http::operation::{Parameter, Part};
 use crate::{Schema, View};
 
 /// The value as a form (WHATWG URL, section 5.2). Lists repeat their name and objects are JSON, but where a member's
 /// encoding gives it a style (OpenAPI 3.0.4, section 4.7.15.1).
 pub(in crate::http) fn form(view: View<'_>, encodings: &'static [Part]) -> String {
-    fn plus(text: &(impl AsRef<[u8]> + ?Sized)) -> String {
+    fn plus(bytes: &[u8]) -> String {
         let mut out = String::new();
-        percent(text, &mut out);
+        percent_bytes(bytes, &mut out);
         out.replace("%20", "+")
     }
     let mut pairs = Vec::new();
     each_member(view, &mut |name, value| {
-        let pair = |text: &str| format!("{}={}", plus(name), plus(text));
+        let pair = |text: &str| format!("{}={}", plus(name.as_bytes()), plus(text.as_bytes()));
         let part = encodings.iter().find(|part| part.name == name);
         if let View::Text(text) = value
             && let Some(bytes) = text.binary().and_then(crate::Binary::as_bytes)
         {
-            return pairs.push(format!("{}={}", plus(name), plus(bytes)));
+            return pairs.push(format!("{}={}", plus(name.as_bytes()), plus(bytes)));
         }
         match (part.and_then(styled), parts(value)) {
             (Some(described), _) => {

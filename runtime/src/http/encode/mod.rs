@@ -15,7 +15,7 @@ pub(super) use parts::json;
 pub(super) use parts::scalar;
 use parts::{Parts, each_member, parts};
 use percent::{IN_COOKIE, IN_PATH, IN_QUERY, percent_reserved};
-pub(super) use percent::{literal, percent};
+pub(super) use percent::{percent, template};
 
 /// A text percent-encoded, all but unreserved characters.
 pub(super) fn percent_encoded(text: &str) -> String {
@@ -94,6 +94,9 @@ pub(super) fn parameter(
     view: View<'_>,
     out: &mut String,
 ) -> Result<bool, Refused> {
+    if plain(parameter, view, out) {
+        return Ok(true);
+    }
     let start = out.len();
     let text = match parameter.style {
         Style::Cookie if json(view).contains(';') => {
@@ -120,6 +123,31 @@ pub(super) fn parameter(
     check(parameter, &text)?;
     out.push_str(&text);
     Ok(true)
+}
+
+/// Adds a text that stands in any place as it is, which most are. `false` is no answer: then all the rest has to be asked.
+fn plain(parameter: &Parameter, view: View<'_>, out: &mut String) -> bool {
+    let text = match view {
+        View::Str(text) => text,
+        View::Bool(true) => "true",
+        View::Bool(false) => "false",
+        _ => return false,
+    };
+    let named = match parameter.style {
+        Style::Simple => false,
+        Style::Form => true,
+        _ => return false,
+    };
+    // What is empty, and what may be a dot segment, is not for every place.
+    if text.is_empty() || text.starts_with('.') || !percent::is_unreserved(text) {
+        return false;
+    }
+    if named {
+        percent(parameter.name, out);
+        out.push('=');
+    }
+    out.push_str(text);
+    true
 }
 
 fn content(parameter: &Parameter, media: &str, view: View<'_>) -> Option<String> {

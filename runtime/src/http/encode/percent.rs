@@ -27,22 +27,45 @@ pub(super) static IN_COOKIE: Kept = table(b"-._~:/?@!$&'()*+=");
 static IN_TEMPLATE: Kept = table(b"-._~:/?@!$&'()*+,;=");
 
 /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
-pub(in crate::http) fn percent(text: &(impl AsRef<[u8]> + ?Sized), out: &mut String) {
-    let mut rest = text.as_ref();
-    while let Some(byte) = run(&mut rest, &UNRESERVED, out) {
-        triple(byte, out);
+pub(in crate::http) fn percent(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(other) = run(&mut rest, &UNRESERVED, out) {
+        triples(other, out);
     }
 }
 
-/// Moves what stays as it is, and takes the byte after it.
-fn run(rest: &mut &[u8], kept: &Kept, out: &mut String) -> Option<u8> {
-    let end = rest.iter().position(|byte| !kept[usize::from(*byte)]);
-    let (plain, behind) = rest.split_at(end.unwrap_or(rest.len()));
-    // What stays is ASCII.
-    out.push_str(std::str::from_utf8(plain).unwrap_or_default());
-    let (byte, after) = behind.split_first()?;
-    *rest = after;
-    Some(*byte)
+/// The same for bytes that need not be text.
+pub(super) fn percent_bytes(bytes: &[u8], out: &mut String) {
+    for chunk in bytes.utf8_chunks() {
+        percent(chunk.valid(), out);
+        chunk.invalid().iter().for_each(|byte| triple(*byte, out));
+    }
+}
+
+/// Whether percent-encoding leaves a text as it is.
+pub(super) fn is_unreserved(text: &str) -> bool {
+    text.bytes().all(|byte| UNRESERVED[usize::from(byte)])
+}
+
+/// Moves what stays as it is, and takes the character after it.
+fn run(rest: &mut &str, kept: &Kept, out: &mut String) -> Option<char> {
+    let Some(end) = rest.bytes().position(|byte| !kept[usize::from(byte)]) else {
+        out.push_str(std::mem::take(rest));
+        return None;
+    };
+    // What stays is ASCII, so that a character starts behind it.
+    let (plain, behind) = rest.split_at_checked(end)?;
+    out.push_str(plain);
+    let mut behind = behind.chars();
+    let other = behind.next();
+    *rest = behind.as_str();
+    other
+}
+
+fn triples(other: char, out: &mut String) {
+    for byte in other.encode_utf8(&mut [0; 4]).bytes() {
+        triple(byte, out);
+    }
 }
 
 fn triple(byte: u8, out: &mut String) {
@@ -52,24 +75,43 @@ fn triple(byte: u8, out: &mut String) {
     out.push(char::from(HEX[usize::from(byte & 15)]));
 }
 
+/// Whether two hexadecimal digits stand behind a `%`.
+fn is_triple(behind: &str) -> bool {
+    let digits = behind.as_bytes().first_chunk::<2>();
+    digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+}
+
 /// Percent-encodes all but what is kept and well-formed triples (RFC 6570, section 3.2.3).
 pub(super) fn percent_reserved(text: &str, kept: &Kept, out: &mut String) {
-    let mut rest = text.as_bytes();
-    while let Some(byte) = run(&mut rest, kept, out) {
-        let is_triple = byte == b'%'
-            && rest
-                .get(..2)
-                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-        if is_triple {
+    let mut rest = text;
+    while let Some(other) = run(&mut rest, kept, out) {
+        if other == '%' && is_triple(rest) {
             out.push('%');
         } else {
-            triple(byte, out);
+            triples(other, out);
         }
     }
 }
 
-/// Percent-encodes the literal text of a template, which should have been so already: what a path cannot hold. The query
-/// of a template starts at its `?`.
-pub(in crate::http) fn literal(text: &str, out: &mut String) {
-    percent_reserved(text, &IN_TEMPLATE, out);
+/// Writes a template whose variables `fill` writes by their names, where it knows them. The text around them is
+/// percent-encoded, which it should have been already: what a path cannot hold. The query of a template starts at its `?`.
+pub(in crate::http) fn template(
+    template: &str,
+    out: &mut String,
+    mut fill: impl FnMut(&str, &mut String) -> bool,
+) {
+    let mut rest = template;
+    while let Some(other) = run(&mut rest, &IN_TEMPLATE, out) {
+        match variable(rest).filter(|_| other == '{') {
+            Some((name, after)) if fill(name, out) => rest = after,
+            _ if other == '%' && is_triple(rest) => out.push('%'),
+            _ => triples(other, out),
+        }
+    }
+}
+
+/// The name of the variable that has begun, and what stands behind it.
+fn variable(rest: &str) -> Option<(&str, &str)> {
+    let end = rest.bytes().position(|byte| byte == b'}')?;
+    Some((rest.get(..end)?, rest.get(end + 1..)?))
 }

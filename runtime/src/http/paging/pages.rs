@@ -148,14 +148,14 @@ impl<O: Paged> Pages<O> {
         let pending = match &mut self.pending {
             Some(pending) => pending,
             None => {
-                let call = match self.walk.call() {
+                let mut call = match self.walk.call() {
                     None => return Poll::Ready(None),
                     Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                     Some(Ok(call)) => call,
                 };
                 let core = self.walk.core.clone();
                 self.pending
-                    .insert(Box::pin(async move { core.whole(&call).await }))
+                    .insert(Box::pin(async move { core.whole(&mut call).await }))
             }
         };
         match pending.as_mut().poll(context) {
@@ -254,8 +254,8 @@ impl<O: Paged> BlockingPages<O> {
 impl<O: Paged> Iterator for BlockingPages<O> {
     type Item = Outcome<O>;
     fn next(&mut self) -> Option<Self::Item> {
-        Some(self.0.call()?.and_then(|call| {
-            let answer = block_on(self.0.core.whole(&call));
+        Some(self.0.call()?.and_then(|mut call| {
+            let answer = block_on(self.0.core.whole(&mut call));
             self.0.read(answer)
         }))
     }

@@ -13,6 +13,7 @@ use std::future::Future;
 use ::http::{HeaderValue, header};
 
 use super::client::{BlockingClient, Call, Client, Core};
+use super::content::Content;
 use super::error::{Error, Failure};
 use super::operation::Operation;
 use super::response;
@@ -47,8 +48,8 @@ pub trait Streamed: Operation {
     {
         let core = client.core().clone();
         async move {
-            let call = asking::<Self>(&core, self)?;
-            let answer = core.streamed(&call).await?;
+            let mut call = asking::<Self>(&core, self)?;
+            let answer = core.streamed(&mut call).await?;
             Ok(Streaming::new(core, call, opened::<Self>(answer)?))
         }
     }
@@ -65,8 +66,8 @@ pub trait Streamed: Operation {
         Self: Sized,
     {
         let core = client.core().clone();
-        let call = asking::<Self>(&core, self)?;
-        let answer = block_on(core.streamed(&call))?;
+        let mut call = asking::<Self>(&core, self)?;
+        let answer = block_on(core.streamed(&mut call))?;
         Ok(BlockingStreaming::new(core, call, opened::<Self>(answer)?))
     }
 }
@@ -90,7 +91,5 @@ pub(super) fn opened<O: Operation>(answer: Answer) -> Result<Answer, Error<O::Er
         return Ok(answer);
     }
     // The body of an error has been read.
-    Err(response::failure::<O>(
-        answer.map(|body| body.as_bytes().cloned().unwrap_or_default()),
-    ))
+    Err(response::failure::<O>(answer.map(Content::into_bytes)))
 }

@@ -169,7 +169,7 @@ impl<O: Streamed> Walk<O> {
         let core = self.core.clone();
         self.pending = Some(Box::pin(async move {
             core.pause(pause.min(LONGEST)).await;
-            core.streamed(&call).await
+            core.streamed(&mut call).await
         }));
         true
     }

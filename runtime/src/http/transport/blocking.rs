@@ -1,4 +1,4 @@
-//! Blocking transports behind the asynchronous interface: a call is one future that is ready when it has been polled,
+//! Blocking transports behind the asynchronous interface: a call is made at once, and its future is ready from the start,
 //! driven on the caller's own thread. So there is one client for both.
 
 use std::future::Future;
@@ -17,7 +17,7 @@ pub(in crate::http) struct Blocking<T>(pub T);
 
 impl<T: BlockingTransport> Transport for Blocking<T> {
     fn call(&self, request: ::http::Request<Content>, limits: Limits) -> Pending<'_> {
-        Box::pin(async move { self.0.call(request, limits) })
+        Box::pin(std::future::ready(self.0.call(request, limits)))
     }
 
     fn pause(&self, duration: Duration) -> Pause<'_> {
@@ -27,7 +27,11 @@ impl<T: BlockingTransport> Transport for Blocking<T> {
 
 /// Runs a future to its end on this thread, which sleeps while there is nothing to do.
 pub(in crate::http) fn block_on<F: Future>(future: F) -> F::Output {
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    thread_local! {
+        static WAKER: Waker = waker();
+    }
+    // A thread that ends has none any more.
+    let waker = WAKER.try_with(Waker::clone).unwrap_or_else(|_| waker());
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
@@ -36,6 +40,11 @@ pub(in crate::http) fn block_on<F: Future>(future: F) -> F::Output {
         }
         std::thread::park();
     }
+}
+
+/// What wakes this thread.
+fn waker() -> Waker {
+    Waker::from(Arc::new(Unpark(std::thread::current())))
 }
 
 struct Unpark(Thread);

@@ -130,7 +130,7 @@ impl BlockingTransport for Ureq {
         let answer = answer.map_err(failed)?;
         Ok(answer.map(|body| {
             let length = body.content_length();
-            let reader = body.into_with_config().limit(u64::MAX).reader();
+            let reader = body.into_reader();
             Content::chunks(
                 length,
                 Incoming {
@@ -184,8 +184,13 @@ const CHUNK: usize = 64 << 10;
 
 impl Chunks for Incoming {
     fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        // All has come, but the connection goes back to its pool when the end has been read.
+        if self.left == Some(0) {
+            let ended = self.reader.read(&mut [0]).map_err(broken);
+            return Poll::Ready(ended.err().map(Err));
+        }
         let wanted = self.left.map_or(CHUNK / 8, |left| {
-            usize::try_from(left).unwrap_or(CHUNK).clamp(1, CHUNK)
+            usize::try_from(left).unwrap_or(CHUNK).min(CHUNK)
         });
         let mut chunk = vec![0; wanted];
         Poll::Ready(match self.reader.read(&mut chunk) {

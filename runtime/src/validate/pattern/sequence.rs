@@ -8,8 +8,8 @@ pub(super) struct Sequence(Vec<Step>);
 
 struct Step {
     class: Class,
-    /// The characters of ASCII that the class has, a bit each.
-    ascii: [u64; 2],
+    /// Whether the class has each of the characters of ASCII.
+    ascii: [bool; 128],
     least: usize,
     most: usize,
 }
@@ -38,12 +38,9 @@ impl Sequence {
             });
         }
         let step = |(class, least, most): (Class, usize, usize)| Step {
-            ascii: (0..128_u8)
-                .filter(|byte| class.has(char::from(*byte)))
-                .fold([0, 0], |mut set, byte| {
-                    set[usize::from(byte >> 6)] |= 1 << (byte & 63);
-                    set
-                }),
+            ascii: std::array::from_fn(|byte| {
+                u8::try_from(byte).is_ok_and(|byte| class.has(char::from(byte)))
+            }),
             class,
             least,
             most,
@@ -82,12 +79,10 @@ impl Sequence {
     fn matches_ascii(&self, mut rest: &[u8]) -> bool {
         for step in &self.0 {
             let longest = rest.len().min(step.most);
-            let count = rest[..longest]
+            let end = rest[..longest]
                 .iter()
-                .take_while(|byte| {
-                    step.ascii[usize::from(**byte >> 6 & 1)] >> (**byte & 63) & 1 == 1
-                })
-                .count();
+                .position(|byte| !step.ascii[usize::from(byte & 127)]);
+            let count = end.unwrap_or(longest);
             if count < step.least {
                 return false;
             }
