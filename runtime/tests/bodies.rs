@@ -1,13 +1,12 @@
 //! Bodies of requests: what each media type makes of a value, and that it arrives.
 
+#[path = "bodies/files.rs"]
+mod files;
 #[path = "http/server.rs"]
 mod server;
 
-use std::io::Write as _;
-
-use rt::http::{
-    Arguments, BlockingClient, Body, Client, Media, Operation, OperationTable, Part, Style,
-};
+use files::Kept;
+use rt::http::{Arguments, BlockingClient, Body, Media, Operation, OperationTable, Part, Style};
 use rt::{Binary, Field, Schema, Value, View};
 use server::{Canned, Server};
 use specsmith_runtime as rt;
@@ -285,87 +284,6 @@ fn a_body_that_may_be_absent_is_not_sent_unless_set() {
     let request = Send { body: None }.request("http://h").unwrap();
     assert_eq!(request.body().length(), Some(0));
     assert!(!request.headers().contains_key("content-type"));
-}
-
-/// A file of some length, deleted in the end.
-struct Kept(std::path::PathBuf);
-impl Kept {
-    fn new(name: &str, bytes: &[u8]) -> Self {
-        let path = std::env::temp_dir().join(format!("specsmith-{}-{name}", std::process::id()));
-        std::fs::File::create(&path)
-            .unwrap()
-            .write_all(bytes)
-            .unwrap();
-        Kept(path)
-    }
-}
-impl Drop for Kept {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-/// The call by both clients; what the server was sent each time.
-fn both(call: impl Fn() -> Send) -> Vec<server::Request> {
-    let server = Server::start(Canned::new(204, "", ""));
-    let blocking = BlockingClient::new().base_url(&server.url);
-    call().send_blocking(&blocking).unwrap();
-    let client = Client::new().unwrap().base_url(&server.url);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(call().send(&client)).unwrap();
-    server.requests()
-}
-
-#[test]
-fn files_and_readers_are_streamed_with_their_length_where_it_is_known() {
-    let bytes: Vec<u8> = (0..300_000u32).map(|i| (i % 251) as u8).collect();
-    let kept = Kept::new("stream", &bytes);
-    let file = both(|| Send {
-        body: Some(Binary::from_path(&kept.0).into()),
-    });
-    let reader = both(|| {
-        let reader = Binary::from_reader(None, std::io::Cursor::new(bytes.clone()));
-        Send {
-            body: Some(reader.into()),
-        }
-    });
-    for request in &file {
-        assert_eq!(request.body, bytes);
-        assert_eq!(request.header("content-length"), Some("300000"));
-    }
-    for request in &reader {
-        assert_eq!(request.body, bytes);
-        assert_eq!(request.header("content-length"), None);
-    }
-    let parts = both(|| {
-        let body = Upload {
-            file: Binary::from_path(&kept.0),
-            ..upload()
-        };
-        Send {
-            body: Some(body.into()),
-        }
-    });
-    for request in &parts {
-        let found = request
-            .body
-            .windows(bytes.len())
-            .any(|window| window == bytes);
-        assert!(found && request.header("content-length").is_some());
-    }
-    assert_eq!((file.len(), reader.len(), parts.len()), (2, 2, 2));
-}
-
-#[test]
-fn a_file_that_is_not_there_is_an_error() {
-    let client = BlockingClient::new().base_url("http://127.0.0.1:9");
-    let call = Send {
-        body: Some(Binary::from_path("/no/such/file").into()),
-    };
-    assert!(call.send_blocking(&client).is_err());
 }
 
 #[test]

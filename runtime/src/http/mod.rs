@@ -17,6 +17,7 @@ mod media;
 mod operation;
 mod paging;
 mod random;
+mod reading;
 mod request;
 mod response;
 mod server;
@@ -28,6 +29,7 @@ mod time;
 mod transport;
 mod upload;
 mod uri;
+mod worker;
 
 pub use at::At;
 #[cfg(feature = "digest")]

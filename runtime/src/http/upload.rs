@@ -8,14 +8,10 @@ use bytes::Bytes;
 
 use super::content::{Chunks, Payload, Source};
 use super::encode::Segment;
+use super::reading::{Reader, Reading};
 use super::transport::TransportError;
 use crate::Binary;
 use crate::value::Kept;
-
-/// Bytes that are read at once.
-const CHUNK: usize = 64 << 10;
-
-type Reader = Box<dyn Read + Send>;
 
 /// A reader as a source: it can be opened once.
 pub(crate) struct Once {
@@ -38,34 +34,8 @@ impl Source for Once {
     }
     fn open(&self) -> Option<Box<dyn Chunks>> {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(Box::new(Reading(reader.take()?)))
-    }
-}
-
-/// Chunks of a reader. A read may block for as long as a file takes.
-struct Reading(Reader);
-
-impl Chunks for Reading {
-    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let mut chunk = vec![0; CHUNK];
-        Poll::Ready(match self.0.read(&mut chunk) {
-            Ok(0) => None,
-            Ok(count) => {
-                chunk.truncate(count);
-                Some(Ok(chunk.into()))
-            }
-            Err(error) => Some(Err(TransportError::Failed(Box::new(error)))),
-        })
-    }
-}
-
-/// The error of a file that cannot be opened, as the only chunk.
-struct Unopened(Option<std::io::Error>);
-
-impl Chunks for Unopened {
-    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let error = self.0.take();
-        Poll::Ready(error.map(|error| Err(TransportError::Failed(Box::new(error)))))
+        let reader = reader.take()?;
+        Some(Box::new(Reading::new(move || Ok(reader))))
     }
 }
 
@@ -92,10 +62,11 @@ impl Source for Binary {
     fn open(&self) -> Option<Box<dyn Chunks>> {
         match self.content() {
             Kept::Bytes(_) => Some(Box::new(Whole(at_hand(self)?))),
-            Kept::Path(path) => Some(match std::fs::File::open(path) {
-                Ok(file) => Box::new(Reading(Box::new(file))),
-                Err(error) => Box::new(Unopened(Some(error))),
-            }),
+            Kept::Path(path) => {
+                let path = path.clone();
+                let open = move || Ok(Box::new(std::fs::File::open(path)?) as Reader);
+                Some(Box::new(Reading::new(open)))
+            }
             Kept::Source(source) => source.open(),
         }
     }

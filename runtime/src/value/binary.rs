@@ -38,7 +38,8 @@ impl Binary {
         }
     }
 
-    /// What a file holds when the call is made; it is not read as a whole into memory. Its name is sent, its path is not.
+    /// What a file holds when the call is made; it is not read as a whole into memory, and by a thread of its own, so
+    /// that no task waits for the file system. Its name is sent, its path is not.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path
@@ -55,7 +56,8 @@ impl Binary {
         Binary::new(Kept::Source(Arc::new(source)))
     }
 
-    /// What a reader gives, with its length in bytes where that is known. It can be sent once: a call is not repeated.
+    /// What a reader gives, with its length in bytes where that is known. It can be sent once: a call is not repeated. A
+    /// thread of its own reads.
     #[cfg(feature = "http")]
     pub fn from_reader(length: Option<u64>, reader: impl std::io::Read + Send + 'static) -> Self {
         Binary::from_source(crate::http::Once::new(length, reader))

@@ -1,15 +1,14 @@
-//! A thread that writes, for callers that a file system must not keep waiting. It knows no runtime: who waits for it is woken
-//! through its waker.
+//! A thread that writes, for callers that a file system must not keep waiting.
 
 use std::future::poll_fn;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
-use std::task::{Poll, Waker};
+use std::sync::mpsc;
 use std::thread;
 
 use bytes::Bytes;
 
 use super::save::SaveError;
+use crate::http::worker::{Replies, Told, replies};
 
 /// What is written to.
 pub(super) trait Sink {
@@ -30,50 +29,7 @@ enum Job {
 /// The thread, which ends with this.
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
-    replies: Arc<Replies>,
-}
-
-/// What came of the last job.
-#[derive(Default)]
-struct Replies(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    reply: Option<Reply>,
-    is_over: bool,
-    waker: Option<Waker>,
-}
-
-impl Replies {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn change(&self, change: impl FnOnce(&mut State)) {
-        let waker = {
-            let mut state = self.state();
-            change(&mut state);
-            state.waker.take()
-        };
-        if let Some(waker) = waker {
-            waker.wake();
-        }
-    }
-}
-
-/// The thread's end of the replies: whoever waits hears also when it ends without one.
-struct Told(Arc<Replies>);
-
-impl Told {
-    fn tell(&self, reply: Reply) {
-        self.0.change(|state| state.reply = Some(reply));
-    }
-}
-
-impl Drop for Told {
-    fn drop(&mut self) {
-        self.0.change(|state| state.is_over = true);
-    }
+    replies: Replies<Reply>,
 }
 
 impl Writer {
@@ -82,8 +38,7 @@ impl Writer {
         open: impl FnOnce() -> io::Result<S> + Send + 'static,
     ) -> Result<Self, SaveError> {
         let (jobs, todo) = mpsc::channel();
-        let replies = Arc::<Replies>::default();
-        let told = Told(Arc::clone(&replies));
+        let (told, replies) = replies();
         let thread = thread::Builder::new().name("save".to_owned());
         thread.spawn(move || work(open, &todo, &told))?;
         let writer = Writer { jobs, replies };
@@ -113,23 +68,16 @@ impl Writer {
     }
 
     async fn reply(&self) -> Reply {
-        poll_fn(|context| {
-            let mut state = self.replies.state();
-            if let Some(reply) = state.reply.take() {
-                return Poll::Ready(reply);
-            }
-            if state.is_over {
-                let ended = io::Error::other("the thread that writes has ended");
-                return Poll::Ready(Err(ended.into()));
-            }
-            state.waker = Some(context.waker().clone());
-            Poll::Pending
-        })
-        .await
+        let reply = poll_fn(|context| self.replies.poll(context)).await;
+        reply.unwrap_or_else(|| Err(io::Error::other("the thread that writes has ended").into()))
     }
 }
 
-fn work<S: Sink>(open: impl FnOnce() -> io::Result<S>, todo: &mpsc::Receiver<Job>, told: &Told) {
+fn work<S: Sink>(
+    open: impl FnOnce() -> io::Result<S>,
+    todo: &mpsc::Receiver<Job>,
+    told: &Told<Reply>,
+) {
     let mut sink = match open() {
         Ok(sink) => sink,
         Err(error) => return told.tell(Err(error.into())),
@@ -158,7 +106,7 @@ fn work<S: Sink>(open: impl FnOnce() -> io::Result<S>, todo: &mpsc::Receiver<Job
 mod tests {
     use std::pin::pin;
     use std::sync::mpsc::{Receiver, channel};
-    use std::task::Context;
+    use std::task::{Context, Waker};
     use std::time::Duration;
 
     use super::*;

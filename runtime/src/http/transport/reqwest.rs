@@ -148,6 +148,17 @@ fn failed(error: reqwest::Error) -> TransportError {
 
 impl Transport for Reqwest {
     fn call(&self, request: ::http::Request<Content>, limits: Limits) -> Pending<'_> {
+        // The browser's `fetch` takes bodies whole.
+        #[cfg(target_arch = "wasm32")]
+        if request.body().as_bytes().is_none() {
+            return Box::pin(async move {
+                let (parts, body) = request.into_parts();
+                let whole = body.collect(u64::MAX, None).await;
+                let whole = whole.map_err(|(error, _)| error)?;
+                let request = ::http::Request::from_parts(parts, Content::from(whole));
+                self.call(request, limits).await
+            });
+        }
         // What the future does not hold need not be moved into it.
         let started = self.request(request, limits);
         let started = started.map(|request| self.client.execute(request));
@@ -278,7 +289,7 @@ mod wasm {
     }
 
     pub(super) fn outgoing(body: Content) -> reqwest::Body {
-        reqwest::Body::from(body.as_bytes().cloned().unwrap_or_default())
+        reqwest::Body::from(body.into_bytes())
     }
 
     pub(super) async fn incoming(
