@@ -3,6 +3,8 @@
 #[macro_use]
 #[path = "client/any.rs"]
 mod any;
+#[path = "client/envelopes.rs"]
+mod envelopes;
 #[path = "client/operations.rs"]
 mod operations;
 #[path = "http/wire.rs"]
@@ -43,34 +45,6 @@ fn failing(times: usize, answer: Vec<u8>) -> Wire {
         })?;
         Ok(true)
     })
-}
-
-#[test]
-fn the_status_within_an_envelope_decides_too() {
-    let inside = |status: u16| json(200, &format!(r#"{{"status": {status}, "content": {{}}}}"#));
-    for (status, asked) in [(503, 3), (429, 3), (500, 1)] {
-        for kind in 0..2 {
-            let server = failing(2, inside(status));
-            let client = clients!(&server.url, c => c).into_iter().nth(kind).unwrap();
-            let outcome = client.call(&Wrapped { envelope: true });
-            assert_eq!(outcome.is_ok(), asked == 3, "{status}: {outcome:?}");
-            assert_eq!(server.requests().len(), asked, "{status}");
-        }
-    }
-    // A token that is refused within an envelope is renewed.
-    for kind in 0..2 {
-        let server = failing(1, inside(401));
-        let source = || async { Ok("token".into()) };
-        let client = clients!(&server.url, c => c.credential("oauth", Credential::source(source)));
-        let client = client.into_iter().nth(kind).unwrap();
-        client.call(&Wrapped { envelope: true }).unwrap();
-        assert_eq!(server.requests().len(), 2);
-    }
-    // Without a parameter that asks for one, an answer that looks like an envelope is none.
-    let server = failing(2, inside(503));
-    let [client, _] = clients!(&server.url, c => c);
-    client.read().unwrap();
-    assert_eq!(server.requests().len(), 1);
 }
 
 #[test]

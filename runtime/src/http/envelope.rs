@@ -4,10 +4,10 @@ use ::http::StatusCode;
 use bytes::Bytes;
 
 use super::content::Content;
-use super::operation::OperationTable;
-use crate::Json;
-use crate::View;
+use super::operation::{Arguments, OperationTable, Parameter};
+use super::{encode, request};
 use crate::encode::to_vec;
+use crate::{Json, View, Violation, Violations};
 
 /// What an envelope holds; `None` where the body is none, or no parameter of the operation asks for one.
 pub(super) fn open(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Bytes)> {
@@ -20,6 +20,27 @@ pub(super) fn status(table: &OperationTable, answer: &::http::Response<Content>)
     let inside = answer.body().as_bytes();
     let inside = inside.and_then(|body| parts(table, body));
     inside.map_or(answer.status(), |(status, _)| status)
+}
+
+/// What is wrong with arguments that ask for an envelope where the answer is streamed: an error would stand within a success
+/// that nobody opens.
+pub(super) fn streamed(
+    table: &OperationTable,
+    arguments: &dyn Arguments,
+) -> Result<(), Violations> {
+    let asks = |(index, parameter): (usize, &Parameter)| {
+        let value = encode::scalar(arguments.argument(index)).filter(|_| parameter.envelope);
+        let found = value.filter(|value| value != "false")?;
+        Some(Violation {
+            pointer: request::pointer(parameter),
+            rule: "const",
+            found,
+            limit: "false: an answer that is streamed is not opened, and an error within its envelope would go unseen"
+                .to_owned(),
+        })
+    };
+    let found = table.parameters.iter().enumerate().filter_map(asks);
+    Violations(found.collect()).into_result()
 }
 
 fn parts(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Json)> {
@@ -46,7 +67,6 @@ fn parts(table: &OperationTable, body: &[u8]) -> Option<(StatusCode, Json)> {
 mod tests {
     use super::*;
     use crate::Schema;
-    use crate::http::operation::Parameter;
 
     #[test]
     fn an_envelope_has_a_status_and_a_content_and_nothing_else() {

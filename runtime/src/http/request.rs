@@ -39,7 +39,7 @@ fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Viol
     let mut places = Vec::with_capacity(table.parameters.len());
     for (index, parameter) in table.parameters.iter().enumerate() {
         let view = arguments.argument(index);
-        let place = || format!("{}/{}", place(parameter.location), parameter.name);
+        let place = || pointer(parameter);
         argument(place, view, parameter.schema, parameter.required, found);
         if matches!(view, View::Absent) {
             places.push(None);
@@ -62,14 +62,16 @@ fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Viol
     Texts { all, places }
 }
 
-fn place(location: In) -> &'static str {
-    match location {
+/// Where a parameter is, e.g. `path/groupId`.
+pub(super) fn pointer(parameter: &Parameter) -> String {
+    let place = match parameter.location {
         In::Path => "path",
         In::Query => "query",
         In::QueryString => "querystring",
         In::Header => "header",
         In::Cookie => "cookie",
-    }
+    };
+    format!("{place}/{}", parameter.name)
 }
 
 fn argument(

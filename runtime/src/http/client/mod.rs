@@ -64,7 +64,7 @@ impl Client {
         table: &'static OperationTable,
         arguments: &(dyn Arguments + Sync),
     ) -> Result<Answer, Failure> {
-        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        let mut call = self.0.streaming_request(table, arguments)?;
         self.0.streamed(&mut call).await
     }
 
@@ -102,7 +102,7 @@ impl BlockingClient {
         table: &'static OperationTable,
         arguments: &dyn Arguments,
     ) -> Result<Answer, Failure> {
-        let mut call = self.0.request(table, arguments).map_err(Failure::Invalid)?;
+        let mut call = self.0.streaming_request(table, arguments)?;
         block_on(self.0.streamed(&mut call))
     }
 

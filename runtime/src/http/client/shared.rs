@@ -10,9 +10,10 @@ use ::http::{HeaderValue, header};
 use super::retry::is_idempotent;
 use super::settings::Settings;
 use crate::http::content::Payload;
+use crate::http::error::Failure;
 use crate::http::operation::{Arguments, OperationTable};
 use crate::http::transport::Transport;
-use crate::http::{coding, media, random, request, server};
+use crate::http::{coding, envelope, media, random, request, server};
 use crate::{Violation, Violations};
 
 /// What the clones of a client share.
@@ -129,5 +130,19 @@ impl Core {
             headers.entry(name).or_insert(key);
         }
         Ok(Call { table, request })
+    }
+
+    /// The same for a call whose answer is streamed.
+    ///
+    /// # Errors
+    /// What is wrong with the arguments.
+    pub fn streaming_request(
+        &self,
+        table: &'static OperationTable,
+        arguments: &dyn Arguments,
+    ) -> Result<Call, Failure> {
+        envelope::streamed(table, arguments)
+            .and_then(|()| self.request(table, arguments))
+            .map_err(Failure::Invalid)
     }
 }

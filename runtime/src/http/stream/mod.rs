@@ -74,9 +74,7 @@ pub trait Streamed: Operation {
 
 /// A call that asks for the items one after the other.
 fn asking<O: Streamed>(core: &Core, operation: &O) -> Result<Call, Failure> {
-    let mut call = core
-        .request(O::table(), operation)
-        .map_err(Failure::Invalid)?;
+    let mut call = core.streaming_request(O::table(), operation)?;
     if let Ok(media) = HeaderValue::from_str(O::MEDIA) {
         call.request.headers_mut().insert(header::ACCEPT, media);
     }
