@@ -1,5 +1,7 @@
 //! Answers within an envelope.
 
+use rt::http::Streamed as _;
+
 use super::*;
 
 #[test]
@@ -35,12 +37,17 @@ fn the_status_within_an_envelope_decides_too() {
 fn an_envelope_is_not_asked_for_where_the_answer_is_streamed() {
     let server = failing(0, json(200, r#"{"status": 404, "content": {}}"#));
     let client = BlockingClient::new().base_url(&server.url);
-    let refused = Wrapped { envelope: true }.send_streaming_blocking(&client);
-    let refused = refused.map(drop).unwrap_err().to_string();
-    assert!(
-        refused.contains("query/envelope: true is not false"),
-        "{refused}"
-    );
+    let asks = Wrapped { envelope: true };
+    for refused in [
+        asks.send_streaming_blocking(&client).map(drop),
+        asks.stream_items_blocking(&client).map(drop),
+    ] {
+        let refused = refused.unwrap_err().to_string();
+        assert!(
+            refused.contains("query/envelope: true is not false"),
+            "{refused}"
+        );
+    }
     assert!(server.requests().is_empty());
     let plain = Wrapped { envelope: false }.send_streaming_blocking(&client);
     assert_eq!(plain.unwrap().status(), 200);

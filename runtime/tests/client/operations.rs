@@ -60,6 +60,7 @@ static WRAPPED: OperationTable = OperationTable {
     ..READ
 };
 rt::operation!(Wrapped, WRAPPED, [envelope], Json, Json, ());
+rt::streamed!(Wrapped, Json, "application/x-ndjson");
 
 pub struct Write {
     pub body: Json,
