@@ -10,7 +10,7 @@ use super::page::{Page, comments, stays_in_line};
 use super::text;
 use super::tokens::{Asked, File, Taken, ident};
 use super::{CrateOptions, GeneratedFile, path_of};
-use crate::model::{Api, Module, Operation, Parameter, TypeDef};
+use crate::model::{Api, Docs, Module, Operation, Parameter, TypeDef};
 
 /// One file to print.
 #[derive(Debug)]
@@ -151,14 +151,13 @@ fn tag_docs(api: &Api, name: &str) -> Vec<String> {
     if !said.is_empty() {
         return said;
     }
-    text::lines(&crate::model::Docs {
-        summary: Some(if tag.is_some_and(|tag| tag.name == "default") {
+    text::lines(&Docs::summary(
+        if tag.is_some_and(|tag| tag.name == "default") {
             "Operations without a tag.".to_owned()
         } else {
             format!("{name}.")
-        }),
-        ..Default::default()
-    })
+        },
+    ))
 }
 
 fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {

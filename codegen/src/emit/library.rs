@@ -93,11 +93,9 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             security.lines(";")
         ));
     }
-    let docs = text::lines(&crate::model::Docs {
-        summary: Some(api.title.clone()),
-        ..api.docs.clone()
-    });
-    with_head("src/lib.rs", &docs, page.finish())
+    let mut docs = api.docs.clone();
+    docs.summary = Some(api.title.as_str().into());
+    with_head("src/lib.rs", &text::lines(&docs), page.finish())
 }
 
 /// What holds for the whole crate.

@@ -44,10 +44,7 @@ impl File<'_> {
                 word(name)
             )
         };
-        let mut said = text::lines(&Docs {
-            description: link.description.clone(),
-            ..Docs::default()
-        });
+        let mut said = text::lines(&Docs::description(link.description.as_deref()));
         if said.is_empty() {
             said.push("The call that the answer leads to.".to_owned());
         }

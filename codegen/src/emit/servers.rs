@@ -113,10 +113,7 @@ fn choice(page: &mut Page, name: &str, values: &[(String, String)]) {
 }
 
 fn lines(description: &Option<String>) -> Vec<String> {
-    text::lines(&Docs {
-        description: description.clone(),
-        ..Docs::default()
-    })
+    text::lines(&Docs::description(description.as_deref()))
 }
 
 /// A server as the runtime's table has it.

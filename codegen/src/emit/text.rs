@@ -32,8 +32,10 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
     let facts: Vec<_> = facts.iter().map(|fact| as_sentence(fact)).collect();
     let about = match (&docs.deprecated, &docs.external) {
         (Some(deprecated), _) => Some(deprecation(deprecated)),
-        (None, Some((text, url))) if text == url => Some(format!("See {url}")),
-        (None, Some((text, url))) => Some(format!("See {text}: {url}")),
+        (None, Some(said)) => Some(match &**said {
+            (text, url) if text == url => format!("See {url}"),
+            (text, url) => format!("See {text}: {url}"),
+        }),
         (None, None) => None,
     };
     let about = about.map(|about| as_sentence(&about)).unwrap_or_default();
@@ -69,10 +71,7 @@ pub(super) fn brief(docs: &Docs, link: &str) -> Vec<String> {
         return all;
     }
     let said = docs.summary.as_ref().or(docs.description.as_ref());
-    let mut out = lines(&opening(&Docs {
-        description: said.cloned(),
-        ..Docs::default()
-    }));
+    let mut out = lines(&opening(&Docs::description(said.cloned())));
     blank(&mut out);
     out.push(format!("More at [`{link}`]."));
     out
@@ -92,10 +91,9 @@ pub(super) fn beside(docs: &Docs, of_type: Option<&Docs>) -> Vec<String> {
 pub(super) fn opening(docs: &Docs) -> Docs {
     let said = docs.description.as_deref().unwrap_or_default().trim();
     let paragraph = said.split("\n\n").next().unwrap_or_default();
-    Docs {
-        description: Some(sentence(paragraph).to_owned()),
-        ..docs.clone()
-    }
+    let mut opening = docs.clone();
+    opening.description = Some(sentence(paragraph).into());
+    opening
 }
 
 /// The first sentence of a paragraph; all of it where its end is uncertain.
@@ -305,11 +303,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        lines(&Docs {
-            description: Some(text.to_owned()),
-            ..Docs::default()
-        })
-        .join("\n")
+        lines(&Docs::description(Some(text))).join("\n")
     }
 
     #[test]
@@ -333,10 +327,10 @@ mod tests {
 
     #[test]
     fn what_a_type_says_is_begun_beside_a_member() {
-        let said = |text: &str| Docs {
-            description: Some(text.to_owned()),
-            constraints: vec!["read only".to_owned()],
-            ..Docs::default()
+        let said = |text: &str| {
+            let mut docs = Docs::description(Some(text));
+            docs.constraints = vec!["read only".to_owned()];
+            docs
         };
         let whole = said("The state. One of many.\n\nAnd more.");
         let lines_of = |of_type| beside(&whole, of_type);
@@ -347,21 +341,18 @@ mod tests {
 
     #[test]
     fn what_is_said_elsewhere_is_brief_here() {
-        let long = |text: &str| Docs {
-            description: Some(text.to_owned()),
-            default: Some("1".to_owned()),
-            constraints: vec!["at least 1".to_owned(), "at most 9".to_owned()],
-            ..Docs::default()
+        let long = |text: &str| {
+            let mut docs = Docs::description(Some(text));
+            docs.default = Some("1".into());
+            docs.constraints = vec!["at least 1".to_owned(), "at most 9".to_owned()];
+            docs
         };
         let said = brief(
             &long("The `a. B` part, e.g. This. Then more.\n\nAnd more."),
             "P",
         );
         assert_eq!(said, ["The `a. B` part, e.g. This.", "", "More at [`P`]."]);
-        let short = Docs {
-            description: Some("One. Two.".to_owned()),
-            ..Docs::default()
-        };
+        let short = Docs::description(Some("One. Two."));
         assert_eq!(brief(&short, "P"), ["One. Two."]);
     }
 

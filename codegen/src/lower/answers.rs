@@ -178,10 +178,8 @@ impl Types<'_, '_> {
                 variant.statuses.push(read.status);
                 continue;
             }
-            let docs = Docs {
-                description: Some(read.description.clone()).filter(|text| !text.is_empty()),
-                ..Docs::default()
-            };
+            let said = Some(read.description.as_str()).filter(|text| !text.is_empty());
+            let docs = Docs::description(said);
             let word = word(read.status);
             variants.push(AnswerVariant {
                 ident: scope.take(names::pascal(&word), &[], &word),

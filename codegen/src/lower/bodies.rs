@@ -58,10 +58,7 @@ impl Types<'_, '_> {
             schema: first.schema.clone(),
             nullable: false,
         };
-        let docs = Docs {
-            description: docs(self.document, node).description,
-            ..Docs::default()
-        };
+        let docs = Docs::description(docs(self.document, node).description.clone());
         let mut argument = argument(used, docs, read.required);
         argument.ident = field_name("body", scope);
         Some(Body {

@@ -1,23 +1,23 @@
 //! What the document says of a thing, for people.
 
 use crate::document::Document;
-use crate::model::{Deprecation, Docs};
+use crate::model::{Deprecation, Docs, Prose};
 use crate::source::NodeId;
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let sources = document.sources;
     let text = |key: &str| sources.get_str(node, key).map(str::to_owned);
-    let json = |key: &str| sources.get(node, key).map(|value| sources.json(value));
+    let shared = |key: &str| sources.get_text(node, key).cloned();
+    let json = |key: &str| {
+        sources
+            .get(node, key)
+            .map(|value| sources.json(value).into())
+    };
     let external = sources.get(node, "externalDocs").and_then(|docs| {
         let url = sources.get_str(docs, "url")?.to_owned();
-        Some((
-            sources
-                .get_str(docs, "description")
-                .unwrap_or(&url)
-                .to_owned(),
-            url,
-        ))
+        let description = sources.get_str(docs, "description").unwrap_or(&url);
+        Some(Box::new((description.to_owned(), url)))
     });
     let first = |keys: &[&str]| keys.iter().find_map(|key| text(key));
     let since = first(&[
@@ -37,21 +37,20 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let deprecated =
         (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
             sunset: text("x-sunset"),
-            successor: external
-                .as_ref()
-                .map(|(description, _)| description.clone()),
+            successor: external.as_ref().map(|said| said.0.clone()),
             since,
             reason,
         });
-    Docs {
-        summary: text("summary").or_else(|| text("title")),
-        description: text("description"),
+    let prose = Prose {
+        summary: shared("summary").or_else(|| shared("title")),
+        description: shared("description"),
         constraints: constraints(document, node),
         default: json("default"),
         example: json("example"),
         external,
-        deprecated,
-    }
+        deprecated: deprecated.map(Box::new),
+    };
+    prose.into()
 }
 
 fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {

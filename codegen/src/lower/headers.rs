@@ -45,10 +45,7 @@ impl HeaderMember {
             name: parameter.name,
             ty: TypeRef::Option(Box::new(ty)),
             schema,
-            docs: Docs {
-                description: argument.docs.description,
-                ..Docs::default()
-            },
+            docs: Docs::description(argument.docs.description.clone()),
         }
     }
 }
@@ -109,10 +106,7 @@ impl Types<'_, '_> {
             let (ty, schema) = simple.map_or((TypeRef::String, SchemaRef::any()), |used| {
                 (used.ty, used.schema)
             });
-            let docs = Docs {
-                description: header.description.clone(),
-                ..Docs::default()
-            };
+            let docs = Docs::description(header.description.as_deref());
             let ident = scope.take(names::snake(name), &[], name);
             found.push(HeaderMember {
                 ident,
@@ -193,10 +187,7 @@ impl Types<'_, '_> {
             members: members.into_iter().map(member).collect(),
             extras: None,
         };
-        let docs = Docs {
-            summary: Some(said.to_owned()),
-            ..Docs::default()
-        };
+        let docs = Docs::summary(said);
         let def = TypeDef {
             default: None,
             extra: Extra::default(),

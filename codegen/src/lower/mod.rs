@@ -31,6 +31,7 @@ mod paging_set;
 mod parameters;
 mod patterns;
 mod place;
+mod recent;
 mod referenced;
 mod renamed;
 mod rules;

@@ -10,7 +10,7 @@ use super::servers::servers;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Deprecation, Docs, Module, Operation, Tag};
+use crate::model::{Docs, Module, Operation, Tag};
 use crate::source::NodeId;
 
 /// Names that an operation's struct has as functions.
@@ -89,9 +89,11 @@ impl Tags {
             .find(|tag| sources.get_str(**tag, "name") == Some(name));
         let mut docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
         if let Some(parent) = node.and_then(|node| sources.get_str(*node, "parent")) {
-            let said = docs.description.take().map(|text| text + "\n\n");
-            docs.description = Some(format!("{}Part of {parent}.", said.unwrap_or_default()));
-            docs.summary.get_or_insert_with(|| format!("{name}."));
+            let said = docs.description.take().map(|text| format!("{text}\n\n"));
+            let said = format!("{}Part of {parent}.", said.unwrap_or_default());
+            docs.description = Some(said.into());
+            docs.summary
+                .get_or_insert_with(|| format!("{name}.").into());
         }
         let wished = node.and_then(|node| types.wishes.snake(*node));
         let module = self
@@ -249,7 +251,7 @@ impl Types<'_, '_> {
     fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {
         let mut docs = self.docs_of(node);
         if let Some(sunset) = sunset {
-            let deprecation = docs.deprecated.get_or_insert_with(Deprecation::default);
+            let deprecation = docs.deprecated.get_or_insert_default();
             deprecation.sunset.get_or_insert(sunset);
         }
         docs

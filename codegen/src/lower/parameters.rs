@@ -228,9 +228,9 @@ impl Types<'_, '_> {
             return;
         };
         let said = docs(self.document, target);
-        prose.constraints = said.constraints;
-        prose.default = prose.default.take().or(said.default);
-        prose.description = prose.description.take().or(said.description);
+        prose.constraints = said.constraints.clone();
+        prose.default = prose.default.take().or(said.default.clone());
+        prose.description = prose.description.take().or(said.description.clone());
     }
 
     /// Variables of the template that no parameter declares are texts.

@@ -11,6 +11,7 @@ use super::kept::Kept;
 use super::names::Scope;
 use super::options::Options;
 use super::place::Place;
+use super::recent::Recent;
 use super::referenced::Referenced;
 use super::scalars::scalar;
 use super::security::Schemes;
@@ -71,8 +72,7 @@ pub(super) enum Made {
 pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
-    /// The schemas that were read.
-    schemas: NodeMap<Rc<SchemaNode>>,
+    recent: Recent,
     /// The answers that were read.
     pub responses: NodeMap<Option<Rc<Response>>>,
     pub store: Store,
@@ -124,7 +124,7 @@ impl<'a, 'd> Types<'a, 'd> {
             wishes,
             document,
             diagnostics,
-            schemas: NodeMap::default(),
+            recent: Recent::default(),
             responses: NodeMap::default(),
             store: Store::default(),
             origins: Vec::new(),
@@ -146,14 +146,13 @@ impl<'a, 'd> Types<'a, 'd> {
         }
     }
 
-    /// A schema as the document has it; each is read once.
+    /// A schema as the document has it.
     pub fn read(&mut self, node: NodeId) -> Rc<SchemaNode> {
-        if let Some(known) = self.schemas.get(&node) {
-            return Rc::clone(known);
+        if let Some(known) = self.recent.get(node) {
+            return known;
         }
-        let schema = Rc::new(self.document.schema(node, self.diagnostics));
-        self.schemas.insert(node, Rc::clone(&schema));
-        schema
+        let schema = self.document.schema(node, self.diagnostics);
+        self.recent.keep(node, Rc::new(schema))
     }
 
     /// The schema that a node stands for, references followed.
@@ -341,7 +340,7 @@ impl<'a, 'd> Types<'a, 'd> {
         let mut said = docs(self.document, node);
         if let Some(text) = self.wishes.docs(node) {
             said.summary = None;
-            said.description = Some(text.to_owned());
+            said.description = Some(text.into());
         }
         said
     }

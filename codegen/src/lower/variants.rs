@@ -23,10 +23,7 @@ impl SaidOfValues {
         };
         EnumVariant {
             ident,
-            docs: Docs {
-                description: self.descriptions.get(&raw).cloned(),
-                ..Docs::default()
-            },
+            docs: Docs::description(self.descriptions.get(&raw).map(String::as_str)),
             value,
         }
     }

@@ -1,6 +1,6 @@
 //! An API without what the document says to people. That a thing is deprecated stays: the compiler says it.
 
-use crate::model::{Answer, Api, Docs, Operation, Shape, TypeDef};
+use crate::model::{Answer, Api, Docs, Operation, Prose, Shape, TypeDef};
 
 pub(super) fn strip(api: &mut Api) {
     clear(&mut api.docs);
@@ -13,10 +13,10 @@ pub(super) fn strip(api: &mut Api) {
 }
 
 fn clear(docs: &mut Docs) {
-    *docs = Docs {
+    *docs = Docs::from(Prose {
         deprecated: docs.deprecated.take(),
-        ..Docs::default()
-    };
+        ..Prose::default()
+    });
 }
 
 fn of_type(def: &mut TypeDef) {

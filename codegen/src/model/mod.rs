@@ -11,7 +11,7 @@ mod schema;
 mod types;
 
 pub use default::{Default, Given};
-pub use docs::{Deprecation, Docs};
+pub use docs::{Deprecation, Docs, Prose};
 pub use example::{Example, Way};
 pub use operation::{
     Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, Location,

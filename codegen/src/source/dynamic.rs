@@ -23,7 +23,7 @@ impl Sources {
             if self.get(*node, "$ref").is_some() || ways.contains_key(node) {
                 continue;
             }
-            let Some(node) = self.nodes.get_mut(node.0 as usize) else {
+            let Some(node) = self.nodes.get_mut(node.place()) else {
                 continue;
             };
             if let NodeKind::Mapping(entries) = &mut node.kind {

@@ -81,7 +81,7 @@ fn join(
 ) -> Option<NodeId> {
     let nodes = one.count.saturating_add(other.count);
     let (first, second) = (sources.nodes.pop()?, apart.nodes.pop()?);
-    let is_last = |root: NodeId, rest: &Sources| root.0 == rest.count();
+    let is_last = |root: NodeId, rest: &Sources| root.index() == rest.count();
     let (NodeKind::Mapping(mut entries), NodeKind::Mapping(more)) = (first.kind, second.kind)
     else {
         return None;
@@ -99,7 +99,7 @@ fn join(
     for node in &mut sources.nodes {
         node.parent = node.parent.filter(|parent| *parent != one.root);
     }
-    let moved = |node: NodeId| NodeId(node.0 + base);
+    let moved = |node: NodeId| NodeId::from_index(node.index() + base);
     for mut node in apart.nodes {
         match &mut node.kind {
             NodeKind::Sequence(items) => items.iter_mut().for_each(|item| *item = moved(*item)),

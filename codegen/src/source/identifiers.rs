@@ -41,7 +41,7 @@ impl Sources {
     /// Whether any map has a keyword by which a schema calls itself something.
     pub fn identifies(&self) -> bool {
         let is_word = |key: &str| key.starts_with('$') && WORDS.contains(&key);
-        let mut nodes = (0..self.count()).map(NodeId);
+        let mut nodes = self.all();
         nodes.any(|node| self.entries(node).iter().any(|entry| is_word(&entry.key)))
     }
 

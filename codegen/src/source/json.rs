@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::load::Problem;
-use super::{Entry, Limits, NodeId, NodeKind, Sources, Span};
+use super::yaml::earlier;
+use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text};
 use crate::diagnostic::{Code, Diagnostics};
 
 struct Scanner<'a> {
@@ -147,7 +148,7 @@ impl Scanner<'_> {
             let start = self.at;
             let key = self.string()?;
             let key_span = self.span(start);
-            if let Some(first) = seen.insert(key.clone(), key_span) {
+            if let Some(first) = earlier(&mut seen, &entries, &key, key_span) {
                 let mut found = self.problem(
                     "",
                     "keep one of the two: which of them counts is not defined",
@@ -235,12 +236,11 @@ impl Scanner<'_> {
             return Err(self.problem("a number is malformed", MEND));
         }
         self.at += len;
-        Ok(NodeKind::Number(
-            text.replace("e+", "e").replace("E+", "e").into(),
-        ))
+        let plain = text.replace("e+", "e").replace("E+", "e");
+        Ok(NodeKind::Number(self.sources.texts.share(&plain)))
     }
 
-    fn string(&mut self) -> Result<Box<str>, Problem> {
+    fn string(&mut self) -> Result<Text, Problem> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         self.at += 1;
@@ -261,10 +261,11 @@ impl Scanner<'_> {
         self.at += 1;
         let raw = &self.text[start..self.at];
         if !raw.contains('\\') {
-            return Ok(raw[1..raw.len() - 1].into());
+            return Ok(self.sources.texts.share(&raw[1..raw.len() - 1]));
         }
         let decoded: Result<String, _> = serde_json::from_str(raw);
-        decoded.map(Into::into).map_err(|_| {
+        let decoded = decoded.map(|text| self.sources.texts.share(&text));
+        decoded.map_err(|_| {
             self.at = start;
             self.problem(
                 "text with an escape that JSON has not",

@@ -81,7 +81,7 @@ impl Sources {
     /// What stands before the `#` of references among these nodes, in their order.
     fn targets(&self, nodes: std::ops::Range<u32>) -> Vec<Box<str>> {
         let mut found: Vec<Box<str>> = Vec::new();
-        for id in nodes.map(NodeId) {
+        for id in nodes.map(NodeId::from_index) {
             let NodeKind::Mapping(entries) = self.kind(id) else {
                 continue;
             };

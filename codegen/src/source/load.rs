@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::texts::Texts;
 use super::{File, Limits, NodeId, Sources, Span, halves, json};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -98,6 +99,7 @@ impl Sources {
             halves::read(self, file, &text, limits)
         };
         let nodes = first..self.count();
+        self.texts = Texts::default();
         if let Some(file) = self.files.last_mut() {
             file.text = text;
             file.nodes = nodes;

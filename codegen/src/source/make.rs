@@ -1,6 +1,6 @@
 //! Nodes that no file has: what an edition says in its own way, said as the model has it.
 
-use super::{Entry, NodeId, NodeKind, Sources};
+use super::{Entry, NodeId, NodeKind, Sources, Text};
 
 impl Sources {
     /// A node that stands for another one: findings on it point there.
@@ -14,14 +14,14 @@ impl Sources {
 
     /// Lets a node be something else, where it stands.
     pub(crate) fn replace(&mut self, node: NodeId, kind: NodeKind) {
-        if let Some(node) = self.nodes.get_mut(node.0 as usize) {
+        if let Some(node) = self.nodes.get_mut(node.place()) {
             node.keys = super::bits(&kind);
             node.kind = kind;
         }
     }
 
     /// A text in place of a node.
-    pub fn make_text(&mut self, text: impl Into<Box<str>>, origin: NodeId) -> NodeId {
+    pub fn make_text(&mut self, text: impl Into<Text>, origin: NodeId) -> NodeId {
         self.make(NodeKind::String(text.into()), origin)
     }
 
@@ -38,7 +38,7 @@ impl Sources {
     }
 
     /// A member of a map that is made; its key points to where the value stands.
-    pub fn member(&self, key: impl Into<Box<str>>, value: NodeId) -> Entry {
+    pub fn member(&self, key: impl Into<Text>, value: NodeId) -> Entry {
         Entry {
             key: key.into(),
             key_span: self.span(value),
@@ -54,7 +54,7 @@ impl Sources {
     /// What a node stands within, from the inside out. The node itself comes first.
     pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(Some(self.origin(node)), |node| {
-            self.nodes.get(node.0 as usize)?.parent
+            self.nodes.get(node.place())?.parent
         })
     }
 

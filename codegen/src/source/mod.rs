@@ -13,6 +13,7 @@ mod make;
 mod nodes;
 mod reference;
 mod scalar;
+mod texts;
 mod uri;
 mod yaml;
 
@@ -22,8 +23,10 @@ pub use limits::Limits;
 pub use load::Unreadable;
 pub(crate) use nodes::{NodeMap, NodeSet};
 pub use reference::Broken;
+pub use texts::Text;
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -32,16 +35,20 @@ const FEW: usize = 24;
 
 /// A node of the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NodeId(u32);
+pub struct NodeId(NonZeroU32);
 
 impl NodeId {
     /// Its place in the arena.
     pub(crate) fn index(self) -> u32 {
-        self.0
+        self.0.get() - 1
     }
     /// The node at a place in the arena that [`NodeId::index`] gave.
     pub(crate) fn from_index(index: u32) -> Self {
-        Self(index)
+        // The numbers start from 1, so that an `Option` of one takes no more room.
+        Self(NonZeroU32::MIN.saturating_add(index))
+    }
+    fn place(self) -> usize {
+        self.index() as usize
     }
 }
 
@@ -76,9 +83,9 @@ pub enum NodeKind {
     /// `true`, `false`.
     Bool(bool),
     /// A number, as JSON text with every digit.
-    Number(Box<str>),
+    Number(Text),
     /// Text.
-    String(Box<str>),
+    String(Text),
     /// A list.
     Sequence(Vec<NodeId>),
     /// A map, sorted by key: the order of a document's keys has no meaning, and none comes of it.
@@ -89,7 +96,7 @@ pub enum NodeKind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Its key, as text: `404` unquoted is `"404"`.
-    pub key: Box<str>,
+    pub key: Text,
     /// Where the key stands.
     pub key_span: Span,
     /// Its value.
@@ -133,6 +140,8 @@ pub struct Sources {
     origins: NodeMap<NodeId>,
     /// What the `$ref` of each node names, once that was found.
     targets: Vec<Option<NodeId>>,
+    /// The texts of the files that were read.
+    texts: texts::Texts,
     /// What schemas call themselves; `None` where none does.
     identifiers: Option<identifiers::Identifiers>,
 }
@@ -140,12 +149,12 @@ pub struct Sources {
 impl Sources {
     /// What a node is.
     pub fn kind(&self, node: NodeId) -> &NodeKind {
-        &self.nodes[node.0 as usize].kind
+        &self.nodes[node.place()].kind
     }
 
     /// Where a node stands.
     pub fn span(&self, node: NodeId) -> Span {
-        self.nodes[node.0 as usize].span
+        self.nodes[node.place()].span
     }
 
     /// The file at that index.
@@ -156,7 +165,7 @@ impl Sources {
     /// The member of a map; `None` where there is none, or where the node is no map.
     pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
         // Most of those asked for are not there.
-        if self.nodes[node.0 as usize].keys & bit(key) == 0 {
+        if self.nodes[node.place()].keys & bit(key) == 0 {
             return None;
         }
         let entries = self.entries(node);
@@ -178,7 +187,7 @@ impl Sources {
 
     /// Every node of every file.
     pub fn all(&self) -> impl Iterator<Item = NodeId> + use<> {
-        (0..self.count()).map(NodeId)
+        (0..self.count()).map(NodeId::from_index)
     }
 
     /// Whether any map has this key.
@@ -197,6 +206,14 @@ impl Sources {
     /// The text of a node that is text.
     pub fn str(&self, node: NodeId) -> Option<&str> {
         match self.kind(node) {
+            NodeKind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of a member that is text, to keep.
+    pub fn get_text(&self, node: NodeId, key: &str) -> Option<&Text> {
+        match self.kind(self.get(node, key)?) {
             NodeKind::String(text) => Some(text),
             _ => None,
         }
@@ -231,7 +248,7 @@ impl Sources {
     pub fn pointer(&self, node: NodeId) -> String {
         let mut parts = Vec::new();
         let mut current = self.origin(node);
-        while let Some(parent) = self.nodes[current.0 as usize].parent {
+        while let Some(parent) = self.nodes[current.place()].parent {
             parts.push(self.step(parent, current));
             current = parent;
         }
@@ -299,9 +316,9 @@ impl Sources {
     }
 
     fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
-        let id = NodeId(self.count());
+        let id = NodeId::from_index(self.count());
         let mut adopt = |child: NodeId| {
-            if let Some(child) = self.nodes.get_mut(child.0 as usize) {
+            if let Some(child) = self.nodes.get_mut(child.place()) {
                 child.parent.get_or_insert(id);
             }
         };
@@ -314,10 +331,14 @@ impl Sources {
     }
 
     fn push(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
-        let id = NodeId(self.count());
-        if let NodeKind::Mapping(entries) = &mut kind {
-            entries.sort_by(|a, b| a.key.cmp(&b.key));
-            entries.shrink_to_fit();
+        let id = NodeId::from_index(self.count());
+        match &mut kind {
+            NodeKind::Mapping(entries) => {
+                entries.sort_by(|a, b| a.key.cmp(&b.key));
+                entries.shrink_to_fit();
+            }
+            NodeKind::Sequence(items) => items.shrink_to_fit(),
+            _ => {}
         }
         self.nodes.push(Node {
             keys: bits(&kind),

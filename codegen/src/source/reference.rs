@@ -120,7 +120,7 @@ impl Sources {
     fn follow_within(&self, node: NodeId, steps: &mut usize) -> Result<NodeId, (NodeId, Broken)> {
         let mut current = node;
         loop {
-            if let Some(target) = self.targets.get(current.0 as usize).copied().flatten() {
+            if let Some(target) = self.targets.get(current.place()).copied().flatten() {
                 *steps = steps.checked_sub(1).ok_or((current, Broken::Cycle))?;
                 current = target;
                 continue;
@@ -135,7 +135,7 @@ impl Sources {
 
     /// The node that the `$ref` of a node names, one step and no more; `None` where it has none, or one that breaks.
     pub fn target(&self, node: NodeId) -> Option<NodeId> {
-        let known = self.targets.get(node.0 as usize).copied().flatten();
+        let known = self.targets.get(node.place()).copied().flatten();
         known.or_else(|| self.resolve(node, self.get_str(node, "$ref")?).ok())
     }
 
@@ -144,7 +144,7 @@ impl Sources {
         self.targets.clear();
         self.nodes.shrink_to_fit();
         let target = |node| self.resolve(node, self.get_str(node, "$ref")?).ok();
-        self.targets = (0..self.count()).map(|node| target(NodeId(node))).collect();
+        self.targets = self.all().map(target).collect();
     }
 
     /// What every `$ref` names, in the order of the references, and what a `$dynamicRef` may name.

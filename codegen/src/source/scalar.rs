@@ -1,17 +1,18 @@
 //! Plain scalars of the YAML 1.2 core schema (YAML 1.2.2, section 10.3).
 
 use super::NodeKind;
+use super::texts::Texts;
 
 /// What an unquoted scalar is.
-pub(super) fn plain(text: &str) -> NodeKind {
+pub(super) fn plain(text: &str, texts: &mut Texts) -> NodeKind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => NodeKind::Null,
         "true" | "True" | "TRUE" => NodeKind::Bool(true),
         "false" | "False" | "FALSE" => NodeKind::Bool(false),
-        _ => number(text).map_or_else(
-            || NodeKind::String(text.into()),
-            |number| NodeKind::Number(number.into()),
-        ),
+        _ => match number(text) {
+            Some(number) => NodeKind::Number(texts.share(&number)),
+            None => NodeKind::String(texts.share(text)),
+        },
     }
 }
 
@@ -84,7 +85,11 @@ mod tests {
             "1e",
             "1e+-5",
         ] {
-            assert_eq!(plain(text), NodeKind::String(text.into()), "{text}");
+            assert_eq!(
+                plain(text, &mut Texts::default()),
+                NodeKind::String(text.into()),
+                "{text}"
+            );
         }
     }
 
@@ -99,7 +104,11 @@ mod tests {
             ("1.", "1"),
         ];
         for (text, json) in cases {
-            assert_eq!(plain(text), NodeKind::Number(json.into()), "{text}");
+            assert_eq!(
+                plain(text, &mut Texts::default()),
+                NodeKind::Number(json.into()),
+                "{text}"
+            );
         }
     }
 }

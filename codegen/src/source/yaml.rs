@@ -6,7 +6,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::advice::syntax;
 use super::load::Problem;
-use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, scalar};
+use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text, scalar};
 use crate::diagnostic::Code;
 
 /// Fewer keys than this are not worth a table.
@@ -23,10 +23,10 @@ enum Open {
         start: u32,
         anchor: usize,
         entries: Vec<Entry>,
-        key: Option<(Box<str>, Span)>,
+        key: Option<(Text, Span)>,
         merges: Vec<NodeId>,
         /// The keys of a map that has many.
-        seen: HashMap<Box<str>, Span>,
+        seen: HashMap<Text, Span>,
     },
 }
 
@@ -116,14 +116,14 @@ pub(super) fn problem(
 }
 
 /// Where a key of a map stands that is there already. Few keys are held against each other, many are looked up.
-fn earlier(
-    seen: &mut HashMap<Box<str>, Span>,
+pub(super) fn earlier(
+    seen: &mut HashMap<Text, Span>,
     entries: &[Entry],
-    text: &str,
+    text: &Text,
     span: Span,
 ) -> Option<Span> {
     if entries.len() < FEW {
-        let same = entries.iter().find(|entry| *entry.key == *text);
+        let same = entries.iter().find(|entry| entry.key == *text);
         return same.map(|entry| entry.key_span);
     }
     if seen.is_empty() {
@@ -133,7 +133,7 @@ fn earlier(
                 .map(|entry| (entry.key.clone(), entry.key_span)),
         );
     }
-    seen.insert(text.into(), span)
+    seen.insert(text.clone(), span)
 }
 
 impl Builder<'_> {
@@ -159,12 +159,13 @@ impl Builder<'_> {
                 let quoted = style != ScalarStyle::Plain
                     || tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
                 if self.takes_key() {
-                    return self.key(text.into(), start, end);
+                    let key = self.sources.texts.share(&text);
+                    return self.key(key, start, end);
                 }
                 let kind = if quoted {
-                    NodeKind::String(text.into())
+                    NodeKind::String(self.sources.texts.share(&text))
                 } else {
-                    scalar::plain(&text)
+                    scalar::plain(&text, &mut self.sources.texts)
                 };
                 let node = self.node(kind, start, end)?;
                 self.anchor(anchor, node);
@@ -281,14 +282,14 @@ impl Builder<'_> {
             ));
         };
         if self.takes_key() {
-            let key: Box<str> = self.sources.str(node).unwrap_or_default().into();
-            return self.key(key, start, end);
+            let text = self.sources.str(node).unwrap_or_default();
+            return self.key(text.into(), start, end);
         }
         self.count(self.sizes.get(&node).copied().unwrap_or(1), start, end)?;
         self.place(node, start, end)
     }
 
-    fn key(&mut self, text: Box<str>, start: u32, end: u32) -> Result<(), Problem> {
+    fn key(&mut self, text: Text, start: u32, end: u32) -> Result<(), Problem> {
         let span = self.span(start, end);
         if let Some(Open::Mapping {
             key, seen, entries, ..
