@@ -231,6 +231,7 @@ impl Generator {
         if run.diagnostics.has_errors() {
             return;
         }
+        run.sources.forget_trees();
         watch("printing the crate of");
         let printed = emit::emit_rest(&api, &about(&api.title), early);
         lap(&mut run.stages, "emit");

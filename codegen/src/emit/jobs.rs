@@ -235,18 +235,20 @@ pub(super) fn with_head(
     docs: &[String],
     items: Result<String, String>,
 ) -> Result<GeneratedFile, String> {
-    let items = items.map_err(|error| format!("{path}: {error}"))?;
-    let mut text = super::marker("//") + "\n";
+    let mut text = items.map_err(|error| format!("{path}: {error}"))?;
+    let mut head = super::marker("//") + "\n";
     for line in docs {
         let line: String = line.chars().filter(|c| stays_in_line(*c)).collect();
-        text += format!("//! {line}").trim_end();
-        text.push('\n');
+        head += format!("//! {line}").trim_end();
+        head.push('\n');
     }
     if !docs.is_empty() {
-        text.push('\n');
+        head.push('\n');
     }
+    text.insert_str(0, &head);
+    text.shrink_to_fit();
     Ok(GeneratedFile {
         path: path.to_owned(),
-        text: text + &items,
+        text,
     })
 }

@@ -32,7 +32,7 @@ impl File<'_> {
             .parameters
             .iter()
             .filter(|one| one.shared.is_none());
-        let own = own.map(|one| (one.argument.ident.as_str(), one.argument.default.as_ref()));
+        let own = own.map(|one| (one.argument.ident.as_str(), one.argument.default.as_deref()));
         self.defaults(&operation.name, own);
         let note = deprecated(operation);
         self.constructor("call", &operation.name, &members, note);

@@ -32,7 +32,7 @@ impl File<'_> {
     /// The expression that makes a schema.
     pub fn schema(&mut self, schema: &Schema) -> Code {
         let name = self.rt("Schema");
-        let (kinds, nullable) = without_null(&schema.kinds);
+        let (kinds, nullable) = without_null(schema.kinds);
         let all = kinds.len() == 5 && nullable;
         if let Some(constant) = formatted(&kinds, schema) {
             let base = Code::from(format!("{name}::{constant}"));
@@ -49,7 +49,7 @@ impl File<'_> {
             return match kinds.as_slice() {
                 [Kind::Object] if nullable => object.then(".nullable()"),
                 [Kind::Object] => object,
-                _ => object.then(&format!(".types({})", self.types(&schema.kinds))),
+                _ => object.then(&format!(".types({})", self.types(schema.kinds))),
             };
         }
         let (constant, function) = match kinds.as_slice() {
@@ -62,7 +62,7 @@ impl File<'_> {
             [] if !nullable => return format!("{name}::NEVER").into(),
             _ => {
                 let any = Code::list(format!("{name}::any(&["), rules, "])");
-                return any.then(&format!(".types({})", self.types(&schema.kinds)));
+                return any.then(&format!(".types({})", self.types(schema.kinds)));
             }
         };
         let base = if rules.is_empty() {
@@ -77,9 +77,9 @@ impl File<'_> {
         }
     }
 
-    pub fn types(&mut self, kinds: &Kinds) -> String {
+    pub fn types(&mut self, kinds: Kinds) -> String {
         let name = self.rt("Types");
-        let constant = |kind: &Kind| match kind {
+        let constant = |kind: Kind| match kind {
             Kind::Null => "NULL",
             Kind::Boolean => "BOOLEAN",
             Kind::Integer => "INTEGER",
@@ -88,13 +88,12 @@ impl File<'_> {
             Kind::Array => "ARRAY",
             Kind::Object => "OBJECT",
         };
-        match kinds.0.as_slice() {
-            [] => format!("{name}::NONE"),
-            all if all.len() == 6 => format!("{name}::ANY"),
-            [first, rest @ ..] => {
-                let rest = rest
-                    .iter()
-                    .map(|kind| format!(".union({name}::{})", constant(kind)));
+        let mut listed = kinds.iter();
+        match listed.next() {
+            None => format!("{name}::NONE"),
+            Some(_) if kinds == Kinds::default() => format!("{name}::ANY"),
+            Some(first) => {
+                let rest = listed.map(|kind| format!(".union({name}::{})", constant(kind)));
                 format!("{name}::{}{}", constant(first), rest.collect::<String>())
             }
         }
@@ -284,7 +283,7 @@ fn formatted(kinds: &[Kind], schema: &Schema) -> Option<&'static str> {
 }
 
 /// The kinds but for `null`, and whether that is among them.
-pub(super) fn without_null(kinds: &Kinds) -> (Vec<Kind>, bool) {
-    let others = kinds.0.iter().copied().filter(|kind| *kind != Kind::Null);
-    (others.collect(), kinds.0.contains(&Kind::Null))
+pub(super) fn without_null(kinds: Kinds) -> (Vec<Kind>, bool) {
+    let others = kinds.without(Kind::Null).iter();
+    (others.collect(), kinds.contains(Kind::Null))
 }

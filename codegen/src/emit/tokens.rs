@@ -266,11 +266,13 @@ impl<'a> File<'a> {
         for path in self.uses() {
             text += &use_line(&path)?;
         }
-        let items = self.page.finish()?;
+        let mut items = self.page.finish()?;
         if !text.is_empty() && !items.is_empty() {
             text.push('\n');
         }
-        Ok(text + &items)
+        // A file may be as large as the document: there is never a second copy of it.
+        items.insert_str(0, &text);
+        Ok(items)
     }
 
     /// A type as text.

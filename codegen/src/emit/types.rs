@@ -95,7 +95,7 @@ impl File<'_> {
             by_hand: def.extra != Extra::default(),
         });
         let defaults = shape.members.iter();
-        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_ref()));
+        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref()));
         self.defaults(&def.name, defaults);
         let members: Vec<_> = shape
             .members
@@ -104,7 +104,7 @@ impl File<'_> {
                 ident: &m.ident,
                 ty: &m.ty,
                 needed: m.argument,
-                null_setters: m.null_setters.as_ref(),
+                null_setters: m.null_setters.as_deref(),
                 fixed: m.argument.and_then(|_| self.only_value(&m.ty)),
             })
             .collect();
@@ -140,8 +140,8 @@ impl File<'_> {
     }
 
     fn kinds_of_members(&mut self, schema: &Schema) -> Option<Code> {
-        let plain = without_null(&schema.kinds) == (vec![Kind::Object], false);
-        (!plain).then(|| format!("types: {}", self.types(&schema.kinds)).into())
+        let plain = without_null(schema.kinds) == (vec![Kind::Object], false);
+        (!plain).then(|| format!("types: {}", self.types(schema.kinds)).into())
     }
 
     /// Adds an open enum. The macro has the documentation of the values, what they have in common, and the table where that
@@ -294,7 +294,7 @@ impl File<'_> {
             Select::Trial => "rt::Select::Trial".into(),
             Select::Kind(kinds) => {
                 let pair = |(kinds, select)| Code::pair(self.types(kinds), self.select(select));
-                let kinds = kinds.iter().map(|(kinds, select)| (kinds, select));
+                let kinds = kinds.iter().map(|(kinds, select)| (*kinds, select));
                 Code::list("rt::Select::Kind(&[", kinds.map(pair).collect(), "])")
             }
             Select::Property {
@@ -374,11 +374,11 @@ fn variant_docs(docs: &Docs, value: &str) -> Vec<String> {
 fn is_plain(shape: &Shape, table: &Schema) -> bool {
     let (kind, constants): (_, Vec<_>) = match shape {
         Shape::StringEnum(shape) if shape.open => {
-            return table.rules.is_empty() && table.kinds.0 == [Kind::String];
+            return table.rules.is_empty() && table.kinds == Kind::String.into();
         }
         Shape::StringEnum(shape) => {
             let variants = shape.variants.iter();
-            let texts = variants.map(|variant| Constant::Str(variant.value.clone()));
+            let texts = variants.map(|variant| Constant::Str(variant.value.as_str().into()));
             (Kind::String, texts.collect())
         }
         Shape::IntegerEnum(shape) => {
@@ -394,7 +394,7 @@ fn is_plain(shape: &Shape, table: &Schema) -> bool {
         _ => return false,
     };
     // Other kinds than the constants have are allowed in vain.
-    let kinds = &table.kinds.0;
-    let wider = kinds.contains(&kind) || (kind == Kind::Integer && kinds.contains(&Kind::Number));
+    let kinds = table.kinds;
+    let wider = kinds.contains(kind) || (kind == Kind::Integer && kinds.contains(Kind::Number));
     wider && constants == listed
 }

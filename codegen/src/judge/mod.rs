@@ -62,7 +62,7 @@ impl<'m> Judge<'m> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Field, Kind, Kinds, Module, Rule, Schema};
+    use crate::model::{Field, Kind, Module, Rule, Schema};
 
     fn table(name: &str, schema: Schema) -> Table {
         Table {
@@ -75,19 +75,19 @@ mod tests {
     #[test]
     fn tables_in_a_circle_are_held_against_values() {
         let text = SchemaRef::Inline(Box::new(Schema {
-            kinds: Kinds(vec![Kind::String]),
+            kinds: Kind::String.into(),
             rules: vec![Rule::MaxLength(2)],
             ..Schema::default()
         }));
         let field = |name: &str, schema, required| Field {
-            name: name.to_owned(),
+            name: name.into(),
             schema,
             required,
             read_only: false,
             write_only: false,
         };
         let node = Schema {
-            kinds: Kinds(vec![Kind::Object]),
+            kinds: Kind::Object.into(),
             fields: vec![
                 field("name", text, true),
                 field("next", SchemaRef::Table(TableId(0)), false),

@@ -54,7 +54,7 @@ impl Judge<'_> {
         let fields = list(fields.collect());
         let rules = schema.rules.iter().filter_map(|rule| self.rule(rule));
         let rules = list(rules.collect());
-        one(rt::Schema::object(fields, rules).types(kinds(&schema.kinds)))
+        one(rt::Schema::object(fields, rules).types(kinds(schema.kinds)))
     }
 
     fn references(&mut self, schemas: &[SchemaRef]) -> &'static [&'static rt::Schema] {
@@ -170,8 +170,8 @@ fn constant(value: &Constant) -> Const {
     }
 }
 
-fn kinds(kinds: &Kinds) -> Types {
-    let kind = |kind: &Kind| match kind {
+fn kinds(kinds: Kinds) -> Types {
+    let kind = |kind: Kind| match kind {
         Kind::Null => Types::NULL,
         Kind::Boolean => Types::BOOLEAN,
         Kind::Integer => Types::INTEGER,
@@ -180,7 +180,7 @@ fn kinds(kinds: &Kinds) -> Types {
         Kind::Array => Types::ARRAY,
         Kind::Object => Types::OBJECT,
     };
-    let all = kinds.0.iter().map(kind);
+    let all = kinds.iter().map(kind);
     all.fold(Types::NONE, Types::union)
 }
 

@@ -34,7 +34,7 @@ impl Types<'_, '_> {
             .schemas
             .iter()
             .any(|(_, part)| !part.properties.is_empty());
-        let objects = kinds.0.contains(&Kind::Object);
+        let objects = kinds.contains(Kind::Object);
         if parts.other || !described || !objects {
             return self.not_merged(node, schema, place, &parts, &kinds);
         }
@@ -180,8 +180,8 @@ impl Types<'_, '_> {
         for (at, part) in &parts.schemas {
             let next = kinds(part);
             // `nullable` beside an `allOf` says that `null` may stand there, whatever the parts say.
-            let met = common.meet(&next);
-            if met.0.is_empty() && !common.0.is_empty() && !next.0.is_empty() {
+            let met = common.meet(next);
+            if met.is_empty() && !common.is_empty() && !next.is_empty() {
                 let found = Diagnostic::new(
                     Code::Contradiction,
                     "no value is of the kinds of every part of an `allOf`",
@@ -212,14 +212,14 @@ impl Types<'_, '_> {
         kinds: &Kinds,
     ) -> Made {
         let table = self.table(node, schema);
-        if kinds.0 == [Kind::Object] && !parts.other {
+        if *kinds == Kind::Object.into() && !parts.other {
             return Made::Alias(TypeRef::FreeObject, table);
         }
         let referred = self.reference(schema);
         let listed = referred.into_iter().chain(schema.all_of.iter().copied());
         for (index, part) in listed.enumerate() {
             let read = self.read_followed(part);
-            let plain = read.kinds.is_some() && !read.nullable && !kinds.0.is_empty();
+            let plain = read.kinds.is_some() && !read.nullable && !kinds.is_empty();
             if plain && read.all_of.is_empty() {
                 let ty = self.type_of(
                     part,
@@ -236,7 +236,7 @@ impl Types<'_, '_> {
         match super::scalars::scalar(&own, self.options.integer) {
             TypeRef::Json => {
                 // Parts that contradict each other have been reported.
-                if !kinds.0.is_empty() {
+                if !kinds.is_empty() {
                     self.widen(node, "the parts of an `allOf` are not all objects");
                 }
                 Made::Alias(TypeRef::Json, table)

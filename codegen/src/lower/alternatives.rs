@@ -62,7 +62,8 @@ impl Types<'_, '_> {
 
     fn names_by_content(&mut self, schema: &SchemaNode, depth: usize) -> Vec<String> {
         let kind = schema.kinds.as_deref().and_then(|kinds| kinds.first());
-        let format = schema.format.clone().filter(|format| is_name(format));
+        let format = schema.format.as_deref().filter(|format| is_name(format));
+        let format = format.map(str::to_owned);
         match kind {
             Some(Kind::Array) => {
                 let items = schema.items.filter(|_| depth > 0);
@@ -109,12 +110,13 @@ const STANDING: [&str; 7] = [
 
 /// An object, told from others by what it must have, or by what it may.
 fn objects(schema: &SchemaNode) -> Vec<String> {
-    let members = schema.properties.iter().map(|(name, _)| name);
+    let members = schema.properties.iter().map(|(name, _)| &**name);
     let mut found = vec!["object".to_owned()];
     found.extend(
         schema
             .required
             .iter()
+            .map(String::as_str)
             .chain(members)
             .map(|name| format!("with {name}")),
     );

@@ -55,7 +55,8 @@ impl Types<'_, '_> {
             let Some(node) = self.document.follow(entry.value, self.diagnostics) else {
                 continue;
             };
-            let Some(response) = self.response(node) else {
+            let response = self.response(node);
+            let Some(response) = &*response else {
                 continue;
             };
             let success = is_success(status);
@@ -114,13 +115,12 @@ impl Types<'_, '_> {
     }
 
     /// An answer, which many operations may share: each is read once.
-    fn response(&mut self, node: NodeId) -> Option<Rc<Response>> {
-        if let Some(known) = self.responses.get(&node) {
-            return known.clone();
+    fn response(&mut self, node: NodeId) -> Rc<Option<Response>> {
+        if let Some(known) = self.responses.get(node) {
+            return known;
         }
-        let read = self.document.response(node, self.diagnostics).map(Rc::new);
-        self.responses.insert(node, read.clone());
-        read
+        let read = self.document.response(node, self.diagnostics);
+        self.responses.keep(node, Rc::new(read))
     }
 
     fn status(&mut self, key: &str, node: NodeId) -> Option<Status> {

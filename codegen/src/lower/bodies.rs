@@ -54,7 +54,9 @@ impl Types<'_, '_> {
         }
         let first = media.first()?;
         let used = super::types::Use {
-            ty: name.clone().map_or(first.ty.clone(), TypeRef::Own),
+            ty: name
+                .as_deref()
+                .map_or(first.ty.clone(), |name| TypeRef::Own(name.into())),
             schema: first.schema.clone(),
             nullable: false,
         };

@@ -131,7 +131,7 @@ impl Types<'_, '_> {
         let parts = self.parts(node, schema);
         for (_, part) in &parts.schemas {
             for (name, property) in &part.properties {
-                let required = parts.required.contains(name);
+                let required = parts.required.iter().any(|one| **one == **name);
                 self.note_property(branch, name, *property, required);
             }
         }
@@ -245,7 +245,7 @@ fn kinds(parts: &[(NodeId, Rc<SchemaNode>)], no_properties: bool) -> Vec<Kind> {
     let said = parts.iter().find_map(|(_, part)| part.kinds.clone());
     let mut kinds = said.unwrap_or_else(|| {
         if no_properties {
-            Kinds::default().0
+            Kinds::default().iter().collect()
         } else {
             vec![Kind::Object]
         }

@@ -20,7 +20,7 @@ pub(super) fn of_types(types: &mut [TypeDef], first: usize) {
         ty.default = given.and_then(|json| variant(&ty.shape, json));
         if let Shape::Struct(shape) = &mut ty.shape {
             for (member, found) in shape.members.iter_mut().zip(found) {
-                member.default = found;
+                member.default = found.map(Box::new);
             }
         }
     }
@@ -58,7 +58,7 @@ pub(super) fn of_operations(api: &mut Api) {
         if let (Some(found), Some(_)) = (&mut found, &parameter.shared) {
             found.name = names::free(&found.name, &taken);
         }
-        argument.default = found;
+        argument.default = found.map(Box::new);
     }
 }
 
@@ -73,7 +73,10 @@ pub(super) fn fill(api: &mut Api, first: usize) {
         let given =
             rows.filter(|(row, member)| !row.required && matches!(member.ty, TypeRef::Option(_)));
         let given = given.filter_map(|(row, member)| {
-            Some((row.name.clone(), constant(member.docs.default.as_deref()?)))
+            Some((
+                row.name.to_string(),
+                constant(member.docs.default.as_deref()?),
+            ))
         });
         let given: Vec<_> = given.collect();
         if !given.is_empty() {
@@ -84,7 +87,7 @@ pub(super) fn fill(api: &mut Api, first: usize) {
 
 fn constant(json: &str) -> Constant {
     match (serde_json::from_str(json), json.parse()) {
-        (Ok(text), _) => Constant::Str(text),
+        (Ok(text), _) => Constant::Str(String::into(text)),
         (_, Ok(integer)) => Constant::Int(integer),
         _ => Constant::Json(json.to_owned()),
     }

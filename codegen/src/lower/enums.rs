@@ -190,7 +190,7 @@ impl Types<'_, '_> {
         let same = *schema == bare
             && (all || schema.one_of.is_empty())
             && branches.iter().all(|branch| lists(self, branch));
-        if is_untrue(schema, &short.kinds) || same {
+        if is_untrue(schema, short.kinds) || same {
             short
         } else {
             self.table(node, schema)
@@ -202,7 +202,7 @@ impl Types<'_, '_> {
     pub(super) fn kinds_meant(&mut self, schema: &SchemaNode) -> Kinds {
         let stated = kinds(schema);
         let branches = schema.alternatives();
-        if branches.is_empty() || !is_untrue(schema, &Kinds(vec![Kind::String])) {
+        if branches.is_empty() || !is_untrue(schema, Kind::String.into()) {
             return stated;
         }
         let sources = self.document.sources;
@@ -213,8 +213,8 @@ impl Types<'_, '_> {
                 _ => return stated,
             }
         }
-        let null = stated.0.into_iter().filter(|kind| *kind == Kind::Null);
-        Kinds(null.chain([Kind::String]).collect())
+        let null = stated.iter().filter(|kind| *kind == Kind::Null);
+        null.chain([Kind::String]).collect()
     }
 
     /// The values that a schema lists, `null` aside, each with the place that says what it means.
@@ -250,7 +250,7 @@ impl Types<'_, '_> {
         }
         let values = variants
             .iter()
-            .map(|variant| Constant::Str(variant.value.clone()));
+            .map(|variant| Constant::Str(variant.value.as_str().into()));
         let constants = if open { Vec::new() } else { values.collect() };
         let table = enum_table(Kind::String, constants, nullable);
         (StringEnum { variants, open }, table)
@@ -296,16 +296,15 @@ struct Listed {
 
 /// The table of an enum; without constants, of one that is open.
 fn enum_table(kind: Kind, mut constants: Vec<Constant>, nullable: bool) -> Schema {
-    let mut kinds = vec![kind];
+    let null = nullable.then_some(Kind::Null);
     if nullable {
-        kinds.insert(0, Kind::Null);
         constants.push(Constant::Json("null".to_owned()));
     }
     let closed = constants
         .iter()
         .any(|value| *value != Constant::Json("null".to_owned()));
     Schema {
-        kinds: Kinds(kinds),
+        kinds: null.into_iter().chain([kind]).collect(),
         fields: Vec::new(),
         rules: if closed {
             vec![Rule::Enum(constants)]
@@ -351,9 +350,9 @@ fn follows(rule: &Rule, constants: &[Constant]) -> bool {
 }
 
 /// Whether a `type` forbids everything that is listed, `null` aside: then it is not true.
-fn is_untrue(schema: &SchemaNode, listed: &Kinds) -> bool {
-    let common = listed.meet(&kinds(schema));
-    schema.kinds.is_some() && common.0.iter().all(|kind| *kind == Kind::Null)
+fn is_untrue(schema: &SchemaNode, listed: Kinds) -> bool {
+    let common = listed.meet(kinds(schema));
+    schema.kinds.is_some() && common.without(Kind::Null).is_empty()
 }
 
 fn text(kind: &NodeKind) -> Option<String> {

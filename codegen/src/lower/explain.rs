@@ -196,7 +196,7 @@ impl Said<'_> {
             }
             Select::Kind(kinds) => {
                 for (kinds, select) in kinds {
-                    let kinds: Vec<_> = kinds.0.iter().map(|kind| kind.name()).collect();
+                    let kinds: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();
                     let _ = writeln!(out, "{margin}{}:", kinds.join(" or "));
                     self.select(union, select, depth + 1, out);
                 }

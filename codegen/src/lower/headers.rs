@@ -9,8 +9,8 @@ use super::place::Place;
 use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{
-    Docs, Extra, Field, Kind, Kinds, Member, Module, Operation, Parameter, Schema, SchemaRef,
-    Shape, Struct, TypeDef, TypeRef,
+    Docs, Extra, Field, Kind, Member, Module, Operation, Parameter, Schema, SchemaRef, Shape,
+    Struct, TypeDef, TypeRef,
 };
 
 /// What is said of the headers of an answer.
@@ -121,18 +121,18 @@ impl Types<'_, '_> {
     /// Gives each operation the struct of its headers.
     pub(super) fn with_headers(
         &mut self,
-        operations: Vec<(Operation, Vec<HeaderMember>)>,
-    ) -> Vec<Operation> {
+        operations: &mut [Operation],
+        headers: Vec<Vec<HeaderMember>>,
+    ) {
         let mut sets: HashMap<String, Vec<Vec<HeaderMember>>> = HashMap::new();
-        for (_, members) in &operations {
+        for members in &headers {
             let known = sets.entry(wanted(members)).or_default();
             if !known.contains(members) {
                 known.push(members.clone());
             }
         }
         let mut made = HashMap::new();
-        let mut done = Vec::new();
-        for (mut operation, members) in operations {
+        for (operation, members) in operations.iter_mut().zip(headers) {
             let name = wanted(&members);
             let is_shared = sets.get(&name).is_some_and(|sets| sets.len() == 1);
             operation.headers = if members.is_empty() {
@@ -149,9 +149,7 @@ impl Types<'_, '_> {
                 let name = format!("{}Headers", operation.name);
                 Some(self.header_struct(&name, OF_ANSWER, module, members))
             };
-            done.push(operation);
         }
-        done
     }
 
     fn header_struct(
@@ -164,14 +162,14 @@ impl Types<'_, '_> {
         let name = self.names.take(wanted.to_owned(), &[], wanted);
         let (id, table) = self.reserve(&name, module.clone());
         let field = |member: &HeaderMember| Field {
-            name: member.name.clone(),
+            name: member.name.as_str().into(),
             schema: member.schema.clone(),
             required: false,
             read_only: false,
             write_only: false,
         };
         let schema = Schema {
-            kinds: Kinds(vec![Kind::Object]),
+            kinds: Kind::Object.into(),
             fields: members.iter().map(field).collect(),
             rules: Vec::new(),
         };

@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::types::{Types, Use};
 use crate::document::{is_media_type, schema_node};
-use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, TypeRef, Way};
+use crate::model::{Kind, Rule, Schema, SchemaRef, Shape, TypeRef, Way};
 use crate::source::NodeId;
 use openapiv3::MediaType;
 
@@ -238,7 +238,7 @@ impl Types<'_, '_> {
             None => (TypeRef::Json, SchemaRef::any()),
         };
         let schema = Schema {
-            kinds: Kinds(vec![Kind::Array]),
+            kinds: Kind::Array.into(),
             rules: vec![Rule::Items(items)],
             ..Schema::default()
         };

@@ -62,7 +62,10 @@ impl Types<'_, '_> {
     /// Everything that was made, and how many types of it were settled.
     pub fn finish(mut self) -> (Api, usize) {
         self.read_referenced();
-        self.store.finish()
+        let store = std::mem::take(&mut self.store);
+        // What is known of the document is not needed where the types are put together.
+        drop(self);
+        store.finish()
     }
 
     pub fn reserve(&mut self, name: &str, module: Module) -> (TypeId, TableId) {

@@ -7,7 +7,7 @@ use super::place::Place;
 use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
-use crate::source::NodeId;
+use crate::source::{NodeId, Text};
 
 /// Names that a struct's inherent functions take.
 pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
@@ -18,7 +18,7 @@ pub(super) struct Building {
     pub members: Vec<Member>,
     pub fields: Vec<Field>,
     /// Where a field is, by its name: a schema can have a great many.
-    places: HashMap<String, usize>,
+    places: HashMap<Text, usize>,
 }
 
 impl Building {
@@ -124,7 +124,7 @@ impl Types<'_, '_> {
         place: &Place,
     ) {
         for (name, node) in &schema.properties {
-            let known = building.places.get(name).copied();
+            let known = building.places.get(&**name).copied();
             if let Some(index) = known {
                 let field = self.field(name, *node, required);
                 building.narrow(index, field);
@@ -137,7 +137,7 @@ impl Types<'_, '_> {
     fn member(
         &mut self,
         building: &mut Building,
-        name: &str,
+        name: &Text,
         node: NodeId,
         required: &[String],
         place: &Place,
@@ -156,14 +156,12 @@ impl Types<'_, '_> {
             docs: self.docs_of(node),
             argument: required
                 .iter()
-                .position(|known| known == name)
+                .position(|known| **known == **name)
                 .filter(|_| !field.read_only),
             null_setters: None,
             default: None,
         });
-        building
-            .places
-            .insert(name.to_owned(), building.fields.len());
+        building.places.insert(name.clone(), building.fields.len());
         building.fields.push(field);
     }
 }

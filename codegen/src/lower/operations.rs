@@ -44,7 +44,7 @@ pub(super) fn operations(
     let raws = types.document.operations(types.diagnostics);
     let mut tags = Tags::default();
     let mut ids = HashMap::new();
-    let (mut found, mut nodes) = (Vec::new(), Vec::new());
+    let (mut found, mut headers, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
     for raw in &raws {
         if !types.kept.operation(raw.node) {
             continue;
@@ -55,9 +55,11 @@ pub(super) fn operations(
         let module = tags.module(types, types.leading(&read.tags));
         let id = types.id(raw, read.operation_id, &mut ids);
         nodes.push(raw.node);
-        found.push(types.operation(raw, id, module, options));
+        let (operation, members) = types.operation(raw, id, module, options);
+        found.push(operation);
+        headers.push(members);
     }
-    let mut found = types.with_headers(found);
+    types.with_headers(&mut found, headers);
     types.link_up(&nodes, &mut found);
     if types.kept.all() {
         types.incoming(&raws, options);

@@ -276,7 +276,7 @@ impl Types<'_, '_> {
         let fields = fields.into_iter().flatten();
         let both = shape.members.iter().zip(fields);
         both.map(|(member, field)| Member {
-            name: field.name.clone(),
+            name: field.name.to_string(),
             ident: member.ident.clone(),
             ty: member.ty.clone(),
         })

@@ -12,7 +12,7 @@ use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, is_token, schema_node, variables};
 use crate::model::{
-    Argument, Docs, Kind, Kinds, Location, Parameter, ParameterStyle, Schema, TypeRef, Way,
+    Argument, Docs, Kind, Location, Parameter, ParameterStyle, Schema, TypeRef, Way,
 };
 use crate::source::{NodeId, NodeKind};
 
@@ -316,7 +316,7 @@ pub(super) fn field_name(name: &str, scope: &mut Scope) -> String {
 
 fn text() -> Use {
     let schema = Schema {
-        kinds: Kinds(vec![Kind::String]),
+        kinds: Kind::String.into(),
         ..Schema::default()
     };
     Use::inline(TypeRef::String, schema, false)

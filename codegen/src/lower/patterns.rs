@@ -3,7 +3,7 @@
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
-use crate::source::NodeId;
+use crate::source::{NodeId, Text};
 
 /// What other dialects write, what ECMA-262 writes in its place, and what that is.
 const OTHERS: [(&str, &str); 10] = [
@@ -21,14 +21,14 @@ const OTHERS: [(&str, &str); 10] = [
 
 impl Types<'_, '_> {
     /// The pattern of a schema, where it is one.
-    pub(super) fn pattern(&mut self, node: NodeId, schema: &SchemaNode) -> Option<String> {
+    pub(super) fn pattern(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Text> {
         let pattern = schema.pattern.clone()?;
         let at = self.document.sources.get(node, "pattern").unwrap_or(node);
         self.usable(at, pattern)
     }
 
     /// A pattern that can be checked; one that cannot is reported.
-    pub(super) fn usable(&mut self, at: NodeId, pattern: String) -> Option<String> {
+    pub(super) fn usable(&mut self, at: NodeId, pattern: Text) -> Option<Text> {
         let translated = of_other_dialect(&pattern);
         let (text, help) = match (&translated, fault(&pattern)) {
             (Some(meant), _) if fault(meant).is_none() => (
@@ -43,7 +43,9 @@ impl Types<'_, '_> {
         };
         let found = Diagnostic::new(Code::Pattern, text).at_node(self.document.sources, at);
         self.diagnostics.add(found.help(help));
-        translated.filter(|meant| fault(meant).is_none())
+        translated
+            .filter(|meant| fault(meant).is_none())
+            .map(Into::into)
     }
 }
 

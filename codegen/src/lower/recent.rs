@@ -1,22 +1,28 @@
-//! The schemas that were read last. What is made of a schema asks for it several times in a row, and hardly ever again: to
-//! keep all of them would take more room than the document.
+//! What was read last, of schemas and of answers. What is made of one asks for it several times in a row, or it is one of
+//! few that are shared: to keep all of them would take more room than the document.
 
 use std::rc::Rc;
 
-use crate::document::SchemaNode;
 use crate::source::{NodeId, NodeMap};
 
-/// So many are kept at least, and twice as many at most.
-const KEPT: usize = 512;
-
-#[derive(Debug, Default)]
-pub(super) struct Recent {
-    newer: NodeMap<Rc<SchemaNode>>,
-    older: NodeMap<Rc<SchemaNode>>,
+/// The last `KEPT` at least, and twice as many at most.
+#[derive(Debug)]
+pub(super) struct Recent<T, const KEPT: usize> {
+    newer: NodeMap<Rc<T>>,
+    older: NodeMap<Rc<T>>,
 }
 
-impl Recent {
-    pub fn get(&mut self, node: NodeId) -> Option<Rc<SchemaNode>> {
+impl<T, const KEPT: usize> Default for Recent<T, KEPT> {
+    fn default() -> Self {
+        Self {
+            newer: NodeMap::default(),
+            older: NodeMap::default(),
+        }
+    }
+}
+
+impl<T, const KEPT: usize> Recent<T, KEPT> {
+    pub fn get(&mut self, node: NodeId) -> Option<Rc<T>> {
         if let Some(known) = self.newer.get(&node) {
             return Some(Rc::clone(known));
         }
@@ -24,13 +30,13 @@ impl Recent {
         Some(self.keep(node, known))
     }
 
-    pub fn keep(&mut self, node: NodeId, schema: Rc<SchemaNode>) -> Rc<SchemaNode> {
+    pub fn keep(&mut self, node: NodeId, read: Rc<T>) -> Rc<T> {
         if self.newer.len() >= KEPT {
             std::mem::swap(&mut self.newer, &mut self.older);
             self.newer.clear();
         }
-        self.newer.insert(node, Rc::clone(&schema));
-        schema
+        self.newer.insert(node, Rc::clone(&read));
+        read
     }
 }
 
@@ -40,11 +46,11 @@ mod tests {
 
     #[test]
     fn what_is_asked_for_stays_and_the_rest_goes() {
-        let mut recent = Recent::default();
-        let schema = || Rc::new(SchemaNode::default());
-        let first = recent.keep(NodeId::from_index(0), schema());
+        const KEPT: usize = 8;
+        let mut recent = Recent::<_, KEPT>::default();
+        let first = recent.keep(NodeId::from_index(0), Rc::new(0));
         for index in 1..4 * KEPT as u32 {
-            recent.keep(NodeId::from_index(index), schema());
+            recent.keep(NodeId::from_index(index), Rc::new(index));
             let known = recent.get(NodeId::from_index(0));
             assert!(known.is_some_and(|known| Rc::ptr_eq(&known, &first)));
             assert!(recent.newer.len() + recent.older.len() <= 2 * KEPT);

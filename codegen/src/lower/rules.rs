@@ -3,10 +3,10 @@
 use super::types::Types;
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef};
-use crate::source::{NodeId, NodeKind};
+use crate::source::{NodeId, NodeKind, Text};
 
 /// A bound of a schema, and the rule that it is.
-type Numeric<'s> = (&'s Option<String>, fn(String) -> Rule);
+type Numeric<'s> = (&'s Option<Text>, fn(Text) -> Rule);
 
 impl Types<'_, '_> {
     /// The table of a schema where it is used, whatever its Rust type.
@@ -83,12 +83,12 @@ impl Types<'_, '_> {
     }
 
     /// A member as a table describes it.
-    pub(super) fn field(&mut self, name: &str, node: NodeId, required: &[String]) -> Field {
+    pub(super) fn field(&mut self, name: &Text, node: NodeId, required: &[String]) -> Field {
         let (own, inner) = (self.read(node), self.read_followed(node));
         Field {
-            name: name.to_owned(),
+            name: name.clone(),
             schema: self.table_of(node),
-            required: required.iter().any(|known| known == name),
+            required: required.iter().any(|known| **known == **name),
             read_only: own.read_only || inner.read_only,
             write_only: own.write_only || inner.write_only,
         }
@@ -203,7 +203,7 @@ impl Types<'_, '_> {
     fn constant(&self, node: NodeId) -> Constant {
         let sources = self.document.sources;
         match sources.kind(node) {
-            NodeKind::String(text) => Constant::Str(text.to_string()),
+            NodeKind::String(text) => Constant::Str(text.clone()),
             NodeKind::Number(text) => text
                 .parse()
                 .map_or_else(|_| Constant::Json(text.to_string()), Constant::Int),
@@ -261,7 +261,12 @@ impl Types<'_, '_> {
     }
 
     fn object_rules(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
-        let named = |name: &&String| !schema.properties.iter().any(|(known, _)| known == *name);
+        let named = |name: &&String| {
+            !schema
+                .properties
+                .iter()
+                .any(|(known, _)| **known == ***name)
+        };
         let others: Vec<String> = schema.required.iter().filter(named).cloned().collect();
         if !others.is_empty() {
             rules.push(Rule::Required(others));
@@ -270,9 +275,9 @@ impl Types<'_, '_> {
         rules.extend(schema.max_properties.map(Rule::MaxProperties));
         if !schema.pattern_properties.is_empty() {
             let patterns = schema.pattern_properties.iter();
-            let usable = |(pattern, node): &(String, NodeId)| {
+            let usable = |(pattern, node): &(Text, NodeId)| {
                 let pattern = self.usable(*node, pattern.clone())?;
-                Some((pattern, self.table_of(*node)))
+                Some((pattern.to_string(), self.table_of(*node)))
             };
             rules.push(Rule::PatternProperties(
                 patterns.filter_map(usable).collect(),
@@ -288,7 +293,7 @@ impl Types<'_, '_> {
             let dependent = schema.dependent_schemas.iter();
             rules.push(Rule::DependentSchemas(
                 dependent
-                    .map(|(name, node)| (name.clone(), self.table_of(*node)))
+                    .map(|(name, node)| (name.to_string(), self.table_of(*node)))
                     .collect(),
             ));
         }
@@ -310,21 +315,18 @@ impl Types<'_, '_> {
 pub(super) fn kinds(schema: &SchemaNode) -> Kinds {
     let Some(listed) = &schema.kinds else {
         return if schema.never {
-            Kinds(Vec::new())
+            Kinds::NONE
         } else {
             Kinds::default()
         };
     };
-    let mut kinds = listed.clone();
-    let null_listed = schema.enumeration.is_some() && schema.nullable;
-    if (schema.nullable || null_listed) && !kinds.contains(&Kind::Null) {
-        kinds.push(Kind::Null);
+    let null = schema.nullable.then_some(Kind::Null);
+    let kinds: Kinds = listed.iter().copied().chain(null).collect();
+    if kinds.contains(Kind::Number) {
+        kinds.without(Kind::Integer)
+    } else {
+        kinds
     }
-    if kinds.contains(&Kind::Number) {
-        kinds.retain(|kind| *kind != Kind::Integer);
-    }
-    kinds.sort_unstable();
-    Kinds(kinds)
 }
 
 /// The runtime's name of a format that it checks.

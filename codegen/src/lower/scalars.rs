@@ -2,6 +2,7 @@
 
 use crate::document::SchemaNode;
 use crate::model::{IntegerWidth, Kind, TypeRef};
+use crate::source::Text;
 
 /// The Rust type of a schema that is neither list nor object.
 pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
@@ -42,7 +43,7 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
 }
 
 /// What a number is held against.
-fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<String>> {
+fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<Text>> {
     [
         &schema.minimum,
         &schema.maximum,
@@ -54,7 +55,7 @@ fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<String>> {
 
 /// Whether a number is none of double precision, and has more digits than that tells apart: then each digit of a value
 /// matters.
-fn is_fine(text: &Option<String>) -> bool {
+fn is_fine(text: &Option<Text>) -> bool {
     const TOLD_APART: usize = 15;
     text.as_deref()
         .is_some_and(|text| match text.parse::<i128>() {
@@ -68,7 +69,7 @@ fn is_fine(text: &Option<String>) -> bool {
 }
 
 /// Whether integers are held against a divisor that is none: a sign that they are not meant to fit in 64 bits.
-fn is_part(divisor: &Option<String>) -> bool {
+fn is_part(divisor: &Option<Text>) -> bool {
     let divisor = divisor.as_deref().and_then(|text| text.parse::<f64>().ok());
     divisor.is_some_and(|divisor| divisor.fract() != 0.0)
 }
@@ -101,8 +102,8 @@ fn integer(schema: &SchemaNode, format: &str, usual: IntegerWidth) -> TypeRef {
 }
 
 /// The sharper of two bounds; one with a fraction or an exponent as near as it can be.
-fn bound(said: [&Option<String>; 2], sharper: fn(i128, i128) -> i128) -> Option<i128> {
-    let exact = |text: &String| {
+fn bound(said: [&Option<Text>; 2], sharper: fn(i128, i128) -> i128) -> Option<i128> {
+    let exact = |text: &Text| {
         let near = || text.parse::<f64>().ok().map(|near| near as i128);
         text.parse().ok().or_else(near)
     };

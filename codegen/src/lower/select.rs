@@ -84,7 +84,6 @@ impl Types<'_, '_> {
         let mut words = Vec::new();
         for (kinds, members) in groups {
             let name = kinds
-                .0
                 .iter()
                 .map(|kind| kind.name())
                 .collect::<Vec<_>>()
@@ -153,15 +152,13 @@ fn groups<'b>(branches: &[One<'b>]) -> Vec<(Kinds, Vec<One<'b>>)> {
         let mut members = vec![*one];
         let (touching, apart): (Vec<_>, Vec<_>) = groups
             .into_iter()
-            .partition(|(known, _)| known.0.iter().any(|kind| shares(&kinds, *kind)));
+            .partition(|(known, _)| known.iter().any(|kind| shares(&kinds, kind)));
         groups = apart;
         for (known, others) in touching {
-            kinds.extend(known.0);
+            kinds.extend(known.iter());
             members.splice(0..0, others);
         }
-        kinds.sort_unstable();
-        kinds.dedup();
-        groups.push((Kinds(kinds), members));
+        groups.push((kinds.into_iter().collect(), members));
     }
     groups
 }

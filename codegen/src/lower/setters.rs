@@ -23,7 +23,7 @@ pub(super) fn name(types: &mut [TypeDef]) {
                     let name = format!("{verb}_{}", member.ident.trim_end_matches('_'));
                     scope.take(name.clone(), &[format!("{name}_")], &name)
                 };
-                member.null_setters = Some([take("null"), take("unset")]);
+                member.null_setters = Some(Box::new([take("null"), take("unset")]));
             }
         }
     }

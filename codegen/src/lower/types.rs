@@ -72,9 +72,10 @@ pub(super) enum Made {
 pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
-    recent: Recent,
-    /// The answers that were read.
-    pub responses: NodeMap<Option<Rc<Response>>>,
+    /// The schemas that were read last.
+    recent: Recent<SchemaNode, 256>,
+    /// The answers that were read last.
+    pub responses: Recent<Option<Response>, 32>,
     pub store: Store,
     /// The node that each type was made of.
     pub origins: Vec<(TypeId, NodeId)>,
@@ -125,7 +126,7 @@ impl<'a, 'd> Types<'a, 'd> {
             document,
             diagnostics,
             recent: Recent::default(),
-            responses: NodeMap::default(),
+            responses: Recent::default(),
             store: Store::default(),
             origins: Vec::new(),
             components: NodeMap::default(),
@@ -195,7 +196,7 @@ impl<'a, 'd> Types<'a, 'd> {
     fn used(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
         let schema = self.read(node);
         if let Some(own) = self.wishes.ty(node, self.diagnostics) {
-            return self.described(node, TypeRef::Foreign(own), nullable);
+            return self.described(node, TypeRef::Foreign(own.into()), nullable);
         }
         if let Some(named) = self.referenced(node, &schema) {
             return Use::named(named, nullable);
@@ -266,7 +267,7 @@ impl<'a, 'd> Types<'a, 'd> {
     pub fn make(&mut self, node: NodeId, place: &Place) -> Made {
         let schema = self.read(node);
         if let Some(own) = self.wishes.ty(node, self.diagnostics) {
-            return Made::Alias(TypeRef::Foreign(own), self.table(node, &schema));
+            return Made::Alias(TypeRef::Foreign(own.into()), self.table(node, &schema));
         }
         if schema.reference.is_some() {
             let Some(target) = self.reference(&schema) else {

@@ -154,7 +154,7 @@ impl Types<'_, '_> {
         if !schema.nullable && !listed.iter().any(|part| self.is_null(*part)) {
             return table;
         }
-        table.kinds.0.retain(|kind| *kind != Kind::Null);
+        table.kinds = table.kinds.without(Kind::Null);
         Schema {
             rules: vec![Rule::Nullable(SchemaRef::Inline(Box::new(table)))],
             ..Schema::default()

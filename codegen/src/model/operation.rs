@@ -116,7 +116,7 @@ pub struct Argument {
     /// Whether a call needs it (then `new` takes it).
     pub required: bool,
     /// What is meant where it is not set, where a constant can hold it.
-    pub default: Option<Default>,
+    pub default: Option<Box<Default>>,
 }
 
 /// A parameter.

@@ -1,5 +1,7 @@
 //! Schemas as tables: the twin of the runtime's `Schema`.
 
+use std::sync::Arc;
+
 use super::Module;
 
 /// Index into [`super::Api::tables`].
@@ -41,7 +43,7 @@ pub struct Schema {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name on the wire.
-    pub name: String,
+    pub name: Arc<str>,
     /// What its value must be.
     pub schema: SchemaRef,
     /// Whether it must be there.
@@ -66,6 +68,17 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 7] = [
+        Kind::Null,
+        Kind::Boolean,
+        Kind::Integer,
+        Kind::Number,
+        Kind::String,
+        Kind::Array,
+        Kind::Object,
+    ];
+
     /// Its name in a schema's `type`.
     pub fn name(self) -> &'static str {
         match self {
@@ -80,33 +93,71 @@ impl Kind {
     }
 }
 
-/// A set of kinds, in the order of [`Kind`], `Integer` left out where `Number` is in. The default is every kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kinds(pub Vec<Kind>);
+/// A set of kinds, `Integer` left out where `Number` is in. The default is every kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kinds(u8);
 
 impl Default for Kinds {
     fn default() -> Self {
-        use Kind::{Array, Boolean, Null, Number, Object, String};
-        Kinds(vec![Null, Boolean, Number, String, Array, Object])
+        let all = Kind::ALL.into_iter();
+        all.filter(|kind| *kind != Kind::Integer).collect()
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<I: IntoIterator<Item = Kind>>(kinds: I) -> Self {
+        let bits = kinds.into_iter().map(Self::bit);
+        Self(bits.fold(0, |all, bit| all | bit))
+    }
+}
+
+impl From<Kind> for Kinds {
+    fn from(kind: Kind) -> Self {
+        Self(Self::bit(kind))
     }
 }
 
 impl Kinds {
+    /// No kind.
+    pub const NONE: Self = Self(0);
+
+    fn bit(kind: Kind) -> u8 {
+        1 << kind as u8
+    }
+
+    /// Whether a kind is in the set.
+    pub fn contains(self, kind: Kind) -> bool {
+        self.0 & Self::bit(kind) != 0
+    }
+
+    /// Whether no kind is in the set.
+    pub fn is_empty(self) -> bool {
+        self == Self::NONE
+    }
+
+    /// The kinds, in the order of [`Kind`].
+    pub fn iter(self) -> impl Iterator<Item = Kind> {
+        Kind::ALL
+            .into_iter()
+            .filter(move |kind| self.contains(*kind))
+    }
+
+    /// The same without a kind.
+    pub fn without(self, kind: Kind) -> Self {
+        Self(self.0 & !Self::bit(kind))
+    }
+
     /// The kinds of both.
-    pub fn meet(&self, other: &Kinds) -> Kinds {
-        let has = |kinds: &Kinds, kind: Kind| kinds.0.contains(&kind);
-        let mut met: Vec<Kind> = self
-            .0
-            .iter()
-            .copied()
-            .filter(|kind| has(other, *kind))
-            .collect();
-        let integers = (has(self, Kind::Integer) && has(other, Kind::Number))
-            || (has(self, Kind::Number) && has(other, Kind::Integer));
-        if integers && !met.contains(&Kind::Number) {
-            met.push(Kind::Integer);
+    pub fn meet(self, other: Kinds) -> Kinds {
+        let mut met = self.0 & other.0;
+        let integers =
+            |one: Kinds, other: Kinds| one.contains(Kind::Integer) && other.contains(Kind::Number);
+        if integers(self, other) || integers(other, self) {
+            met |= Self::bit(Kind::Integer);
         }
-        met.sort_unstable();
+        if Self(met).contains(Kind::Number) {
+            met &= !Self::bit(Kind::Integer);
+        }
         Kinds(met)
     }
 }
@@ -117,14 +168,14 @@ impl Kinds {
 pub enum Rule {
     Enum(Vec<Constant>),
     Const(Constant),
-    MultipleOf(String),
-    Minimum(String),
-    ExclusiveMinimum(String),
-    Maximum(String),
-    ExclusiveMaximum(String),
+    MultipleOf(Arc<str>),
+    Minimum(Arc<str>),
+    ExclusiveMinimum(Arc<str>),
+    Maximum(Arc<str>),
+    ExclusiveMaximum(Arc<str>),
     MinLength(u64),
     MaxLength(u64),
-    Pattern(String),
+    Pattern(Arc<str>),
     Format(FormatRule),
     MinItems(u64),
     MaxItems(u64),
@@ -182,7 +233,7 @@ pub struct FormatRule(pub &'static str);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Constant {
     /// Text.
-    Str(String),
+    Str(Arc<str>),
     /// An integer that fits.
     Int(i64),
     /// Anything else, as JSON text.
@@ -197,7 +248,7 @@ impl SchemaRef {
     /// The schema that allows nothing.
     pub fn never() -> Self {
         SchemaRef::Inline(Box::new(Schema {
-            kinds: Kinds(Vec::new()),
+            kinds: Kinds::NONE,
             ..Schema::default()
         }))
     }

@@ -93,9 +93,9 @@ pub struct Member {
     /// Its place among what `new` takes, that of `required`; `None` where `new` does not take it.
     pub argument: Option<usize>,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
-    pub null_setters: Option<[String; 2]>,
+    pub null_setters: Option<Box<[String; 2]>>,
     /// What is meant where it is not set, where a constant can hold it.
-    pub default: Option<Given>,
+    pub default: Option<Box<Given>>,
 }
 
 /// The map of members that no field names.
@@ -248,9 +248,9 @@ pub enum TypeRef {
     /// A type of the crate.
     Named(TypeId),
     /// A type of the person's own, as they wrote it.
-    Foreign(String),
+    Foreign(Box<str>),
     /// A type that belongs to one operation and stands beside it, by name.
-    Own(String),
+    Own(Box<str>),
     /// `Vec<T>`.
     List(Box<TypeRef>),
     /// `BTreeMap<String, T>`.

@@ -58,6 +58,17 @@ impl Sources {
         })
     }
 
+    /// Forgets what the files say: what is left is what findings are shown with.
+    pub(crate) fn forget_trees(&mut self) {
+        for file in &mut self.files {
+            (file.root, file.nodes) = (None, 0..0);
+        }
+        *self = Self {
+            files: std::mem::take(&mut self.files),
+            ..Self::default()
+        };
+    }
+
     /// Lets what an overlay brings be read as a part of the document: its references are those of the document, whose
     /// root is now this one.
     pub fn stands_for(&mut self, overlay: NodeId, root: NodeId) {

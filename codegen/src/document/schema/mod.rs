@@ -6,7 +6,7 @@ mod values;
 pub(super) use read::kind;
 
 use crate::model::Kind;
-use crate::source::{DynamicReference, NodeId};
+use crate::source::{DynamicReference, NodeId, Text};
 
 /// What `additionalProperties` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,10 +44,10 @@ pub struct SchemaNode {
     pub dynamic: Option<DynamicReference>,
     pub kinds: Option<Vec<Kind>>,
     pub nullable: bool,
-    pub properties: Vec<(String, NodeId)>,
+    pub properties: Vec<(Text, NodeId)>,
     pub required: Vec<String>,
     pub additional: Additional,
-    pub pattern_properties: Vec<(String, NodeId)>,
+    pub pattern_properties: Vec<(Text, NodeId)>,
     pub property_names: Option<NodeId>,
     pub items: Option<NodeId>,
     pub prefix_items: Vec<NodeId>,
@@ -55,7 +55,7 @@ pub struct SchemaNode {
     pub min_contains: Option<u64>,
     pub max_contains: Option<u64>,
     pub dependent_required: Vec<(String, Vec<String>)>,
-    pub dependent_schemas: Vec<(String, NodeId)>,
+    pub dependent_schemas: Vec<(Text, NodeId)>,
     pub unevaluated_items: Option<NodeId>,
     pub unevaluated_properties: Option<NodeId>,
     pub all_of: Vec<NodeId>,
@@ -68,13 +68,13 @@ pub struct SchemaNode {
     pub discriminator: Option<Discriminator>,
     pub enumeration: Option<Vec<NodeId>>,
     pub constant: Option<NodeId>,
-    pub format: Option<String>,
-    pub pattern: Option<String>,
-    pub minimum: Option<String>,
-    pub maximum: Option<String>,
-    pub exclusive_minimum: Option<String>,
-    pub exclusive_maximum: Option<String>,
-    pub multiple_of: Option<String>,
+    pub format: Option<Text>,
+    pub pattern: Option<Text>,
+    pub minimum: Option<Text>,
+    pub maximum: Option<Text>,
+    pub exclusive_minimum: Option<Text>,
+    pub exclusive_maximum: Option<Text>,
+    pub multiple_of: Option<Text>,
     pub min_length: Option<u64>,
     pub max_length: Option<u64>,
     pub min_items: Option<u64>,

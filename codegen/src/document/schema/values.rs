@@ -2,7 +2,7 @@
 
 use super::read::{Reading, kind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{NodeId, NodeKind};
+use crate::source::{NodeId, NodeKind, Text};
 
 impl Reading<'_, '_> {
     pub(super) fn get(&self, key: &str) -> Option<NodeId> {
@@ -54,7 +54,7 @@ impl Reading<'_, '_> {
         self.document.sources.get_bool(self.node, key) == Some(true)
     }
 
-    pub(super) fn bound(&mut self, key: &str) -> Option<String> {
+    pub(super) fn bound(&mut self, key: &str) -> Option<Text> {
         self.document
             .sources
             .get_bool(self.node, key)
@@ -63,18 +63,18 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
-    pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        let node = self.get(key)?;
-        let text = self.document.sources.str(node).map(str::to_owned);
+    pub(super) fn text(&mut self, key: &str) -> Option<Text> {
+        self.get(key)?;
+        let text = self.document.sources.get_text(self.node, key).cloned();
         if text.is_none() {
             self.wrong(key, "text");
         }
         text
     }
 
-    pub(super) fn number(&mut self, key: &str) -> Option<String> {
+    pub(super) fn number(&mut self, key: &str) -> Option<Text> {
         match self.document.sources.kind(self.get(key)?) {
-            NodeKind::Number(text) => Some(text.to_string()),
+            NodeKind::Number(text) => Some(text.clone()),
             _ => {
                 self.wrong(key, "a number");
                 None
@@ -83,7 +83,7 @@ impl Reading<'_, '_> {
     }
 
     /// A number above 0 (JSON Schema 2020-12 Validation, section 6.2.1).
-    pub(super) fn positive(&mut self, key: &str) -> Option<String> {
+    pub(super) fn positive(&mut self, key: &str) -> Option<Text> {
         let text = self.number(key)?;
         let is_positive = text.parse::<f64>().is_ok_and(|value| value > 0.0);
         if !is_positive {
@@ -139,7 +139,7 @@ impl Reading<'_, '_> {
         };
         self.schema_map(key)
             .into_iter()
-            .map(|(name, node)| (name, texts(node)))
+            .map(|(name, node)| (name.to_string(), texts(node)))
             .collect()
     }
 
@@ -158,7 +158,7 @@ impl Reading<'_, '_> {
             .collect()
     }
 
-    pub(super) fn schema_map(&mut self, key: &str) -> Vec<(String, NodeId)> {
+    pub(super) fn schema_map(&mut self, key: &str) -> Vec<(Text, NodeId)> {
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
@@ -169,7 +169,7 @@ impl Reading<'_, '_> {
             .sources
             .entries(node)
             .iter()
-            .map(|entry| (entry.key.to_string(), entry.value))
+            .map(|entry| (entry.key.clone(), entry.value))
             .collect()
     }
 }
