@@ -66,7 +66,10 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// What a person adds to a type, a line each, above its item; `derives` are those that every type of its shape has.
-pub(super) fn added(derives: &[&str], extra: &Extra) -> Vec<String> {
+pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
+    let Some(extra) = extra else {
+        return Vec::new();
+    };
     let more: Vec<_> = extra
         .derives
         .iter()

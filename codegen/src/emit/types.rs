@@ -9,8 +9,8 @@ use super::tables::without_null;
 use super::text;
 use super::tokens::{File, added, word};
 use crate::model::{
-    Api, Constant, Dates, Docs, EnumVariant, Extra, Kind, Rule, Schema, Select, Shape, Struct,
-    TypeDef, TypeRef, Union,
+    Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
+    TypeRef, Union,
 };
 
 impl File<'_> {
@@ -57,7 +57,7 @@ impl File<'_> {
     fn attributes(&self, def: &TypeDef) -> Vec<String> {
         let mut all: Vec<_> = self.deprecated(&def.docs).into_iter().collect();
         all.push("#[derive(Clone)]".to_owned());
-        all.extend(added(&["Clone"], &def.extra));
+        all.extend(added(&["Clone"], def.extra.as_deref()));
         all
     }
 
@@ -92,7 +92,7 @@ impl File<'_> {
             attributes: self.attributes(def),
             head: format!("pub struct {}", word(&def.name)),
             parts: Some(fields),
-            by_hand: def.extra != Extra::default(),
+            by_hand: def.extra.is_some(),
         });
         let defaults = shape.members.iter();
         let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref()));
@@ -158,7 +158,7 @@ impl File<'_> {
         let made_by = if plain { "enum" } else { "enum_with" };
         let mut out = format!("rt::{kind}_{made_by}! {{\n");
         comments(&mut out, 4, &text::lines(&def.docs));
-        for line in added(&OF_ENUMS, &def.extra) {
+        for line in added(&OF_ENUMS, def.extra.as_deref()) {
             out += &format!("    {line}\n");
         }
         let table = &self.api.tables[def.table.0].name;
@@ -173,7 +173,11 @@ impl File<'_> {
         out += "    }\n}\n";
         self.page.code(&out);
         if let Some(variant) = &def.default
-            && !def.extra.derives.iter().any(|derive| derive == "Default")
+            && !def
+                .extra
+                .iter()
+                .flat_map(|extra| &extra.derives)
+                .any(|derive| derive == "Default")
         {
             let (name, variant) = (word(&def.name), word(variant));
             self.page
@@ -205,7 +209,7 @@ impl File<'_> {
             attributes: self.attributes(def),
             head: format!("pub enum {}", word(&def.name)),
             parts: Some(variants),
-            by_hand: def.extra != Extra::default(),
+            by_hand: def.extra.is_some(),
         });
         let union = self.free_static(&format!("{table}_UNION"));
         let arguments = vec![

@@ -74,11 +74,11 @@ mod tests {
 
     #[test]
     fn tables_in_a_circle_are_held_against_values() {
-        let text = SchemaRef::Inline(Box::new(Schema {
+        let text = SchemaRef::inline(Schema {
             kinds: Kind::String.into(),
             rules: vec![Rule::MaxLength(2)],
             ..Schema::default()
-        }));
+        });
         let field = |name: &str, schema, required| Field {
             name: name.into(),
             schema,

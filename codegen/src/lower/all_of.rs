@@ -106,7 +106,7 @@ impl Types<'_, '_> {
         let rules = if whole.fields.is_empty() && whole.kinds == Kinds::default() {
             whole.rules
         } else {
-            vec![Rule::AllOf(vec![SchemaRef::Inline(Box::new(whole))])]
+            vec![Rule::AllOf(vec![SchemaRef::inline(whole)])]
         };
         let table = Schema {
             kinds,
@@ -150,7 +150,7 @@ impl Types<'_, '_> {
                     unevaluated_properties: None,
                     ..part.clone()
                 };
-                SchemaRef::Inline(Box::new(self.table(at, &own)))
+                SchemaRef::inline(self.table(at, &own))
             } else {
                 self.table_of(at)
             };

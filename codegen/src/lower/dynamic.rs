@@ -74,8 +74,8 @@ impl Types<'_, '_> {
 }
 
 fn only(rule: Rule) -> SchemaRef {
-    SchemaRef::Inline(Box::new(Schema {
+    SchemaRef::inline(Schema {
         rules: vec![rule],
         ..Schema::default()
-    }))
+    })
 }

@@ -9,8 +9,8 @@ use super::place::Place;
 use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{
-    Docs, Extra, Field, Kind, Member, Module, Operation, Parameter, Schema, SchemaRef, Shape,
-    Struct, TypeDef, TypeRef,
+    Docs, Field, Kind, Member, Module, Operation, Parameter, Schema, SchemaRef, Shape, Struct,
+    TypeDef, TypeRef,
 };
 
 /// What is said of the headers of an answer.
@@ -188,7 +188,7 @@ impl Types<'_, '_> {
         let docs = Docs::summary(said);
         let def = TypeDef {
             default: None,
-            extra: Extra::default(),
+            extra: None,
             name,
             module,
             docs,

@@ -33,7 +33,11 @@ impl Types<'_, '_> {
             return Use::named((id, table), nullable);
         }
         match made {
-            Made::Alias(ty, schema) => Use::inline(ty, schema, nullable),
+            Made::Alias(ty, schema) => Use {
+                ty,
+                schema: self.inlines.share(schema),
+                nullable,
+            },
             Made::Type(shape, schema) => {
                 let named = self.own(node, place, shape, schema);
                 // It may be reached again, as a part of another schema.

@@ -17,6 +17,7 @@ mod explain;
 mod headers;
 mod incoming;
 mod inline;
+mod inlines;
 mod kept;
 mod links;
 mod media;

@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::words::{once, spelt, words};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use xxhash_rust::xxh3::xxh3_128;
+
+use super::words::{once, spelt, words};
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
@@ -226,10 +228,23 @@ fn mark(raw: &str) -> String {
         .collect()
 }
 
+/// What stands for a name, whatever the case of its letters.
+fn folded(name: &str) -> u128 {
+    if name
+        .bytes()
+        .any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
+    {
+        xxh3_128(name.to_lowercase().as_bytes())
+    } else {
+        xxh3_128(name.as_bytes())
+    }
+}
+
 /// Names that must differ, also on disks that do not tell letters of different case apart.
 #[derive(Debug, Default)]
 pub struct Scope {
-    used: HashSet<String>,
+    /// By what stands for each in lower case: there are many, and 128 bits tell them all apart.
+    used: HashSet<u128>,
     /// Whether the names are those of statics.
     statics: bool,
 }
@@ -238,7 +253,7 @@ impl Scope {
     /// A scope in which no type can hide what generated code uses.
     pub fn of_types() -> Self {
         Self {
-            used: TAKEN.iter().map(|name| name.to_lowercase()).collect(),
+            used: TAKEN.iter().map(|name| folded(name)).collect(),
             statics: false,
         }
     }
@@ -254,7 +269,7 @@ impl Scope {
     /// A scope in which these names are taken.
     pub fn without(names: &[&str]) -> Self {
         Self {
-            used: names.iter().map(|name| name.to_lowercase()).collect(),
+            used: names.iter().map(|name| folded(name)).collect(),
             statics: false,
         }
     }
@@ -263,24 +278,22 @@ impl Scope {
     /// letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
         // Most are free, and then nothing else needs to be made.
-        let key = name.to_lowercase();
-        if !self.used.contains(&key) {
-            self.used.insert(key);
+        if self.used.insert(folded(&name)) {
             return name;
         }
         let signs = styled(&name, &spelt(raw, true)).filter(|_| !self.statics);
         let wanted = others
             .iter()
             .chain(&signs)
-            .find(|one| !self.used.contains(&one.to_lowercase()));
+            .find(|one| !self.used.contains(&folded(one)));
         let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
         let mut again = raw.to_owned();
-        while self.used.contains(&chosen.to_lowercase()) {
+        while self.used.contains(&folded(&chosen)) {
             again.push('.');
             chosen = joined(&name, &mark(&again));
         }
-        self.used.insert(chosen.to_lowercase());
+        self.used.insert(folded(&chosen));
         chosen
     }
 }

@@ -40,10 +40,10 @@ impl Building {
         let field = &mut self.fields[index];
         if other.schema != field.schema && other.schema != SchemaRef::any() {
             let parts = vec![field.schema.clone(), other.schema];
-            field.schema = SchemaRef::Inline(Box::new(Schema {
+            field.schema = SchemaRef::inline(Schema {
                 rules: vec![Rule::AllOf(parts)],
                 ..Schema::default()
-            }));
+            });
         }
     }
 

@@ -36,7 +36,8 @@ impl Types<'_, '_> {
         {
             return self.table_of(*only);
         }
-        SchemaRef::Inline(Box::new(self.table(node, &schema)))
+        let table = self.table(node, &schema);
+        self.inlines.share(table)
     }
 
     /// The table of what a reference names.
@@ -141,11 +142,11 @@ impl Types<'_, '_> {
             Ok([Rule::AllOf(parts)]) if parts.len() == 1 => {
                 parts.into_iter().next().unwrap_or_else(SchemaRef::any)
             }
-            Ok([rule]) => SchemaRef::Inline(Box::new(Schema {
+            Ok([rule]) => SchemaRef::inline(Schema {
                 rules: vec![rule],
                 ..table
-            })),
-            Err(rules) => SchemaRef::Inline(Box::new(Schema { rules, ..table })),
+            }),
+            Err(rules) => SchemaRef::inline(Schema { rules, ..table }),
         };
         Schema {
             rules: vec![Rule::Nullable(rest)],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Api, Module, Schema, Table, TableId, TypeDef, TypeId};
+use crate::model::{Api, Module, Schema, Shape, Table, TableId, TypeDef, TypeId};
 
 /// Types and tables, each reserved under a name before it is made, so that others can refer to it.
 #[derive(Debug, Default)]
@@ -29,7 +29,10 @@ impl Store {
     }
 
     /// Puts a type and what its table says in their places.
-    pub fn fill(&mut self, id: TypeId, def: TypeDef, schema: Schema) {
+    pub fn fill(&mut self, id: TypeId, mut def: TypeDef, mut schema: Schema) {
+        shrink(&mut def.shape);
+        schema.fields.shrink_to_fit();
+        schema.rules.shrink_to_fit();
         let at = def.table.0.checked_sub(self.settled.tables.len());
         if let Some(table) = at.and_then(|at| self.tables.get_mut(at)) {
             table.schema = schema;
@@ -78,5 +81,16 @@ impl Store {
         api.types.extend(self.types.into_iter().flatten());
         api.tables.extend(self.tables);
         (api, settled)
+    }
+}
+
+/// Gives back the room that a list kept for more.
+fn shrink(shape: &mut Shape) {
+    match shape {
+        Shape::Struct(shape) => shape.members.shrink_to_fit(),
+        Shape::StringEnum(shape) => shape.variants.shrink_to_fit(),
+        Shape::IntegerEnum(shape) => shape.variants.shrink_to_fit(),
+        Shape::Union(shape) => shape.variants.shrink_to_fit(),
+        Shape::Alias(_) => {}
     }
 }

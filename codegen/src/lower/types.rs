@@ -7,6 +7,7 @@ use openapiv3::Response;
 
 use super::examples::Examples;
 use super::inline::Making;
+use super::inlines::Inlines;
 use super::kept::Kept;
 use super::names::Scope;
 use super::options::Options;
@@ -45,7 +46,7 @@ impl Use {
     pub fn inline(ty: TypeRef, schema: Schema, nullable: bool) -> Self {
         Self {
             ty,
-            schema: SchemaRef::Inline(Box::new(schema)),
+            schema: SchemaRef::inline(schema),
             nullable,
         }
     }
@@ -104,6 +105,7 @@ pub(super) struct Types<'a, 'd> {
     /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
     pub to_dynamic: HashMap<NodeId, bool>,
     pub making: Making,
+    pub inlines: Inlines,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -121,6 +123,7 @@ impl<'a, 'd> Types<'a, 'd> {
         Self {
             kept: Kept::new(document, options, diagnostics),
             making: Making::default(),
+            inlines: Inlines::default(),
             options,
             wishes,
             document,

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`.
 
+use std::sync::Arc;
+
 use super::alternatives;
 use super::branch::Branch;
 use super::names::Scope;
@@ -123,7 +125,7 @@ impl Types<'_, '_> {
                     why: choice.why,
                     passed: choice.passed,
                 };
-                Made::Type(Shape::Union(union), table)
+                Made::Type(Shape::Union(Box::new(union)), table)
             }
         }
     }
@@ -156,7 +158,7 @@ impl Types<'_, '_> {
         }
         table.kinds = table.kinds.without(Kind::Null);
         Schema {
-            rules: vec![Rule::Nullable(SchemaRef::Inline(Box::new(table)))],
+            rules: vec![Rule::Nullable(SchemaRef::inline(table))],
             ..Schema::default()
         }
     }
@@ -210,15 +212,15 @@ fn either(schema: &mut SchemaRef, other: SchemaRef) {
         return;
     }
     if let SchemaRef::Inline(inline) = schema
-        && let ([Rule::AnyOf(parts)], true) =
-            (inline.rules.as_mut_slice(), inline.fields.is_empty())
+        && let ([Rule::AnyOf(_)], true) = (inline.rules.as_slice(), inline.fields.is_empty())
+        && let [Rule::AnyOf(parts)] = Arc::make_mut(inline).rules.as_mut_slice()
     {
         parts.push(other);
         return;
     }
     let rules = vec![Rule::AnyOf(vec![schema.clone(), other])];
-    *schema = SchemaRef::Inline(Box::new(Schema {
+    *schema = SchemaRef::inline(Schema {
         rules,
         ..Schema::default()
-    }));
+    });
 }

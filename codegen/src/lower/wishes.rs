@@ -134,8 +134,8 @@ impl<'a> Wishes<'a> {
         None
     }
 
-    /// Derives and attributes of a type.
-    pub fn extra(&self, node: NodeId) -> Extra {
+    /// Derives and attributes of a type, where there are any.
+    pub fn extra(&self, node: NodeId) -> Option<Box<Extra>> {
         let every = &self.options.every_type;
         let own = self.of(node);
         let both = |of: fn(&Wish) -> &Vec<String>| {
@@ -143,11 +143,12 @@ impl<'a> Wishes<'a> {
             all.extend(own.into_iter().flat_map(|wish| of(wish).iter().cloned()));
             all
         };
-        Extra {
+        let extra = Extra {
             derives: both(|wish| &wish.derives),
             attributes: both(|wish| &wish.attributes),
             hidden: own.is_some_and(|wish| wish.hidden),
-        }
+        };
+        (extra != Extra::default()).then(|| Box::new(extra))
     }
 
     /// The names that an extension of an enum's schema gives its values, in the order of the values.

@@ -20,16 +20,16 @@ pub struct Table {
 }
 
 /// A use of a schema: by name, or in place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SchemaRef {
     /// A table.
     Table(TableId),
     /// Written in place.
-    Inline(Box<Schema>),
+    Inline(Arc<Schema>),
 }
 
 /// What one schema allows.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Schema {
     /// The JSON kinds.
     pub kinds: Kinds,
@@ -40,7 +40,7 @@ pub struct Schema {
 }
 
 /// One named member.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name on the wire.
     pub name: Arc<str>,
@@ -94,7 +94,7 @@ impl Kind {
 }
 
 /// A set of kinds, `Integer` left out where `Number` is in. The default is every kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Kinds(u8);
 
 impl Default for Kinds {
@@ -163,7 +163,7 @@ impl Kinds {
 }
 
 /// One keyword; the twin of the runtime's `Rule`. Numbers are JSON text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[allow(missing_docs, reason = "each variant is the standard's own name")]
 pub enum Rule {
     Enum(Vec<Constant>),
@@ -226,11 +226,11 @@ pub enum Rule {
 }
 
 /// A `format` that the runtime checks: the variant's name of the runtime's `Format`, e.g. `DateTime`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FormatRule(pub &'static str);
 
 /// A constant of the document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Constant {
     /// Text.
     Str(Arc<str>),
@@ -241,16 +241,20 @@ pub enum Constant {
 }
 
 impl SchemaRef {
+    /// Written in place.
+    pub fn inline(schema: Schema) -> Self {
+        SchemaRef::Inline(Arc::new(schema))
+    }
     /// The schema that allows anything.
     pub fn any() -> Self {
-        SchemaRef::Inline(Box::default())
+        SchemaRef::inline(Schema::default())
     }
     /// The schema that allows nothing.
     pub fn never() -> Self {
-        SchemaRef::Inline(Box::new(Schema {
+        SchemaRef::inline(Schema {
             kinds: Kinds::NONE,
             ..Schema::default()
-        }))
+        })
     }
 }
 

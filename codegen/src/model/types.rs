@@ -33,7 +33,7 @@ pub struct TypeDef {
     /// Where it is an enum of values: the variant that is meant where nothing is said.
     pub default: Option<String>,
     /// What a person adds to it.
-    pub extra: Extra,
+    pub extra: Option<Box<Extra>>,
 }
 
 /// What a person adds to a type: Rust of their own.
@@ -67,7 +67,7 @@ pub enum Shape {
     /// Open enum of integers.
     IntegerEnum(IntegerEnum),
     /// Enum over several types.
-    Union(Union),
+    Union(Box<Union>),
     /// `type Name = ...;`
     Alias(TypeRef),
 }
