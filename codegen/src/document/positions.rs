@@ -1,9 +1,10 @@
 //! What stands where in a document: a walk that knows each node for what OpenAPI makes of it.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 use super::path::METHODS;
-use crate::source::{NodeId, Sources};
+use crate::source::{NodeId, Sources, Spread};
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,7 +97,7 @@ fn of_schema(key: &str) -> Option<Holds> {
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
 /// what it names as the same.
 pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, NodeId)) {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<_, BuildHasherDefault<Spread>> = HashSet::default();
     let mut open = vec![(What::Root, root)];
     while let Some((what, node)) = open.pop() {
         if !seen.insert((what, node)) {

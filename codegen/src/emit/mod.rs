@@ -26,6 +26,7 @@ mod tables;
 mod text;
 mod tokens;
 mod types;
+mod uses;
 
 use crate::model::{Api, Module};
 use crate::pool;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span};
 
-use super::page::{Page, formatted};
+use super::page::Page;
+use super::uses::{one, several};
 use crate::model::{
     Api, Dates, Extra, IntegerWidth, MapKind, Module, Shape, TableId, TypeId, TypeRef,
 };
@@ -34,9 +35,6 @@ pub(super) struct File<'a> {
     /// The lines for parameters that several operations share, by what they link to.
     pub briefs: HashMap<String, Vec<String>>,
 }
-
-/// The widest line that the formatter is sure to leave alone.
-const SHORT: usize = 84;
 
 /// The keywords of edition 2024, strict and reserved, that can be raw identifiers (Rust reference, "Keywords").
 const KEYWORDS: [&str; 48] = [
@@ -81,24 +79,6 @@ pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
     lines.extend((!more.is_empty()).then(|| format!("#[derive({})]", more.join(", "))));
     lines.extend(extra.attributes.iter().cloned());
     lines
-}
-
-/// The path of several names of one module.
-fn several<'n>(module: &str, names: impl Iterator<Item = Cow<'n, str>>) -> String {
-    let names: Vec<_> = names.collect();
-    match names.as_slice() {
-        [only] if only != "self" => format!("{module}::{only}"),
-        all => format!("{module}::{{{}}}", all.join(", ")),
-    }
-}
-
-/// A `use` line; one that is too long for a line is the formatter's.
-fn use_line(path: &str) -> Result<String, String> {
-    let line = format!("use {path};\n");
-    if line.len() <= SHORT {
-        return Ok(line);
-    }
-    formatted(line.parse().map_err(|error| format!("{path}: {error}"))?)
 }
 
 /// Names that a file chose because no other thing of the crate has them.
@@ -217,22 +197,25 @@ impl<'a> File<'a> {
         name
     }
 
-    /// The `use` lines of the file, as paths.
+    /// The `use` lines of the file.
     fn uses(&self) -> Vec<String> {
         let root = self.root;
         let mut paths = Vec::new();
         paths.extend(
             self.uses_map
-                .then(|| format!("std::collections::{}", self.map())),
+                .then(|| one(&format!("std::collections::{}", self.map()))),
         );
-        paths.extend(self.uses_parameters.then(|| format!("{root}::parameters")));
+        paths.extend(
+            self.uses_parameters
+                .then(|| one(&format!("{root}::parameters"))),
+        );
         let of_runtime = self.runtime.iter().copied();
         if of_runtime.len() > 0 {
             let itself = self.uses_rt.then_some("self");
             let names = itself.into_iter().chain(of_runtime).map(Cow::Borrowed);
             paths.push(several(&format!("{root}::rt"), names));
         } else {
-            paths.extend(self.uses_rt.then(|| format!("{root}::rt")));
+            paths.extend(self.uses_rt.then(|| one(&format!("{root}::rt"))));
         }
         // Each file by its path: a name that is looked up among a thousand globs costs the compiler a thousand looks.
         let mut types: BTreeMap<&str, Vec<Cow<'_, str>>> = BTreeMap::new();
@@ -254,7 +237,11 @@ impl<'a> File<'a> {
         }
         for (module, name) in &self.imports {
             if let Module::Operations(tag) = module {
-                paths.push(format!("{root}::operations::{}::{}", word(tag), word(name)));
+                paths.push(one(&format!(
+                    "{root}::operations::{}::{}",
+                    word(tag),
+                    word(name)
+                )));
             }
         }
         paths
@@ -265,10 +252,7 @@ impl<'a> File<'a> {
     /// # Errors
     /// Tokens that are no Rust.
     pub fn finish(self) -> Result<String, String> {
-        let mut text = String::new();
-        for path in self.uses() {
-            text += &use_line(&path)?;
-        }
+        let mut text = self.uses().concat();
         let mut items = self.page.finish()?;
         if !text.is_empty() && !items.is_empty() {
             text.push('\n');

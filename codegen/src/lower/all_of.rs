@@ -1,6 +1,5 @@
 //! `allOf`: one struct of all parts, or the type of the part that says most.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::objects::Building;
@@ -10,7 +9,7 @@ use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeSet};
 
 /// The parts of an `allOf`, references followed, those of parts included, each once; the schema itself is the last.
 pub(super) struct Parts {
@@ -252,7 +251,7 @@ impl Types<'_, '_> {
             other: false,
             bound: false,
         };
-        let mut seen = HashSet::from([node]);
+        let mut seen = NodeSet::from_iter([node]);
         self.collect(node, Rc::new(schema.clone()), &mut seen, &mut parts, 0);
         parts
     }
@@ -261,7 +260,7 @@ impl Types<'_, '_> {
         &mut self,
         node: NodeId,
         schema: Rc<SchemaNode>,
-        seen: &mut HashSet<NodeId>,
+        seen: &mut NodeSet,
         parts: &mut Parts,
         depth: usize,
     ) {

@@ -1,19 +1,17 @@
 //! Schemas that stand inline, and are types all the same; also those that contain themselves.
 
-use std::collections::HashMap;
-
 use super::place::Place;
 use super::types::{Made, Types, Use};
 use crate::model::{Schema, Shape, TableId, TypeId};
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeMap};
 
 /// The inline schemas whose types are being made, and where each stands. One that is met again while it is contains
 /// itself: then its name is given at once.
 #[derive(Debug, Default)]
 pub(super) struct Making {
-    open: HashMap<NodeId, Place>,
+    open: NodeMap<Place>,
     /// Those of them that have their name, which is to be filled.
-    named: HashMap<NodeId, (Place, TypeId, TableId)>,
+    named: NodeMap<(Place, TypeId, TableId)>,
 }
 
 impl Types<'_, '_> {

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::casing;
 use super::words::{once, spelt, words};
 
 /// Type names that would hide what generated code uses.
@@ -52,7 +52,7 @@ pub fn pascal(raw: &str) -> String {
 }
 
 fn new_pascal(raw: &str) -> String {
-    let name = words(raw).to_upper_camel_case();
+    let name = casing::camel(&words(raw));
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
@@ -66,7 +66,7 @@ pub fn snake(raw: &str) -> String {
 }
 
 fn new_snake(raw: &str) -> String {
-    let name = words(raw).to_snake_case();
+    let name = casing::snake(&words(raw));
     match name.chars().next() {
         None => "empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -103,8 +103,7 @@ pub fn media(media: &str) -> String {
 pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
     let mut known: Vec<String> = Vec::new();
     for word in members.flat_map(|name| {
-        words(name)
-            .to_snake_case()
+        casing::snake(&words(name))
             .split('_')
             .map(str::to_owned)
             .collect::<Vec<_>>()
@@ -127,7 +126,7 @@ pub fn is_word(text: &str) -> bool {
 
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
-    name.to_shouty_snake_case()
+    casing::shouty(name)
 }
 
 /// The name, with underscores until nothing else has it.
@@ -301,9 +300,9 @@ impl Scope {
 /// Words in the style of a name, where they make one.
 fn styled(name: &str, words: &str) -> Option<String> {
     let styled = if name.starts_with(char::is_lowercase) {
-        words.to_snake_case()
+        casing::snake(words)
     } else {
-        words.to_upper_camel_case()
+        casing::camel(words)
     };
     styled
         .starts_with(|c: char| c.is_ascii_alphabetic())

@@ -29,6 +29,10 @@ impl Types<'_, '_> {
 
     /// A pattern that can be checked; one that cannot is reported.
     pub(super) fn usable(&mut self, at: NodeId, pattern: Text) -> Option<Text> {
+        // The same few stand in many places, and to read one takes as long as to read a schema.
+        if self.patterns.contains(&pattern) {
+            return Some(pattern);
+        }
         let translated = of_other_dialect(&pattern);
         let (text, help) = match (&translated, fault(&pattern)) {
             (Some(meant), _) if fault(meant).is_none() => (
@@ -39,7 +43,10 @@ impl Types<'_, '_> {
                 format!("`{pattern}` is no regular expression, and is not checked: {why}"),
                 "correct the pattern; its dialect is ECMA-262".to_owned(),
             ),
-            (_, None) => return Some(pattern),
+            (_, None) => {
+                self.patterns.insert(pattern.clone());
+                return Some(pattern);
+            }
         };
         let found = Diagnostic::new(Code::Pattern, text).at_node(self.document.sources, at);
         self.diagnostics.add(found.help(help));

@@ -1,6 +1,6 @@
 //! Schemas as types and tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openapiv3::Response;
@@ -22,7 +22,7 @@ use super::{docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{Docs, Kind, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
-use crate::source::{NodeId, NodeMap};
+use crate::source::{NodeId, NodeMap, Text};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
 #[derive(Debug, Clone)]
@@ -103,9 +103,11 @@ pub(super) struct Types<'a, 'd> {
     /// The schema resources that were left on the way to what is being read, from the outside in.
     pub ways: Vec<NodeId>,
     /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
-    pub to_dynamic: HashMap<NodeId, bool>,
+    pub to_dynamic: NodeMap<bool>,
     pub making: Making,
     pub inlines: Inlines,
+    /// The patterns that can be checked, of those that were met.
+    pub patterns: HashSet<Text>,
 }
 
 impl<'a, 'd> Types<'a, 'd> {
@@ -124,6 +126,7 @@ impl<'a, 'd> Types<'a, 'd> {
             kept: Kept::new(document, options, diagnostics),
             making: Making::default(),
             inlines: Inlines::default(),
+            patterns: HashSet::new(),
             options,
             wishes,
             document,
@@ -146,7 +149,7 @@ impl<'a, 'd> Types<'a, 'd> {
             shared_parameters: parameters::Shared::default(),
             examples: Examples::default(),
             ways: Vec::new(),
-            to_dynamic: HashMap::new(),
+            to_dynamic: NodeMap::default(),
         }
     }
 

@@ -21,7 +21,7 @@ pub use access::Access;
 pub use dynamic::DynamicReference;
 pub use limits::Limits;
 pub use load::Unreadable;
-pub(crate) use nodes::{NodeMap, NodeSet};
+pub(crate) use nodes::{NodeMap, NodeSet, Spread};
 pub use reference::Broken;
 pub use texts::Text;
 
@@ -163,11 +163,16 @@ impl Sources {
     }
 
     /// The member of a map; `None` where there is none, or where the node is no map.
+    #[inline]
     pub fn get(&self, node: NodeId, key: &str) -> Option<NodeId> {
         // Most of those asked for are not there.
         if self.nodes[node.place()].keys & bit(key) == 0 {
             return None;
         }
+        self.looked_up(node, key)
+    }
+
+    fn looked_up(&self, node: NodeId, key: &str) -> Option<NodeId> {
         let entries = self.entries(node);
         if entries.len() <= FEW {
             let found = entries.iter().find(|entry| *entry.key == *key);
@@ -351,6 +356,7 @@ impl Sources {
 }
 
 /// The bit of a key: few keys of one map share theirs.
+#[inline]
 fn bit(key: &str) -> u64 {
     let bytes = key.as_bytes();
     let end = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
