@@ -80,7 +80,7 @@ impl Types<'_, '_> {
                     let whole = content.as_ref();
                     streaming = self.streaming(&response.content, node, whole, &inner);
                 }
-                self.headers(&response, place, &mut scope, &mut headers);
+                self.headers(response, place, &mut scope, &mut headers);
                 let used = content
                     .as_ref()
                     .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
