@@ -91,7 +91,7 @@ impl Diagnostic {
         sources: &crate::source::Sources,
         node: crate::source::NodeId,
     ) -> Self {
-        self.span = Some(sources.span(node));
+        self.span = Some(sources.place(node));
         self.pointer = Some(sources.pointer(node));
         self
     }

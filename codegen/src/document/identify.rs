@@ -26,7 +26,7 @@ pub(super) fn identify(sources: &mut Sources, root: NodeId, diagnostics: &mut Di
         let found = Diagnostic::new(Code::SameIdentifier, text).at_node(sources, second);
         diagnostics.add(
             found
-                .related(sources.span(first), "this is the first")
+                .related(sources.place(first), "this is the first")
                 .help("give one of them another `$id` or `$anchor`"),
         );
     }

@@ -181,12 +181,11 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
 /// What is said of a reference that leads nowhere.
 pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
+    let text = sources.get(at, "$ref").unwrap_or(at);
     // An overlay may have brought it.
-    let at = sources
-        .get(at, "$ref")
-        .filter(|text| sources.span(*text).file != sources.span(at).file)
-        .unwrap_or(at);
-    let (code, text, help) = match broken {
+    let brought = sources.span(text).file != sources.span(at).file;
+    let at = if brought { text } else { at };
+    let (code, said, help) = match broken {
         Broken::Unreadable(found) => return (**found).clone(),
         Broken::Outside => (
             Code::ExternalReference,
@@ -225,8 +224,9 @@ pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnost
             "let one of the references name a schema".to_owned(),
         ),
     };
-    Diagnostic::new(code, text)
+    Diagnostic::new(code, said)
         .at_node(sources, at)
+        .at(sources.span(text))
         .help(help)
         .cause(reference)
 }

@@ -18,28 +18,29 @@ impl File<'_> {
             Code::from(word(&operation.name).into_owned()),
             self.ty_text(&paging.item).into(),
             Code::list("[", field.collect(), "]"),
-            row(paging).into(),
+            row(paging),
         ];
         let code = Code::list("rt::paged!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
 }
 
-fn row(paging: &Paging) -> String {
-    let mut row = format!("rt::http::Paging::new({})", advance(&paging.advance));
+fn row(paging: &Paging) -> Code {
+    let mut behind = String::new();
     if !paging.items.is_empty() {
         let names: Vec<_> = paging.items.iter().map(|(name, _)| name.clone()).collect();
-        row += &format!(".items(&[{}])", path(&names));
+        behind += &format!(".items(&[{}])", path(&names));
     }
     for (make, member) in [("links", &paging.links), ("more", &paging.more)] {
         if let Some(names) = member {
-            row += &format!(".{make}(&[{}])", path(names));
+            behind += &format!(".{make}(&[{}])", path(names));
         }
     }
     if let Some(parameter) = &paging.size {
-        row += &format!(".size({})", literal(parameter));
+        behind += &format!(".size({})", literal(parameter));
     }
-    row
+    let advance = vec![advance(&paging.advance).into()];
+    Code::list("rt::http::Paging::new(", advance, ")").then(&behind)
 }
 
 fn advance(advance: &Advance) -> String {

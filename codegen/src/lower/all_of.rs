@@ -187,7 +187,7 @@ impl Types<'_, '_> {
                 );
                 let mut found = found.at_node(self.document.sources, *at);
                 if let Some(from) = from {
-                    let span = self.document.sources.span(from);
+                    let span = self.document.sources.place(from);
                     found = found.related(span, "this part allows others");
                 }
                 self.diagnostics

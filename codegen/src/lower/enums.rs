@@ -99,7 +99,7 @@ impl Types<'_, '_> {
                 );
                 let found = found
                     .at_node(sources, *value)
-                    .related(sources.span(*earlier), "first listed here");
+                    .related(sources.place(*earlier), "first listed here");
                 self.diagnostics
                     .add(found.help("remove one of them, or write what was meant"));
             }

@@ -181,7 +181,7 @@ impl Types<'_, '_> {
                         .at_node(sources, at);
                 if let Some(first) = given.as_ref().and_then(|id| ids.get(id)) {
                     let first = sources.get(*first, "operationId").unwrap_or(*first);
-                    diagnostic = diagnostic.related(sources.span(first), "first given here");
+                    diagnostic = diagnostic.related(sources.place(first), "first given here");
                 }
                 self.diagnostics
                     .add(diagnostic.help("give it an `operationId` of its own"));

@@ -43,7 +43,7 @@ impl Types<'_, '_> {
                 );
                 found.span = wish.pick.span;
                 let sources = self.document.sources;
-                found = found.related(sources.span(raw.node), "the operation");
+                found = found.related(sources.place(raw.node), "the operation");
                 let help = "correct the entry of `paging`, or let it pick other operations";
                 self.diagnostics.add(found.help(help));
                 None

@@ -284,7 +284,7 @@ impl Types<'_, '_> {
         self.diagnostics.add(
             diagnostic
                 .at_node(self.document.sources, node)
-                .related(self.document.sources.span(first), "first declared here")
+                .related(self.document.sources.place(first), "first declared here")
                 .help("remove one of them"),
         );
     }

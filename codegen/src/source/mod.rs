@@ -157,6 +157,24 @@ impl Sources {
         self.nodes[node.place()].span
     }
 
+    /// What a finding about a node points at: the key of a map or a list, since what is within is another matter; else
+    /// the node.
+    pub fn place(&self, node: NodeId) -> Span {
+        let own = self.span(node);
+        if !matches!(
+            self.kind(node),
+            NodeKind::Mapping(_) | NodeKind::Sequence(_)
+        ) {
+            return own;
+        }
+        let node = self.origin(node);
+        let parent = self.nodes[node.0 as usize].parent;
+        let mut siblings = parent.map_or(&[][..], |parent| self.entries(parent)).iter();
+        siblings
+            .find(|entry| entry.value == node)
+            .map_or(own, |entry| entry.key_span)
+    }
+
     /// The file at that index.
     pub fn file(&self, index: u32) -> Option<&File> {
         self.files.get(index as usize)

@@ -34,7 +34,7 @@ impl Check<'_, '_> {
             if low > high {
                 let text = format!("no {what} is at least {low} and at most {high}");
                 let found = Diagnostic::new(Code::Contradiction, text).at_node(sources, from);
-                let found = found.related(sources.span(to), "the other bound");
+                let found = found.related(sources.place(to), "the other bound");
                 self.diagnostics
                     .add(found.help(format!("exchange or correct `{least}` and `{most}`")));
             }

@@ -166,7 +166,7 @@ impl Check<'_, '_> {
     fn contradiction(&mut self, at: NodeId, other: NodeId, text: String) {
         let sources = self.document.sources;
         let found = Diagnostic::new(Code::Contradiction, text).at_node(sources, at);
-        let found = found.related(sources.span(other), "the other part");
+        let found = found.related(sources.place(other), "the other part");
         self.diagnostics
             .add(found.help("every value breaks one of the two: correct either"));
     }

@@ -48,23 +48,24 @@ impl Check<'_, '_> {
 
     fn beside_reference(&mut self, node: NodeId) {
         let sources = self.document.sources;
-        let words = sources.entries(node).iter().map(|entry| &*entry.key);
-        let words: Vec<_> = words
-            .filter(|word| !PROSE.contains(word) && !word.starts_with("x-"))
-            .map(|word| format!("`{word}`"))
+        let says = |word: &str| !PROSE.contains(&word) && !word.starts_with("x-");
+        let beside = sources.entries(node).iter();
+        let mut beside: Vec<_> = beside.filter(|entry| says(&entry.key)).collect();
+        beside.sort_by_key(|entry| entry.key_span);
+        let Some(first) = beside.first() else {
+            return;
+        };
+        let words: Vec<_> = beside
+            .iter()
+            .map(|entry| format!("`{}`", entry.key))
             .collect();
-        if !words.is_empty() {
-            let text = format!(
-                "{} beside `$ref`: OpenAPI 3.0 ignores all that stands there",
-                words.join(", ")
-            );
-            self.note(
-                Code::BesideReference,
-                node,
-                text,
-                "write `allOf: [{$ref: ..}]` with the rest beside it, or use OpenAPI 3.1",
-            );
-        }
+        let text = format!(
+            "{} beside `$ref`: OpenAPI 3.0 ignores all that stands there",
+            words.join(", ")
+        );
+        let help = "write `allOf: [{$ref: ..}]` with the rest beside it, or use OpenAPI 3.1";
+        let found = Diagnostic::new(Code::BesideReference, text).at_node(sources, node);
+        self.diagnostics.add(found.at(first.key_span).help(help));
     }
 
     fn keywords(&mut self, node: NodeId, old: bool) {
