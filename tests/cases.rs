@@ -133,6 +133,7 @@ cases! {
     names_keywords
     names_new_taken
     names_of_rust
+    names_of_the_runtime
     number_bounds
     object_argument_order
     object_closed

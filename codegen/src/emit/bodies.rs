@@ -1,9 +1,10 @@
 //! Bodies of requests: their rows in an operation's table, and enums over several media types.
 
 use super::code::{Code, literal};
+use super::idents::word;
 use super::items::{Item, Part};
 use super::operations::style;
-use super::tokens::{File, word};
+use super::tokens::File;
 use crate::model::{Body, BodyMedia, Encoding, Shape, TypeRef};
 
 impl File<'_> {

@@ -1,8 +1,9 @@
 //! What makes a struct, and its setters: alike for types and for operations.
 
 use super::code::Code;
+use super::idents::word;
 use super::items::{Item, Part};
-use super::tokens::{File, word};
+use super::tokens::File;
 use crate::model::TypeRef;
 
 /// More required members than this are taken by name.

@@ -1,7 +1,8 @@
 //! Constants that hold the document's defaults.
 
 use super::code::literal;
-use super::tokens::{File, word};
+use super::idents::word;
+use super::tokens::File;
 use crate::model::{Default, Given};
 
 impl File<'_> {

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use quote::quote;
 
 use super::gates::Gates;
+use super::idents::ident;
 use super::page::{Page, comments, stays_in_line};
 use super::text;
-use super::tokens::{Asked, File, Taken, ident};
+use super::tokens::{Asked, File, Taken};
 use super::{CrateOptions, GeneratedFile, path_of};
 use crate::model::{Api, Docs, Module, Operation, Parameter, TypeDef};
 
@@ -130,6 +131,9 @@ impl<'a> Job<'a> {
         tag: &str,
     ) -> (Asked, Result<GeneratedFile, String>) {
         let mut file = File::new(api, taken, module.clone(), root);
+        let types = self.types.iter().map(|ty| ty.name.as_str());
+        let operations = self.operations.iter().map(|one| one.name.as_str());
+        file.defines(types.chain(operations));
         for operation in &self.operations {
             file.operation(operation);
         }

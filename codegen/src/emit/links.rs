@@ -1,10 +1,11 @@
 //! The calls that an answer leads to, as macro calls.
 
 use super::code::{Code, literal};
+use super::idents::word;
 use super::operations::arguments;
 use super::servers::server;
 use super::text;
-use super::tokens::{File, word};
+use super::tokens::File;
 use crate::model::{Docs, Link, Module, Operation};
 
 impl File<'_> {
@@ -33,16 +34,12 @@ impl File<'_> {
     }
 
     fn link(&self, link: &Link) -> Code {
-        let (module, name) = &link.target;
-        let target = if self.module == Module::Operations(module.clone()) {
+        let (tag, name) = &link.target;
+        let module = Module::Operations(tag.clone());
+        let target = if self.module == module {
             word(name).into_owned()
         } else {
-            format!(
-                "{}::operations::{}::{}",
-                self.root,
-                word(module),
-                word(name)
-            )
+            self.path(&module, name)
         };
         let mut said = text::lines(&Docs::description(link.description.as_deref()));
         if said.is_empty() {

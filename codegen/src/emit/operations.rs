@@ -2,10 +2,11 @@
 
 use super::code::{Code, literal};
 use super::constructors::FieldOf;
+use super::idents::word;
 use super::items::{Item, Part};
 use super::servers::server;
 use super::text;
-use super::tokens::{File, word};
+use super::tokens::File;
 use crate::model::{
     Answer, AnswerVariant, Argument, Docs, Location, Operation, Parameter, ParameterStyle,
     Requirement, Status,

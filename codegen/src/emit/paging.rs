@@ -1,7 +1,8 @@
 //! What leads from page to page, as a macro call.
 
 use super::code::{Code, literal};
-use super::tokens::{File, word};
+use super::idents::word;
+use super::tokens::File;
 use crate::model::{Advance, Operation, Paging};
 
 impl File<'_> {

@@ -1,8 +1,8 @@
 //! `README.md` of the crate: what it is, how to depend on it, and one call in each way that users know from elsewhere.
 
 use super::CrateOptions;
+use super::idents::ident;
 use super::manifest::toml;
-use super::tokens::ident;
 use crate::model::{Api, Operation, SecurityKind, SecurityScheme, TypeRef};
 
 /// The README.

@@ -3,9 +3,9 @@
 use quote::quote;
 
 use super::code::{Code, literal};
+use super::idents::ident;
 use super::jobs::with_head;
 use super::page::{Page, comments};
-use super::tokens::ident;
 use super::{GeneratedFile, text};
 use crate::model::{Api, SecurityKind, SecurityScheme};
 

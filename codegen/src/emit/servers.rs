@@ -3,9 +3,9 @@
 use quote::quote;
 
 use super::code::{Code, literal};
+use super::idents::{ident, word};
 use super::jobs::with_head;
 use super::page::{Page, comments};
-use super::tokens::{ident, word};
 use super::{GeneratedFile, text};
 use crate::model::{Api, Docs, NamedServer, Server, ServerField, Variable};
 

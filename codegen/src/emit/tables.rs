@@ -1,7 +1,8 @@
 //! Schemas as static tables.
 
 use super::code::{Code, literal};
-use super::tokens::{File, word};
+use super::idents::word;
+use super::tokens::File;
 use crate::model::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef};
 
 impl File<'_> {

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use proc_macro2::{Ident, Span};
-
+use super::idents::word;
 use super::page::Page;
 use super::uses::{one, several};
 use crate::model::{
@@ -25,6 +24,8 @@ pub(super) struct File<'a> {
     imports: BTreeSet<(&'a Module, &'a str)>,
     /// Names of the runtime.
     runtime: BTreeSet<&'static str>,
+    /// Names of the runtime that the file's own items have.
+    hidden: Vec<&'static str>,
     uses_map: bool,
     /// Whether the file names the runtime by `rt::`.
     pub uses_rt: bool,
@@ -36,32 +37,16 @@ pub(super) struct File<'a> {
     pub briefs: HashMap<String, Vec<String>>,
 }
 
-/// The keywords of edition 2024, strict and reserved, that can be raw identifiers (Rust reference, "Keywords").
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+/// What the runtime has that files write without `rt::`, and how they write it where they have an item of that name.
+const BARE: [(&str, &str); 7] = [
+    ("Const", "rt::Const"),
+    ("Field", "rt::Field"),
+    ("Format", "rt::Format"),
+    ("Num", "rt::Num"),
+    ("Rule", "rt::Rule"),
+    ("Schema", "rt::Schema"),
+    ("Types", "rt::Types"),
 ];
-
-/// An identifier as text, raw where the name is a keyword.
-pub(super) fn word(name: &str) -> Cow<'_, str> {
-    if KEYWORDS.contains(&name) {
-        Cow::Owned(format!("r#{name}"))
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
-/// An identifier, raw where the name is a keyword.
-pub(super) fn ident(name: &str) -> Ident {
-    if KEYWORDS.contains(&name) {
-        Ident::new_raw(name, Span::call_site())
-    } else {
-        Ident::new(name, Span::call_site())
-    }
-}
 
 /// What a person adds to a type, a line each, above its item; `derives` are those that every type of its shape has.
 pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
@@ -132,6 +117,7 @@ impl<'a> File<'a> {
             root,
             imports: BTreeSet::new(),
             runtime: BTreeSet::new(),
+            hidden: Vec::new(),
             uses_map: false,
             uses_rt: false,
             uses_parameters: false,
@@ -153,8 +139,23 @@ impl<'a> File<'a> {
         }
     }
 
-    /// A name of the runtime that the file writes without `rt::`.
+    /// Tells the file what its own items are called: there, such a name is none of the runtime's.
+    pub fn defines(&mut self, items: impl Iterator<Item = &'a str>) {
+        let bare = |name| {
+            BARE.iter()
+                .map(|(bare, _)| *bare)
+                .find(|bare| *bare == name)
+        };
+        self.hidden = items.filter_map(bare).collect();
+    }
+
+    /// A name of the runtime, without `rt::` where no item of the file is called so.
     pub fn rt(&mut self, name: &'static str) -> &'static str {
+        if self.hidden.contains(&name) {
+            let known = BARE.iter().find(|(bare, _)| *bare == name);
+            self.uses_rt = true;
+            return known.map_or(name, |(_, path)| *path);
+        }
         self.runtime.insert(name);
         name
     }
@@ -171,10 +172,27 @@ impl<'a> File<'a> {
         }
     }
 
-    fn named(&mut self, id: TypeId) -> &'a str {
+    /// A type of the crate: by its path where the runtime has its name, else imported.
+    fn named(&mut self, id: TypeId) -> Cow<'a, str> {
         let ty = &self.api.types[id.0];
+        let is_bare = BARE.iter().any(|(bare, _)| *bare == ty.name);
+        if is_bare && ty.module != self.module {
+            return self.path(&ty.module, &ty.name).into();
+        }
         self.import(&ty.module, &ty.name);
-        &ty.name
+        word(&ty.name)
+    }
+
+    /// The path of an item of the crate.
+    pub fn path(&self, module: &Module, name: &str) -> String {
+        let (root, name) = (self.root, word(name));
+        match module {
+            // From outside of the crate its files are not seen.
+            Module::Types(_) if self.is_outside() => format!("{root}::types::{name}"),
+            Module::Types(file) => format!("{root}::types::{}::{name}", word(file)),
+            Module::Operations(tag) => format!("{root}::operations::{}::{name}", word(tag)),
+            Module::Parameters => format!("{root}::parameters::{name}"),
+        }
     }
 
     /// `wanted`, or where a type is called so, another name with `base` in it.
@@ -236,12 +254,8 @@ impl<'a> File<'a> {
             }
         }
         for (module, name) in &self.imports {
-            if let Module::Operations(tag) = module {
-                paths.push(one(&format!(
-                    "{root}::operations::{}::{}",
-                    word(tag),
-                    word(name)
-                )));
+            if let Module::Operations(_) = module {
+                paths.push(one(&self.path(module, name)));
             }
         }
         paths
@@ -301,7 +315,7 @@ impl<'a> File<'a> {
                 self.uses_foreign = true;
                 text
             }
-            T::Named(id) => self.named(*id),
+            T::Named(id) => return self.named(*id).into_owned(),
             T::Own(name) => return word(name).into_owned(),
             T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
             T::Map(inner) => {

@@ -2,12 +2,13 @@
 
 use super::code::{Code, literal};
 use super::constructors::{FieldOf, fixed};
+use super::idents::word;
 use super::items::{Item, Part};
 use super::operations::note;
 use super::page::comments;
 use super::tables::without_null;
 use super::text;
-use super::tokens::{File, added, word};
+use super::tokens::{File, added};
 use crate::model::{
     Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
     TypeRef, Union,

@@ -11,7 +11,7 @@ const LONGEST_TITLE: usize = 40;
 
 /// The names of a union's variants.
 pub(super) fn scope() -> Scope {
-    Scope::without(&["unknown", "self"])
+    Scope::of_variants(&["unknown", "self"])
 }
 
 impl Types<'_, '_> {

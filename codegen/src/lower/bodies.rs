@@ -30,7 +30,7 @@ impl Types<'_, '_> {
         let place = place.part("body");
         let name =
             (sent.len() > 1).then(|| self.names.take(place.name().to_owned(), &[], place.name()));
-        let mut idents = Scope::without(&["self"]);
+        let mut idents = Scope::of_variants(&["self"]);
         let mut media = Vec::new();
         for name in &sent {
             let ident = idents.take(names::media(&media::undated(name)), &[], name);

@@ -144,7 +144,7 @@ impl Types<'_, '_> {
         if open || integers.is_empty() || integers.len() < values.len() {
             return None;
         }
-        let mut scope = Scope::without(&["unknown"]);
+        let mut scope = Scope::of_variants(&["unknown"]);
         let mut variants: Vec<EnumVariant<i64>> = Vec::new();
         for (listed, value) in integers {
             variants.extend(self.variant_of(&mut scope, listed, value, &variants));
@@ -243,7 +243,7 @@ impl Types<'_, '_> {
         open: bool,
         nullable: bool,
     ) -> (StringEnum, Schema) {
-        let mut scope = Scope::without(&["unknown", "self"]);
+        let mut scope = Scope::of_variants(&["unknown", "self"]);
         let mut variants: Vec<EnumVariant<String>> = Vec::new();
         for (listed, value) in texts {
             variants.extend(self.variant_of(&mut scope, listed, value.clone(), &variants));

@@ -7,7 +7,6 @@ mod bases;
 mod bodies;
 mod boxes;
 mod branch;
-mod casing;
 mod defaults;
 mod discriminator;
 mod docs;

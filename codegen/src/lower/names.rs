@@ -1,46 +1,17 @@
 //! The one place where names are chosen.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::casing;
-use super::words::{once, spelt, words};
+use super::words::{LONGEST, once, spelt, words};
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Vec",
-    "Box",
-    "String",
-    "Result",
-    "Ok",
-    "Err",
-    "BTreeMap",
-    "Default",
-    "Clone",
-    "Debug",
-    "PartialEq",
+    "Self", "Option", "Some", "None", "Vec", "Box", "String", "Result", "Ok", "Err", "BTreeMap",
     "Into",
-    "From",
-    "Iterator",
-    "Schema",
-    "Field",
-    "Rule",
-    "Num",
-    "Const",
-    "Format",
-    "Types",
-    "OperationTable",
-    "Parameter",
-    "Response",
-    "Client",
-    "BlockingClient",
-    "Error",
-    "Operation",
 ];
 
 /// Words that cannot be field names, not even raw.
@@ -52,7 +23,7 @@ pub fn pascal(raw: &str) -> String {
 }
 
 fn new_pascal(raw: &str) -> String {
-    let name = casing::camel(&words(raw));
+    let name = words(raw).to_upper_camel_case();
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
@@ -66,7 +37,7 @@ pub fn snake(raw: &str) -> String {
 }
 
 fn new_snake(raw: &str) -> String {
-    let name = casing::snake(&words(raw));
+    let name = words(raw).to_snake_case();
     match name.chars().next() {
         None => "empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -103,7 +74,8 @@ pub fn media(media: &str) -> String {
 pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
     let mut known: Vec<String> = Vec::new();
     for word in members.flat_map(|name| {
-        casing::snake(&words(name))
+        words(name)
+            .to_snake_case()
             .split('_')
             .map(str::to_owned)
             .collect::<Vec<_>>()
@@ -126,7 +98,7 @@ pub fn is_word(text: &str) -> bool {
 
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
-    casing::shouty(name)
+    name.to_shouty_snake_case()
 }
 
 /// The name, with underscores until nothing else has it.
@@ -242,8 +214,11 @@ fn folded(name: &str) -> u128 {
 /// Names that must differ, also on disks that do not tell letters of different case apart.
 #[derive(Debug, Default)]
 pub struct Scope {
-    /// By what stands for each in lower case: there are many, and 128 bits tell them all apart.
-    used: HashSet<u128>,
+    /// What stands for each name, with what stands for the text that has it; `None` for one that nothing may have. There
+    /// are many, and 128 bits tell them all apart.
+    used: HashMap<u128, Option<u128>>,
+    /// What a thing is whose name nothing may have.
+    noun: &'static str,
     /// Whether the names are those of statics.
     statics: bool,
 }
@@ -251,10 +226,12 @@ pub struct Scope {
 impl Scope {
     /// A scope in which no type can hide what generated code uses.
     pub fn of_types() -> Self {
-        Self {
-            used: TAKEN.iter().map(|name| folded(name)).collect(),
-            statics: false,
-        }
+        Self::of("Schema", TAKEN)
+    }
+
+    /// A scope of the variants of an enum in which these cannot be.
+    pub fn of_variants(names: &[&str]) -> Self {
+        Self::of("Value", names)
     }
 
     /// A scope of statics.
@@ -265,44 +242,80 @@ impl Scope {
         }
     }
 
+    /// A scope of modules in which these cannot be; what one is whose name nothing may have is called by the noun.
+    pub fn of_modules(noun: &'static str, names: &[&str]) -> Self {
+        Self::of(noun, names)
+    }
+
     /// A scope in which these names are taken.
     pub fn without(names: &[&str]) -> Self {
+        Self::of("", names)
+    }
+
+    fn of(noun: &'static str, names: &[&str]) -> Self {
         Self {
-            used: names.iter().map(|name| folded(name)).collect(),
+            used: names.iter().map(|name| (folded(name), None)).collect(),
+            noun,
             statics: false,
         }
     }
 
-    /// `name`, or where it is taken the first of `others` that is free, or `raw` with its signs as words, or `name` with
-    /// letters that stand for `raw`.
+    /// `name`, or where it is taken the first that is free: of `others`, of `raw` with its signs as words, of `name` with
+    /// what the thing is or how `raw` is written; else `name` with letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
         // Most are free, and then nothing else needs to be made.
-        if self.used.insert(folded(&name)) {
-            return name;
-        }
-        let signs = styled(&name, &spelt(raw, true)).filter(|_| !self.statics);
-        let wanted = others
-            .iter()
-            .chain(&signs)
-            .find(|one| !self.used.contains(&folded(one)));
-        let mut chosen = wanted.cloned().unwrap_or_else(|| joined(&name, &mark(raw)));
+        let holder = match self.used.entry(folded(&name)) {
+            Entry::Occupied(holder) => *holder.get(),
+            Entry::Vacant(place) => {
+                place.insert(Some(folded(raw)));
+                return name;
+            }
+        };
+        let told = match holder {
+            None => vec![self.noun.to_owned(), self.noun.to_owned() + case(raw)],
+            Some(holder) if holder == folded(raw) => vec![case(raw).to_owned()],
+            Some(_) => Vec::new(),
+        };
+        let told = told.iter().filter(|words| !words.is_empty());
+        let told = told.map(|words| joined(&name, words));
+        // Of a text that is cut, the signs would take the place of words.
+        let signs = Some(spelt(raw, true)).filter(|_| raw.len() <= LONGEST);
+        let signs = signs.and_then(|signs| styled(&name, &signs));
+        let made = signs.into_iter().chain(told).filter(|_| !self.statics);
+        let mut wanted = others.iter().cloned().chain(made);
+        let wanted = wanted.find(|one| !self.used.contains_key(&folded(one)));
+        let mut chosen = wanted.unwrap_or_else(|| joined(&name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
         let mut again = raw.to_owned();
-        while self.used.contains(&folded(&chosen)) {
+        while self.used.contains_key(&folded(&chosen)) {
             again.push('.');
             chosen = joined(&name, &mark(&again));
         }
-        self.used.insert(folded(&chosen));
+        self.used.insert(folded(&chosen), Some(folded(raw)));
         chosen
+    }
+}
+
+/// How a text is written that differs from another by case alone; empty where there is no word for it.
+fn case(raw: &str) -> &'static str {
+    let letters = || raw.chars().filter(|c| c.is_alphabetic());
+    if letters().all(char::is_uppercase) {
+        "Upper"
+    } else if letters().all(char::is_lowercase) {
+        "Lower"
+    } else if letters().skip(1).all(char::is_lowercase) {
+        "Capital"
+    } else {
+        ""
     }
 }
 
 /// Words in the style of a name, where they make one.
 fn styled(name: &str, words: &str) -> Option<String> {
     let styled = if name.starts_with(char::is_lowercase) {
-        casing::snake(words)
+        words.to_snake_case()
     } else {
-        casing::camel(words)
+        words.to_upper_camel_case()
     };
     styled
         .starts_with(|c: char| c.is_ascii_alphabetic())
@@ -319,7 +332,6 @@ fn joined(name: &str, mark: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::LONGEST;
     use super::*;
 
     #[test]
@@ -389,6 +401,13 @@ mod tests {
         other.take("Pet".into(), &[], "Pet");
         other.take("Cat".into(), &[], "Cat");
         assert_eq!(other.take("PET".into(), &[], "PET"), second);
-        assert_ne!(scope.take("Option".into(), &[], "Option"), "Option");
+        assert_eq!(scope.take("Option".into(), &[], "Option"), "OptionSchema");
+        let mut variants = Scope::of_variants(&["unknown"]);
+        let mut named = |raw: &str| variants.take(pascal(raw), &[], raw);
+        assert_eq!(named("UNKNOWN"), "UnknownValue");
+        assert_eq!(named("red"), "Red");
+        assert_eq!(named("RED"), "RedUpper");
+        assert_eq!(named("Red"), "RedCapital");
+        assert_eq!(named("re-d"), "ReMinusD");
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn operations(
     options: &Options,
 ) -> (Vec<Tag>, Vec<Operation>) {
     let raws = types.document.operations(types.diagnostics);
-    let mut tags = Tags::default();
+    let mut tags = Tags::new();
     let mut ids = HashMap::new();
     let (mut found, mut headers, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
     for raw in &raws {
@@ -67,7 +67,6 @@ pub(super) fn operations(
     (tags.list, found)
 }
 
-#[derive(Default)]
 struct Tags {
     scope: Scope,
     modules: HashMap<String, String>,
@@ -75,6 +74,14 @@ struct Tags {
 }
 
 impl Tags {
+    fn new() -> Self {
+        Self {
+            scope: Scope::of_modules("Tag", &["mod", "operations"]),
+            modules: HashMap::new(),
+            list: Vec::new(),
+        }
+    }
+
     fn module(&mut self, types: &Types<'_, '_>, name: &str) -> String {
         if let Some(module) = self.modules.get(name) {
             return module.clone();

@@ -76,7 +76,7 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
         let field = |variable: &Variable, scope: &mut Scope| {
             let wanted = format!("{name}{}", names::pascal(&variable.name));
             let choice = (!variable.values.is_empty()).then(|| {
-                let mut variants = Scope::without(&["self"]);
+                let mut variants = Scope::of_variants(&["self"]);
                 let mut variant = |value: &String| {
                     let named = variants.take(names::pascal(value), &[], value);
                     (named, value.clone())

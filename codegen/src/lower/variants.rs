@@ -31,7 +31,7 @@ impl SaidOfValues {
 
 /// An enum of texts, each once.
 pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
-    let mut scope = Scope::without(&["unknown", "self"]);
+    let mut scope = Scope::of_variants(&["unknown", "self"]);
     let mut variants: Vec<EnumVariant<String>> = Vec::new();
     let mut seen = HashSet::new();
     for text in texts {
@@ -46,7 +46,7 @@ pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
 }
 
 pub(super) fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
-    let mut scope = Scope::without(&["unknown"]);
+    let mut scope = Scope::of_variants(&["unknown"]);
     let mut variants: Vec<EnumVariant<i64>> = Vec::new();
     let mut seen = HashSet::new();
     for value in values {

@@ -119,7 +119,7 @@ macro_rules! bodies {
             }
         }
         $(
-            impl From<$inner> for $type {
+            impl std::convert::From<$inner> for $type {
                 #[inline]
                 fn from(value: $inner) -> Self {
                     Self::$made(value)
@@ -187,7 +187,7 @@ macro_rules! call {
 #[macro_export]
 macro_rules! server {
     ($type:ident, $server:expr, [$($field:ident = $name:literal: $value:ty = $default:expr),* $(,)?] $(,)?) => {
-        impl Default for $type {
+        impl std::default::Default for $type {
             fn default() -> Self {
                 Self { $($field: <$value>::from($default)),* }
             }
@@ -202,7 +202,7 @@ macro_rules! server {
                 }
             )*
         }
-        impl From<$type> for $crate::http::ServerUrl {
+        impl std::convert::From<$type> for $crate::http::ServerUrl {
             fn from(server: $type) -> Self {
                 $crate::http::Server::with(&$server, &[$(($name, server.$field.as_ref())),*])
             }
@@ -214,7 +214,7 @@ macro_rules! server {
 #[macro_export]
 macro_rules! server_values {
     ($type:ident, [$($variant:ident = $value:literal),* $(,)?] $(,)?) => {
-        impl AsRef<str> for $type {
+        impl std::convert::AsRef<str> for $type {
             fn as_ref(&self) -> &str {
                 match self {
                     $(Self::$variant => $value),*

@@ -49,7 +49,7 @@ macro_rules! string_enum_with {
             /// A text that the document does not list.
             Unknown(String),
         }
-        impl Eq for $type {}
+        impl std::cmp::Eq for $type {}
         impl $type {
             /// Its text on the wire.
             #[inline]
@@ -60,7 +60,7 @@ macro_rules! string_enum_with {
                 }
             }
         }
-        impl From<&str> for $type {
+        impl std::convert::From<&str> for $type {
             #[inline]
             fn from(text: &str) -> Self {
                 match text {
@@ -76,7 +76,7 @@ macro_rules! string_enum_with {
                 Ok(Self::from(text))
             }
         }
-        impl AsRef<str> for $type {
+        impl std::convert::AsRef<str> for $type {
             #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -118,7 +118,7 @@ macro_rules! string_enum_with {
 #[macro_export]
 macro_rules! enum_default {
     ($type:ident, $variant:ident $(,)?) => {
-        impl Default for $type {
+        impl std::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 Self::$variant
@@ -174,7 +174,7 @@ macro_rules! integer_enum_with {
             /// An integer that the document does not list.
             Unknown(i64),
         }
-        impl Eq for $type {}
+        impl std::cmp::Eq for $type {}
         impl $type {
             /// Its integer on the wire.
             #[inline]
@@ -185,7 +185,7 @@ macro_rules! integer_enum_with {
                 }
             }
         }
-        impl From<i64> for $type {
+        impl std::convert::From<i64> for $type {
             #[inline]
             fn from(integer: i64) -> Self {
                 $(

@@ -11,7 +11,7 @@ macro_rules! value_impls {
                 $crate::value::debug($crate::Value::view(self), f)
             }
         }
-        impl PartialEq for $type {
+        impl std::cmp::PartialEq for $type {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::value::equal($crate::Value::view(self), $crate::Value::view(other))

@@ -188,7 +188,7 @@ macro_rules! empty {
                 Self { $($known: $value,)* ..$crate::Value::blank() }
             }
         }
-        impl Default for $type {
+        impl std::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 Self::new()
@@ -204,7 +204,7 @@ macro_rules! empty {
                 $crate::Value::blank()
             }
         }
-        impl Default for $type {
+        impl std::default::Default for $type {
             #[inline]
             fn default() -> Self {
                 $crate::Value::blank()

@@ -8,14 +8,14 @@ macro_rules! union {
     ($type:ident, $table:ident, [$($variant:ident $(($from:ty))?),* $(,)?] $(,)?) => {
         $($(
             #[allow(clippy::useless_conversion)]
-            impl From<$from> for $type {
+            impl std::convert::From<$from> for $type {
                 #[inline]
                 fn from(value: $from) -> Self {
                     Self::$variant(Into::into(value))
                 }
             }
             /// What the union holds; the union itself, where that is something else.
-            impl TryFrom<$type> for $from {
+            impl std::convert::TryFrom<$type> for $from {
                 type Error = $type;
                 #[inline]
                 fn try_from(value: $type) -> Result<Self, $type> {
