@@ -168,7 +168,7 @@ impl Sources {
             return own;
         }
         let node = self.origin(node);
-        let parent = self.nodes[node.0 as usize].parent;
+        let parent = self.nodes[node.place()].parent;
         let mut siblings = parent.map_or(&[][..], |parent| self.entries(parent)).iter();
         siblings
             .find(|entry| entry.value == node)
