@@ -67,6 +67,57 @@ fn the_status_says_what_a_success_is() {
     assert!(matches!(other, Ok(Made::Other(json)) if json.to_string() == r#"{"a":1}"#));
 }
 
+/// The head of what a GET would answer with, and what it declares.
+struct Head {}
+static HEAD: OperationTable = OperationTable {
+    id: "head",
+    method: "HEAD",
+    ..MAKE
+};
+#[derive(Clone)]
+struct Length {
+    length: Option<i64>,
+}
+static LENGTH: Schema = Schema::object(&[Field::optional("X-Length", &Schema::INTEGER)], &[]);
+rt::object!(Length, LENGTH, [length]);
+rt::operation!(Head, HEAD, [], Thing, Json, Length);
+
+/// RFC 9110, sections 9.3.2, 15.3.6 and 15.4.5: the length that is named is that of a body which does not come.
+#[test]
+fn an_answer_to_head_and_what_is_reset_or_not_modified_have_no_body() {
+    let answered = |status: u16| {
+        let server = Wire::start(move |_| {
+            let length = if status == 205 { 0 } else { 1000 };
+            format!(
+                "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nX-Length: 7\r\nContent-Length: {length}\r\n\r\n"
+            )
+            .into_bytes()
+        });
+        let client = BlockingClient::new().base_url(&server.url);
+        Head {}.send_blocking(&client)
+    };
+    for status in [200, 205] {
+        let answer = answered(status).unwrap();
+        assert_eq!((answer.status.as_u16(), answer.body.len()), (status, 0));
+        assert_eq!(answer.headers.length, Some(7));
+    }
+    let error = answered(304).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
+    assert_eq!(error.body().map(|body| body.len()), Some(0));
+}
+
+#[test]
+fn a_body_that_cannot_be_read_is_kept_whole_and_shown_in_part() {
+    let body = "x".repeat(5000);
+    let Err(error) = made(200, &body) else {
+        panic!("it is no JSON");
+    };
+    let shown = format!("{error:?}");
+    assert!(shown.contains("xxx... (5000 bytes in all)"), "{shown}");
+    assert!(shown.len() < 2000, "{shown}");
+    assert_eq!(error.body().map(|body| body.len()), Some(5000));
+}
+
 #[test]
 fn the_status_or_its_range_says_what_an_error_is() {
     let error = |status, body: &str| match made(status, body) {

@@ -224,6 +224,43 @@ fn a_multipart_body_has_a_part_for_each_member() {
     "#);
 }
 
+/// RFC 2046, section 5.1.3: the parts of a list are a sequence, and have no names.
+struct Mixed {
+    body: Vec<Binary>,
+}
+static MIXED: OperationTable = OperationTable {
+    id: "mixed",
+    body: Some(Body::required(&[Media::new(
+        "multipart/mixed",
+        &Schema::ANY,
+    )])),
+    ..SEND
+};
+rt::operation!(Mixed, MIXED, [body], (), rt::Json, ());
+
+#[test]
+fn the_parts_of_a_list_have_a_type_and_no_name() {
+    let body = vec![
+        Binary::from("{}").media_type("application/json"),
+        Binary::from("GET / HTTP/1.1").media_type("application/http"),
+    ];
+    let request = Mixed { body }.request("http://h").unwrap();
+    let media = request.headers()["content-type"].to_str().unwrap();
+    let boundary = media.strip_prefix("multipart/mixed; boundary=").unwrap();
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap());
+    insta::assert_snapshot!(text.replace(boundary, "B").replace('\r', ""), @"
+    --B
+    Content-Type: application/json
+
+    {}
+    --B
+    Content-Type: application/http
+
+    GET / HTTP/1.1
+    --B--
+    ");
+}
+
 #[test]
 fn a_part_cannot_have_a_line_break_in_its_head() {
     for hostile in [

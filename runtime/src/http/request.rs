@@ -180,8 +180,8 @@ fn url(table: &OperationTable, texts: &Texts, base: &str, found: &mut Vec<Violat
     let base = base.strip_suffix('/').unwrap_or(base);
     let mut url = String::with_capacity(base.len() + table.path.len() + texts.all.len() + 8);
     url.push_str(base);
-    path(table, texts, &mut url, found);
-    let mut before = if table.path.contains('?') { "&" } else { "?" };
+    let has_query = path(table, texts, &mut url, found);
+    let mut before = if has_query { "&" } else { "?" };
     for (index, parameter) in table.parameters.iter().enumerate() {
         if let (In::Query | In::QueryString, Some(text)) = (parameter.location, texts.get(index))
             && !text.is_empty()
@@ -205,10 +205,15 @@ fn refused(error: impl std::fmt::Display) -> Violations {
 }
 
 /// Adds the template with its variables filled. Several values in one segment could make a dot segment, which servers take
-/// for a step up: that is refused.
-fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec<Violation>) {
+/// for a step up: that is refused. Answers whether the template has a query.
+fn path(
+    table: &OperationTable,
+    texts: &Texts,
+    uri: &mut String,
+    found: &mut Vec<Violation>,
+) -> bool {
     let start = uri.len();
-    encode::template(table.path, uri, |name, uri| {
+    let has_query = encode::template(table.path, uri, |name, uri| {
         let is_it =
             |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
         let Some(index) = table.parameters.iter().position(is_it) else {
@@ -220,7 +225,7 @@ fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec
     let path = uri.get(start..).unwrap_or_default();
     // Most paths have no dot at all.
     if !path.as_bytes().contains(&b'.') {
-        return;
+        return has_query;
     }
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let is_dots = |segment: &str| segment == "." || segment == "..";
@@ -232,6 +237,7 @@ fn path(table: &OperationTable, texts: &Texts, uri: &mut String, found: &mut Vec
             limit: "a path without dot segments".to_owned(),
         });
     }
+    has_query
 }
 
 fn join(to: &mut String, separator: &str, text: &str) {

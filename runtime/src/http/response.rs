@@ -81,29 +81,28 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
         return Err(failed::<O>(raw, opened));
     }
     let (parts, body) = raw.into_parts();
-    let content = opened.as_ref().map_or(&body, |(_, content)| content);
-    let raw_headers = parts.headers;
-    let mut issues = Vec::new();
-    let mut value = O::Output::for_status(status.as_u16());
+    // Filled where it stands: a value may be large.
+    let mut answer = Response {
+        value: O::Output::for_status(status.as_u16()),
+        status,
+        headers: O::Headers::blank(),
+        raw_headers: parts.headers,
+        body,
+        issues: Violations::default(),
+    };
+    let content = opened.as_ref().map_or(&answer.body, |(_, content)| content);
+    let (headers, issues) = (&answer.raw_headers, &mut answer.issues.0);
     let empty = is_empty_by_status::<O>(status);
-    if let Err(reason) = read_body(value.slot(), &raw_headers, content, empty, &mut issues) {
+    if let Err(reason) = read_body(answer.value.slot(), headers, content, empty, issues) {
         return Err(Error::Undecodable(Box::new(Undecodable {
             status,
-            raw_headers,
-            body,
+            raw_headers: answer.raw_headers,
+            body: answer.body,
             reason,
         })));
     }
-    let mut headers = O::Headers::blank();
-    read_headers(Value::slot(&mut headers), &raw_headers, &mut issues);
-    Ok(Response {
-        value,
-        status,
-        headers,
-        raw_headers,
-        body,
-        issues: Violations(issues),
-    })
+    read_headers(Value::slot(&mut answer.headers), headers, issues);
+    Ok(answer)
 }
 
 /// Reads an answer of an error status as operation `O` declares it.

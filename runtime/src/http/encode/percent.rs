@@ -24,7 +24,7 @@ static UNRESERVED: Kept = table(b"-._~");
 pub(super) static IN_PATH: Kept = table(b"-._~:@!$&'()*+,;=");
 pub(super) static IN_QUERY: Kept = table(b"-._~:/?@!$'()*,;");
 pub(super) static IN_COOKIE: Kept = table(b"-._~:/?@!$&'()*+=");
-static IN_TEMPLATE: Kept = table(b"-._~:/?@!$&'()*+,;=");
+static IN_TEMPLATE: Kept = table(b"-._~:/@!$&'()*+,;=");
 
 /// Percent-encodes all but unreserved characters (RFC 3986, section 2.3).
 pub(in crate::http) fn percent(text: &str, out: &mut String) {
@@ -94,20 +94,27 @@ pub(super) fn percent_reserved(text: &str, kept: &Kept, out: &mut String) {
 }
 
 /// Writes a template whose variables `fill` writes by their names, where it knows them. The text around them is
-/// percent-encoded, which it should have been already: what a path cannot hold. The query of a template starts at its `?`.
+/// percent-encoded, which it should have been already: what a path cannot hold. Answers whether the template has a query,
+/// which starts at its `?`.
 pub(in crate::http) fn template(
     template: &str,
     out: &mut String,
     mut fill: impl FnMut(&str, &mut String) -> bool,
-) {
+) -> bool {
     let mut rest = template;
+    let mut has_query = false;
     while let Some(other) = run(&mut rest, &IN_TEMPLATE, out) {
         match variable(rest).filter(|_| other == '{') {
             Some((name, after)) if fill(name, out) => rest = after,
             _ if other == '%' && is_triple(rest) => out.push('%'),
+            _ if other == '?' => {
+                has_query = true;
+                out.push('?');
+            }
             _ => triples(other, out),
         }
     }
+    has_query
 }
 
 /// The name of the variable that has begun, and what stands behind it.

@@ -59,6 +59,12 @@ impl Map for Ordered {
     fn clear(&mut self) {}
 }
 
+/// The view of a typed text or boolean.
+fn typed(value: &serde_json::Value) -> Option<View<'_>> {
+    let text = value.as_str().map(View::Str);
+    text.or(value.as_bool().map(View::Bool))
+}
+
 fn vectors() -> Option<serde_json::Value> {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -120,7 +126,13 @@ fn every_style_vector_holds() {
         let described = described(vector);
         count += 1;
         let instance = Instance::new(&vector["value"]);
-        let got = match parameter(&described, instance.view()) {
+        let found = parameter(&described, instance.view());
+        // What is typed is written as what is raw.
+        if let Some(view) = typed(&vector["value"]) {
+            let same = parameter(&described, view).ok() == found.as_ref().ok().cloned();
+            assert!(same, "{vector}");
+        }
+        let got = match found {
             Ok(text) => text.unwrap_or_default(),
             // The table gives an empty segment and a lone dot, which no path can hold: they are refused.
             Err(_) if vector["value"] == "" => vector["expect"].as_str().unwrap().to_owned(),
