@@ -71,7 +71,7 @@ impl Content {
     /// # Errors
     /// Why the rest did not come, and what came.
     pub(super) async fn collect(
-        mut self,
+        &mut self,
         limit: u64,
         deadline: Option<Deadline>,
     ) -> Result<Bytes, (TransportError, Bytes)> {

@@ -104,18 +104,29 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Sees to it that there is a token wherever one is needed. Apart from [`Self::sign`], so that no request is kept while
+    /// a token is waited for.
+    pub async fn prepare(&mut self, core: &Core, deadline: Deadline) -> Result<(), AuthError> {
+        for proof in &mut self.chosen {
+            let scheme = proof.scheme.name;
+            let prepared = proof.prepare(core, deadline).await;
+            prepared.map_err(|reason| AuthError { scheme, reason })?;
+        }
+        Ok(())
+    }
+
     /// Adds the credentials to a request.
-    pub async fn sign(
+    pub fn sign(
         &mut self,
         request: &mut Request<Content>,
         payload: &Payload,
-        core: &Core,
-        deadline: Deadline,
     ) -> Result<(), AuthError> {
         for proof in &mut self.chosen {
             let scheme = proof.scheme.name;
-            let signed = proof.sign(request, payload, core, deadline).await;
-            signed.map_err(|reason| AuthError { scheme, reason })?;
+            proof.sign(request, payload).map_err(|reason| AuthError {
+                scheme,
+                reason: Arc::new(reason),
+            })?;
         }
         Ok(())
     }
@@ -144,24 +155,9 @@ impl<'c> Session<'c> {
 }
 
 impl Proof<'_> {
-    async fn sign(
-        &mut self,
-        request: &mut Request<Content>,
-        payload: &Payload,
-        core: &Core,
-        deadline: Deadline,
-    ) -> Result<(), Arc<TokenError>> {
-        #[cfg(not(feature = "digest"))]
-        let _ = payload;
+    async fn prepare(&mut self, core: &Core, deadline: Deadline) -> Result<(), Arc<TokenError>> {
+        // On the heap: what every call waits with would be twice as large for it.
         match &self.credential.0 {
-            Kind::MutualTls => {}
-            Kind::Token(secret) | Kind::ApiKey(secret) => place(self.scheme, secret, request)?,
-            Kind::Basic(user, password) => {
-                let value = basic(user, password.reveal());
-                let value =
-                    value.ok_or(TokenError::Unusable("the name cannot stand in a header"))?;
-                request.headers_mut().insert(header::AUTHORIZATION, value);
-            }
             Kind::ClientCredentials(credentials) => {
                 let token_url = match self.scheme.mechanism {
                     Mechanism::OAuth2 { token_url } => token_url,
@@ -173,9 +169,7 @@ impl Proof<'_> {
                     servers,
                     scopes,
                 };
-                // On the heap: what every call waits with would be twice as large for it.
                 let token = Box::pin(credentials.token(&home, core, deadline)).await?;
-                place(self.scheme, &token.secret, request)?;
                 self.used = Used::Token(token);
             }
             Kind::Source(source) => {
@@ -183,19 +177,42 @@ impl Proof<'_> {
                     Used::Secret(secret) if self.renewed => Some(secret),
                     _ => None,
                 };
-                let token = core.within(deadline, source.token(refused)).await;
+                let token = Box::pin(core.within(deadline, source.token(refused))).await;
                 let token = token
                     .map_err(TokenError::Unanswered)?
                     .map_err(TokenError::Source)?;
-                place(self.scheme, &token, request)?;
                 self.used = Used::Secret(token);
             }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn sign(
+        &mut self,
+        request: &mut Request<Content>,
+        payload: &Payload,
+    ) -> Result<(), TokenError> {
+        #[cfg(not(feature = "digest"))]
+        let _ = payload;
+        match (&self.credential.0, &self.used) {
+            (Kind::Token(secret) | Kind::ApiKey(secret), _) | (_, Used::Secret(secret)) => {
+                place(self.scheme, secret, request)?;
+            }
+            (_, Used::Token(token)) => place(self.scheme, &token.secret, request)?,
+            (Kind::Basic(user, password), _) => {
+                let value = basic(user, password.reveal());
+                let value =
+                    value.ok_or(TokenError::Unusable("the name cannot stand in a header"))?;
+                request.headers_mut().insert(header::AUTHORIZATION, value);
+            }
             #[cfg(feature = "digest")]
-            Kind::Digest(digest) => {
+            (Kind::Digest(digest), _) => {
                 if let Some(value) = digest.answer(request, payload, &mut self.round)? {
                     request.headers_mut().insert(header::AUTHORIZATION, value);
                 }
             }
+            (Kind::MutualTls | Kind::ClientCredentials(_) | Kind::Source(_), Used::Nothing) => {}
         }
         Ok(())
     }

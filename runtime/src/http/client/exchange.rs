@@ -1,6 +1,7 @@
 //! One attempt on the wire: redirects, credentials, content codings, and the body as far as it is wanted.
 
 use ::http::Uri;
+use bytes::Bytes;
 
 use super::redirect;
 use super::shared::Core;
@@ -64,6 +65,9 @@ impl Core {
         reading: Reading,
     ) -> Result<Answer, Failure> {
         loop {
+            if at_home {
+                session.prepare(self, deadline).await?;
+            }
             let pending = {
                 let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
                 let mut request = ::http::Request::new(body);
@@ -77,9 +81,7 @@ impl Core {
                     .extensions_mut()
                     .insert(crate::http::testing::Shown(hop.uri().clone()));
                 if at_home {
-                    session
-                        .sign(&mut request, hop.body(), self, deadline)
-                        .await?;
+                    session.sign(&mut request, hop.body())?;
                 }
                 self.transport
                     .call(request, self.limits(deadline, reading)?)
@@ -112,22 +114,34 @@ impl Core {
     /// The answer as far as it is wanted, its content coding undone.
     async fn answered(&self, pending: Pending<'_>, reading: Reading) -> Result<Answer, Failure> {
         let limit = self.settings.body_limit;
-        let answer = coding::decoded(pending.await?, limit);
+        let mut answer = coding::decoded(pending.await?, limit);
         match reading {
             Reading::Streamed => Ok(answer),
-            Reading::Whole => Ok(collected(answer, limit, None).await?.map(Content::from)),
+            Reading::Whole => {
+                let body = answer.body_mut().collect(limit, None).await;
+                Ok(whole(answer, body)?.map(Content::from))
+            }
         }
     }
 }
 
 /// The whole answer, or what came of it; `deadline` where the transport keeps to none.
 pub(super) async fn collected(
-    answer: Answer,
+    mut answer: Answer,
     limit: u64,
     deadline: Option<Deadline>,
 ) -> Result<RawResponse, Failure> {
-    let (head, body) = answer.into_parts();
-    match body.collect(limit, deadline).await {
+    let body = answer.body_mut().collect(limit, deadline).await;
+    whole(answer, body)
+}
+
+/// An answer with its body as far as it came.
+fn whole(
+    answer: Answer,
+    body: Result<Bytes, (TransportError, Bytes)>,
+) -> Result<RawResponse, Failure> {
+    let (head, _) = answer.into_parts();
+    match body {
         Ok(body) => Ok(RawResponse::from_parts(head, body)),
         Err((cause, body)) => Err(Failure::Incomplete(Box::new(Incomplete {
             status: head.status,

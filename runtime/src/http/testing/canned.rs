@@ -139,7 +139,7 @@ impl BlockingTransport for Canned {
 
 /// A request with all of its body.
 pub(super) async fn whole(request: Request<Content>) -> Result<Request<Bytes>, TransportError> {
-    let (head, body) = request.into_parts();
+    let (head, mut body) = request.into_parts();
     let body = body
         .collect(u64::MAX, None)
         .await

@@ -223,7 +223,7 @@ impl<T: BlockingTransport> BlockingTransport for Recording<T> {
 }
 
 async fn read(answer: Response<Content>) -> Result<RawResponse, TransportError> {
-    let (head, body) = answer.into_parts();
+    let (head, mut body) = answer.into_parts();
     let body = body
         .collect(u64::MAX, None)
         .await

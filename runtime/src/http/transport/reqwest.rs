@@ -152,7 +152,7 @@ impl Transport for Reqwest {
         #[cfg(target_arch = "wasm32")]
         if request.body().as_bytes().is_none() {
             return Box::pin(async move {
-                let (parts, body) = request.into_parts();
+                let (parts, mut body) = request.into_parts();
                 let whole = body.collect(u64::MAX, None).await;
                 let whole = whole.map_err(|(error, _)| error)?;
                 let request = ::http::Request::from_parts(parts, Content::from(whole));
