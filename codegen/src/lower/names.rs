@@ -23,7 +23,15 @@ pub fn pascal(raw: &str) -> String {
 }
 
 fn new_pascal(raw: &str) -> String {
-    let name = words(raw).to_upper_camel_case();
+    let mut name = String::new();
+    for part in words(raw).split(|c: char| !c.is_ascii_alphanumeric()) {
+        let digits = |c: char| c.is_ascii_digit();
+        // Numbers stay apart: 2.15 is not 21.5.
+        if name.ends_with(digits) && part.starts_with(digits) {
+            name.push('_');
+        }
+        name += &part.to_upper_camel_case();
+    }
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
@@ -345,6 +353,9 @@ mod tests {
             (".json.gz", "JsonGz"),
             ("", "Empty"),
             ("🦀", "U1f980"),
+            ("2.15", "N2_15"),
+            ("2024-05-30", "N2024_05_30"),
+            ("v1.0-beta.2", "V1_0Beta2"),
             ("point in time", "PointInTime"),
             ("r#try", "RTry"),
             ("x-y", "XY"),
