@@ -1,6 +1,7 @@
 //! What the alternatives of a union are called.
 
-use super::names::{self, Scope};
+use super::names;
+use super::scope::Scope;
 use super::types::Types;
 use crate::document::SchemaNode;
 use crate::model::Kind;

@@ -6,8 +6,9 @@ use openapiv3::Response;
 
 use super::headers::HeaderMember;
 use super::media::{self, Content};
-use super::names::{self, Scope};
+use super::names;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Answer, AnswerVariant, Docs, Status, Streaming, TypeRef};

@@ -3,9 +3,10 @@
 use openapiv3::{MediaType, QueryStyle};
 
 use super::media::{self, Direction, is_json};
-use super::names::{self, Scope};
+use super::names;
 use super::parameters::{argument, field_name};
 use super::place::Place;
+use super::scope::Scope;
 use super::types::Types;
 use super::{Options, docs};
 use crate::document::is_token;

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::names::{self, Scope};
+use super::names;
 use super::options::Named;
 use super::rules::kinds;
+use super::scope::Scope;
 use super::types::{Made, Types};
 use super::variants::{SaidOfValues, integer_enum, string_enum};
 use crate::diagnostic::{Code, Diagnostic};

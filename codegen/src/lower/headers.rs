@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
-use super::names::{self, Scope};
+use super::names;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{

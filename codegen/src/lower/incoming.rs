@@ -3,8 +3,9 @@
 
 use super::Options;
 use super::headers::HeaderMember;
-use super::names::{self, Scope};
+use super::names;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::{Made, Types, Use};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::RawOperation;

@@ -1,7 +1,8 @@
 //! Links: the calls that an answer leads to (OpenAPI 3.0.4, section 4.7.20).
 
-use super::names::{self, Scope};
+use super::names;
 use super::operations::RESERVED;
+use super::scope::Scope;
 use super::servers::server;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};

@@ -37,6 +37,7 @@ mod referenced;
 mod renamed;
 mod rules;
 mod scalars;
+mod scope;
 mod security;
 mod select;
 mod servers;
@@ -57,8 +58,9 @@ use crate::model::Api;
 
 pub(crate) use docs::docs;
 pub use explain::explain;
-pub(crate) use names::{Scope, component_key, pascal, referenced};
+pub(crate) use names::{component_key, pascal, referenced};
 pub use options::{Advances, Options, Paged, Pick, Wanted, Wish};
+pub(crate) use scope::Scope;
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::names::{self, Scope};
+use super::names;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::Options;
 use super::headers::HeaderMember;
-use super::names::{self, Scope};
+use super::names;
 use super::place::Place;
+use super::scope::Scope;
 use super::servers::servers;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};

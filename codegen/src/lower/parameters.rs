@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use openapiv3::ParameterSchemaOrContent;
 
 use super::docs;
-use super::names::{self, Scope};
+use super::names;
 use super::operations::RESERVED;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, is_token, schema_node, variables};

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::docs;
-use super::names::{self, Scope};
+use super::names;
+use super::scope::Scope;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;

@@ -1,6 +1,7 @@
 //! Servers, and what a person calls them.
 
-use super::names::{self, Scope};
+use super::names;
+use super::scope::Scope;
 use crate::document::Document;
 use crate::model::{NamedServer, Operation, Server, ServerField, Variable};
 use crate::source::{NodeId, NodeKind};

@@ -1,7 +1,7 @@
 //! The functions that set a member to `null`, or to nothing, where it may be either.
 
-use super::names::Scope;
 use super::objects::RESERVED;
+use super::scope::Scope;
 use crate::model::{Shape, TypeDef, TypeRef};
 
 /// Names them, once all members are known: they give way to what the document names.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::alternatives;
 use super::branch::Branch;
-use super::names::Scope;
 use super::place::Place;
+use super::scope::Scope;
 use super::types::{Made, Types, Use};
 use crate::document::SchemaNode;
 use crate::model::{

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::names::{self, Scope};
+use super::names;
 use super::options::Named;
+use super::scope::Scope;
 use crate::model::{Docs, EnumVariant, IntegerEnum, StringEnum};
 
 /// What is said of the values of an enum, by value.
