@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::emit::GeneratedFile;
@@ -39,6 +39,18 @@ pub struct Unchanged {
     pub paths: Vec<String>,
 }
 
+/// The hash of a file, which is never in memory as a whole: the program itself is larger than most documents.
+fn hash_of(path: &Path) -> std::io::Result<u128> {
+    let mut file = fs::File::open(path)?;
+    let (mut hasher, mut part) = (Xxh3::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(hasher.digest128()),
+            length => hasher.update(&part[..length]),
+        }
+    }
+}
+
 /// Whether a finding tells of a file that was not there: none was read, so none is in the record.
 fn depends_on_more(found: &Diagnostic) -> bool {
     matches!(
@@ -64,7 +76,7 @@ impl Generator {
         for (name, path) in &record.sources {
             sources.add_text(name, path, texts.remove(path)?)?;
         }
-        let is = |path: &Path, hash| fs::read(path).is_ok_and(|text| xxh3_128(&text) == hash);
+        let is = |path: &Path, hash| hash_of(path).is_ok_and(|found| found == hash);
         let mut outputs = record.outputs.iter();
         if !outputs.all(|(path, hash)| is(&self.out.join(path), *hash)) {
             return None;
@@ -102,7 +114,7 @@ impl Generator {
         if self.text.is_some() {
             return None;
         }
-        let program = fs::read(std::env::current_exe().ok()?).ok()?;
+        let program = hash_of(&std::env::current_exe().ok()?).ok()?;
         let beside = self.spec.with_file_name("specsmith.yaml");
         let request = format!(
             "{:?}",
@@ -113,7 +125,7 @@ impl Generator {
                 (&self.overlays, self.emit_tests, &self.findings),
             )
         );
-        let hash = xxh3_128(&program) ^ xxh3_128(request.as_bytes()).rotate_left(1);
+        let hash = program ^ xxh3_128(request.as_bytes()).rotate_left(1);
         Some(folder.join(format!("{hash:032x}.json")))
     }
 }

@@ -38,7 +38,7 @@ impl From<String> for Code {
 pub(super) fn literal(text: &str) -> String {
     let plain = |byte: u8| (b' '..=b'~').contains(&byte) && !matches!(byte, b'"' | b'\\');
     if text.bytes().all(plain) {
-        return format!("\"{text}\"");
+        return ["\"", text, "\""].concat();
     }
     proc_macro2::Literal::string(text).to_string()
 }

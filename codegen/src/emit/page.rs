@@ -90,7 +90,7 @@ pub(super) fn comments(out: &mut String, indent: usize, lines: &[String]) {
         out.push_str("///");
         if !line.is_empty() {
             out.push(' ');
-            if line.chars().all(stays_in_line) {
+            if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
                 out.push_str(line);
             } else {
                 out.extend(line.chars().filter(|c| stays_in_line(*c)));

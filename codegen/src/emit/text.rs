@@ -155,8 +155,9 @@ fn clean(text: &str) -> Cow<'_, str> {
         !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
             && (!c.is_control() || matches!(c, '\n'))
     };
-    // Nearly every text is as it should be.
-    if text.chars().all(kept) {
+    // Nearly every text is as it should be, and nearly every such text is ASCII.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    if text.bytes().all(plain) || text.chars().all(kept) {
         return Cow::Borrowed(text);
     }
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -276,10 +277,20 @@ fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
     let mut length = lead;
     let mut empty = true;
     let mut in_code = false;
+    let has_code = text.contains('`');
     for word in text[lead..].split(' ').filter(|word| !word.is_empty()) {
-        let size = word.chars().count();
-        let special = word.starts_with(['-', '+', '*', '#', '>', '|', '=', '~', ':'])
-            || word.starts_with(|c: char| c.is_ascii_digit());
+        let size = if word.is_ascii() {
+            word.len()
+        } else {
+            word.chars().count()
+        };
+        let special = matches!(
+            word.as_bytes(),
+            [
+                b'-' | b'+' | b'*' | b'#' | b'>' | b'|' | b'=' | b'~' | b':' | b'0'..=b'9',
+                ..
+            ]
+        );
         if !empty && length + 1 + size > WIDTH && !special && !in_code {
             out.push(std::mem::replace(&mut current, hanging.to_owned()));
             length = hanging.len();
@@ -292,8 +303,9 @@ fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
         current.push_str(word);
         length += size;
         empty = false;
-        in_code ^=
-            word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1 && !word.contains("\\`");
+        in_code ^= has_code
+            && word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1
+            && !word.contains("\\`");
     }
     out.push(current);
 }
