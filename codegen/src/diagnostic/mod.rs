@@ -163,6 +163,17 @@ impl Diagnostics {
         }
     }
 
+    /// Whether a finding of this cause at this place was added.
+    pub(crate) fn knows(&self, cause: &str, place: Span) -> bool {
+        let of_cause = |code| self.causes.get(&(code, cause.to_owned()));
+        let found = [Code::BrokenReference, Code::ExternalReference].map(of_cause);
+        let mut found = found
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.found.get(*at));
+        found.any(|found| found.span == Some(place) || found.again.binary_search(&place).is_ok())
+    }
+
     /// Adds what another stage found.
     pub(crate) fn extend(&mut self, other: Diagnostics) {
         other.found.into_iter().for_each(|found| self.add(found));
@@ -234,5 +245,27 @@ impl Diagnostics {
         let mut all = self.sorted();
         all.retain(|found| found.severity <= least);
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_known_at_each_of_its_places() {
+        let place = |start| Span {
+            start,
+            ..Span::default()
+        };
+        let mut found = Diagnostics::default();
+        for start in [5, 1, 9] {
+            let broken = Diagnostic::new(Code::BrokenReference, "it leads nowhere");
+            assert!(!found.knows("#/a", place(start)));
+            found.add(broken.at(place(start)).cause("#/a"));
+            assert!(found.knows("#/a", place(start)));
+        }
+        assert!(found.knows("#/a", place(1)) && !found.knows("#/b", place(1)));
+        assert_eq!(found.sorted().len(), 1);
     }
 }

@@ -108,7 +108,12 @@ impl<'a> Document<'a> {
         match self.sources.follow(node) {
             Ok(target) => Some(target),
             Err((at, why)) => {
-                diagnostics.add(broken(self.sources, at, &why));
+                // The same reference is followed many times, and what it was meant to name takes long to find.
+                let text = self.sources.get(at, "$ref").unwrap_or(at);
+                let cause = self.sources.str(text).unwrap_or_default();
+                if !diagnostics.knows(cause, self.sources.span(text)) {
+                    diagnostics.add(broken(self.sources, at, &why));
+                }
                 None
             }
         }
@@ -160,10 +165,16 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
             .iter()
             .map(|entry| (&*kind.key, &*entry.key))
     });
-    let likeness = |name: &str| {
-        strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &last.to_lowercase())
+    let last = last.to_lowercase();
+    let length = last.chars().count();
+    // What has far more letters, or far fewer, is not near.
+    let may_be_near = |name: &str| {
+        let other = name.chars().count();
+        10 * length.abs_diff(other) <= 3 * length.max(other)
     };
+    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &last);
     let best = all
+        .filter(|(_, name)| may_be_near(name))
         .map(|(kind, name)| (likeness(name), kind, name))
         .filter(|(likeness, ..)| *likeness > 0.7)
         .max_by(|a, b| a.0.total_cmp(&b.0));
