@@ -94,6 +94,27 @@ fn bad_input_is_two_and_says_where() {
 }
 
 #[test]
+fn an_address_and_a_file_for_a_folder_are_told() {
+    let folder = folder(SPEC);
+    let said = |arguments: &[&str]| {
+        let run = specsmith(folder.path(), arguments);
+        assert_eq!(run.status.code(), Some(2));
+        stderr(&run)
+    };
+    let address = said(&["generate", "https://example.com/api.yaml", "--out", "out"]);
+    assert!(
+        address.contains("curl -fo api.yaml https://example.com/api.yaml"),
+        "{address}"
+    );
+    assert!(address.contains("\n1 error\n"), "{address}");
+    let file = said(&["generate", "api.yaml", "--out", "api.yaml"]);
+    assert!(
+        file.contains("api.yaml is a file: choose a folder"),
+        "{file}"
+    );
+}
+
+#[test]
 fn settings_of_three_places() {
     let folder = folder(SPEC);
     fs::write(

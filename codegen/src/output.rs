@@ -44,6 +44,10 @@ impl Changes {
 /// # Errors
 /// A file that cannot be read, or one that would be overwritten though specsmith did not write it.
 pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
+    if folder.is_file() {
+        let text = format!("{} is a file: choose a folder", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, text));
+    }
     let mut changes = Changes::default();
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for file in files {

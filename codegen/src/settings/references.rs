@@ -31,8 +31,11 @@ impl Settings {
         diagnostics: &mut Diagnostics,
     ) -> Access {
         let mut access = Access::default();
-        let root = self.references.root.as_ref();
-        let root = root.map_or_else(|| folder.to_owned(), |root| base.join(root));
+        let root = self.references.root.as_ref().map(|root| base.join(root));
+        if root.is_none() {
+            // Where there is no such folder there is no document, which says more.
+            let _ = access.allow(folder);
+        }
         let folders = self.references.folders.iter().map(|path| base.join(path));
         let mut refuse = |path: &Path, error: &std::io::Error| {
             let text = format!(
@@ -41,7 +44,7 @@ impl Settings {
             );
             diagnostics.add(Diagnostic::new(Code::Settings, text).help("correct the path"));
         };
-        for path in std::iter::once(root).chain(folders) {
+        for path in root.into_iter().chain(folders) {
             if let Err(error) = access.allow(&path) {
                 refuse(&path, &error);
             }

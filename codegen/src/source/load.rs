@@ -27,10 +27,12 @@ impl Sources {
             Err(error) => {
                 self.files.push(File::named(&name));
                 let text = format!("{name} cannot be read: {error}");
-                diagnostics.add(
-                    Diagnostic::new(Code::Unreadable, text)
-                        .help("check the path and its permissions"),
-                );
+                let help = if name.starts_with("https://") || name.starts_with("http://") {
+                    format!("nothing is fetched: save it first, e.g. `curl -fo api.yaml {name}`")
+                } else {
+                    "check the path and its permissions".to_owned()
+                };
+                diagnostics.add(Diagnostic::new(Code::Unreadable, text).help(help));
                 Err(Unreadable)
             }
         };
