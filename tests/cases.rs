@@ -106,6 +106,7 @@ cases! {
     contradiction
     defaults
     docs_escaped
+    docs_of_html
     enum_alternatives_beside_object
     enum_colliding_values
     enum_inline

@@ -9,6 +9,7 @@ mod embedded;
 mod escape;
 mod examples;
 mod gates;
+mod html;
 mod idents;
 mod items;
 mod jobs;
