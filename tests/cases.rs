@@ -135,6 +135,7 @@ cases! {
     names_new_taken
     names_of_rust
     names_of_the_runtime
+    names_of_what_stands_inline
     number_bounds
     object_argument_order
     object_closed

@@ -80,8 +80,8 @@ impl Types<'_, '_> {
             {
                 format.into_iter().collect()
             }
-            Some(Kind::Object) => objects(schema),
-            None if !schema.properties.is_empty() => objects(schema),
+            Some(Kind::Object) => self.objects(schema),
+            None if !schema.properties.is_empty() => self.objects(schema),
             Some(kind) => {
                 let listed = schema
                     .enumeration
@@ -96,6 +96,23 @@ impl Types<'_, '_> {
             None => vec!["variant".to_owned()],
         }
     }
+
+    /// An object, told from others by what its members always are, by what it must have, or by what it may.
+    fn objects(&mut self, schema: &SchemaNode) -> Vec<String> {
+        let sources = self.document.sources;
+        let mut found = Vec::new();
+        for (_, member) in &schema.properties {
+            if let Some([only]) = self.read(*member).listed() {
+                let known = sources.str(*only).filter(|text| is_name(text));
+                found.extend(known.map(str::to_owned));
+            }
+        }
+        let required = schema.required.iter().map(String::as_str);
+        let members = schema.properties.iter().map(|(name, _)| &**name);
+        let with = required.chain(members).map(|name| format!("with {name}"));
+        found.extend(std::iter::once("object".to_owned()).chain(with));
+        found
+    }
 }
 
 /// Formats of text that say what a thing is.
@@ -108,21 +125,6 @@ const STANDING: [&str; 7] = [
     "ipv4",
     "ipv6",
 ];
-
-/// An object, told from others by what it must have, or by what it may.
-fn objects(schema: &SchemaNode) -> Vec<String> {
-    let members = schema.properties.iter().map(|(name, _)| &**name);
-    let mut found = vec!["object".to_owned()];
-    found.extend(
-        schema
-            .required
-            .iter()
-            .map(String::as_str)
-            .chain(members)
-            .map(|name| format!("with {name}")),
-    );
-    found
-}
 
 fn is_name(text: &str) -> bool {
     text.len() < LONGEST_TITLE && text.chars().any(|c| c.is_ascii_alphanumeric())

@@ -198,7 +198,9 @@ impl Types<'_, '_> {
                     variant.statuses.iter().map(|status| width(*status)).max()
                 });
                 Some(Answer::Several {
-                    name: self.names.take(name.to_owned(), &[], name),
+                    name: self
+                        .names
+                        .take(name.to_owned(), &[format!("{name}Content")], name),
                     variants,
                 })
             }

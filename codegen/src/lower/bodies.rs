@@ -29,8 +29,11 @@ impl Types<'_, '_> {
         let offered = media::ordered(names, options.date.as_deref());
         let sent = distinct(&offered);
         let place = place.part("body");
-        let name =
-            (sent.len() > 1).then(|| self.names.take(place.name().to_owned(), &[], place.name()));
+        let name = (sent.len() > 1).then(|| {
+            let wanted = place.name();
+            let other = format!("{wanted}Content");
+            self.names.take(wanted.to_owned(), &[other], wanted)
+        });
         let mut idents = Scope::of_variants(&["self"]);
         let mut media = Vec::new();
         for name in &sent {

@@ -67,12 +67,29 @@ impl Types<'_, '_> {
             .wishes
             .type_name(node)
             .unwrap_or_else(|| place.name().to_owned());
-        let name = self.names.take(wished, &[], place.name());
+        let other = self.part_of(node).map(|part| wished.clone() + part);
+        let name = self.names.take(wished, other.as_slice(), place.name());
         let place = place.called(&name);
         let (id, table) = self.reserve(&name, place.module());
         if is_shared {
             self.components.insert(node, (id, table));
         }
         (place, id, table)
+    }
+
+    /// What a schema that stands inline is of the thing around it, as OpenAPI calls that.
+    fn part_of(&self, node: NodeId) -> Option<&'static str> {
+        let pointer = self.document.sources.pointer(node);
+        let mut steps = pointer.rsplit('/');
+        match (steps.next()?, steps.next(), steps.next()) {
+            ("schema", _, Some("content")) => Some("Content"),
+            ("schema", _, Some("parameters")) => Some("Parameter"),
+            ("schema", _, Some("headers")) => Some("Header"),
+            (_, Some("oneOf" | "anyOf"), _) => Some("Variant"),
+            (_, Some("allOf"), _) => Some("Part"),
+            (_, Some("properties"), _) => Some("Property"),
+            ("items", ..) => Some("Items"),
+            _ => None,
+        }
     }
 }

@@ -156,10 +156,15 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
         .map(|(_, part)| part.as_str())
         .collect();
     let qualified = pascal(&format!("{file} {}", named.join(" ")));
-    // Within a file that is a schema itself, the file is the better part of the name.
-    let is_schema = parts
+    // Within a file that is a schema itself, or what holds one, the file is the better part of the name.
+    let holder: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let within = match holder.as_slice() {
+        ["content", _, "schema", within @ ..] | ["schema", within @ ..] => within,
+        whole => whole,
+    };
+    let is_schema = within
         .first()
-        .is_some_and(|part| WITHIN_A_SCHEMA.contains(&part.as_str()));
+        .is_some_and(|part| WITHIN_A_SCHEMA.contains(part));
     let own = if named.is_empty() || is_schema {
         qualified.clone()
     } else {
@@ -248,6 +253,12 @@ mod tests {
                 "ApiFailed",
             ),
             ("owner", "/properties/kind", "OwnerKind", "OwnerKind"),
+            (
+                "pets_list",
+                "/content/a~1b/schema/allOf/0",
+                "PetsListAllOf0",
+                "PetsListAllOf0",
+            ),
         ];
         for (file, pointer, own, qualified) in cases {
             let found = referenced(file, pointer);

@@ -1,0 +1,56 @@
+//! Where a node stands, for people: what a finding points at, and its JSON pointer.
+
+use super::{NodeId, NodeKind, Sources, Span};
+
+impl Sources {
+    /// What a finding about a node points at: the key of a map or a list, since what is within is another matter; else
+    /// the node.
+    pub fn place(&self, node: NodeId) -> Span {
+        let own = self.span(node);
+        if !matches!(
+            self.kind(node),
+            NodeKind::Mapping(_) | NodeKind::Sequence(_)
+        ) {
+            return own;
+        }
+        let node = self.origin(node);
+        let parent = self.nodes[node.place()].parent;
+        let mut siblings = parent.map_or(&[][..], |parent| self.entries(parent)).iter();
+        siblings
+            .find(|entry| entry.value == node)
+            .map_or(own, |entry| entry.key_span)
+    }
+
+    /// The JSON pointer (RFC 6901) of a node within its file.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut parts = Vec::new();
+        let mut current = self.origin(node);
+        while let Some(parent) = self.nodes[current.place()].parent {
+            parts.push(self.step(parent, current));
+            current = parent;
+        }
+        parts
+            .iter()
+            .rev()
+            .fold(String::new(), |pointer, part| pointer + "/" + part)
+    }
+
+    pub(crate) fn step(&self, parent: NodeId, child: NodeId) -> String {
+        match self.kind(parent) {
+            NodeKind::Sequence(items) => items
+                .iter()
+                .position(|item| *item == child)
+                .unwrap_or_default()
+                .to_string(),
+            _ => {
+                let entry = self
+                    .entries(parent)
+                    .iter()
+                    .find(|entry| entry.value == child);
+                entry.map_or(String::new(), |entry| {
+                    entry.key.replace('~', "~0").replace('/', "~1")
+                })
+            }
+        }
+    }
+}
