@@ -86,6 +86,45 @@ fn a_bundle_as_people_read_it() {
 }
 
 #[test]
+fn addresses_of_examples_are_read_from_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    std::fs::create_dir_all(folder.path().join("parts/answers")).unwrap();
+    put(
+        "api.yaml",
+        "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {get: {responses: {'200': {$ref: parts/answers/ok.yaml}}}}}\n",
+    );
+    let example =
+        |name: &str, address: &str| format!("      {name}: {{externalValue: {address}}}\n");
+    let examples = example("near", "./near.json")
+        + &example("above", "../above.json#/a")
+        + &example("beside", "../../beside.json")
+        + &example("web", "https://example.com/x.json")
+        + &example("root", "/x.json");
+    put(
+        "parts/answers/ok.yaml",
+        &format!("description: d\ncontent:\n  application/json:\n    examples:\n{examples}"),
+    );
+    let text = bundled(&folder.path().join("api.yaml"), BundleFormat::Yaml);
+    for address in [
+        "parts/answers/near.json",
+        "parts/above.json#/a",
+        "beside.json",
+        "https://example.com/x.json",
+        "/x.json",
+    ] {
+        assert!(
+            text.lines().any(|line| line
+                .trim()
+                .trim_start_matches("externalValue: ")
+                .trim_matches(['\'', '"'])
+                == address),
+            "{address} is not in\n{text}"
+        );
+    }
+}
+
+#[test]
 fn json_and_yaml_say_the_same() {
     let spec = Path::new("tests/files/api.yaml");
     let yaml: serde_json::Value = serde_yaml::from_str(&bundled(spec, BundleFormat::Yaml)).unwrap();

@@ -2,6 +2,7 @@
 //! `components`, under names that come of where it stood, or in place of the reference where OpenAPI has no component of
 //! its kind.
 
+mod address;
 mod find;
 mod json;
 mod place;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::address;
 use super::find::{Found, end, parts};
 use super::place::Places;
 use crate::document::positions::What;
@@ -12,6 +13,7 @@ const DEEPEST: usize = 64;
 
 struct Rewriting<'a> {
     sources: &'a mut Sources,
+    root: NodeId,
     found: &'a Found,
     places: &'a Places,
     /// What was rewritten already.
@@ -22,6 +24,7 @@ struct Rewriting<'a> {
 pub(super) fn root(sources: &mut Sources, root: NodeId, found: &Found, places: &Places) -> NodeId {
     let mut rewriting = Rewriting {
         sources,
+        root,
         found,
         places,
         done: HashMap::new(),
@@ -139,6 +142,7 @@ impl Rewriting<'_> {
         for entry in &mut entries {
             let value = match (what, &*entry.key) {
                 (What::Schema, "discriminator") => self.discriminator(entry.value),
+                (What::Example, "externalValue") => self.address(entry.value),
                 _ => self.member(what, entry, depth),
             };
             changed |= value != entry.value;
@@ -206,6 +210,13 @@ impl Rewriting<'_> {
             made = self.with(made, "defaultMapping", default);
         }
         made
+    }
+
+    fn address(&mut self, value: NodeId) -> NodeId {
+        match address::moved(self.sources, self.root, value) {
+            Some(text) => self.sources.make_text(text, value),
+            None => value,
+        }
     }
 
     fn mapped(&mut self, value: NodeId) -> NodeId {

@@ -119,6 +119,11 @@ impl Sources {
             .unwrap_or(file)
     }
 
+    /// The path of the file whose part a node is.
+    pub(crate) fn path_of(&self, node: NodeId) -> Option<&Path> {
+        self.file(self.document_of(node))?.path.as_deref()
+    }
+
     /// The files that were read, as paths.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter_map(|file| file.path.as_deref())
