@@ -100,6 +100,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/paging/next.rs", include_str!("http/paging/next.rs")),
     ("http/paging/pages.rs", include_str!("http/paging/pages.rs")),
     ("http/random.rs", include_str!("http/random.rs")),
+    ("http/reading.rs", include_str!("http/reading.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
     ("http/server.rs", include_str!("http/server.rs")),
@@ -155,6 +156,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ),
     ("http/upload.rs", include_str!("http/upload.rs")),
     ("http/uri.rs", include_str!("http/uri.rs")),
+    ("http/worker.rs", include_str!("http/worker.rs")),
     ("json/convert.rs", include_str!("json/convert.rs")),
     ("json/decimal.rs", include_str!("json/decimal.rs")),
     ("json/mod.rs", include_str!("json/mod.rs")),
@@ -266,3 +268,33 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/union.rs", include_str!("value/union.rs")),
     ("value/word.rs", include_str!("value/word.rs")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::SOURCES;
+
+    /// The files in a folder and below it, by their paths from the root.
+    fn files(root: &Path, folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files(root, &path, found);
+            } else if !path.ends_with("tests.rs") && !path.ends_with("sources.rs") {
+                let path = path.strip_prefix(root).unwrap();
+                found.insert(path.to_str().unwrap().replace('\\', "/"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_is_carried() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = BTreeSet::new();
+        files(&root, &root, &mut found);
+        let carried: BTreeSet<_> = SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(carried, found);
+    }
+}
