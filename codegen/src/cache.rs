@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -40,15 +40,10 @@ pub struct Unchanged {
 }
 
 /// The hash of a file, which is never in memory as a whole: the program itself is larger than most documents.
-fn hash_of(path: &Path) -> std::io::Result<u128> {
-    let mut file = fs::File::open(path)?;
-    let (mut hasher, mut part) = (Xxh3::new(), vec![0; 1 << 16]);
-    loop {
-        match file.read(&mut part)? {
-            0 => return Ok(hasher.digest128()),
-            length => hasher.update(&part[..length]),
-        }
-    }
+fn hash_of(path: &Path) -> io::Result<u128> {
+    let mut hasher = Xxh3::new();
+    io::copy(&mut fs::File::open(path)?, &mut hasher)?;
+    Ok(hasher.digest128())
 }
 
 /// Whether a finding tells of a file that was not there: none was read, so none is in the record.

@@ -23,6 +23,7 @@ mod overlay;
 #[cfg(not(feature = "overlay"))]
 #[path = "overlay/absent.rs"]
 mod overlay;
+mod paths;
 mod pool;
 pub mod settings;
 pub mod source;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::paths::relative;
 use crate::source::{NodeId, Sources};
 
 /// The address as it is read from a bundle that stands where the document did; `None` where that is the same.
@@ -12,19 +13,5 @@ pub(super) fn moved(sources: &Sources, root: NodeId, value: NodeId) -> Option<St
     }
     let folder = |node| sources.path_of(node).and_then(Path::parent);
     let (from, own) = (folder(root)?, folder(value)?);
-    if from == own {
-        return None;
-    }
-    let (from, own): (Vec<_>, Vec<_>) = (from.components().collect(), own.components().collect());
-    let shared = from.iter().zip(&own).take_while(|(a, b)| a == b).count();
-    let mut steps: Vec<String> = vec!["..".to_owned(); from.len() - shared];
-    let down = own[shared..].iter();
-    steps.extend(down.map(|step| step.as_os_str().to_string_lossy().into_owned()));
-    for step in address.split('/').filter(|step| *step != ".") {
-        match steps.last() {
-            Some(last) if step == ".." && last != ".." => drop(steps.pop()),
-            _ => steps.push(step.to_owned()),
-        }
-    }
-    Some(steps.join("/"))
+    (from != own).then(|| relative(&own.join(address), from))
 }

@@ -163,15 +163,13 @@ impl Diagnostics {
         }
     }
 
-    /// Whether a finding of this cause at this place was added.
-    pub(crate) fn knows(&self, cause: &str, place: Span) -> bool {
-        let of_cause = |code| self.causes.get(&(code, cause.to_owned()));
-        let found = [Code::BrokenReference, Code::ExternalReference].map(of_cause);
-        let mut found = found
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.found.get(*at));
-        found.any(|found| found.span == Some(place) || found.again.binary_search(&place).is_ok())
+    /// Whether a finding of that code and this cause was added at this place.
+    pub(crate) fn knows(&self, code: Code, cause: &str, place: Span) -> bool {
+        let found = self.causes.get(&(code, cause.to_owned()));
+        let found = found.and_then(|at| self.found.get(*at));
+        found.is_some_and(|found| {
+            found.span == Some(place) || found.again.binary_search(&place).is_ok()
+        })
     }
 
     /// Adds what another stage found.
@@ -258,14 +256,14 @@ mod tests {
             start,
             ..Span::default()
         };
-        let mut found = Diagnostics::default();
+        let (code, mut found) = (Code::BrokenReference, Diagnostics::default());
         for start in [5, 1, 9] {
-            let broken = Diagnostic::new(Code::BrokenReference, "it leads nowhere");
-            assert!(!found.knows("#/a", place(start)));
+            let broken = Diagnostic::new(code, "it leads nowhere");
+            assert!(!found.knows(code, "#/a", place(start)));
             found.add(broken.at(place(start)).cause("#/a"));
-            assert!(found.knows("#/a", place(start)));
+            assert!(found.knows(code, "#/a", place(start)));
         }
-        assert!(found.knows("#/a", place(1)) && !found.knows("#/b", place(1)));
+        assert!(found.knows(code, "#/a", place(1)) && !found.knows(code, "#/b", place(1)));
         assert_eq!(found.sorted().len(), 1);
     }
 }

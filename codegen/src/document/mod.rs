@@ -111,7 +111,12 @@ impl<'a> Document<'a> {
                 // The same reference is followed many times, and what it was meant to name takes long to find.
                 let text = self.sources.get(at, "$ref").unwrap_or(at);
                 let cause = self.sources.str(text).unwrap_or_default();
-                if !diagnostics.knows(cause, self.sources.span(text)) {
+                let place = self.sources.span(text);
+                let is_known = |code| diagnostics.knows(code, cause, place);
+                if ![Code::BrokenReference, Code::ExternalReference]
+                    .into_iter()
+                    .any(is_known)
+                {
                     diagnostics.add(broken(self.sources, at, &why));
                 }
                 None

@@ -51,18 +51,26 @@ fn plain_length(text: &str) -> usize {
 
 /// Takes a whole code span, or escapes a backtick that opens none.
 fn code_span(rest: &str, out: &mut String) -> usize {
-    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-    let fence = &rest[..run];
-    if let Some(end) = rest[run..].find(fence).filter(|end| *end > 0) {
-        let whole = 2 * run + end;
-        let longer = rest[whole..].starts_with('`');
-        if !longer {
+    match code_length(rest) {
+        Ok(whole) => {
             out.push_str(&rest[..whole]);
-            return whole;
+            whole
+        }
+        Err(run) => {
+            out.push_str(&"\\`".repeat(run));
+            run
         }
     }
-    out.push_str(&"\\`".repeat(run));
-    run
+}
+
+/// The length of the code span that a text starts with; else of the backticks that open none.
+pub(super) fn code_length(text: &str) -> Result<usize, usize> {
+    let run = text.bytes().take_while(|byte| *byte == b'`').count();
+    let end = text[run..].find(&text[..run]).filter(|end| *end > 0);
+    let whole = end.map(|end| 2 * run + end);
+    whole
+        .filter(|whole| !text[*whole..].starts_with('`'))
+        .ok_or(run)
 }
 
 /// Takes `[text](https://...)` as it is, and escapes every other bracket.

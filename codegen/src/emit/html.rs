@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use super::escape::code_length;
+
 /// A longer tag is none.
 const LONGEST: usize = 400;
 
@@ -17,7 +19,7 @@ pub(super) fn markdown(text: &str) -> Cow<'_, str> {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let taken = if rest.starts_with('`') {
-            let length = code_length(rest);
+            let (Ok(length) | Err(length)) = code_length(rest);
             out.push_str(&rest[..length]);
             length
         } else {
@@ -27,13 +29,6 @@ pub(super) fn markdown(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
-}
-
-/// The length of code in backticks, or of backticks that open none.
-fn code_length(text: &str) -> usize {
-    let run = text.bytes().take_while(|byte| *byte == b'`').count();
-    let fence = &text[..run];
-    text[run..].find(fence).map_or(run, |end| 2 * run + end)
 }
 
 /// Writes what a tag, or the element that it opens, is in Markdown, and answers how much of the text that was.

@@ -25,7 +25,7 @@ pub(super) struct File<'a> {
     /// Names of the runtime.
     runtime: BTreeSet<&'static str>,
     /// Names of the runtime that the file's own items have.
-    hidden: Vec<&'static str>,
+    hidden: Vec<&'a str>,
     uses_map: bool,
     /// Whether the file names the runtime by `rt::`.
     pub uses_rt: bool,
@@ -37,16 +37,8 @@ pub(super) struct File<'a> {
     pub briefs: HashMap<String, Vec<String>>,
 }
 
-/// What the runtime has that files write without `rt::`, and how they write it where they have an item of that name.
-const BARE: [(&str, &str); 7] = [
-    ("Const", "rt::Const"),
-    ("Field", "rt::Field"),
-    ("Format", "rt::Format"),
-    ("Num", "rt::Num"),
-    ("Rule", "rt::Rule"),
-    ("Schema", "rt::Schema"),
-    ("Types", "rt::Types"),
-];
+/// What the runtime has that files write without `rt::`, where they have no item of that name.
+const BARE: [&str; 7] = ["Const", "Field", "Format", "Num", "Rule", "Schema", "Types"];
 
 /// What a person adds to a type, a line each, above its item; `derives` are those that every type of its shape has.
 pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
@@ -141,23 +133,17 @@ impl<'a> File<'a> {
 
     /// Tells the file what its own items are called: there, such a name is none of the runtime's.
     pub fn defines(&mut self, items: impl Iterator<Item = &'a str>) {
-        let bare = |name| {
-            BARE.iter()
-                .map(|(bare, _)| *bare)
-                .find(|bare| *bare == name)
-        };
-        self.hidden = items.filter_map(bare).collect();
+        self.hidden = items.filter(|name| BARE.contains(name)).collect();
     }
 
     /// A name of the runtime, without `rt::` where no item of the file is called so.
-    pub fn rt(&mut self, name: &'static str) -> &'static str {
+    pub fn rt(&mut self, name: &'static str) -> Cow<'static, str> {
         if self.hidden.contains(&name) {
-            let known = BARE.iter().find(|(bare, _)| *bare == name);
             self.uses_rt = true;
-            return known.map_or(name, |(_, path)| *path);
+            return format!("rt::{name}").into();
         }
         self.runtime.insert(name);
-        name
+        name.into()
     }
 
     pub fn table(&mut self, id: TableId) -> &'a str {
@@ -175,8 +161,7 @@ impl<'a> File<'a> {
     /// A type of the crate: by its path where the runtime has its name, else imported.
     fn named(&mut self, id: TypeId) -> Cow<'a, str> {
         let ty = &self.api.types[id.0];
-        let is_bare = BARE.iter().any(|(bare, _)| *bare == ty.name);
-        if is_bare && ty.module != self.module {
+        if BARE.contains(&ty.name.as_str()) && ty.module != self.module {
             return self.path(&ty.module, &ty.name).into();
         }
         self.import(&ty.module, &ty.name);

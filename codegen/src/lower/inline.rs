@@ -67,7 +67,13 @@ impl Types<'_, '_> {
             .wishes
             .type_name(node)
             .unwrap_or_else(|| place.name().to_owned());
-        let other = self.part_of(node).map(|part| wished.clone() + part);
+        // What it is of the thing around it is asked for where that is needed alone: it is a long way up.
+        let part = self
+            .names
+            .has(&wished)
+            .then(|| self.part_of(node))
+            .flatten();
+        let other = part.map(|part| wished.clone() + part);
         let name = self.names.take(wished, other.as_slice(), place.name());
         let place = place.called(&name);
         let (id, table) = self.reserve(&name, place.module());

@@ -157,14 +157,13 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
         .collect();
     let qualified = pascal(&format!("{file} {}", named.join(" ")));
     // Within a file that is a schema itself, or what holds one, the file is the better part of the name.
-    let holder: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let within = match holder.as_slice() {
-        ["content", _, "schema", within @ ..] | ["schema", within @ ..] => within,
-        whole => whole,
+    let holds = |(index, part): &(usize, &String)| {
+        media(*index) || matches!(part.as_str(), "content" | "schema")
     };
+    let mut within = parts.iter().enumerate().skip_while(holds);
     let is_schema = within
-        .first()
-        .is_some_and(|part| WITHIN_A_SCHEMA.contains(part));
+        .next()
+        .is_some_and(|(_, part)| WITHIN_A_SCHEMA.contains(&part.as_str()));
     let own = if named.is_empty() || is_schema {
         qualified.clone()
     } else {

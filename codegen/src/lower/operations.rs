@@ -77,7 +77,7 @@ struct Tags {
 impl Tags {
     fn new() -> Self {
         Self {
-            scope: Scope::of_modules("Tag", &["mod", "operations"]),
+            scope: Scope::of("Tag", &["mod", "operations"]),
             modules: HashMap::new(),
             list: Vec::new(),
         }

@@ -67,22 +67,23 @@ impl Scope {
         }
     }
 
-    /// A scope of modules in which these cannot be; what one is whose name nothing may have is called by the noun.
-    pub fn of_modules(noun: &'static str, names: &[&str]) -> Self {
-        Self::of(noun, names)
-    }
-
     /// A scope in which these names are taken.
     pub fn without(names: &[&str]) -> Self {
         Self::of("", names)
     }
 
-    fn of(noun: &'static str, names: &[&str]) -> Self {
+    /// A scope in which these names are taken; what would have one is called by the noun besides.
+    pub fn of(noun: &'static str, names: &[&str]) -> Self {
         Self {
             used: names.iter().map(|name| (folded(name), None)).collect(),
             noun,
             statics: false,
         }
+    }
+
+    /// Whether something has the name, or nothing may have it.
+    pub fn has(&self, name: &str) -> bool {
+        self.used.contains_key(&folded(name))
     }
 
     /// `name`, or where it is taken the first that is free: of `others`, of `raw` with its signs as words, of `name` with
@@ -108,11 +109,11 @@ impl Scope {
         let signs = signs.and_then(|signs| styled(&name, &signs));
         let made = signs.into_iter().chain(told).filter(|_| !self.statics);
         let mut wanted = others.iter().cloned().chain(made);
-        let wanted = wanted.find(|one| !self.used.contains_key(&folded(one)));
+        let wanted = wanted.find(|one| !self.has(one));
         let mut chosen = wanted.unwrap_or_else(|| joined(&name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
         let mut again = raw.to_owned();
-        while self.used.contains_key(&folded(&chosen)) {
+        while self.has(&chosen) {
             again.push('.');
             chosen = joined(&name, &mark(&again));
         }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::runtime::relative;
 use super::text::{ModulePath, PackageName, Version};
+use crate::paths::relative;
 
 /// The package.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,10 +1,11 @@
 //! `runtime`: how the crate finds the code that it calls.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::emit::Runtime;
+use crate::paths::{absolute, relative};
 
 /// `published`, `embedded`, or `path: DIR`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -46,37 +47,4 @@ impl RuntimeSetting {
             RuntimeSetting::Path { path } => Runtime::Path(relative(&base.join(path), out)),
         }
     }
-}
-
-/// `to` as seen from the folder `from`; absolute where they share no root.
-pub(super) fn relative(to: &Path, from: &Path) -> String {
-    let (to, from) = (absolute(to), absolute(from));
-    let (to, from): (Vec<_>, Vec<_>) = (to.components().collect(), from.components().collect());
-    let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        return to.iter().collect::<PathBuf>().display().to_string();
-    }
-    let up = from[shared..].iter().map(|_| "..".to_owned());
-    let down = to[shared..]
-        .iter()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// The path without `.` and `..`, whether it exists or not.
-fn absolute(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in std::path::absolute(path)
-        .unwrap_or_else(|_| path.to_owned())
-        .components()
-    {
-        match part {
-            Component::ParentDir => {
-                out.pop();
-            }
-            Component::CurDir => {}
-            other => out.push(other),
-        }
-    }
-    out
 }

@@ -96,14 +96,12 @@ impl<'c> Session<'c> {
                 round: Default::default(),
             })
         };
-        for all in table.security.iter().filter(|all| !all.is_empty()) {
-            let mut chosen = Vec::with_capacity(all.len());
-            chosen.extend(all.iter().map_while(proof));
-            if chosen.len() == all.len() {
-                return Session { chosen };
-            }
+        let alternative = |all: &&'static [Requirement]| all.iter().map(proof).collect();
+        let mut alternatives = table.security.iter().filter(|all| !all.is_empty());
+        let chosen: Option<Vec<_>> = alternatives.find_map(alternative);
+        Session {
+            chosen: chosen.unwrap_or_default(),
         }
-        Session { chosen: Vec::new() }
     }
 
     /// Sees to it that there is a token wherever one is needed. Apart from [`Self::sign`], so that no request is kept while
