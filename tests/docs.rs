@@ -222,3 +222,17 @@ fn the_page_of_findings_is_that_of_the_code() {
         "docs/diagnostics.md is stale: INSTA_UPDATE=always cargo test --test docs writes it anew"
     );
 }
+
+#[test]
+fn each_call_of_the_vendors_page_is_an_example_of_at_most_twelve_lines() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    for call in ["sdk", "cli", "curl_oauth", "curl_digest"] {
+        let path = format!("examples/{call}.rs");
+        assert!(readme.contains(&path), "the README does not lead to {path}");
+        let text = fs::read_to_string(&path).unwrap();
+        let body = text.lines().skip_while(|line| !line.contains("fn main("));
+        let body = body.skip(1).take_while(|line| *line != "}");
+        let lines = body.filter(|line| !line.trim().is_empty()).count();
+        assert!((1..=12).contains(&lines), "{path}: {lines} lines");
+    }
+}
