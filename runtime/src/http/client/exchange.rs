@@ -4,6 +4,7 @@ use ::http::Uri;
 use bytes::Bytes;
 
 use super::redirect;
+use super::retry::Tries;
 use super::shared::Core;
 use crate::http::auth::Session;
 use crate::http::content::{Content, Payload};
@@ -36,8 +37,8 @@ impl Core {
         (table, home): (&'static OperationTable, Option<&Uri>),
         first: &mut Outgoing,
         session: &mut Session<'_>,
-        deadline: Deadline,
-        reading: Reading,
+        tries: &mut Tries<'_>,
+        (deadline, reading): (Deadline, Reading),
     ) -> Result<Answer, Failure> {
         // On the heap, as what is rare: each call that is waited for keeps all of this.
         let mut next: Option<Box<Outgoing>> = None;
@@ -46,9 +47,17 @@ impl Core {
             let uri = next.as_deref().unwrap_or(first).uri();
             let place = (table, same_origin(uri, home.unwrap_or(first.uri())));
             let hop = next.as_deref_mut().unwrap_or(first);
-            let answer = self.signed(place, hop, session, deadline, reading).await?;
+            let answer = match self.signed(place, hop, session, deadline, reading).await {
+                Ok(answer) => answer,
+                Err(failure) => return Err(tries.seen(failure)),
+            };
             match redirect::next(hop, &answer) {
-                Some(found) if left > 0 => next = Some(Box::new(found)),
+                Some(found) if left > 0 => {
+                    if found.method() != hop.method() {
+                        tries.carried_out();
+                    }
+                    next = Some(Box::new(found));
+                }
                 _ => return Ok(answer),
             }
             left -= 1;

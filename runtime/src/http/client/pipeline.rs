@@ -72,7 +72,7 @@ impl Core {
             .tries(keyed || is_idempotent(call.request.method()));
         loop {
             let ended = self
-                .attempt(call, &mut session, &tries, deadline, reading)
+                .attempt(call, &mut session, &mut tries, (deadline, reading))
                 .await;
             let attempted = match &ended {
                 Ok(answer) => {
@@ -92,9 +92,8 @@ impl Core {
         &self,
         call: &mut Call,
         session: &mut Session<'_>,
-        tries: &Tries<'_>,
-        deadline: Deadline,
-        reading: Reading,
+        tries: &mut Tries<'_>,
+        timing: (Deadline, Reading),
     ) -> Result<Answer, Failure> {
         let number = tries.before();
         let hooks = &self.settings.hooks;
@@ -117,7 +116,7 @@ impl Core {
         };
         let started = (!hooks.is_empty()).then(Instant::now);
         let span = trace::span(call.table, first, number);
-        let way = self.follow((call.table, home), first, session, deadline, reading);
+        let way = self.follow((call.table, home), first, session, tries, timing);
         let result = trace::within(span, way).await;
         if let Some(started) = started {
             let first = changed.as_deref().unwrap_or(&call.request);

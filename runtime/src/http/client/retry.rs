@@ -15,7 +15,8 @@ use crate::http::{date, random};
 ///
 /// Repeated are: calls of which nothing was sent; calls that are idempotent by their method (RFC 9110, section 9.2.2) or
 /// by their idempotency key, where the connection failed or the answer is 408, 429, 502, 503 or 504; and any call where a
-/// 429 or 503 says by `Retry-After` when to come again. Before each repetition the client waits as long as the server
+/// 429 or 503 says by `Retry-After` when to come again. A call that is not idempotent is done once a redirect has led from it
+/// to a GET of its result (301, 302, 303): whatever comes of that, it is not made again. Before each repetition the client waits as long as the server
 /// asks, or else a random time up to a bound that doubles each time.
 #[derive(Debug, Clone)]
 pub struct Retry {
@@ -108,6 +109,8 @@ pub(in crate::http) struct Tries<'r> {
     made: u32,
     /// Whether the call may be made twice without harm.
     idempotent: bool,
+    /// Whether a redirect has said that the call was carried out, and where to see what came of it.
+    carried_out: bool,
 }
 
 impl Retries {
@@ -116,6 +119,7 @@ impl Retries {
             retries: self,
             made: 0,
             idempotent,
+            carried_out: false,
         }
     }
 }
@@ -129,6 +133,21 @@ impl Tries<'_> {
     /// How many attempts came before the one that is being made.
     pub fn before(&self) -> u32 {
         self.made
+    }
+
+    /// A redirect turned the call into a GET of its result: made again, it would be carried out again.
+    pub fn carried_out(&mut self) {
+        self.carried_out = true;
+    }
+
+    /// A failure as the caller may know it: where the call was carried out, something was sent.
+    pub fn seen(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Unanswered(TransportError::Connect(error)) if self.carried_out => {
+                Failure::Unanswered(TransportError::Failed(error))
+            }
+            other => other,
+        }
     }
 
     /// How long to wait until the next attempt; `None` where this was the last. `left` is how long the call may still take.
@@ -174,6 +193,7 @@ impl Tries<'_> {
     /// Whether the attempt is worth another, and the pause that the server asks for.
     fn wanted(&self, attempted: &Attempted<'_>) -> Option<Option<Duration>> {
         match attempted {
+            _ if self.carried_out && !self.idempotent => None,
             Attempted::Answered(status, headers) => match status.as_u16() {
                 429 | 503 => {
                     let asked = retry_after(headers);
