@@ -158,14 +158,14 @@ fn events_go_on_from_the_last_one_when_the_connection_breaks() {
             return Ok(true);
         }
         stream.write_all(EVENTS)?;
-        // Two events each time, and a piece of one.
+        // Two events each time, and a piece of one, whose ID does not hold yet.
         for n in from..from + 2 {
             chunk(
                 stream,
                 &format!("retry: 1\nid: {n}\ndata: {{\"n\":{n}}}\n\n"),
             )?;
         }
-        chunk(stream, "data: {\"n\":99")?;
+        chunk(stream, "id: 99\ndata: {\"n\":99}\n")?;
         Ok(false)
     });
     let found = items(&server, &Ticks {}, 99);

@@ -13,6 +13,8 @@ pub(super) struct Events {
     line: Vec<u8>,
     data: Vec<u8>,
     has_data: bool,
+    /// The ID that holds from the end of the event on: of one that breaks off, nothing holds.
+    id: Option<Option<String>>,
     about: Event<()>,
     /// The line before has ended in CR: an LF belongs to it.
     after_cr: bool,
@@ -75,7 +77,7 @@ impl Events {
             }
             b"event" => self.about.name = Some(text()).filter(|name| !name.is_empty()),
             b"id" if !value.contains(&0) => {
-                self.about.id = Some(text()).filter(|id| !id.is_empty());
+                self.id = Some(Some(text()).filter(|id| !id.is_empty()));
             }
             b"retry" if value.iter().all(u8::is_ascii_digit) => {
                 let retry = text().parse().ok().map(Duration::from_millis);
@@ -89,6 +91,9 @@ impl Events {
     /// An event without data is none, yet its ID and its `retry` hold.
     fn dispatch(&mut self, found: &mut VecDeque<Record>) {
         let data = std::mem::take(&mut self.data);
+        if let Some(id) = self.id.take() {
+            self.about.id = id;
+        }
         let about = Event {
             name: self.about.name.take(),
             ..self.about.clone()
@@ -179,6 +184,23 @@ mod tests {
         );
         let bytes: Vec<&[u8]> = text.chunks(1).collect();
         assert_eq!(read(&bytes), whole);
+    }
+
+    #[test]
+    fn an_id_holds_once_its_event_has_come() {
+        let mut events = Events::default();
+        let mut found = VecDeque::new();
+        let id = |events: &Events| events.about().id.clone();
+        events
+            .push(b"id: 7\ndata: x\n\nid: 8\ndata: y\n", 99, &mut found)
+            .unwrap();
+        assert_eq!((found.len(), id(&events).as_deref()), (1, Some("7")));
+        assert_eq!(id(&events.resumed()).as_deref(), Some("7"));
+        // So it does where there is no data, and where an ID of no text takes it back.
+        events.push(b"\nid: 9\n\n", 99, &mut found).unwrap();
+        assert_eq!((found.len(), id(&events).as_deref()), (2, Some("9")));
+        events.push(b"id\n\n", 99, &mut found).unwrap();
+        assert_eq!(id(&events), None);
     }
 
     #[test]
