@@ -266,3 +266,31 @@ fn an_endless_walk_asks_again_until_the_server_has_nothing_to_say() {
     });
     assert_eq!(found, [1, 2]);
 }
+
+#[test]
+fn a_stream_that_breaks_or_ends_gives_its_place_up() {
+    let server = Wire::raw(|request, stream| {
+        stream.write_all(EVENTS)?;
+        if request.header("last-event-id").is_none() {
+            chunk(stream, "retry: 1\nid: 1\ndata: {\"n\":1}\n\n")?;
+            return Ok(false);
+        }
+        chunk(stream, "data: {\"n\":2}\n\ndata: [DONE]\n\n")?;
+        // Nothing ends the body.
+        Ok(true)
+    });
+    let client = blocking(&server.url).max_concurrent(1);
+    let mut stream = Ticks {}.stream_items_blocking(&client).unwrap();
+    assert_eq!(stream.next().unwrap().unwrap().data.n, 1);
+    assert_eq!(stream.next().unwrap().unwrap().data.n, 2);
+    assert!(stream.next().is_none());
+    Ticks {}.stream_items_blocking(&client).unwrap();
+    run(async {
+        let client = asynchronous(&server.url).max_concurrent(1);
+        let mut stream = Ticks {}.stream_items(&client).await.unwrap();
+        assert_eq!(stream.next().await.unwrap().unwrap().data.n, 1);
+        assert_eq!(stream.next().await.unwrap().unwrap().data.n, 2);
+        assert!(stream.next().await.is_none());
+        Ticks {}.stream_items(&client).await.unwrap();
+    });
+}

@@ -1,7 +1,7 @@
 //! The way of a call: from a request, through the door, attempts, credentials and redirects, to an answer. Nothing here
 //! reads a socket or knows what does.
 
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -41,13 +41,8 @@ impl Core {
         Ok(match permit {
             None => answer,
             Some(permit) => answer.map(|content| {
-                Content::chunks(
-                    content.length(),
-                    Inside {
-                        content,
-                        _permit: permit,
-                    },
-                )
+                let permit = Some(permit);
+                Content::chunks(content.length(), Inside { content, permit })
             }),
         })
     }
@@ -158,10 +153,10 @@ fn ended(result: &Result<Answer, Failure>, duration: Duration) -> Ended<'_> {
     }
 }
 
-/// A body whose call still has its place.
+/// A body whose call has its place until nothing more comes.
 struct Inside {
     content: Content,
-    _permit: Permit,
+    permit: Option<Permit>,
 }
 
 impl Chunks for Inside {
@@ -169,6 +164,10 @@ impl Chunks for Inside {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        self.content.poll_chunk(context)
+        let chunk = ready!(self.content.poll_chunk(context));
+        if !matches!(chunk, Some(Ok(_))) {
+            self.permit = None;
+        }
+        Poll::Ready(chunk)
     }
 }

@@ -81,7 +81,7 @@ impl<O: Streamed> Walk<O> {
                 }
             }
             if let Some(cause) = self.broken.take() {
-                self.is_over = true;
+                self.end();
                 return Poll::Ready(Some(Err(self.incomplete(cause))));
             }
             if self.is_over {
@@ -91,7 +91,7 @@ impl<O: Streamed> Walk<O> {
                 let answer = ready!(pending.as_mut().poll(context));
                 self.pending = None;
                 if let Err(error) = self.resume(answer) {
-                    self.is_over = true;
+                    self.end();
                     return Poll::Ready(Some(Err(error)));
                 }
                 continue;
@@ -106,6 +106,13 @@ impl<O: Streamed> Walk<O> {
                 }
             }
         }
+    }
+
+    /// Nothing more is wanted: the connection and the call's place are given up.
+    fn end(&mut self) {
+        self.is_over = true;
+        self.ready.clear();
+        self.content = Content::from(Bytes::new());
     }
 
     fn push(&mut self, chunk: &[u8]) {
@@ -125,8 +132,7 @@ impl<O: Streamed> Walk<O> {
         match read {
             Ok(Some(item)) => Some(Ok(item)),
             Ok(None) => {
-                self.is_over = true;
-                self.ready.clear();
+                self.end();
                 None
             }
             Err(reason) => Some(Err(Error::Undecodable(Box::new(Undecodable {
