@@ -68,7 +68,7 @@ fn a_hashed_name_is_that_of_the_standard() {
         "GET",
         "/doe.json",
         b"",
-        "NTg6RKcb9boFIAS3KrFK9BGeh+niz/sm",
+        "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v",
     );
     // The hashes of RFC 7616, section 3.9.2, as its erratum 4897 corrects them.
     assert_eq!(
@@ -76,6 +76,11 @@ fn a_hashed_name_is_that_of_the_standard() {
         "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b"
     );
     assert_eq!(part(&text, "userhash"), "true");
+    // What is proved is the name itself, in UTF-8.
+    assert_eq!(
+        part(&text, "response"),
+        "3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5"
+    );
 }
 
 #[test]
