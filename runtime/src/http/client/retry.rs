@@ -259,6 +259,13 @@ mod tests {
             Some(Duration::ZERO)
         );
         assert_eq!(wait(true, 429, Some("999999999")), None);
+        // 2100-01-01, which is 4,102,444,800 seconds after 1970.
+        let (status, headers) = answered(503, Some("Fri, 01 Jan 2100 00:00:00 GMT"));
+        let patient = Retries::from(Retry::default().patience(Duration::MAX));
+        let attempted = Attempted::Answered(status, &headers);
+        let wait_until = patient.tries(false).after(&attempted, || Duration::MAX);
+        let until = since_1970() + wait_until.unwrap();
+        assert!((4_102_444_799..=4_102_444_801).contains(&until.as_secs()));
         assert_eq!(wait(true, 429, Some("99999999999999999999999")), None);
         for garbage in ["-1", "soon", "1.5", ""] {
             assert!(wait(true, 429, Some(garbage)).unwrap() <= Duration::from_millis(100));
@@ -299,21 +306,27 @@ mod tests {
         );
     }
 
-    #[test]
-    fn pauses_grow_and_attempts_end() {
-        let retries = Retries::from(Retry::default().attempts(40).budget(1000));
+    /// All pauses of one call that fails for ever.
+    fn pauses(attempts: u32) -> Vec<Duration> {
+        let retries = Retries::from(Retry::default().attempts(attempts).budget(1000));
         let mut tries = retries.tries(true);
         let (status, headers) = answered(504, None);
         let failed = Attempted::Answered(status, &headers);
-        let pauses: Vec<_> =
-            std::iter::from_fn(|| tries.after(&failed, || Duration::MAX)).collect();
-        assert_eq!(pauses.len(), 39);
-        for (index, pause) in pauses.iter().enumerate() {
-            let bound = Duration::from_millis(100).saturating_mul(1 << index.min(20));
-            assert!(
-                *pause <= bound.min(Duration::from_secs(10)),
-                "{index}: {pause:?}"
-            );
+        std::iter::from_fn(|| tries.after(&failed, || Duration::MAX)).collect()
+    }
+
+    #[test]
+    fn pauses_grow_and_attempts_end() {
+        assert_eq!(pauses(40).len(), 39);
+        assert!(pauses(1).is_empty());
+        // Anywhere below its bound, which doubles up to the longest: of 200, hardly all are within one quarter.
+        let calls: Vec<_> = (0..200).map(|_| pauses(12)).collect();
+        for index in 0..11 {
+            let bound = Duration::from_millis(100 << index).min(Duration::from_secs(10));
+            let all: Vec<_> = calls.iter().map(|pauses| pauses[index]).collect();
+            let (least, most) = (all.iter().min().unwrap(), all.iter().max().unwrap());
+            assert!(*least < bound / 4, "{index}: {least:?}");
+            assert!((bound / 4 * 3..bound).contains(most), "{index}: {most:?}");
         }
     }
 }
