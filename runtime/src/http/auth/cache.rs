@@ -7,7 +7,7 @@ use crate::Secret;
 use crate::http::client::Gate;
 use crate::http::time::Instant;
 
-/// The tokens, by their scopes.
+/// The tokens, by what asks for them and by where they are had.
 #[derive(Default)]
 pub(super) struct Caches(Mutex<Vec<(String, Arc<Cache>)>>);
 
@@ -16,19 +16,25 @@ impl Caches {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The one for these scopes.
-    pub fn of(&self, scope: &str) -> Arc<Cache> {
+    /// The one that was found before under `asked`, else the one under `exact`: what is asked in several ways may be the
+    /// same token in the end.
+    pub fn of(&self, asked: String, exact: impl FnOnce() -> String) -> Arc<Cache> {
         let mut list = self.list();
-        if let Some((_, cache)) = list.iter().find(|(known, _)| known == scope) {
-            return Arc::clone(cache);
+        let known = |list: &[(String, Arc<Cache>)], key: &str| {
+            let found = list.iter().find(|(known, _)| known == key);
+            found.map(|(_, cache)| Arc::clone(cache))
+        };
+        if let Some(cache) = known(&list, &asked) {
+            return cache;
         }
-        let cache = Arc::<Cache>::default();
-        list.push((scope.to_owned(), Arc::clone(&cache)));
+        let exact = exact();
+        let cache = known(&list, &exact).unwrap_or_default();
+        list.extend([asked, exact].map(|key| (key, Arc::clone(&cache))));
         cache
     }
 
-    /// Forgets a token that the API has refused.
-    pub fn refused(&self, token: &Arc<Token>) {
+    /// Forgets a token, which the API has refused or the server has revoked.
+    pub fn forget(&self, token: &Arc<Token>) {
         for (_, cache) in self.list().iter() {
             let mut state = cache.state();
             let known = state.token.as_ref();
@@ -38,11 +44,18 @@ impl Caches {
         }
     }
 
-    /// Takes a token, as long as there is one.
-    pub fn take(&self) -> Option<Arc<Token>> {
-        self.list()
-            .iter()
-            .find_map(|(_, cache)| cache.state().token.take())
+    /// Every token that there is.
+    pub fn tokens(&self) -> Vec<Arc<Token>> {
+        let list = self.list();
+        let tokens = list.iter().filter_map(|(_, cache)| {
+            let state = cache.state();
+            state.token.clone()
+        });
+        let mut tokens: Vec<_> = tokens.collect();
+        // One that is found in several ways is revoked once.
+        tokens.sort_by_key(|token| Arc::as_ptr(token).addr());
+        tokens.dedup_by(|a, b| Arc::ptr_eq(a, b));
+        tokens
     }
 }
 
@@ -64,6 +77,8 @@ pub(super) struct State {
 /// A token that was given.
 pub(super) struct Token {
     pub secret: Secret,
+    /// The base URL of the call that it was asked for.
+    pub base: String,
     /// Which request gave it.
     pub number: u64,
     /// From when on the next one is asked for; `None`: when the API refuses it.

@@ -60,7 +60,7 @@ impl ClientCredentials {
     pub fn token_url(self, url: impl Into<String>) -> Self {
         self.changed(|this| this.token_url = Some(url.into()))
     }
-    /// Where tokens are revoked (RFC 7009). It may be relative to the server.
+    /// Where tokens are revoked (RFC 7009). It may be relative to the server that was called with them.
     #[must_use]
     pub fn revocation_url(self, url: impl Into<String>) -> Self {
         self.changed(|this| this.revocation_url = Some(url.into()))
@@ -83,18 +83,26 @@ impl ClientCredentials {
     }
 
     pub(super) fn refused(&self, token: &Arc<Token>) {
-        self.caches.refused(token);
+        self.caches.forget(token);
     }
 
     /// A token that can be sent, from the cache or from the server; `home` is what the document says.
     pub(super) async fn token(
         &self,
-        home: &Home,
+        home: &Home<'_>,
         core: &Core,
         deadline: Deadline,
     ) -> Result<Arc<Token>, Arc<TokenError>> {
         let scope = self.scope_of(home);
-        let cache = self.caches.of(&scope);
+        let asked = format!(
+            "{}\n{}\n{scope}",
+            home.base,
+            home.token_url.unwrap_or_default()
+        );
+        let cache = self.caches.of(asked, || match self.url(home) {
+            Ok(url) => format!("{url}\n{scope}"),
+            Err(_) => scope.clone(),
+        });
         let (known, asked) = {
             let state = cache.state();
             (state.token.clone(), state.asked)
@@ -128,21 +136,18 @@ impl ClientCredentials {
     /// Asks the server, and keeps what it says.
     async fn ask(
         &self,
-        home: &Home,
+        home: &Home<'_>,
         (scope, cache): (&str, &Cache),
         core: &Core,
         deadline: Deadline,
         _permit: Permit,
     ) -> Result<Arc<Token>, Arc<TokenError>> {
         let sent = Instant::now();
-        let url = match &self.token_url {
-            Some(url) => home.resolve(url, core.base()),
-            None => home.document_url(core.base()),
-        };
-        let given = match self.post(url, &self.grant(scope), core, deadline).await {
-            Ok(answer) => token::read(&answer),
+        let given = match self.url(home) {
+            Ok(url) => self.post(url, &self.grant(scope), core, deadline).await,
             Err(error) => Err(error),
         };
+        let given = given.and_then(|answer| token::read(&answer));
         let mut state = cache.state();
         state.asked += 1;
         let number = state.asked;
@@ -153,6 +158,7 @@ impl ClientCredentials {
                 let early = |life: Duration| (life / 10).min(Duration::from_secs(30));
                 let token = Arc::new(Token {
                     secret: given.token,
+                    base: home.base.to_owned(),
                     number,
                     stale: given.life.and_then(|life| at(life - early(life))),
                     ends: given.life.and_then(at),
@@ -172,7 +178,15 @@ impl ClientCredentials {
         }
     }
 
-    /// Revokes the tokens that there are, and forgets them (RFC 7009).
+    /// Where tokens are had.
+    fn url(&self, home: &Home<'_>) -> Result<Uri, TokenError> {
+        match &self.token_url {
+            Some(url) => home.resolve(url),
+            None => home.document_url(),
+        }
+    }
+
+    /// Revokes the tokens that there are, and forgets each once the server has confirmed (RFC 7009).
     pub(in crate::http) async fn revoke(
         &self,
         core: &Core,
@@ -182,27 +196,29 @@ impl ClientCredentials {
             .revocation_url
             .as_deref()
             .ok_or(TokenError::NoRevocationUrl)?;
-        let home = Home {
-            token_url: None,
-            servers: &[],
-            scopes: &[],
-        };
-        let url = home.resolve(url, core.base())?;
-        while let Some(token) = self.caches.take() {
+        for token in self.caches.tokens() {
+            let home = Home {
+                base: &token.base,
+                token_url: None,
+                servers: &[],
+                scopes: &[],
+            };
             let form = [
                 ("token", token.secret.reveal()),
                 ("token_type_hint", "access_token"),
             ];
-            let answer = self.post(Ok(url.clone()), &form, core, deadline).await?;
+            let url = home.resolve(url)?;
+            let answer = self.post(url, &form, core, deadline).await?;
             if !answer.status().is_success() {
-                return token::read(&answer).map(|_| ());
+                return Err(token::refused(&answer));
             }
+            self.caches.forget(&token);
         }
         Ok(())
     }
 
     /// The scopes of a call: those that were set, else those that the document lists.
-    fn scope_of(&self, home: &Home) -> String {
+    fn scope_of(&self, home: &Home<'_>) -> String {
         let set = self.parameters.iter().any(|(name, _)| name == "scope");
         if set {
             String::new()
@@ -223,12 +239,11 @@ impl ClientCredentials {
     /// Posts a form with the client's credentials.
     async fn post(
         &self,
-        url: Result<Uri, TokenError>,
+        uri: Uri,
         form: &[(&str, &str)],
         core: &Core,
         deadline: Deadline,
     ) -> Result<RawResponse, TokenError> {
-        let uri = url?;
         let mut form = form.to_vec();
         if self.in_body {
             form.extend([

@@ -21,6 +21,8 @@ use crate::http::time::Deadline;
 /// What one call proves itself with.
 pub(in crate::http) struct Session<'c> {
     chosen: Vec<Proof<'c>>,
+    /// The base URL of the call.
+    base: &'c str,
 }
 
 struct Proof<'c> {
@@ -81,7 +83,11 @@ impl Credentials {
 impl<'c> Session<'c> {
     /// The first alternative that all credentials are there for. Where there is none, the call goes without: what
     /// proves it may be known to the transport, or not be needed.
-    pub fn new(table: &'static OperationTable, credentials: &'c Credentials) -> Self {
+    pub fn new(
+        table: &'static OperationTable,
+        base: &'c str,
+        credentials: &'c Credentials,
+    ) -> Self {
         let proof = |requirement: &Requirement| {
             let scheme = requirement.scheme;
             let credential = credentials.of(scheme)?;
@@ -101,6 +107,7 @@ impl<'c> Session<'c> {
         let chosen: Option<Vec<_>> = alternatives.find_map(alternative);
         Session {
             chosen: chosen.unwrap_or_default(),
+            base,
         }
     }
 
@@ -109,7 +116,7 @@ impl<'c> Session<'c> {
     pub async fn prepare(&mut self, core: &Core, deadline: Deadline) -> Result<(), AuthError> {
         for proof in &mut self.chosen {
             let scheme = proof.scheme.name;
-            let prepared = proof.prepare(core, deadline).await;
+            let prepared = proof.prepare(self.base, core, deadline).await;
             prepared.map_err(|reason| AuthError { scheme, reason })?;
         }
         Ok(())
@@ -155,7 +162,12 @@ impl<'c> Session<'c> {
 }
 
 impl Proof<'_> {
-    async fn prepare(&mut self, core: &Core, deadline: Deadline) -> Result<(), Arc<TokenError>> {
+    async fn prepare(
+        &mut self,
+        base: &str,
+        core: &Core,
+        deadline: Deadline,
+    ) -> Result<(), Arc<TokenError>> {
         // On the heap: what every call waits with would be twice as large for it.
         match &self.credential.0 {
             Kind::ClientCredentials(credentials) => {
@@ -165,6 +177,7 @@ impl Proof<'_> {
                 };
                 let (servers, scopes) = (self.servers, self.scopes);
                 let home = Home {
+                    base,
                     token_url,
                     servers,
                     scopes,

@@ -19,10 +19,10 @@ pub(super) struct Given {
 
 /// Reads the answer of a token server.
 pub(super) fn read(answer: &RawResponse) -> Result<Given, TokenError> {
-    let json: Option<Json> = from_slice(answer.body()).ok();
     if !answer.status().is_success() {
-        return Err(refused(answer, json.as_ref()));
+        return Err(refused(answer));
     }
+    let json: Option<Json> = from_slice(answer.body()).ok();
     let unreadable = |reason: &str| unreadable(answer, reason);
     let json = json.ok_or_else(|| unreadable("the answer is no JSON"))?;
     let token = json
@@ -52,10 +52,14 @@ fn life(value: &Json) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
 }
 
-fn refused(answer: &RawResponse, json: Option<&Json>) -> TokenError {
+/// Why a token server did not do what it was asked for.
+pub(super) fn refused(answer: &RawResponse) -> TokenError {
+    let json: Option<Json> = from_slice(answer.body()).ok();
     // `error` is a number where the API's own error stands in.
     let text = |names: [&str; 3]| {
-        let found = names.into_iter().find_map(|name| json?.get(name)?.as_str());
+        let found = names
+            .into_iter()
+            .find_map(|name| json.as_ref()?.get(name)?.as_str());
         found.map(str::to_owned)
     };
     let Some(error) = text(["error", "errorCode", "code"]) else {
@@ -69,7 +73,7 @@ fn refused(answer: &RawResponse, json: Option<&Json>) -> TokenError {
     }
 }
 
-pub(super) fn unreadable(answer: &RawResponse, reason: &str) -> TokenError {
+fn unreadable(answer: &RawResponse, reason: &str) -> TokenError {
     const MOST: usize = 512;
     let text = String::from_utf8_lossy(answer.body());
     let body = if text.contains("token") {

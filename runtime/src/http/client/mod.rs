@@ -68,8 +68,8 @@ impl Client {
         self.0.streamed(&mut call).await
     }
 
-    /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
-    /// call asks for another.
+    /// Revokes the tokens of the client credentials that are set for a security scheme, where any were given: the next
+    /// call asks for another. One that the server does not revoke is kept.
     ///
     /// # Errors
     /// The server refused, or there is no revocation URL.
@@ -106,8 +106,8 @@ impl BlockingClient {
         block_on(self.0.streamed(&mut call))
     }
 
-    /// Revokes the token of the client credentials that are set for a security scheme, where one was given: the next
-    /// call asks for another.
+    /// Revokes the tokens of the client credentials that are set for a security scheme, where any were given: the next
+    /// call asks for another. One that the server does not revoke is kept.
     ///
     /// # Errors
     /// The server refused, or there is no revocation URL.

@@ -16,6 +16,7 @@ use crate::http::auth::Session;
 use crate::http::content::{Chunks, Content};
 use crate::http::envelope;
 use crate::http::error::Failure;
+use crate::http::operation::OperationTable;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
 use crate::http::transport::TransportError;
@@ -58,20 +59,27 @@ impl Core {
             None => None,
             Some(gate) => Some(self.within(deadline, gate.enter()).await?),
         };
-        let mut session = Session::new(call.table, &self.settings.credentials);
+        let table = call.table;
+        let Call { request, base, .. } = call;
+        let mut session = Session::new(table, self.base(base), &self.settings.credentials);
         let keyed = self.settings.idempotency.as_ref();
-        let keyed = keyed.is_some_and(|name| call.request.headers().contains_key(name));
+        let keyed = keyed.is_some_and(|name| request.headers().contains_key(name));
         let mut tries = self
             .settings
             .retries
-            .tries(keyed || is_idempotent(call.request.method()));
+            .tries(keyed || is_idempotent(request.method()));
         loop {
             let ended = self
-                .attempt(call, &mut session, &mut tries, (deadline, reading))
+                .attempt(
+                    (table, request),
+                    &mut session,
+                    &mut tries,
+                    (deadline, reading),
+                )
                 .await;
             let attempted = match &ended {
                 Ok(answer) => {
-                    Attempted::Answered(envelope::status(call.table, answer), answer.headers())
+                    Attempted::Answered(envelope::status(table, answer), answer.headers())
                 }
                 Err(failure) => Attempted::Failed(failure),
             };
@@ -85,7 +93,7 @@ impl Core {
     /// One attempt, with the hooks around it.
     async fn attempt(
         &self,
-        call: &mut Call,
+        (table, request): (&'static OperationTable, &mut Outgoing),
         session: &mut Session<'_>,
         tries: &mut Tries<'_>,
         timing: (Deadline, Reading),
@@ -94,29 +102,29 @@ impl Core {
         let hooks = &self.settings.hooks;
         let mut changed: Option<Box<Outgoing>> = None;
         for hook in hooks {
-            let known = changed.as_deref().unwrap_or(&call.request);
-            let mut request = known.clone().map(drop);
+            let known = changed.as_deref().unwrap_or(request);
+            let mut head = known.clone().map(drop);
             let attempt = Attempt {
-                operation: call.table,
+                operation: table,
                 method: known.method(),
                 uri: known.uri(),
                 number,
             };
-            hook.before(&attempt, &mut request).map_err(Failure::Hook)?;
-            changed = Some(Box::new(request.map(|()| known.body().clone())));
+            hook.before(&attempt, &mut head).map_err(Failure::Hook)?;
+            changed = Some(Box::new(head.map(|()| known.body().clone())));
         }
         let (first, home) = match &mut changed {
-            Some(changed) => (&mut **changed, Some(call.request.uri())),
-            None => (&mut call.request, None),
+            Some(changed) => (&mut **changed, Some(request.uri())),
+            None => (&mut *request, None),
         };
         let started = (!hooks.is_empty()).then(Instant::now);
-        let span = trace::span(call.table, first, number);
-        let way = self.follow((call.table, home), first, session, tries, timing);
+        let span = trace::span(table, first, number);
+        let way = self.follow((table, home), first, session, tries, timing);
         let result = trace::within(span, way).await;
         if let Some(started) = started {
-            let first = changed.as_deref().unwrap_or(&call.request);
+            let first = changed.as_deref().unwrap_or(request);
             let attempt = Attempt {
-                operation: call.table,
+                operation: table,
                 method: first.method(),
                 uri: first.uri(),
                 number,

@@ -34,6 +34,8 @@ impl fmt::Debug for Core {
 pub(in crate::http) struct Call {
     pub table: &'static OperationTable,
     pub request: ::http::Request<Payload>,
+    /// The server's URL, where that is not the client's own base URL.
+    pub base: Option<String>,
 }
 
 impl Core {
@@ -59,9 +61,10 @@ impl Core {
         self.transport.pause(duration).await;
     }
 
-    /// The base URL that was set.
-    pub fn base(&self) -> Option<&str> {
-        self.settings.base.as_deref()
+    /// The base URL of a call.
+    pub(super) fn base<'a>(&'a self, found: &'a Option<String>) -> &'a str {
+        let set = self.settings.base.as_deref();
+        set.or(found.as_deref()).unwrap_or_default()
     }
 
     /// The base URL of a call of an operation.
@@ -129,7 +132,15 @@ impl Core {
         {
             headers.entry(name).or_insert(key);
         }
-        Ok(Call { table, request })
+        let base = match base {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(found) => Some(found),
+        };
+        Ok(Call {
+            table,
+            request,
+            base,
+        })
     }
 
     /// The same for a call whose answer is streamed.
