@@ -42,6 +42,8 @@ enum Used {
     Nothing,
     Token(Arc<Token>),
     Secret(Secret),
+    /// The API has just refused it.
+    Refused(Secret),
 }
 
 /// The credentials of a client: by the name of their scheme, and one token for whatever takes a bearer token.
@@ -187,7 +189,7 @@ impl Proof<'_> {
             }
             Kind::Source(source) => {
                 let refused = match &self.used {
-                    Used::Secret(secret) if self.renewed => Some(secret),
+                    Used::Refused(secret) => Some(secret),
                     _ => None,
                 };
                 let token = Box::pin(core.within(deadline, source.token(refused))).await;
@@ -240,10 +242,13 @@ impl Proof<'_> {
         let first = !std::mem::replace(&mut self.renewed, true);
         match (&self.credential.0, &self.used) {
             (Kind::ClientCredentials(credentials), Used::Token(token)) => {
-                credentials.refused(token);
+                credentials.refused(&token);
                 first
             }
-            (Kind::Source(_), Used::Secret(_)) => first,
+            (Kind::Source(_), Used::Secret(token)) => {
+                self.used = Used::Refused(token);
+                first
+            }
             _ => false,
         }
     }
