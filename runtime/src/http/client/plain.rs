@@ -80,7 +80,7 @@ impl Core {
         if let Poll::Ready(output) = first {
             return Ok(output);
         }
-        let mut timer = self.transport.pause(deadline.left()?);
+        let mut timer = self.transport.timer(deadline.left()?);
         std::future::poll_fn(|context| match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Ok(output)),
             Poll::Pending => timer

@@ -16,7 +16,8 @@ use crate::http::transport::{
 };
 
 /// Answers that were given beforehand, for either kind of client. Clones share them, so that a test keeps one and gives
-/// another to the client. It never sleeps: pauses between attempts take no time.
+/// another to the client. Pauses between attempts take no time. Asynchronous calls that wait for something else, such as a
+/// token, have no time-out, since it knows no clock to wake them by.
 #[derive(Clone, Default)]
 pub struct Canned(Arc<Mutex<State>>);
 
@@ -120,6 +121,10 @@ impl Transport for Canned {
 
     fn pause(&self, _: Duration) -> Pause<'_> {
         Box::pin(std::future::ready(()))
+    }
+
+    fn timer(&self, _: Duration) -> Pause<'_> {
+        Box::pin(std::future::pending())
     }
 }
 

@@ -200,6 +200,10 @@ impl<T: Transport> Transport for Recording<T> {
     fn pause(&self, duration: Duration) -> Pause<'_> {
         self.inner.pause(duration)
     }
+
+    fn timer(&self, duration: Duration) -> Pause<'_> {
+        self.inner.timer(duration)
+    }
 }
 
 impl<T: BlockingTransport> BlockingTransport for Recording<T> {
@@ -219,6 +223,10 @@ impl<T: BlockingTransport> BlockingTransport for Recording<T> {
 
     fn pause(&self, duration: Duration) -> Pause<'_> {
         self.inner.pause(duration)
+    }
+
+    fn timer(&self, duration: Duration) -> Pause<'_> {
+        self.inner.timer(duration)
     }
 }
 

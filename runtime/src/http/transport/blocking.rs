@@ -23,6 +23,10 @@ impl<T: BlockingTransport> Transport for Blocking<T> {
     fn pause(&self, duration: Duration) -> Pause<'_> {
         self.0.pause(duration)
     }
+
+    fn timer(&self, duration: Duration) -> Pause<'_> {
+        self.0.timer(duration)
+    }
 }
 
 /// Runs a future to its end on this thread, which sleeps while there is nothing to do.

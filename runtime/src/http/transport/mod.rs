@@ -100,8 +100,14 @@ pub trait Transport: Send + Sync {
     /// One request, one answer, whatever its status.
     fn call(&self, request: ::http::Request<Content>, limits: Limits) -> Pending<'_>;
 
-    /// Ends after that long.
+    /// Ends after that long: the wait before another attempt.
     fn pause(&self, duration: Duration) -> Pause<'_>;
+
+    /// Ends after that long: the end of a wait for something else, such as a token. Unless said otherwise as
+    /// [`pause`](Self::pause); one whose pauses take no time has to tell the two apart.
+    fn timer(&self, duration: Duration) -> Pause<'_> {
+        self.pause(duration)
+    }
 }
 
 /// Carries requests and waits for the answer; apart from that as [`Transport`] is.
@@ -116,8 +122,13 @@ pub trait BlockingTransport: Send + Sync {
         limits: Limits,
     ) -> Result<::http::Response<Content>, TransportError>;
 
-    /// Ends after that long.
+    /// Ends after that long: the wait before another attempt.
     fn pause(&self, duration: Duration) -> Pause<'_> {
+        blocking::pause(duration)
+    }
+
+    /// Ends after that long: the end of a wait for something else, such as a token.
+    fn timer(&self, duration: Duration) -> Pause<'_> {
         blocking::pause(duration)
     }
 }
