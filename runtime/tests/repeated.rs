@@ -8,9 +8,45 @@ mod operations;
 #[path = "http/wire.rs"]
 mod wire;
 
-use rt::http::{Error, TransportError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use ::http::Method;
+use operations::{BEARER, DIGEST};
+use rt::http::testing::{Canned, Recording};
+use rt::http::{
+    BlockingClient, Body, BoxError, Boxed, Client, Credential, Error, Media, Operation as _,
+    OperationTable, Requirement, TokenSource, TransportError,
+};
+use rt::{Binary, Json, Schema, Secret};
 use specsmith_runtime as rt;
 use wire::{Wire, json, reply};
+
+/// A call whose body may be a file or a reader.
+struct Upload {
+    body: Binary,
+}
+
+static UPLOAD: OperationTable = OperationTable {
+    id: "upload",
+    method: "POST",
+    path: "/things",
+    servers: &[],
+    parameters: &[],
+    body: Some(Body::required(&[Media::new("image/png", &Schema::ANY)])),
+    accept: &[],
+    security: &[
+        &[Requirement {
+            scheme: &BEARER,
+            scopes: &[],
+        }],
+        &[Requirement {
+            scheme: &DIGEST,
+            scopes: &[],
+        }],
+    ],
+};
+rt::operation!(Upload, UPLOAD, [body], Json, Json, ());
 
 #[test]
 fn a_post_whose_result_cannot_be_had_is_not_sent_again() {
@@ -56,4 +92,129 @@ fn a_post_that_a_redirect_keeps_is_sent_again_where_nothing_came_of_it() {
         assert_eq!(client.write().unwrap_err().status().unwrap(), 503);
     }
     assert_eq!(server.requests().len(), 12);
+}
+
+#[test]
+fn an_answer_is_not_lost_where_the_body_cannot_be_sent_again() {
+    for (status, header) in [
+        (401, "X-None: 1"),
+        (503, "Retry-After: 0"),
+        (307, "Location: /else"),
+    ] {
+        let server = Wire::start(move |_| reply(status, &[header], "this came"));
+        let source = || async { Ok(Secret::from("token")) };
+        for client in clients!(&server.url, c => c.credential(&BEARER, Credential::source(source)))
+        {
+            let reader = Binary::from_reader(Some(5), std::io::Cursor::new("bytes"));
+            let call = Upload { body: reader };
+            let error = client.call(&call).unwrap_err();
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.body().unwrap(), "this came".as_bytes());
+            // The same value again has nothing to send.
+            let error = client.call(&call).unwrap_err();
+            assert!(matches!(error, Error::Unrepeatable), "{error:?}");
+            let refused = call.request("http://h").unwrap_err().to_string();
+            assert!(refused.starts_with("body: "), "{refused}");
+        }
+        assert_eq!(server.requests().len(), 2, "{status}: once by each client");
+    }
+}
+
+#[test]
+fn a_refusal_is_not_lost_where_no_better_credential_can_be_had() {
+    let server = Wire::start(|_| json(401, "\"expired\""));
+    for kind in 0..2 {
+        let asked = Arc::<AtomicUsize>::default();
+        let source = move || {
+            let first = asked.fetch_add(1, Ordering::SeqCst) == 0;
+            async move {
+                match first {
+                    true => Ok(Secret::from("old")),
+                    false => Err("no key store".into()),
+                }
+            }
+        };
+        let [one, two] =
+            clients!(&server.url, c => c.credential(&BEARER, Credential::source(source.clone())));
+        let client = if kind == 0 { one } else { two };
+        let error = client.write().unwrap_err();
+        assert_eq!(error.value(), Some(&Json::String("expired".to_owned())));
+        // That no first one can be had is still said.
+        assert!(matches!(client.write(), Err(Error::Auth(_))));
+    }
+    assert_eq!(server.requests().len(), 2);
+    // The hash of a body that is streamed cannot be told before it is sent.
+    let server = Wire::start(|_| {
+        let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"";
+        reply(401, &[challenge], "\"hash\"")
+    });
+    for client in clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("u", "p"))) {
+        let file = Binary::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
+        let error = client.call(&Upload { body: file }).unwrap_err();
+        assert_eq!(error.body().unwrap(), "\"hash\"".as_bytes());
+    }
+}
+
+/// Gives a token that counts how often it was asked for one, and keeps what it was told.
+#[derive(Clone, Default)]
+struct Counting(Arc<Mutex<Vec<Option<String>>>>);
+
+impl TokenSource for Counting {
+    fn token(&self, refused: Option<&Secret>) -> Boxed<'_, Result<Secret, BoxError>> {
+        let mut told = self.0.lock().unwrap();
+        told.push(refused.map(|token| token.reveal().to_owned()));
+        let token = Secret::from(told.len().to_string());
+        Box::pin(async move {
+            // Not at once: as one that asks a server.
+            let mut waits = true;
+            std::future::poll_fn(|context| {
+                context.waker().wake_by_ref();
+                match std::mem::take(&mut waits) {
+                    true => std::task::Poll::Pending,
+                    false => std::task::Poll::Ready(()),
+                }
+            })
+            .await;
+            Ok(token)
+        })
+    }
+}
+
+#[test]
+fn a_token_is_said_to_be_refused_only_where_it_was() {
+    for kind in 0..2 {
+        let answers = AtomicUsize::new(0);
+        let server = Wire::start(move |_| match answers.fetch_add(1, Ordering::SeqCst) {
+            0 => json(401, "{}"),
+            1 => reply(503, &["Retry-After: 0"], ""),
+            2 => reply(307, &["Location: /things"], ""),
+            _ => json(200, "{}"),
+        });
+        let source = Counting::default();
+        let [one, two] =
+            clients!(&server.url, c => c.credential(&BEARER, Credential::source(source.clone())));
+        let client = if kind == 0 { one } else { two };
+        client.read().unwrap();
+        let told = source.0.lock().unwrap().clone();
+        assert_eq!(told, [None, Some("1".to_owned()), None, None]);
+    }
+}
+
+#[test]
+fn canned_answers_wait_for_who_is_asked_for_a_token() {
+    let canned = || {
+        let canned = Canned::new().json(Method::GET, "/things", 503, "{}");
+        Recording::new(canned.json(Method::GET, "/things", 200, "{}"))
+    };
+    let source = || Credential::source(Counting::default());
+    let client = BlockingClient::with_transport(canned()).base_url("http://h");
+    let client = any::Any::Blocking(client.credential(&BEARER, source()).max_concurrent(1));
+    for outcome in client.read_at_once(20) {
+        outcome.unwrap();
+    }
+    let client = Client::with_transport(canned()).base_url("http://h");
+    let client = any::Any::Asynchronous(client.credential(&BEARER, source()).max_concurrent(1));
+    for outcome in client.read_at_once(20) {
+        outcome.unwrap();
+    }
 }

@@ -148,6 +148,10 @@ pub trait Source: Send + Sync {
     /// The body from its start; `None` where it has been opened before and cannot be again: then the call is not
     /// repeated.
     fn open(&self) -> Option<Box<dyn Chunks>>;
+    /// Whether [`open`](Self::open) gives nothing more: then the answer at hand is the call's, whatever it says.
+    fn is_spent(&self) -> bool {
+        false
+    }
 }
 
 /// The body of a request, which may have to be sent more than once: for a retry, a redirect, a challenge.
@@ -164,6 +168,14 @@ impl Default for Payload {
 }
 
 impl Payload {
+    /// Whether the body cannot be sent again.
+    pub fn is_spent(&self) -> bool {
+        match self {
+            Payload::Bytes(_) => false,
+            Payload::Source(source) => source.is_spent(),
+        }
+    }
+
     /// The body, to be sent once; `None` where that cannot be again.
     pub fn open(&self) -> Option<Content> {
         match self {

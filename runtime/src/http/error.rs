@@ -25,7 +25,7 @@ pub enum Error<E> {
     Timeout,
     /// An answer came, and not all of its body: it broke off, took too long, or is larger than the client accepts.
     Incomplete(Box<Incomplete>),
-    /// The call had to be repeated, and its body can be sent but once.
+    /// The body can be sent but once, and an earlier call has sent it; nothing was sent.
     Unrepeatable,
     /// No credential could be had; nothing was sent.
     Auth(AuthError),
@@ -206,7 +206,7 @@ impl<E> fmt::Display for Error<E> {
                 )
             }
             Error::Unrepeatable => {
-                f.write_str("the call had to be repeated, and its body can be sent but once")
+                f.write_str("nothing was sent: the body can be sent but once, and has been")
             }
             Error::Auth(error) => write!(f, "nothing was sent: {error}"),
             Error::Hook(error) => write!(f, "nothing was sent, a hook refused the call: {error}"),

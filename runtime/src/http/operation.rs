@@ -2,8 +2,6 @@
 
 use std::future::Future;
 
-use bytes::Bytes;
-
 use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
@@ -85,14 +83,14 @@ pub trait Operation: Arguments {
     /// is not read before the transport does.
     ///
     /// # Errors
-    /// Everything that is wrong with the arguments.
+    /// Everything that is wrong with the arguments; a body that can be sent but once, and has been.
     fn request(&self, base: &str) -> Result<::http::Request<Content>, Violations>
     where
         Self: Sized,
     {
-        let request = request::build(Self::table(), self, base)?;
-        // A reader that is spent gives no body.
-        Ok(request.map(|body| body.open().unwrap_or_else(|| Bytes::new().into())))
+        let (head, body) = request::build(Self::table(), self, base)?.into_parts();
+        let body = body.open().ok_or_else(request::spent)?;
+        Ok(::http::Request::from_parts(head, body))
     }
 
     /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL.

@@ -204,6 +204,16 @@ fn refused(error: impl std::fmt::Display) -> Violations {
     }])
 }
 
+/// A body that can be sent but once, and has been.
+pub(super) fn spent() -> Violations {
+    Violations(vec![Violation {
+        pointer: "body".to_owned(),
+        rule: "type",
+        found: "a reader that has been read".to_owned(),
+        limit: "a body that can be read".to_owned(),
+    }])
+}
+
 /// Adds the template with its variables filled. Several values in one segment could make a dot segment, which servers take
 /// for a step up: that is refused. Answers whether the template has a query.
 fn path(

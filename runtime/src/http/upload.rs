@@ -37,6 +37,10 @@ impl Source for Once {
         let reader = reader.take()?;
         Some(Box::new(Reading::new(move || Ok(reader))))
     }
+    fn is_spent(&self) -> bool {
+        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        reader.is_none()
+    }
 }
 
 struct Whole(Bytes);
@@ -68,6 +72,12 @@ impl Source for Binary {
                 Some(Box::new(Reading::new(open)))
             }
             Kept::Source(source) => source.open(),
+        }
+    }
+    fn is_spent(&self) -> bool {
+        match self.content() {
+            Kept::Bytes(_) | Kept::Path(_) => false,
+            Kept::Source(source) => source.is_spent(),
         }
     }
 }
@@ -132,6 +142,12 @@ impl Source for Joined {
         let mut opened = self.0.iter().map(open).collect::<Option<Vec<_>>>()?;
         opened.reverse();
         Some(Box::new(Chain(opened)))
+    }
+    fn is_spent(&self) -> bool {
+        self.0.iter().any(|segment| match segment {
+            Segment::Bytes(_) => false,
+            Segment::Binary(binary) => binary.is_spent(),
+        })
     }
 }
 

@@ -227,7 +227,7 @@ impl Proof<'_> {
                     request.headers_mut().insert(header::AUTHORIZATION, value);
                 }
             }
-            (Kind::MutualTls | Kind::ClientCredentials(_) | Kind::Source(_), Used::Nothing) => {}
+            (Kind::MutualTls | Kind::ClientCredentials(_) | Kind::Source(_), _) => {}
         }
         Ok(())
     }
@@ -240,7 +240,10 @@ impl Proof<'_> {
         #[cfg(not(feature = "digest"))]
         let _ = (headers, uri);
         let first = !std::mem::replace(&mut self.renewed, true);
-        match (&self.credential.0, &self.used) {
+        match (
+            &self.credential.0,
+            std::mem::replace(&mut self.used, Used::Nothing),
+        ) {
             (Kind::ClientCredentials(credentials), Used::Token(token)) => {
                 credentials.refused(&token);
                 first

@@ -73,27 +73,21 @@ impl Core {
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
+        // On the heap, as what is rare.
+        let mut refused: Option<Box<Answer>> = None;
         loop {
-            if at_home {
-                session.prepare(self, deadline).await?;
-            }
-            let pending = {
-                let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
-                let mut request = ::http::Request::new(body);
-                *request.method_mut() = hop.method().clone();
-                *request.uri_mut() = hop.uri().clone();
-                // A map that is cloned has no room for credentials: it is the one that stays.
-                let kept = hop.headers().clone();
-                *request.headers_mut() = std::mem::replace(hop.headers_mut(), kept);
-                #[cfg(feature = "testing")]
-                request
-                    .extensions_mut()
-                    .insert(crate::http::testing::Shown(hop.uri().clone()));
-                if at_home {
-                    session.sign(&mut request, hop.body())?;
-                }
-                self.transport
-                    .call(request, self.limits(deadline, reading)?)
+            let prepared = match at_home {
+                true => session.prepare(self, deadline).await,
+                false => Ok(()),
+            };
+            let signer = at_home.then_some(&mut *session);
+            let started = prepared.map_err(Failure::from);
+            let started = started.and_then(|()| self.start(hop, signer, deadline, reading));
+            let pending = match (started, refused.take()) {
+                (Ok(pending), _) => pending,
+                // The refusal came: it says more than that nothing better could be sent.
+                (Err(_), Some(answer)) => return Ok(*answer),
+                (Err(failure), None) => return Err(failure),
             };
             let answer = self.answered(pending, reading).await?;
             if !at_home {
@@ -101,10 +95,38 @@ impl Core {
             }
             session.answered(answer.headers(), hop.uri());
             let status = envelope::status(table, &answer);
-            if !session.refused(status, answer.headers(), hop.uri()) {
+            let again = session.refused(status, answer.headers(), hop.uri());
+            if !again || hop.body().is_spent() {
                 return Ok(answer);
             }
+            refused = Some(Box::new(answer));
         }
+    }
+
+    /// Hands a copy of the request to the transport, signed.
+    fn start(
+        &self,
+        hop: &mut Outgoing,
+        signer: Option<&mut Session<'_>>,
+        deadline: Deadline,
+        reading: Reading,
+    ) -> Result<Pending<'_>, Failure> {
+        let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
+        let mut request = ::http::Request::new(body);
+        *request.method_mut() = hop.method().clone();
+        *request.uri_mut() = hop.uri().clone();
+        // A map that is cloned has no room for credentials: it is the one that stays.
+        let kept = hop.headers().clone();
+        *request.headers_mut() = std::mem::replace(hop.headers_mut(), kept);
+        #[cfg(feature = "testing")]
+        request
+            .extensions_mut()
+            .insert(crate::http::testing::Shown(hop.uri().clone()));
+        if let Some(session) = signer {
+            session.sign(&mut request, hop.body())?;
+        }
+        let limits = self.limits(deadline, reading)?;
+        Ok(self.transport.call(request, limits))
     }
 
     fn limits(&self, deadline: Deadline, reading: Reading) -> Result<Limits, TransportError> {

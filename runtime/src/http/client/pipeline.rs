@@ -83,7 +83,12 @@ impl Core {
                 }
                 Err(failure) => Attempted::Failed(failure),
             };
-            match tries.after(&attempted, || deadline.left().unwrap_or_default()) {
+            // What cannot be sent again has no time left.
+            let left = || match request.body().is_spent() {
+                true => Duration::ZERO,
+                false => deadline.left().unwrap_or_default(),
+            };
+            match tries.after(&attempted, left) {
                 None => return ended.map(|answer| (answer, permit)),
                 Some(pause) => self.transport.pause(pause).await,
             }

@@ -19,7 +19,8 @@ const HARMLESS: [HeaderName; 6] = [
     header::USER_AGENT,
 ];
 
-/// The next request, where the answer is a redirect that can be followed.
+/// The next request, where the answer is a redirect that can be followed: one that wants a body again which can be sent but
+/// once cannot.
 pub(super) fn next(
     hop: &::http::Request<Payload>,
     answer: &::http::Response<Content>,
@@ -30,6 +31,9 @@ pub(super) fn next(
         StatusCode::SEE_OTHER => hop.method() == Method::HEAD || hop.method() == Method::GET,
         _ => return None,
     };
+    if keeps && hop.body().is_spent() {
+        return None;
+    }
     let location = answer.headers().get(header::LOCATION)?;
     let uri = resolve(hop.uri(), &String::from_utf8_lossy(location.as_bytes()))?;
     let mut next = hop.clone();
