@@ -85,6 +85,40 @@ fn without_dots(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
+/// The URI without the pairs of its query that have this name, however it is spelled; `None` where there are none.
+pub(super) fn without_pairs(uri: &Uri, name: &str) -> Option<Uri> {
+    let query = uri.query()?;
+    let is_it = |pair: &str| says(pair.split('=').next().unwrap_or_default(), name);
+    if !query.split('&').any(is_it) {
+        return None;
+    }
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_it(pair)).collect();
+    let target = match kept.is_empty() {
+        true => uri.path().to_owned(),
+        false => format!("{}?{}", uri.path(), kept.join("&")),
+    };
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(target.parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// Whether this is what a percent-encoded text of a query says.
+fn says(encoded: &str, text: &str) -> bool {
+    let (mut bytes, mut expected) = (encoded.bytes(), text.bytes());
+    while let Some(byte) = bytes.next() {
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let byte = match byte {
+            b'%' => digit().zip(digit()).map(|(high, low)| high * 16 + low),
+            b'+' => Some(u32::from(b' ')),
+            byte => Some(u32::from(byte)),
+        };
+        if byte.is_none() || byte != expected.next().map(u32::from) {
+            return false;
+        }
+    }
+    expected.next().is_none()
+}
+
 fn authority(uri: &Uri) -> Option<&str> {
     uri.authority().map(|authority| authority.as_str())
 }
@@ -146,6 +180,30 @@ mod tests {
         }
         for refused in ["ftp://a/b", "javascript:alert(1)", "http://user:secret@a/"] {
             assert!(resolve(&base, refused).is_none(), "{refused}");
+        }
+    }
+
+    #[test]
+    fn pairs_are_known_however_they_are_spelled() {
+        let without = |query: &str| {
+            let uri = format!("http://h/a{query}").parse().unwrap();
+            without_pairs(&uri, "a k\u{e9}y").map(|uri| uri.to_string())
+        };
+        for query in ["?a%20k%C3%A9y=1", "?a+k%c3%a9y&a%20k%c3%a9%79=%&"] {
+            let left = without(query).unwrap();
+            assert_eq!(left.trim_end_matches('?'), "http://h/a", "{query}");
+        }
+        let left = without("?x=1&a+k%C3%A9y=2&y").unwrap();
+        assert_eq!(left, "http://h/a?x=1&y");
+        for other in [
+            "",
+            "?",
+            "?a+k%C3=1",
+            "?a+k%C3%A9yy",
+            "?x=a+k%C3%A9y",
+            "?a+k%C",
+        ] {
+            assert_eq!(without(other), None, "{other}");
         }
     }
 

@@ -13,10 +13,11 @@ use super::scheme::{Mechanism, SecurityScheme};
 use crate::Secret;
 use crate::http::client::Core;
 use crate::http::content::{Content, Payload};
-use crate::http::encode::percent;
+use crate::http::encode::percent_encoded;
 use crate::http::operation::{In, OperationTable, Requirement};
 use crate::http::server::Server;
 use crate::http::time::Deadline;
+use crate::http::uri::without_pairs;
 
 /// What one call proves itself with.
 pub(in crate::http) struct Session<'c> {
@@ -122,6 +123,21 @@ impl<'c> Session<'c> {
             prepared.map_err(|reason| AuthError { scheme, reason })?;
         }
         Ok(())
+    }
+
+    /// Takes out of a URL the keys that [`Self::sign`] puts into its query. Servers repeat them in the URLs that they lead
+    /// to; they are to be sent once, and to be shown nowhere.
+    pub fn without_keys(&self, uri: &mut Uri) {
+        for proof in &self.chosen {
+            if let Mechanism::ApiKey {
+                location: In::Query,
+                name,
+            } = proof.scheme.mechanism
+                && let Some(found) = without_pairs(uri, name)
+            {
+                *uri = found;
+            }
+        }
     }
 
     /// Adds the credentials to a request.
@@ -277,10 +293,6 @@ fn place(
         request.headers_mut().insert(header::AUTHORIZATION, value);
         return Ok(());
     };
-    let mut encoded = String::new();
-    percent(name, &mut encoded);
-    encoded.push('=');
-    percent(secret, &mut encoded);
     match location {
         In::Header => {
             let name = ::http::HeaderName::try_from(name)
@@ -290,25 +302,25 @@ fn place(
                 .insert(name, sensitive(secret.to_owned())?);
         }
         In::Cookie => {
-            let cookies = request
-                .headers()
-                .get(header::COOKIE)
-                .and_then(|known| known.to_str().ok());
-            let all =
-                cookies.map_or_else(|| encoded.clone(), |known| format!("{known}; {encoded}"));
+            let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
+            let cookies = request.headers().get(header::COOKIE);
+            let cookies = cookies.and_then(|known| known.to_str().ok());
+            let all = cookies.map_or_else(|| pair.clone(), |known| format!("{known}; {pair}"));
             request
                 .headers_mut()
                 .insert(header::COOKIE, sensitive(all)?);
         }
         _ => {
-            let uri = request.uri();
+            let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
+            let others = without_pairs(request.uri(), name);
+            let uri = others.as_ref().unwrap_or(request.uri());
             let separator = if uri.query().is_some_and(|query| !query.is_empty()) {
                 "&"
             } else {
                 "?"
             };
             let whole = uri.to_string();
-            let whole = format!("{}{separator}{encoded}", whole.trim_end_matches('?'));
+            let whole = format!("{}{separator}{pair}", whole.trim_end_matches('?'));
             *request.uri_mut() = whole
                 .parse()
                 .map_err(|_| TokenError::Unusable("the key makes no URL"))?;

@@ -52,9 +52,12 @@ impl Core {
                 Err(failure) => return Err(tries.seen(failure)),
             };
             match redirect::next(hop, &answer) {
-                Some(found) if left > 0 => {
+                Some(mut found) if left > 0 => {
                     if found.method() != hop.method() {
                         tries.carried_out();
+                    }
+                    if same_origin(found.uri(), home.unwrap_or(first.uri())) {
+                        session.without_keys(found.uri_mut());
                     }
                     next = Some(Box::new(found));
                 }

@@ -5,10 +5,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ::http::{HeaderValue, header};
+use ::http::{HeaderValue, Uri, header};
 
 use super::retry::is_idempotent;
 use super::settings::Settings;
+use crate::http::auth::Session;
 use crate::http::content::Payload;
 use crate::http::error::Failure;
 use crate::http::operation::{Arguments, OperationTable};
@@ -89,6 +90,13 @@ impl Core {
                     .to_owned(),
             }])
         })
+    }
+
+    /// A URL that the API leads to, without the keys that a call of the operation puts into its query.
+    pub fn without_keys(&self, table: &'static OperationTable, mut uri: Uri) -> Uri {
+        let session = Session::new(table, "", &self.settings.credentials);
+        session.without_keys(&mut uri);
+        uri
     }
 
     /// A call of an operation, with everything that the client adds but credentials.

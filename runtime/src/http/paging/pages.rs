@@ -69,7 +69,8 @@ impl<O: Paged> Walk<O> {
         let call = self.core.request(O::table(), &self.operation);
         let mut call = call.map_err(Error::Invalid)?;
         if let (Some(uri), Some(next)) = (&self.uri, &self.next) {
-            *call.request.uri_mut() = advanced(uri, next).map_err(Error::Pages)?;
+            let uri = advanced(uri, next).map_err(Error::Pages)?;
+            *call.request.uri_mut() = self.core.without_keys(O::table(), uri);
         }
         let uri = call.request.uri().clone();
         if !self.seen.insert(hash(&uri)) {

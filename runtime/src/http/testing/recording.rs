@@ -66,6 +66,9 @@ impl<T> Recording<T> {
     }
 
     fn keep(&self, request: &Request<Bytes>, answer: &RawResponse) {
+        let shown = request.extensions().get::<Shown>();
+        let shown = shown.map_or_else(|| request.uri(), |shown| &shown.0);
+        let keys = keys(request.uri(), shown);
         let secret = request.extensions().get::<Confidential>().is_some();
         let body = |bytes: &Bytes, shown: &'static str| {
             if secret {
@@ -76,13 +79,12 @@ impl<T> Recording<T> {
         };
         let mut sent = Request::new(body(request.body(), "***"));
         *sent.method_mut() = request.method().clone();
-        let shown = request.extensions().get::<Shown>();
-        *sent.uri_mut() = shown.map_or_else(|| request.uri().clone(), |shown| shown.0.clone());
-        *sent.headers_mut() = without_secrets(request.headers());
+        *sent.uri_mut() = shown.clone();
+        *sent.headers_mut() = without_secrets(request.headers(), &keys);
         let token = r#"{"access_token":"***","token_type":"Bearer"}"#;
-        let mut came = Response::new(body(answer.body(), token));
+        let mut came = Response::new(without_keys(body(answer.body(), token), &keys));
         *came.status_mut() = answer.status();
-        *came.headers_mut() = without_secrets(answer.headers());
+        *came.headers_mut() = without_secrets(answer.headers(), &keys);
         let exchange = Exchange {
             request: sent,
             answer: came,
@@ -94,18 +96,42 @@ impl<T> Recording<T> {
     }
 }
 
-fn without_secrets(headers: &HeaderMap) -> HeaderMap {
-    let secret = |name: &HeaderName, value: &HeaderValue| {
-        value.is_sensitive()
-            || *name == ::http::header::SET_COOKIE
-            || *name == ::http::header::COOKIE
+/// The pairs of a query that are not to be shown: servers repeat them in the URLs that they give.
+fn keys<'a>(sent: &'a Uri, shown: &Uri) -> Vec<&'a str> {
+    let pairs = |uri: &'a Uri| uri.query().unwrap_or_default().split('&');
+    let is_shown = |pair: &&str| {
+        let mut known = shown.query().unwrap_or_default().split('&');
+        known.any(|known| known == *pair)
     };
-    let shown = headers
-        .iter()
-        .map(|(name, value)| match secret(name, value) {
-            true => (name.clone(), HeaderValue::from_static("***")),
-            false => (name.clone(), value.clone()),
-        });
+    pairs(sent)
+        .filter(|pair| !pair.is_empty() && !is_shown(pair))
+        .collect()
+}
+
+/// A text with `***` for each key; what is no text stays.
+fn without_keys(bytes: Bytes, keys: &[&str]) -> Bytes {
+    let Ok(text) = std::str::from_utf8(&bytes) else {
+        return bytes;
+    };
+    if !keys.iter().any(|key| text.contains(key)) {
+        return bytes;
+    }
+    let hidden = |text: String, key: &&str| text.replace(*key, "***");
+    keys.iter().fold(text.to_owned(), hidden).into()
+}
+
+fn without_secrets(headers: &HeaderMap, keys: &[&str]) -> HeaderMap {
+    use ::http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+    let names = [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE];
+    let shown = headers.iter().map(|(name, value)| {
+        let bytes = without_keys(Bytes::copy_from_slice(value.as_bytes()), keys);
+        let value = match value.is_sensitive() || names.contains(name) {
+            true => None,
+            false => HeaderValue::from_maybe_shared(bytes).ok(),
+        };
+        let value = value.unwrap_or_else(|| HeaderValue::from_static("***"));
+        (name.clone(), value)
+    });
     shown.collect()
 }
 
