@@ -11,7 +11,7 @@ mod wire;
 use std::sync::{Arc, Mutex};
 
 use ::http::{Method, Response};
-use operations::QUERY;
+use operations::{DIGEST, QUERY};
 use rt::Json;
 use rt::http::testing::{Canned, Recording};
 use rt::http::{
@@ -45,6 +45,7 @@ macro_rules! keyed {
     };
 }
 keyed!(Keyed, KEYED, &[needs(&QUERY)]);
+keyed!(Both, BOTH, &[needs(&DIGEST), needs(&QUERY)]);
 
 #[derive(Clone)]
 struct Pages {}
@@ -127,4 +128,25 @@ fn a_key_within_the_links_of_pages_is_shown_nowhere() {
         file.contains("<https://h/list?***&page=2>; rel=next"),
         "{file}"
     );
+}
+
+#[test]
+fn digest_signs_the_url_that_is_sent() {
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some(_) => json(200, "{}"),
+        None => {
+            let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=auth";
+            reply(401, &[challenge], "")
+        }
+    });
+    let both = clients!(&server.url, c => c
+        .credential(&QUERY, Credential::api_key("k"))
+        .credential(&DIGEST, Credential::digest("u", "p")));
+    for client in both {
+        client.call(&Both {}).unwrap();
+        let request = server.requests().pop().unwrap();
+        assert_eq!(request.line, "GET /list?a%20key=k");
+        let proof = request.header("authorization").unwrap();
+        assert!(proof.contains(", uri=\"/list?a%20key=k\","), "{proof}");
+    }
 }

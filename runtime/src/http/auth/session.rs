@@ -107,7 +107,13 @@ impl<'c> Session<'c> {
         };
         let alternative = |all: &&'static [Requirement]| all.iter().map(proof).collect();
         let mut alternatives = table.security.iter().filter(|all| !all.is_empty());
-        let chosen: Option<Vec<_>> = alternatives.find_map(alternative);
+        let chosen: Option<Vec<Proof<'_>>> = alternatives.find_map(alternative);
+        #[cfg(feature = "digest")]
+        let chosen = chosen.map(|mut chosen| {
+            // It proves the whole URL, so that what else goes in there comes first (RFC 7616, section 3.4.6).
+            chosen.sort_by_key(|proof| matches!(proof.credential.0, Kind::Digest(_)));
+            chosen
+        });
         Session {
             chosen: chosen.unwrap_or_default(),
             base,
