@@ -11,7 +11,7 @@ mod wire;
 use std::sync::{Arc, Mutex};
 
 use ::http::{Method, Response};
-use operations::{DIGEST, QUERY};
+use operations::{COOKIE, DIGEST, QUERY};
 use rt::Json;
 use rt::http::testing::{Canned, Recording};
 use rt::http::{
@@ -46,6 +46,7 @@ macro_rules! keyed {
 }
 keyed!(Keyed, KEYED, &[needs(&QUERY)]);
 keyed!(Both, BOTH, &[needs(&DIGEST), needs(&QUERY)]);
+keyed!(InCookie, IN_COOKIE, &[needs(&COOKIE)]);
 
 #[derive(Clone)]
 struct Pages {}
@@ -148,5 +149,23 @@ fn digest_signs_the_url_that_is_sent() {
         assert_eq!(request.line, "GET /list?a%20key=k");
         let proof = request.header("authorization").unwrap();
         assert!(proof.contains(", uri=\"/list?a%20key=k\","), "{proof}");
+    }
+}
+
+#[test]
+fn a_key_in_a_cookie_stays_as_it_is_where_a_cookie_can_hold_it() {
+    let server = Wire::start(|_| json(200, "{}"));
+    for (key, expected) in [
+        ("ab+c/d==", "sid=ab+c/d=="),
+        ("a%3D", "sid=a%3D"),
+        ("a b", "sid=a%20b"),
+        ("a;b=", "sid=a%3Bb%3D"),
+        ("\u{e9}\"", "sid=%C3%A9%22"),
+    ] {
+        for client in clients!(&server.url, c => c.credential(&COOKIE, Credential::api_key(key))) {
+            client.call(&InCookie {}).unwrap();
+            let request = server.requests().pop().unwrap();
+            assert_eq!(request.header("cookie"), Some(expected));
+        }
     }
 }

@@ -308,7 +308,11 @@ fn place(
                 .insert(name, sensitive(secret.to_owned())?);
         }
         In::Cookie => {
-            let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
+            let value = match secret.bytes().all(is_cookie_octet) {
+                true => secret.to_owned(),
+                false => percent_encoded(secret),
+            };
+            let pair = format!("{}={value}", percent_encoded(name));
             let cookies = request.headers().get(header::COOKIE);
             let cookies = cookies.and_then(|known| known.to_str().ok());
             let all = cookies.map_or_else(|| pair.clone(), |known| format!("{known}; {pair}"));
@@ -333,6 +337,11 @@ fn place(
         }
     }
     Ok(())
+}
+
+/// Whether a byte stands for itself in the value of a cookie (RFC 6265, section 4.1.1).
+fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 fn sensitive(text: String) -> Result<HeaderValue, TokenError> {
