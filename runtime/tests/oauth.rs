@@ -12,12 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ::http::Method;
 use operations::*;
-use rt::http::testing::Canned;
 use rt::http::{
     BlockingClient, ClientCredentials, Credential, Operation as _, OperationTable, Requirement,
-    Retry, SecurityScheme, Server,
 };
 use specsmith_runtime as rt;
 use wire::{Wire, json, reply};
@@ -327,97 +324,28 @@ fn the_scopes_of_an_operation_are_asked_for_and_each_set_has_its_token() {
     assert_eq!(tokens.refused.lock().unwrap().len(), 2);
 }
 
-const PRODUCTION: Server = Server {
-    url: "https://api.example.org/v1",
-    variables: &[],
-};
-const STAGING: Server = Server {
-    url: "https://staging.example.org/v1",
-    variables: &[],
-};
-static RELATIVE: SecurityScheme = SecurityScheme::oauth2("relative", Some("/v1/token"));
-static ABSOLUTE: SecurityScheme =
-    SecurityScheme::oauth2("absolute", Some("https://api.example.org/v1/token"));
-
-/// A call that is to be had at two servers.
-macro_rules! served {
-    ($name:ident, $table:ident, $scheme:ident) => {
-        struct $name {}
-        static $table: OperationTable = OperationTable {
-            id: "served",
-            method: "GET",
-            path: "/things",
-            servers: &[PRODUCTION, STAGING],
-            parameters: &[],
-            body: None,
-            accept: &[],
-            security: &[&[Requirement {
-                scheme: &$scheme,
-                scopes: &[],
-            }]],
-        };
-        rt::operation!($name, $table, [], rt::Json, rt::Json, ());
-    };
-}
-served!(FromRelative, FROM_RELATIVE, RELATIVE);
-served!(FromAbsolute, FROM_ABSOLUTE, ABSOLUTE);
-
-/// What was sent, each with its `Authorization`.
-fn sent(canned: &Canned) -> Vec<String> {
-    let line = |request: &::http::Request<bytes::Bytes>| {
-        let authorization = request.headers().get("authorization");
-        let authorization = authorization.map_or("", |value| value.to_str().unwrap());
-        format!("{} {authorization}", request.uri())
-    };
-    canned.requests().iter().map(line).collect()
-}
-
 #[test]
-fn a_secret_and_a_token_stay_at_the_server_that_is_called() {
-    let token = |token| format!(r#"{{"access_token":"{token}"}}"#);
-    for scheme in [&RELATIVE, &ABSOLUTE] {
-        let canned = Canned::new()
-            .json(Method::POST, "/v1/token", 200, token("s"))
-            .json(Method::POST, "/v1/token", 200, token("p"))
-            .json(Method::POST, "/v1/revoke", 503, "{}")
-            .json(Method::POST, "/v1/revoke", 200, "")
-            .json(Method::GET, "/v1/things", 200, "{}");
-        let credential = ClientCredentials::new("id", "secret").revocation_url("/v1/revoke");
-        let production =
-            BlockingClient::with_transport(canned.clone()).credential(scheme, credential);
-        let production = production.retry(Retry::never());
-        let staging = production.clone().server(STAGING);
-        for client in [&staging, &production, &staging] {
-            match scheme.name {
-                "relative" => FromRelative {}.send_blocking(client).map(drop),
-                _ => FromAbsolute {}.send_blocking(client).map(drop),
+fn a_token_server_that_hangs_fails_no_call_that_has_a_token() {
+    for kind in 0..2 {
+        let asked = AtomicUsize::new(0);
+        let server = Wire::start(move |request| {
+            if request.line != "POST /token" {
+                return json(200, "{}");
             }
-            .unwrap();
-        }
-        let (s, p) = (
-            "https://staging.example.org/v1",
-            "https://api.example.org/v1",
-        );
-        let basic = "Basic aWQ6c2VjcmV0";
-        let asked = [
-            format!("{s}/token {basic}"),
-            format!("{s}/things Bearer s"),
-            format!("{p}/token {basic}"),
-            format!("{p}/things Bearer p"),
-            format!("{s}/things Bearer s"),
-        ];
-        assert_eq!(sent(&canned), asked);
-        // Tokens are revoked where they were had; one that the server did not revoke is not forgotten.
-        assert!(production.revoke(scheme).is_err());
-        production.revoke(scheme).unwrap();
-        production.revoke(scheme).unwrap();
-        let mut revoked = sent(&canned).split_off(5);
-        revoked.sort();
-        revoked.dedup();
-        assert_eq!(
-            revoked,
-            [format!("{p}/revoke {basic}"), format!("{s}/revoke {basic}")]
-        );
-        assert_eq!(canned.requests().len(), 8);
+            if asked.fetch_add(1, Ordering::SeqCst) > 0 {
+                std::thread::sleep(Duration::from_secs(5));
+            }
+            json(200, r#"{"access_token":"t","expires_in":4}"#)
+        });
+        let credential = Credential::client_credentials("id", "secret");
+        let timeout = Duration::from_millis(800);
+        let [one, two] =
+            clients!(&server.url, c => c.timeout(timeout).credential(&OAUTH, credential.clone()));
+        let client = if kind == 0 { one } else { two };
+        client.read().unwrap();
+        // The next is asked for, and the call has time for its own answer when that does not come.
+        std::thread::sleep(Duration::from_millis(3650));
+        client.read().unwrap();
+        assert_eq!(server.requests().len(), 4);
     }
 }

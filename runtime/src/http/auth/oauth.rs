@@ -110,12 +110,18 @@ impl ClientCredentials {
         let permit = match known.filter(|token| !Token::is_past(token.ends)) {
             Some(token) if !Token::is_past(token.stale) => return Ok(token),
             Some(token) => {
-                // Near its end one call asks for the next, and where it gets none there is still this one.
+                // Near its end one call asks for the next, and where it gets none there is still this one: a server that
+                // hangs costs a part of the call's time, and no more than what is left of the token's life.
                 let Some(permit) = cache.gate.try_enter() else {
                     return Ok(token);
                 };
+                let part = deadline.left().map_err(TokenError::Unanswered)? / 4;
+                let life = token
+                    .ends
+                    .map(|ends| ends.saturating_duration_since(Instant::now()));
+                let early = Deadline::after(life.map_or(part, |life| life.min(part)));
                 return Ok(self
-                    .ask(home, (&scope, &cache), core, deadline, permit)
+                    .ask(home, (&scope, &cache), core, early, permit)
                     .await
                     .unwrap_or(token));
             }

@@ -110,7 +110,7 @@ impl<'c> Session<'c> {
         let chosen: Option<Vec<Proof<'_>>> = alternatives.find_map(alternative);
         #[cfg(feature = "digest")]
         let chosen = chosen.map(|mut chosen| {
-            // It proves the whole URL, so that what else goes in there comes first (RFC 7616, section 3.4.6).
+            // It proves the whole URL, so that what else goes in there comes first (RFC 7616, section 3.4.3).
             chosen.sort_by_key(|proof| matches!(proof.credential.0, Kind::Digest(_)));
             chosen
         });
