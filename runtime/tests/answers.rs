@@ -128,3 +128,31 @@ fn the_status_or_its_range_says_what_an_error_is() {
     assert!(matches!(error(418, r#""no""#), Refused::Client(text) if text == "no"));
     assert!(matches!(error(500, "[1]"), Refused::Other(Json::Array(_))));
 }
+
+/// Headers that may come in several lines.
+struct Listed {}
+#[derive(Clone)]
+struct Lists {
+    names: Option<String>,
+    count: Option<i64>,
+}
+static LISTS: Schema = Schema::object(
+    &[
+        Field::optional("X-Names", &Schema::STRING),
+        Field::optional("X-Count", &Schema::INTEGER),
+    ],
+    &[],
+);
+rt::object!(Lists, LISTS, [names, count]);
+rt::operation!(Listed, MAKE, [], Json, Json, Lists);
+
+#[test]
+fn a_header_in_several_lines_is_one_list() {
+    let names = ["X-Names: a, b", "X-Count: 7", "x-names:  c ", "X-Count: 8"];
+    let server = Wire::start(move |_| reply(200, &names, "{}"));
+    let client = BlockingClient::new().base_url(&server.url);
+    let headers = Listed {}.send_blocking(&client).unwrap().headers;
+    assert_eq!(headers.names.as_deref(), Some("a, b, c"));
+    // What is no list has the first.
+    assert_eq!(headers.count, Some(7));
+}

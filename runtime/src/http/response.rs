@@ -1,6 +1,6 @@
 //! What came back.
 
-use ::http::{HeaderMap, StatusCode};
+use ::http::{HeaderMap, HeaderName, StatusCode};
 use bytes::Bytes;
 
 use super::disposition;
@@ -239,6 +239,19 @@ fn looks_like_json(body: &[u8]) -> bool {
     )
 }
 
+/// The values of a header that came in several lines, but for `Set-Cookie`, whose values have commas of their own.
+fn list(raw: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut lines = raw.get_all(name).iter();
+    lines.next()?;
+    lines
+        .next()
+        .filter(|_| *name != ::http::header::SET_COOKIE)?;
+    let lines = raw.get_all(name).iter();
+    let texts = lines.map(|value| String::from_utf8_lossy(value.as_bytes()));
+    let texts: Vec<_> = texts.map(|text| text.trim().to_owned()).collect();
+    Some(texts.join(", "))
+}
+
 fn read_headers(slot: Slot<'_>, raw: &HeaderMap, issues: &mut Vec<Violation>) {
     let Slot::Object(object) = slot else { return };
     let fields = object.schema().fields;
@@ -250,7 +263,12 @@ fn read_headers(slot: Slot<'_>, raw: &HeaderMap, issues: &mut Vec<Violation>) {
             continue;
         };
         let text = String::from_utf8_lossy(value.as_bytes());
-        if let Err(violation) = fill_text(object.slot(index), text.trim()) {
+        // Several lines are one list (RFC 9110, section 5.3), unless the header is none.
+        let read = match list(raw, name).map(|all| fill_text(object.slot(index), &all)) {
+            Some(Ok(())) => Ok(()),
+            _ => fill_text(object.slot(index), text.trim()),
+        };
+        if let Err(violation) = read {
             if let Slot::Option(option) = object.slot(index) {
                 option.set_absent();
             }
