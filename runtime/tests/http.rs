@@ -200,6 +200,7 @@ fn a_body_over_the_limit_is_refused() {
         Err(Error::Incomplete(answer)) => {
             assert!(matches!(answer.cause, TransportError::TooLarge(1024)));
             assert_eq!(answer.status, 200);
+            assert_eq!(answer.body.len(), 1024);
         }
         other => panic!("an incomplete answer is expected: {other:?}"),
     }

@@ -212,6 +212,27 @@ fn nothing_is_asked_for_again_without_an_id_or_for_ever() {
 }
 
 #[test]
+fn what_came_of_an_item_that_broke_off_is_kept() {
+    let lines = Wire::raw(|_, stream| {
+        stream.write_all(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: 99\r\n\r\n{\"n\":1}\n{\"n\"",
+        )?;
+        Ok(false)
+    });
+    let found = Lines {}.stream_items_blocking(&blocking(&lines.url));
+    let error = found.unwrap().last().unwrap().unwrap_err();
+    assert_eq!(error.body().unwrap(), "{\"n\"".as_bytes());
+    let events = Wire::raw(|_, stream| {
+        stream.write_all(EVENTS)?;
+        chunk(stream, "data: 1\ndata: 2")?;
+        Ok(false)
+    });
+    let found = Ticks {}.stream_items_blocking(&blocking(&events.url));
+    let error = found.unwrap().last().unwrap().unwrap_err();
+    assert_eq!(error.body().unwrap(), "1\n2".as_bytes());
+}
+
+#[test]
 fn how_often_to_ask_again_can_be_set() {
     let server = Wire::raw(|_, stream| {
         stream.write_all(EVENTS)?;

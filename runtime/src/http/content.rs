@@ -78,26 +78,28 @@ impl Content {
         let mut whole = BytesMut::new();
         let mut first = Bytes::new();
         while let Some(chunk) = self.chunk().await {
-            let chunk = match chunk {
+            let mut chunk = match chunk {
                 Ok(chunk) => chunk,
                 Err(error) => return Err((error, joined(first, whole))),
             };
-            if let Some(Err(late)) = deadline.map(Deadline::left) {
-                return Err((late, joined(first, whole)));
-            }
-            let length = first.len() + whole.len() + chunk.len();
-            if u64::try_from(length).is_ok_and(|length| length > limit) {
-                return Err((TransportError::TooLarge(limit), joined(first, whole)));
-            }
+            let length = first.len() + whole.len();
+            let room = usize::try_from(limit).unwrap_or(usize::MAX) - length;
+            let end = match deadline.map(Deadline::left) {
+                Some(Err(late)) => Some(late),
+                _ if chunk.len() > room => Some(TransportError::TooLarge(limit)),
+                _ => None,
+            };
+            chunk.truncate(room);
             // Most answers are one chunk, which is not copied.
-            if first.is_empty() && whole.is_empty() {
+            if length == 0 {
                 first = chunk;
-                continue;
-            }
-            if !first.is_empty() {
+            } else {
                 whole.extend_from_slice(&std::mem::take(&mut first));
+                whole.extend_from_slice(&chunk);
             }
-            whole.extend_from_slice(&chunk);
+            if let Some(end) = end {
+                return Err((end, joined(first, whole)));
+            }
         }
         Ok(joined(first, whole))
     }

@@ -60,7 +60,8 @@ pub struct Incomplete {
     pub status: StatusCode,
     /// Every header.
     pub raw_headers: HeaderMap,
-    /// What came of the body.
+    /// What came of the body; of items one after the other, what came of the one that broke off, or its data where it is an
+    /// event.
     pub body: Bytes,
     /// Why the rest did not come.
     pub cause: TransportError,

@@ -46,6 +46,14 @@ impl Events {
         keep(&mut self.line, rest, limit.saturating_sub(self.data.len()))
     }
 
+    /// The data of an event that did not end.
+    pub fn rest(&mut self) -> Vec<u8> {
+        if !self.line.is_empty() {
+            self.ended(&mut VecDeque::new());
+        }
+        std::mem::take(&mut self.data)
+    }
+
     pub fn end(&mut self, found: &mut VecDeque<Record>) {
         if !self.line.is_empty() {
             self.ended(found);

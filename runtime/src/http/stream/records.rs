@@ -74,6 +74,14 @@ impl Cut {
         }
     }
 
+    /// What came of a record that did not end.
+    pub fn rest(&mut self) -> Vec<u8> {
+        match self {
+            Cut::Events(events) => events.rest(),
+            Cut::Texts(text, _) | Cut::Whole(text) => std::mem::take(text),
+        }
+    }
+
     /// The records that the end of the body ends.
     pub fn end(&mut self, found: &mut VecDeque<Record>) {
         match self {

@@ -144,11 +144,11 @@ impl<O: Streamed> Walk<O> {
         }
     }
 
-    fn incomplete(&self, cause: TransportError) -> Error<O::Error> {
+    fn incomplete(&mut self, cause: TransportError) -> Error<O::Error> {
         Error::Incomplete(Box::new(Incomplete {
             status: self.status,
             raw_headers: self.headers.clone(),
-            body: Bytes::new(),
+            body: self.cut.rest().into(),
             cause,
         }))
     }
