@@ -6,7 +6,7 @@ use super::auth::{Mechanism, SecurityScheme};
 use super::content::Payload;
 use super::encode::percent;
 use super::operation::{In, Requirement};
-use ::http::Request;
+use ::http::{Method, Request};
 
 /// The command, with the first alternative of `security`.
 pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -> String {
@@ -32,7 +32,11 @@ pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -
         }
         options.push_str(&option(scheme));
     }
-    let mut command = format!("curl -X {} {url}", request.method());
+    // `-X HEAD` would wait for a body that does not come.
+    let mut command = match request.method() {
+        &Method::HEAD => format!("curl --head {url}"),
+        method => format!("curl -X {method} {url}"),
+    };
     for (name, value) in request.headers() {
         let value = if value.is_sensitive() {
             "***".into()
@@ -103,7 +107,7 @@ mod tests {
         static BASIC: SecurityScheme = SecurityScheme::http("b", "basic");
         static DIGEST: SecurityScheme = SecurityScheme::http("d", "digest");
         let made = |scheme| {
-            let body = Payload::Bytes(bytes::Bytes::new());
+            let body = Payload::default();
             let request = Request::get("http://a/b?c=d").body(body).unwrap();
             command(
                 &request,
@@ -122,6 +126,8 @@ mod tests {
             "{}",
             made(&HEADER)
         );
+        let head = Request::head("http://a/b").body(Payload::default());
+        assert_eq!(command(&head.unwrap(), &[]), "curl --head 'http://a/b'");
         assert!(made(&BASIC).ends_with("--user \"$TOKEN\""));
         assert!(made(&DIGEST).ends_with("--digest --user \"$TOKEN\""));
     }
