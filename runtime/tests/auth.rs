@@ -115,6 +115,27 @@ fn no_secret_is_shown() {
         !format!("{error} {error:?}").contains("s3cret"),
         "{error:?}"
     );
+    // Neither does one that an agent refuses.
+    let agent = ureq::Agent::config_builder().https_only(true).build();
+    let client = rt::http::BlockingClient::with_ureq(agent.into())
+        .base_url("http://127.0.0.1:1")
+        .credential(&HEADER, Credential::api_key("s3cret"))
+        .credential(&QUERY, Credential::api_key("s3cret"));
+    let error = rt::http::Operation::send_blocking(&Read {}, &client).unwrap_err();
+    assert!(
+        !format!("{error} {error:?}").contains("s3cret"),
+        "{error:?}"
+    );
+}
+
+#[test]
+fn a_name_that_basic_cannot_carry_is_refused() {
+    let server = echo();
+    for client in clients!(&server.url, c => c.credential(&BASIC, Credential::basic("a:b", "c"))) {
+        let error = client.read().unwrap_err();
+        assert!(error.to_string().contains("a name with a colon"), "{error}");
+    }
+    assert!(server.requests().is_empty());
 }
 
 #[test]

@@ -48,6 +48,14 @@ impl BlockingClient {
 
 fn failed(error: ureq::Error) -> TransportError {
     match error {
+        // It names the URL, in whose query there may be a key.
+        ureq::Error::RequireHttpsOnly(_) | ureq::Error::BadUri(_) => {
+            TransportError::Failed("the agent does not call such URLs".into())
+        }
+        // Nothing was sent yet.
+        ureq::Error::Timeout(ureq::Timeout::Resolve | ureq::Timeout::Connect) => {
+            TransportError::Connect(Box::new(error))
+        }
         ureq::Error::Timeout(_) => TransportError::Timeout,
         ureq::Error::Io(error) => broken(error),
         ureq::Error::HostNotFound
