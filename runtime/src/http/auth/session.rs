@@ -237,6 +237,12 @@ impl Proof<'_> {
                 place(self.scheme, secret, request)?;
             }
             (_, Used::Token(token)) => place(self.scheme, &token.secret, request)?,
+            (Kind::Basic(user, _), _) if user.contains(':') => {
+                // The password would start behind it (RFC 7617, section 2).
+                return Err(TokenError::Unusable(
+                    "a name with a colon is none for HTTP Basic",
+                ));
+            }
             (Kind::Basic(user, password), _) => {
                 let value = basic(user, password.reveal());
                 let value =
