@@ -10,6 +10,7 @@ mod wire;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use operations::*;
 use rt::Secret;
@@ -209,6 +210,57 @@ fn a_nonce_serves_until_it_is_stale() {
             }
             assert_eq!(server.requests().len(), 110, "one more request a nonce");
         }
+    }
+}
+
+#[test]
+fn one_of_many_calls_asks_for_the_first_challenge() {
+    fn challenging(request: &Request) -> Vec<u8> {
+        std::thread::sleep(Duration::from_millis(20));
+        let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=auth";
+        match request.header("authorization") {
+            Some(_) => json(200, "{}"),
+            None => reply(401, &[challenge], ""),
+        }
+    }
+    let digest = || Credential::digest("u", "p");
+    for kind in 0..2 {
+        let server = Wire::start(challenging);
+        let clients = clients!(&server.url, c => c.credential(&DIGEST, digest()));
+        let client = clients.into_iter().nth(kind).unwrap();
+        assert!(client.read_at_once(200).iter().all(Result::is_ok));
+        assert_eq!(server.requests().len(), 201);
+    }
+    // One that waits for long does not keep the others.
+    let calls = AtomicUsize::new(0);
+    let slow = Wire::start(move |request| {
+        if calls.fetch_add(1, Ordering::SeqCst) == 0 {
+            std::thread::sleep(Duration::from_secs(3));
+        }
+        challenging(request)
+    });
+    let [client, _] = clients!(&slow.url, c => c.credential(&DIGEST, digest()));
+    std::thread::scope(|scope| {
+        let first = scope.spawn(|| client.read().unwrap());
+        while slow.requests().is_empty() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        client.read().unwrap();
+        assert!(!first.is_finished());
+    });
+    // A server that wants none keeps nobody waiting for it.
+    let inside = Arc::new((AtomicUsize::new(0), AtomicUsize::new(0)));
+    let seen = Arc::clone(&inside);
+    let open = Wire::start(move |_| {
+        let now = seen.0.fetch_add(1, Ordering::SeqCst) + 1;
+        seen.1.fetch_max(now, Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(20));
+        seen.0.fetch_sub(1, Ordering::SeqCst);
+        json(200, "{}")
+    });
+    for client in clients!(&open.url, c => c.credential(&DIGEST, digest())) {
+        assert!(client.read_at_once(50).iter().all(Result::is_ok));
+        assert!(inside.1.swap(0, Ordering::SeqCst) > 1);
     }
 }
 

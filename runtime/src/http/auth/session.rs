@@ -11,7 +11,7 @@ use super::home::Home;
 use super::oauth::{ClientCredentials, basic};
 use super::scheme::{Mechanism, SecurityScheme};
 use crate::Secret;
-use crate::http::client::Core;
+use crate::http::client::{Core, Permit};
 use crate::http::content::{Content, Payload};
 use crate::http::encode::percent_encoded;
 use crate::http::operation::{In, OperationTable, Requirement};
@@ -121,14 +121,22 @@ impl<'c> Session<'c> {
     }
 
     /// Sees to it that there is a token wherever one is needed. Apart from [`Self::sign`], so that no request is kept while
-    /// a token is waited for.
-    pub async fn prepare(&mut self, core: &Core, deadline: Deadline) -> Result<(), AuthError> {
+    /// a token is waited for. A permit is to be kept until the answer to the request has been looked at: others wait for
+    /// what it says.
+    pub async fn prepare(
+        &mut self,
+        core: &Core,
+        uri: &Uri,
+        deadline: Deadline,
+    ) -> Result<Option<Permit>, AuthError> {
+        let mut asking = None;
         for proof in &mut self.chosen {
             let scheme = proof.scheme.name;
-            let prepared = proof.prepare(self.base, core, deadline).await;
-            prepared.map_err(|reason| AuthError { scheme, reason })?;
+            let prepared = proof.prepare((self.base, uri), core, deadline).await;
+            let permit = prepared.map_err(|reason| AuthError { scheme, reason })?;
+            asking = asking.or(permit);
         }
-        Ok(())
+        Ok(asking)
     }
 
     /// Takes out of a URL the keys that [`Self::sign`] puts into its query. Servers repeat them in the URLs that they lead
@@ -188,10 +196,12 @@ impl<'c> Session<'c> {
 impl Proof<'_> {
     async fn prepare(
         &mut self,
-        base: &str,
+        (base, uri): (&str, &Uri),
         core: &Core,
         deadline: Deadline,
-    ) -> Result<(), Arc<TokenError>> {
+    ) -> Result<Option<Permit>, Arc<TokenError>> {
+        #[cfg(not(feature = "digest"))]
+        let _ = uri;
         // On the heap: what every call waits with would be twice as large for it.
         match &self.credential.0 {
             Kind::ClientCredentials(credentials) => {
@@ -220,9 +230,13 @@ impl Proof<'_> {
                     .map_err(TokenError::Source)?;
                 self.used = Used::Secret(token);
             }
+            #[cfg(feature = "digest")]
+            Kind::Digest(digest) if digest.is_new(uri) => {
+                return Ok(Box::pin(digest.first(uri, core, deadline)).await);
+            }
             _ => {}
         }
-        Ok(())
+        Ok(None)
     }
 
     fn sign(

@@ -79,15 +79,18 @@ impl Core {
         // On the heap, as what is rare.
         let mut refused: Option<Box<Answer>> = None;
         loop {
-            let prepared = match at_home {
-                true => session.prepare(self, deadline).await,
-                false => Ok(()),
+            let asking = match at_home {
+                true => session.prepare(self, hop.uri(), deadline).await,
+                false => Ok(None),
             };
             let signer = at_home.then_some(&mut *session);
-            let started = prepared.map_err(Failure::from);
-            let started = started.and_then(|()| self.start(hop, signer, deadline, reading));
-            let pending = match (started, refused.take()) {
-                (Ok(pending), _) => pending,
+            let started = asking.map_err(Failure::from).and_then(|asking| {
+                let pending = self.start(hop, signer, deadline, reading)?;
+                Ok((pending, asking))
+            });
+            // Who asks for all is done when the answer has been looked at.
+            let (pending, _asking) = match (started, refused.take()) {
+                (Ok(started), _) => started,
                 // The refusal came: it says more than that nothing better could be sent.
                 (Err(_), Some(answer)) => return Ok(*answer),
                 (Err(failure), None) => return Err(failure),

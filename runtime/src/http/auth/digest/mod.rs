@@ -6,7 +6,9 @@ mod hash;
 mod tests;
 
 use std::fmt::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
 use bytes::Bytes;
@@ -14,9 +16,11 @@ use bytes::Bytes;
 use self::challenge::{Challenge, Quality};
 use super::error::TokenError;
 use crate::Secret;
+use crate::http::client::{Core, Gate, Permit};
 use crate::http::content::{Content, Payload};
 use crate::http::encode::percent;
 use crate::http::random;
+use crate::http::time::Deadline;
 use crate::http::uri::same_origin;
 
 /// A user name and a password, and the challenges that servers have sent. Clones share what they know.
@@ -27,6 +31,10 @@ struct Inner {
     user: String,
     password: Secret,
     known: Mutex<Vec<Known>>,
+    /// Whoever asks for a first challenge is inside.
+    gate: Arc<Gate>,
+    /// A server has answered without a challenge: nobody waits for one.
+    quiet: AtomicBool,
 }
 
 /// What one server has sent.
@@ -50,21 +58,39 @@ pub(super) struct Round {
 
 /// The most challenges that one call answers.
 const MOST_CHALLENGES: u8 = 3;
+/// The longest that a call waits for the first challenge of another.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The most servers that are remembered.
 const MOST_SERVERS: usize = 16;
 
 impl Digest {
     pub(super) fn new(user: String, password: Secret) -> Self {
-        let known = Mutex::default();
         Digest(Arc::new(Inner {
             user,
             password,
-            known,
+            known: Mutex::default(),
+            gate: Arc::new(Gate::new(1)),
+            quiet: AtomicBool::new(false),
         }))
     }
 
     fn known(&self) -> MutexGuard<'_, Vec<Known>> {
         self.0.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a server has not been called yet.
+    pub(super) fn is_new(&self, uri: &Uri) -> bool {
+        let is_it = |known: &Known| same_origin(&known.origin, uri);
+        !self.0.quiet.load(Ordering::Relaxed) && !self.known().iter().any(is_it)
+    }
+
+    /// Waits while another call asks a server for its first challenge. A permit is for who asks it now: however many calls
+    /// start at once, one of them is refused. Where that one waits for long, the others do not.
+    pub(super) async fn first(&self, uri: &Uri, core: &Core, deadline: Deadline) -> Option<Permit> {
+        let patience = deadline.left().ok()?.min(PATIENCE);
+        let entered = core.within(Deadline::after(patience), self.0.gate.enter());
+        let permit = entered.await.ok()?;
+        self.is_new(uri).then_some(permit)
     }
 
     /// The value of `Authorization`; `None` before the server has sent a challenge.
@@ -210,6 +236,9 @@ impl Digest {
 
     /// Takes up the nonce that the server wants next (RFC 7616, section 3.5).
     pub(super) fn answered(&self, headers: &HeaderMap, uri: &Uri) {
+        if !headers.contains_key(::http::header::WWW_AUTHENTICATE) && self.is_new(uri) {
+            self.0.quiet.store(true, Ordering::Relaxed);
+        }
         const INFO: HeaderName = HeaderName::from_static("authentication-info");
         let Some(info) = headers.get(INFO).and_then(|value| value.to_str().ok()) else {
             return;
