@@ -349,3 +349,31 @@ fn a_token_server_that_hangs_fails_no_call_that_has_a_token() {
         assert_eq!(server.requests().len(), 4);
     }
 }
+
+#[test]
+fn who_waits_for_a_token_asks_itself_where_the_one_who_asked_is_gone() {
+    let tokens = Tokens::start("");
+    let client = rt::http::Client::new().unwrap();
+    let client = client
+        .base_url(&tokens.server.url)
+        .credential(&OAUTH, Credential::client_credentials("id", "secret"));
+    any::runtime().block_on(async {
+        let calling = || {
+            let client = client.clone();
+            tokio::spawn(async move { Read {}.send(&client).await })
+        };
+        let first = calling();
+        while tokens.asked() == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let others = [calling(), calling(), calling()];
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        first.abort();
+        for other in others {
+            let answer = other.await.unwrap().unwrap();
+            assert_eq!(answer.value.as_str(), Some("Bearer t2"));
+        }
+        assert!(first.await.unwrap_err().is_cancelled());
+    });
+    assert_eq!(tokens.asked(), 2);
+}

@@ -315,3 +315,27 @@ fn a_stream_that_breaks_or_ends_gives_its_place_up() {
         Ticks {}.stream_items(&client).await.unwrap();
     });
 }
+
+#[test]
+fn a_stream_that_is_dropped_while_it_asks_again_leaves_its_place() {
+    let server = Wire::raw(|request, stream| {
+        if request.header("last-event-id").is_some() {
+            std::thread::sleep(Duration::from_secs(1));
+            return Ok(false);
+        }
+        stream.write_all(EVENTS)?;
+        chunk(stream, "retry: 1\nid: 1\ndata: {\"n\":1}\n\n")?;
+        Ok(false)
+    });
+    run(async {
+        let client = asynchronous(&server.url).max_concurrent(1);
+        for round in 1..=3 {
+            let mut stream = Ticks {}.stream_items(&client).await.unwrap();
+            assert_eq!(stream.next().await.unwrap().unwrap().data.n, 1);
+            // It is asked for again now, and nothing comes.
+            let waits = tokio::time::timeout(Duration::from_millis(100), stream.next());
+            assert!(waits.await.is_err());
+            assert_eq!(server.requests().len(), 2 * round);
+        }
+    });
+}
