@@ -50,6 +50,7 @@ impl Types<'_, '_> {
             self.members(&mut building, part, &parts.required, place);
             self.part_rules(*at, part, *at == node, &mut rules, &mut whole);
         }
+        self.name_members(&mut building);
         let known = |name: &&String| !building.has(name);
         let missing: Vec<String> = parts.required.iter().filter(known).cloned().collect();
         if !missing.is_empty() {
@@ -98,6 +99,7 @@ impl Types<'_, '_> {
             self.members(&mut building, part, &parts.required, place);
         }
         self.ways.pop();
+        self.name_members(&mut building);
         for field in &mut building.fields {
             field.schema = SchemaRef::any();
         }

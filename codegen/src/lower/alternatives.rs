@@ -1,35 +1,44 @@
 //! What the alternatives of a union are called.
 
+use std::collections::{HashMap, HashSet};
+
 use super::names;
 use super::scope::Scope;
 use super::types::Types;
-use crate::document::SchemaNode;
+use crate::document::{Additional, SchemaNode};
 use crate::model::Kind;
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeKind};
 
 /// Longer titles are sentences.
 const LONGEST_TITLE: usize = 40;
 
 /// The names of a union's variants.
 pub(super) fn scope() -> Scope {
-    Scope::of_variants(&["unknown", "self"])
+    Scope::of_variants(&["Unknown"])
 }
 
 impl Types<'_, '_> {
-    /// The name of an alternative's variant: the name that it is referred to by, its title, or what it holds.
-    pub(super) fn alternative_name(&mut self, scope: &mut Scope, node: NodeId) -> String {
-        let raws = self.names_of(node, 4);
-        let wished = self
-            .wishes
-            .pascal(node)
-            .filter(|_| self.component_name(node).is_none());
-        if let Some(wished) = wished {
-            return scope.take(wished, &[], &raws.join(" "));
+    /// The names of the variants of alternatives: the name that each is referred to by, its title, or what it holds. What
+    /// nothing else tells has the plain name.
+    pub(super) fn alternative_names(&mut self, scope: &mut Scope, nodes: &[NodeId]) -> Vec<String> {
+        let mut raws: Vec<Vec<String>> = nodes.iter().map(|node| self.names_of(*node, 4)).collect();
+        alone_first(&mut raws);
+        let mut order: Vec<usize> = (0..nodes.len()).collect();
+        order.sort_by_key(|at| raws[*at].len() > 1);
+        let mut names = vec![String::new(); nodes.len()];
+        for at in order {
+            let wished = self.wishes.pascal(nodes[at]);
+            let wished = wished.filter(|_| self.component_name(nodes[at]).is_none());
+            let mut found = raws[at].iter().map(|raw| names::pascal(raw));
+            let first = found.next().unwrap_or_else(|| "Variant".to_owned());
+            let others: Vec<String> = found.collect();
+            let raw = raws[at].join(" ");
+            names[at] = match wished {
+                Some(wished) => scope.take(wished, &[], &raw),
+                None => scope.take(first, &others, &raw),
+            };
         }
-        let mut found = raws.iter().map(|raw| names::pascal(raw));
-        let first = found.next().unwrap_or_else(|| "Variant".to_owned());
-        let others: Vec<String> = found.collect();
-        scope.take(first, &others, &raws.join(" "))
+        names
     }
 
     /// Names for an alternative, the best first.
@@ -56,7 +65,38 @@ impl Types<'_, '_> {
         let schema = self.read(node);
         match schema.all_of.as_slice() {
             [only] if depth > 0 => found.extend(self.names_of(*only, depth - 1)),
+            parts @ [_, ..] if depth > 0 && schema.properties.is_empty() => {
+                found.extend(self.names_by_parts(parts, depth));
+            }
             _ => found.extend(self.names_by_content(&schema, depth)),
+        }
+        found
+    }
+
+    /// What is put together is called after what a member of it always is, then after the parts that have names.
+    fn names_by_parts(&mut self, parts: &[NodeId], depth: usize) -> Vec<String> {
+        let is_named = |part: &&NodeId| self.document.sources.get_str(**part, "$ref").is_some();
+        let (named, inline): (Vec<&NodeId>, Vec<&NodeId>) = parts.iter().partition(is_named);
+        let mut found = Vec::new();
+        for part in &inline {
+            let schema = self.read(**part);
+            found.extend(self.always(&schema));
+        }
+        for part in named.into_iter().chain(inline) {
+            found.extend(self.names_of(*part, depth - 1));
+        }
+        found
+    }
+
+    /// What the members of an object are that can be one thing alone.
+    fn always(&mut self, schema: &SchemaNode) -> Vec<String> {
+        let sources = self.document.sources;
+        let mut found = Vec::new();
+        for (_, member) in &schema.properties {
+            if let Some([only]) = self.read(*member).listed() {
+                let known = sources.str(*only).filter(|text| is_name(text));
+                found.extend(known.map(str::to_owned));
+            }
         }
         found
     }
@@ -65,7 +105,15 @@ impl Types<'_, '_> {
         let kind = schema.kinds.as_deref().and_then(|kinds| kinds.first());
         let format = schema.format.as_deref().filter(|format| is_name(format));
         let format = format.map(str::to_owned);
+        let only = schema.listed().and_then(|listed| match listed {
+            [only] => self.value_name(*only),
+            _ => None,
+        });
         match kind {
+            _ if only.is_some() => {
+                let kind = kind.map(|kind| kind.name().to_owned());
+                only.into_iter().chain(kind).collect()
+            }
             Some(Kind::Array) => {
                 let items = schema.items.filter(|_| depth > 0);
                 let item =
@@ -80,8 +128,8 @@ impl Types<'_, '_> {
             {
                 format.into_iter().collect()
             }
-            Some(Kind::Object) => self.objects(schema),
-            None if !schema.properties.is_empty() => self.objects(schema),
+            Some(Kind::Object) => self.objects(schema, depth),
+            None if !schema.properties.is_empty() => self.objects(schema, depth),
             Some(kind) => {
                 let listed = schema
                     .enumeration
@@ -97,21 +145,49 @@ impl Types<'_, '_> {
         }
     }
 
-    /// An object, told from others by what its members always are, by what it must have, or by what it may.
-    fn objects(&mut self, schema: &SchemaNode) -> Vec<String> {
+    /// A value as a name, where it makes one.
+    fn value_name(&self, value: NodeId) -> Option<String> {
         let sources = self.document.sources;
-        let mut found = Vec::new();
-        for (_, member) in &schema.properties {
-            if let Some([only]) = self.read(*member).listed() {
-                let known = sources.str(*only).filter(|text| is_name(text));
-                found.extend(known.map(str::to_owned));
-            }
-        }
+        let text = match sources.kind(value) {
+            NodeKind::String(text) => text.to_string(),
+            NodeKind::Number(_) | NodeKind::Bool(_) => sources.json(value),
+            _ => return None,
+        };
+        is_name(&text).then_some(text)
+    }
+
+    /// An object, told from others by what its members always are, by what it must have, or by what it may; a map by what
+    /// it holds.
+    fn objects(&mut self, schema: &SchemaNode, depth: usize) -> Vec<String> {
+        let mut found = self.always(schema);
         let required = schema.required.iter().map(String::as_str);
         let members = schema.properties.iter().map(|(name, _)| &**name);
         let with = required.chain(members).map(|name| format!("with {name}"));
         found.extend(std::iter::once("object".to_owned()).chain(with));
+        if let Additional::Schema(value) = schema.additional
+            && schema.properties.is_empty()
+            && depth > 0
+        {
+            let value = self.names_of(value, depth - 1).into_iter().next();
+            found.extend(value.map(|value| format!("{value} map")));
+        }
         found
+    }
+}
+
+/// Of the names of each, puts those before others that it alone has; the first of all stays.
+fn alone_first(all: &mut [Vec<String>]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for names in all.iter() {
+        let names: HashSet<&String> = names.iter().collect();
+        for name in names {
+            *counts.entry(name.clone()).or_default() += 1;
+        }
+    }
+    for names in all {
+        if let Some((_, others)) = names.split_first_mut() {
+            others.sort_by_key(|name| counts.get(name).is_some_and(|count| *count > 1));
+        }
     }
 }
 

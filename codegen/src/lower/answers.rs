@@ -169,7 +169,7 @@ impl Types<'_, '_> {
 
     fn by_status(&mut self, reads: &[&Read], name: &str) -> Option<Answer> {
         let mut variants: Vec<AnswerVariant> = Vec::new();
-        let mut scope = Scope::of_variants(&["other", "self"]);
+        let mut scope = Scope::of_variants(&["Other"]);
         for read in reads {
             let Some(content) = &read.content else {
                 continue;

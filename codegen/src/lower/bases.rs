@@ -62,10 +62,10 @@ impl Types<'_, '_> {
     ) -> Made {
         let mut scope = alternatives::scope();
         let mut found = Vec::new();
-        for branch in branches {
+        let names = self.alternative_names(&mut scope, branches);
+        for (branch, alternative) in branches.iter().zip(names) {
             let mut merged = alone.clone();
             merged.all_of.push(*branch);
-            let alternative = self.alternative_name(&mut scope, *branch);
             let inner = place.part(&alternative);
             let used = self.inline((node, *branch), &merged, &inner, &inner);
             let known = self.branch_of(node, &merged).called(self.branch(*branch));

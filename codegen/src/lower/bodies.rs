@@ -34,7 +34,7 @@ impl Types<'_, '_> {
             let other = format!("{wanted}Content");
             self.names.take(wanted.to_owned(), &[other], wanted)
         });
-        let mut idents = Scope::of_variants(&["self"]);
+        let mut idents = Scope::of_variants(&[]);
         let mut media = Vec::new();
         for name in &sent {
             let ident = idents.take(names::media(&media::undated(name)), &[], name);

@@ -102,10 +102,16 @@ impl Known<'_> {
         let Shape::Struct(shape) = &ty.shape else {
             return Vec::new();
         };
+        let mut taken = HashSet::new();
         let members = shape.members.iter();
-        members
-            .map(|member| self.default(&member.ident, &member.ty, &member.docs))
-            .collect()
+        let found = members.map(|member| {
+            let mut found = self.default(&member.ident, &member.ty, &member.docs)?;
+            // A name that the settings give may differ from another by case alone.
+            found.name = names::free(&found.name, &taken);
+            taken.insert(found.name.clone());
+            Some(found)
+        });
+        found.collect()
     }
 
     fn default(&self, name: &str, ty: &TypeRef, docs: &Docs) -> Option<Default> {
@@ -115,7 +121,7 @@ impl Known<'_> {
             ty = inner;
         }
         Some(Default {
-            name: format!("DEFAULT_{}", names::shouty(&names::pascal(name))),
+            name: format!("DEFAULT_{}", names::constant(name)),
             ty: ty.clone(),
             given: self.given(ty, json)?,
         })
@@ -127,7 +133,12 @@ impl Known<'_> {
         match ty {
             TypeRef::Bool => json.parse().ok().map(Given::Bool),
             TypeRef::Integer(width) => fits(*width, json).then(|| Given::Number(json.to_owned())),
-            TypeRef::F32 => Some(Given::Number(format!("{:?}", finite(json)? as f32))),
+            TypeRef::F32 => {
+                let value = finite(json)? as f32;
+                value
+                    .is_finite()
+                    .then(|| Given::Number(format!("{value:?}")))
+            }
             TypeRef::F64 => Some(Given::Number(format!("{:?}", finite(json)?))),
             TypeRef::String
             | TypeRef::DateTime

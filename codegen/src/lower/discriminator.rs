@@ -27,10 +27,7 @@ impl Types<'_, '_> {
             return None;
         }
         let mut scope = alternatives::scope();
-        let mut found: Vec<Alternative> = targets
-            .iter()
-            .map(|target| self.alternative(&mut scope, *target, place))
-            .collect();
+        let mut found = self.all_alternatives(&mut scope, &targets, place);
         let mapping = discriminator.mapping.iter();
         let itself = mapping
             .clone()

@@ -1,13 +1,14 @@
 //! `enum` and `const`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use super::names;
 use super::options::Named;
 use super::rules::kinds;
-use super::scope::Scope;
+use super::scope::WantedName;
 use super::types::{Made, Types};
-use super::variants::{SaidOfValues, integer_enum, string_enum};
+use super::variants::{self, SaidOfValues, integer_enum, string_enum};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
 use crate::model::{
@@ -145,11 +146,7 @@ impl Types<'_, '_> {
         if open || integers.is_empty() || integers.len() < values.len() {
             return None;
         }
-        let mut scope = Scope::of_variants(&["unknown"]);
-        let mut variants: Vec<EnumVariant<i64>> = Vec::new();
-        for (listed, value) in integers {
-            variants.extend(self.variant_of(&mut scope, listed, value, &variants));
-        }
+        let variants = self.variants_of(&integers);
         let constants: Vec<_> = variants
             .iter()
             .map(|variant| Constant::Int(variant.value))
@@ -244,11 +241,7 @@ impl Types<'_, '_> {
         open: bool,
         nullable: bool,
     ) -> (StringEnum, Schema) {
-        let mut scope = Scope::of_variants(&["unknown", "self"]);
-        let mut variants: Vec<EnumVariant<String>> = Vec::new();
-        for (listed, value) in texts {
-            variants.extend(self.variant_of(&mut scope, listed, value.clone(), &variants));
-        }
+        let variants = self.variants_of(texts);
         let values = variants
             .iter()
             .map(|variant| Constant::Str(variant.value.as_str().into()));
@@ -257,34 +250,35 @@ impl Types<'_, '_> {
         (StringEnum { variants, open }, table)
     }
 
-    /// The variant of a value that is new: called by the title of the schema that lists it alone, else by itself.
-    fn variant_of<T: PartialEq + ToString>(
+    /// The variants of values, each once: called by the title of the schema that lists it alone, else by itself.
+    fn variants_of<T: Clone + Eq + Hash + ToString>(
         &self,
-        scope: &mut Scope,
-        listed: &Listed,
-        value: T,
-        known: &[EnumVariant<T>],
-    ) -> Option<EnumVariant<T>> {
-        if known.iter().any(|variant| variant.value == value) {
-            return None;
-        }
-        let docs = listed
-            .said
-            .map(|node| self.docs_of(node))
-            .unwrap_or_default();
+        values: &[(&Listed, T)],
+    ) -> Vec<EnumVariant<T>> {
+        let mut seen = HashSet::new();
+        let new = values.iter().filter(|(_, value)| seen.insert(value));
+        let new: Vec<&(&Listed, T)> = new.collect();
         let sources = self.document.sources;
-        let title = listed.said.and_then(|node| sources.get_str(node, "title"));
-        let title = title.filter(|title| !title.is_empty() && title.len() < 40);
-        let raw = value.to_string();
-        Some(EnumVariant {
-            ident: scope.take(
-                names::pascal(title.unwrap_or(&raw)),
-                &[names::pascal(&raw)],
-                &raw,
-            ),
-            value,
-            docs,
-        })
+        let wanted = new.iter().map(|(listed, value)| {
+            let title = listed.said.and_then(|node| sources.get_str(node, "title"));
+            let title = title.filter(|title| !title.is_empty() && title.len() < 40);
+            let raw = value.to_string();
+            WantedName {
+                others: vec![names::pascal(&raw)],
+                ..WantedName::new(names::pascal(title.unwrap_or(&raw)), &raw)
+            }
+        });
+        let idents = variants::scope().take_all(&wanted.collect::<Vec<_>>());
+        let variants = idents.into_iter().zip(new);
+        let variants = variants.map(|(ident, (listed, value))| EnumVariant {
+            ident,
+            value: value.clone(),
+            docs: listed
+                .said
+                .map(|node| self.docs_of(node))
+                .unwrap_or_default(),
+        });
+        variants.collect()
     }
 }
 

@@ -55,7 +55,7 @@ impl Types<'_, '_> {
         let node = self.document.sources.get(call.raw.node, "requestBody")?;
         let node = self.document.follow(node, self.diagnostics)?;
         let read = self.document.request_body(node, self.diagnostics)?;
-        let place = self.place_of(&call.name);
+        let place = self.place_of(&call.name, call.what);
         let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
         let others = [names::pascal(&format!("{} {}", call.name, call.what))];
         self.named(&call.name, &others, &place, content.used, call.raw.node)
@@ -72,14 +72,16 @@ impl Types<'_, '_> {
             return None;
         }
         let name = format!("{} response", call.name);
-        let place = self.place_of(&name);
+        let place = self.place_of(&name, call.what);
         let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
         self.named(&name, &[], &place, content.used, node)
     }
 
-    fn place_of(&mut self, raw: &str) -> Place {
+    fn place_of(&mut self, raw: &str, what: &str) -> Place {
         let wanted = names::pascal(raw);
-        let file = self.modules.take(names::snake(&wanted), &[], raw);
+        let file = names::snake(&wanted);
+        let other = names::snake(&format!("{wanted} {what}"));
+        let file = self.modules.take(file, &[other], raw);
         Place::new(&wanted, Module::Types(file))
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use super::words::{once, words};
+use super::words::{once, whole, words};
 
 /// Words that cannot be field names, not even raw.
 const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
@@ -37,7 +37,7 @@ pub fn snake(raw: &str) -> String {
 }
 
 fn new_snake(raw: &str) -> String {
-    let name = words(raw).to_snake_case();
+    let name = whole(&words(raw)).to_snake_case();
     match name.chars().next() {
         None => "empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -74,7 +74,7 @@ pub fn media(media: &str) -> String {
 pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
     let mut known: Vec<String> = Vec::new();
     for word in members.flat_map(|name| {
-        words(name)
+        whole(&words(name))
             .to_snake_case()
             .split('_')
             .map(str::to_owned)
@@ -98,7 +98,16 @@ pub fn is_word(text: &str) -> bool {
 
 /// The name of a static, screaming snake case.
 pub fn shouty(name: &str) -> String {
-    name.to_shouty_snake_case()
+    whole(name).to_shouty_snake_case()
+}
+
+/// The name of a constant for what has this name in Rust: what tells that name from others at its end tells it too.
+pub fn constant(ident: &str) -> String {
+    let plain = ident.trim_end_matches('_');
+    let end = &ident[plain.len()..];
+    // A word of Rust or of ours has its first whatever else there is.
+    let is_word = NO_FIELD.contains(&plain) || super::objects::RESERVED.contains(&plain);
+    shouty(ident) + if is_word && end == "_" { "" } else { end }
 }
 
 /// The name, with underscores until nothing else has it.
@@ -119,6 +128,18 @@ pub struct Referenced {
     pub qualified: String,
     /// The last part of the reference, as it is written.
     pub last: String,
+}
+
+impl Referenced {
+    /// The name, and what else it may be; where several would have it, the file tells them apart.
+    pub fn names(&self, is_shared: bool) -> (String, Vec<String>) {
+        let (first, other) = if is_shared {
+            (&self.qualified, &self.own)
+        } else {
+            (&self.own, &self.qualified)
+        };
+        (first.clone(), vec![other.clone(), format!("{first}Schema")])
+    }
 }
 
 /// Parts of a pointer that say what a thing is in OpenAPI, not which one.
@@ -214,6 +235,11 @@ mod tests {
             ("v1.0-beta.2", "V1_0Beta2"),
             ("point in time", "PointInTime"),
             ("r#try", "RTry"),
+            ("contactIDs", "ContactIds"),
+            ("IDs", "Ids"),
+            ("isDNSset", "IsDnSset"),
+            ("[", "LeftBracket"),
+            ("\\", "Backslash"),
             ("x-y", "XY"),
         ];
         for (raw, name) in cases {
@@ -225,6 +251,10 @@ mod tests {
             ("", "empty"),
             ("targetGroupId", "target_group_id"),
             ("type", "type"),
+            ("contactIDs", "contact_ids"),
+            ("NanoCPUs", "nano_cpus"),
+            ("VirtualIPsOfX", "virtual_ips_of_x"),
+            ("OAuth2Token", "oauth2_token"),
         ];
         for (raw, name) in fields {
             assert_eq!(snake(raw), name, "{raw}");

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::names;
 use super::place::Place;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
@@ -16,6 +16,8 @@ pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
 /// A struct in the making.
 pub(super) struct Building {
     scope: Scope,
+    /// What each member would be called, and where it stands.
+    wanted: Vec<(WantedName, NodeId)>,
     pub members: Vec<Member>,
     pub fields: Vec<Field>,
     /// Where a field is, by its name: a schema can have a great many.
@@ -26,6 +28,7 @@ impl Building {
     pub fn new() -> Self {
         Self {
             scope: Scope::without(RESERVED),
+            wanted: Vec::new(),
             members: Vec::new(),
             fields: Vec::new(),
             places: HashMap::new(),
@@ -51,7 +54,9 @@ impl Building {
     /// The place of members that the schema does not speak of.
     pub fn rest(&mut self) -> Extras {
         Extras {
-            ident: self.scope.take("rest".to_owned(), &[], "rest"),
+            ident: self
+                .scope
+                .take("rest".to_owned(), &["other_members".to_owned()], "rest"),
             ty: TypeRef::Rest,
         }
     }
@@ -66,6 +71,7 @@ impl Types<'_, '_> {
         }
         let mut building = Building::new();
         self.members(&mut building, schema, &schema.required, place);
+        self.name_members(&mut building);
         let extras = self.extras(&mut building, schema, place);
         let table = self.table_with(node, schema, building.fields);
         Made::Type(
@@ -109,7 +115,7 @@ impl Types<'_, '_> {
         Some(Extras {
             ident: building.scope.take(
                 "additional_properties".to_owned(),
-                &[],
+                &["other_properties".to_owned()],
                 "additionalProperties",
             ),
             ty: loose(schema, ty),
@@ -145,14 +151,14 @@ impl Types<'_, '_> {
     ) {
         let used = self.of(node, &place.part(name));
         let field = self.field(name, node, required);
-        let wished = self.wishes.snake(node);
         let plain = names::snake(name);
-        let other = format!("{plain}_");
-        let wanted = wished.unwrap_or(plain);
-        let ident = building.scope.take(wanted.clone(), &[other], name);
-        self.renamed(node, name, &wanted, &ident);
+        let wanted = WantedName {
+            others: vec![format!("{plain}_")],
+            ..WantedName::wished(self.wishes.snake(node), || plain, name)
+        };
+        building.wanted.push((wanted, node));
         building.members.push(Member {
-            ident,
+            ident: String::new(),
             ty: member_type(used, field.required, field.read_only),
             docs: self.docs_of(node),
             argument: required
@@ -165,15 +171,24 @@ impl Types<'_, '_> {
         building.places.insert(name.clone(), building.fields.len());
         building.fields.push(field);
     }
+
+    /// Gives the members their names, when all are known.
+    pub(super) fn name_members(&mut self, building: &mut Building) {
+        let (wanted, nodes): (Vec<_>, Vec<_>) = building.wanted.drain(..).unzip();
+        let idents = building.scope.take_all(&wanted);
+        let all = idents.into_iter().zip(wanted.iter().zip(nodes));
+        for (member, (ident, (wanted, node))) in building.members.iter_mut().zip(all) {
+            self.renamed(node, &wanted.raw, &wanted.name, &ident);
+            member.ident = ident;
+        }
+    }
 }
 
 /// The place of members that nothing names, for a struct that has these fields.
 pub(super) fn rest_beside<'m>(idents: impl Iterator<Item = &'m str>) -> Extras {
     let mut building = Building {
         scope: Scope::without(&idents.chain(RESERVED.iter().copied()).collect::<Vec<_>>()),
-        members: Vec::new(),
-        fields: Vec::new(),
-        places: HashMap::new(),
+        ..Building::new()
     };
     building.rest()
 }

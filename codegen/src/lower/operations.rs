@@ -1,12 +1,12 @@
 //! Operations, each a struct of its arguments.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Options;
 use super::headers::HeaderMember;
 use super::names;
 use super::place::Place;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::servers::servers;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
@@ -43,9 +43,8 @@ pub(super) fn operations(
     options: &Options,
 ) -> (Vec<Tag>, Vec<Operation>) {
     let raws = types.document.operations(types.diagnostics);
-    let mut tags = Tags::new();
     let mut ids = HashMap::new();
-    let (mut found, mut headers, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut kept = Vec::new();
     for raw in &raws {
         if !types.kept.operation(raw.node) {
             continue;
@@ -53,10 +52,16 @@ pub(super) fn operations(
         let Some(read) = types.document.operation(raw.node, types.diagnostics) else {
             continue;
         };
-        let module = tags.module(types, types.leading(&read.tags));
-        let id = types.id(raw, read.operation_id, &mut ids);
+        let tag = types.leading(&read.tags).to_owned();
+        kept.push((raw, types.id(raw, read.operation_id, &mut ids), tag));
+    }
+    let mut tags = Tags::new(types, kept.iter().map(|(_, _, tag)| tag.as_str()));
+    let names = types.names_of_operations(&kept);
+    let (mut found, mut headers, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+    for ((raw, id, tag), name) in kept.into_iter().zip(names) {
+        let module = tags.module(types, &tag);
         nodes.push(raw.node);
-        let (operation, members) = types.operation(raw, id, module, options);
+        let (operation, members) = types.operation(raw, (id, name), module, options);
         found.push(operation);
         headers.push(members);
     }
@@ -69,47 +74,46 @@ pub(super) fn operations(
 }
 
 struct Tags {
-    scope: Scope,
+    /// The module of each, by its name.
     modules: HashMap<String, String>,
     list: Vec<Tag>,
 }
 
 impl Tags {
-    fn new() -> Self {
+    /// The tags that operations have, in any order.
+    fn new<'t>(types: &Types<'_, '_>, tags: impl Iterator<Item = &'t str>) -> Self {
+        let one = types.options.one_file_of_operations;
+        let used: BTreeSet<&str> = tags.filter(|_| !one).collect();
+        let wanted = used.iter().map(|name| {
+            let wished = types.tag(name).and_then(|node| types.wishes.snake(node));
+            WantedName::wished(wished, || names::snake(name), name)
+        });
+        let wanted: Vec<WantedName> = wanted.collect();
+        let modules = Scope::of_files("Tag", &["mod", "operations"]).take_all(&wanted);
         Self {
-            scope: Scope::of("Tag", &["mod", "operations"]),
-            modules: HashMap::new(),
+            modules: wanted.into_iter().map(|tag| tag.raw).zip(modules).collect(),
             list: Vec::new(),
         }
     }
 
+    /// The module of a tag, listed as it is first met.
     fn module(&mut self, types: &Types<'_, '_>, name: &str) -> String {
-        if let Some(module) = self.modules.get(name) {
-            return module.clone();
-        }
-        if types.options.one_file_of_operations {
-            return self.one(name);
+        let Some(module) = self.modules.get(name).cloned() else {
+            return self.one();
+        };
+        if self.list.iter().any(|tag| tag.module == module) {
+            return module;
         }
         let sources = types.document.sources;
-        let declared = sources
-            .get(types.document.root, "tags")
-            .map_or(&[][..], |tags| sources.items(tags));
-        let node = declared
-            .iter()
-            .find(|tag| sources.get_str(**tag, "name") == Some(name));
-        let mut docs = node.map(|node| types.docs_of(*node)).unwrap_or_default();
-        if let Some(parent) = node.and_then(|node| sources.get_str(*node, "parent")) {
+        let node = types.tag(name);
+        let mut docs = node.map(|node| types.docs_of(node)).unwrap_or_default();
+        if let Some(parent) = node.and_then(|node| sources.get_str(node, "parent")) {
             let said = docs.description.take().map(|text| format!("{text}\n\n"));
             let said = format!("{}Part of {parent}.", said.unwrap_or_default());
             docs.description = Some(said.into());
             docs.summary
                 .get_or_insert_with(|| format!("{name}.").into());
         }
-        let wished = node.and_then(|node| types.wishes.snake(*node));
-        let module = self
-            .scope
-            .take(wished.unwrap_or_else(|| names::snake(name)), &[], name);
-        self.modules.insert(name.to_owned(), module.clone());
         self.list.push(Tag {
             module: module.clone(),
             name: name.to_owned(),
@@ -117,11 +121,9 @@ impl Tags {
         });
         module
     }
-}
 
-impl Tags {
     /// The one module of all operations.
-    fn one(&mut self, name: &str) -> String {
+    fn one(&mut self) -> String {
         let module = "all".to_owned();
         if self.list.is_empty() {
             self.list.push(Tag {
@@ -130,7 +132,6 @@ impl Tags {
                 docs: Docs::default(),
             });
         }
-        self.modules.insert(name.to_owned(), module.clone());
         module
     }
 }
@@ -139,18 +140,38 @@ impl Types<'_, '_> {
     /// The tag that an operation's module is named after: the first that is no badge and names no audience (OpenAPI 3.2.0,
     /// section 4.22.1), where there is one.
     fn leading<'t>(&self, tags: &'t [String]) -> &'t str {
-        let sources = self.document.sources;
-        let declared = sources.get(self.document.root, "tags");
-        let declared = declared.map_or(&[][..], |tags| sources.items(tags));
         let leads = |tag: &&String| {
-            let node = declared
-                .iter()
-                .find(|one| sources.get_str(**one, "name") == Some(tag));
-            let kind = node.and_then(|node| sources.get_str(*node, "kind"));
+            let node = self.tag(tag);
+            let kind = node.and_then(|node| self.document.sources.get_str(node, "kind"));
             !matches!(kind, Some("badge" | "audience"))
         };
         let chosen = tags.iter().find(leads).or(tags.first());
         chosen.map_or(UNTAGGED, String::as_str)
+    }
+
+    /// Where the document describes a tag.
+    fn tag(&self, name: &str) -> Option<NodeId> {
+        let sources = self.document.sources;
+        let declared = sources.get(self.document.root, "tags");
+        let declared = declared.map_or(&[][..], |tags| sources.items(tags));
+        let mut declared = declared.iter().copied();
+        declared.find(|one| sources.get_str(*one, "name") == Some(name))
+    }
+
+    /// The names of the structs of operations, in their order.
+    fn names_of_operations(&mut self, all: &[(&RawOperation, String, String)]) -> Vec<String> {
+        let wanted = all.iter().map(|(raw, id, _)| {
+            let mut wanted =
+                WantedName::wished(self.wishes.pascal(raw.node), || names::pascal(id), id);
+            wanted.others.push(format!("{}Operation", wanted.name));
+            wanted
+        });
+        let wanted: Vec<WantedName> = wanted.collect();
+        let names = self.names.take_all(&wanted);
+        for ((wanted, name), (raw, ..)) in wanted.iter().zip(&names).zip(all) {
+            self.renamed(raw.node, &wanted.raw, &wanted.name, name);
+        }
+        names
     }
 
     /// The operation's name: its own, or what method and path make.
@@ -203,18 +224,10 @@ impl Types<'_, '_> {
     fn operation(
         &mut self,
         raw: &RawOperation,
-        id: String,
+        (id, name): (String, String),
         module: String,
         options: &Options,
     ) -> (Operation, Vec<HeaderMember>) {
-        let wanted = self
-            .wishes
-            .pascal(raw.node)
-            .unwrap_or_else(|| names::pascal(&id));
-        let name = self
-            .names
-            .take(wanted.clone(), &[format!("{wanted}Operation")], &id);
-        self.renamed(raw.node, &id, &wanted, &name);
         let table = self.statics.take(
             names::shouty(&name),
             &[format!("{}_TABLE", names::shouty(&name))],

@@ -1,14 +1,13 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::ParameterSchemaOrContent;
 
 use super::docs;
 use super::names;
-use super::operations::RESERVED;
 use super::place::Place;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, is_token, schema_node, variables};
@@ -59,10 +58,12 @@ impl Types<'_, '_> {
                     seen.insert(key, first);
                     continue;
                 }
-                found.extend(self.parameter(*node, target, raw, place, scope));
+                let parameter = self.parameter(*node, target, raw, place);
+                found.extend(parameter.map(|parameter| (parameter, *node)));
             }
         }
-        self.undeclared(raw, scope, &mut found);
+        self.undeclared(raw, &mut found);
+        let mut found = self.named_parameters(found, scope);
         found.sort_by_key(|parameter| {
             (
                 !parameter.argument.required,
@@ -80,7 +81,6 @@ impl Types<'_, '_> {
         target: NodeId,
         raw: &RawOperation,
         place: &Place,
-        scope: &mut Scope,
     ) -> Option<Parameter> {
         let mut found = if node == target {
             self.read_parameter(target, place)?
@@ -93,22 +93,44 @@ impl Types<'_, '_> {
             found.name = self.meant_variable(raw, &found.name, target)?;
             found.shared = None;
         }
-        found.argument.ident = match self.wishes.snake(target) {
-            Some(wished) => scope.take(wished, &[], &found.name),
-            None => {
-                let wanted = names::snake(&found.name);
-                let place = format!("{wanted}_in_{:?}", found.location).to_lowercase();
-                // One name in two places is told apart by them; one that is a word of ours is no such case.
-                let others = [format!("{wanted}_"), place];
-                let first = usize::from(!RESERVED.contains(&wanted.as_str()));
-                scope.take(wanted, &others[first..], &found.name)
-            }
-        };
-        if self.wishes.snake(target).is_none() {
-            let wanted = names::snake(&found.name);
-            self.renamed(node, &found.name, &wanted, &found.argument.ident);
-        }
+        found.argument.ident = self.wishes.snake(target).unwrap_or_default();
         Some(found)
+    }
+
+    /// Gives parameters the names of their fields, where a person did not choose them.
+    fn named_parameters(
+        &mut self,
+        found: Vec<(Parameter, NodeId)>,
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let mut places: HashMap<String, Location> = HashMap::new();
+        let mut in_two = HashSet::new();
+        for (parameter, _) in &found {
+            let name = names::snake(&parameter.name);
+            if *places.entry(name.clone()).or_insert(parameter.location) != parameter.location {
+                in_two.insert(name);
+            }
+        }
+        let wanted = found.iter().map(|(parameter, _)| {
+            let wished = Some(parameter.argument.ident.clone()).filter(|name| !name.is_empty());
+            let name = names::snake(&parameter.name);
+            let place = format!("{name}_in_{:?}", parameter.location).to_lowercase();
+            // One name in two places is told apart by them.
+            let place = Some(place).filter(|_| in_two.contains(&name));
+            let others = place.into_iter().chain([format!("{name}_")]).collect();
+            let mut wanted = WantedName::wished(wished, || name, &parameter.name);
+            wanted.rank += wanted.rank * parameter.location as u8;
+            WantedName { others, ..wanted }
+        });
+        let wanted: Vec<WantedName> = wanted.collect();
+        let idents = scope.take_all(&wanted).into_iter();
+        let all = found.into_iter().zip(idents.zip(wanted));
+        let all = all.map(|((mut parameter, node), (ident, wanted))| {
+            self.renamed(node, &wanted.raw, &wanted.name, &ident);
+            parameter.argument.ident = ident;
+            parameter
+        });
+        all.collect()
     }
 
     /// The variable of the path that a parameter is meant for which is spelled in another way; `None` where there is none.
@@ -235,11 +257,11 @@ impl Types<'_, '_> {
     }
 
     /// Variables of the template that no parameter declares are texts.
-    fn undeclared(&mut self, raw: &RawOperation, scope: &mut Scope, found: &mut Vec<Parameter>) {
+    fn undeclared(&mut self, raw: &RawOperation, found: &mut Vec<(Parameter, NodeId)>) {
         for name in variables(&raw.template) {
             if found
                 .iter()
-                .any(|parameter| parameter.location == Location::Path && parameter.name == name)
+                .any(|(known, _)| known.location == Location::Path && known.name == name)
             {
                 continue;
             }
@@ -249,12 +271,10 @@ impl Types<'_, '_> {
                 .at_node(self.document.sources, raw.node);
             self.diagnostics
                 .add(diagnostic.help(format!("add a parameter `{name}` with `in: path`")));
-            let mut argument = argument(text(), Docs::default(), true);
-            argument.ident = field_name(name, scope);
             let style = ParameterStyle::Simple;
-            found.push(Parameter {
+            let parameter = Parameter {
                 shared: None,
-                argument,
+                argument: argument(text(), Docs::default(), true),
                 name: name.to_owned(),
                 location: Location::Path,
                 style,
@@ -262,7 +282,8 @@ impl Types<'_, '_> {
                 allow_reserved: false,
                 allow_empty: false,
                 envelope: false,
-            });
+            };
+            found.push((parameter, raw.node));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Names that are not what the document's own would be in Rust, because that one is taken.
+//! Names that are not what the document's own would be in Rust, because that one is not free.
 
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ impl Types<'_, '_> {
         if wanted == chosen {
             return;
         }
-        let text = format!("`{raw}` becomes `{chosen}`, since `{wanted}` is taken");
+        let text = format!("`{raw}` becomes `{chosen}`, since `{wanted}` is not free");
         let found = Diagnostic::new(Code::Renamed, text).at_node(self.document.sources, at);
         let help = "nothing needs to be done; `overrides` in the settings choose another name";
         self.diagnostics.add(found.help(help));

@@ -1,12 +1,13 @@
-//! Names that must differ, and what tells those apart that do not.
+//! Names that must differ, and what tells those apart that do not. What is named side by side is named at once
+//! ([`Scope::take_all`]), so that no order of it matters.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::words::{LONGEST, spelt};
+use super::words::{LONGEST, Signs, spelt, tells, whole};
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
@@ -24,39 +25,109 @@ fn mark(raw: &str) -> String {
         .collect()
 }
 
-/// What stands for a name, whatever the case of its letters.
+/// What stands for a name: 128 bits tell them all apart.
+fn stands_for(name: &str) -> u128 {
+    xxh3_128(name.as_bytes())
+}
+
+/// The same, whatever the case of its letters.
 fn folded(name: &str) -> u128 {
     if name
         .bytes()
         .any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii())
     {
-        xxh3_128(name.to_lowercase().as_bytes())
+        stands_for(&name.to_lowercase())
     } else {
-        xxh3_128(name.as_bytes())
+        stands_for(name)
     }
 }
 
-/// Names that must differ, also on disks that do not tell letters of different case apart.
+/// A name that is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct WantedName {
+    /// The name, if it is free.
+    pub name: String,
+    /// What else it may be, the best first.
+    pub others: Vec<String>,
+    /// The text that it stands for.
+    pub raw: String,
+    /// Of those that want one name, the lowest has it, whatever their texts; none where a person chose the name.
+    pub rank: u8,
+}
+
+impl WantedName {
+    pub fn new(name: String, raw: &str) -> Self {
+        Self {
+            name,
+            raw: raw.to_owned(),
+            rank: 1,
+            ..Self::default()
+        }
+    }
+
+    /// One that a person chose, where there is such a name; else one that the text makes.
+    pub fn wished(wished: Option<String>, made: impl FnOnce() -> String, raw: &str) -> Self {
+        let rank = u8::from(wished.is_none());
+        Self {
+            rank,
+            ..Self::new(wished.unwrap_or_else(made), raw)
+        }
+    }
+
+    /// How far the text is from the name that it would have: a text that is written as Rust writes it is that name.
+    fn distance(&self) -> usize {
+        if self.raw.len() > 2 * LONGEST {
+            return self.raw.len();
+        }
+        strsim::levenshtein(&self.raw, &self.name)
+    }
+}
+
+/// What has a name, in short: there are many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Holder {
+    /// What stands for its text.
+    text: u64,
+    /// What stands for the letters and digits of its text, whatever their case.
+    bare: u64,
+}
+
+impl Holder {
+    fn of(raw: &str) -> Self {
+        let bare = raw.chars().filter(|c| c.is_alphanumeric());
+        let bare: String = bare.flat_map(char::to_lowercase).collect();
+        Self {
+            text: xxh3_64(raw.as_bytes()),
+            bare: xxh3_64(bare.as_bytes()),
+        }
+    }
+}
+
+/// Names that must differ.
 #[derive(Debug, Default)]
 pub struct Scope {
-    /// What stands for each name, with what stands for the text that has it; `None` for one that nothing may have. There
-    /// are many, and 128 bits tell them all apart.
-    used: HashMap<u128, Option<u128>>,
+    /// What stands for each name, with what has it; `None` for one that nothing may have.
+    used: HashMap<u128, Option<Holder>>,
     /// What a thing is whose name nothing may have.
     noun: &'static str,
     /// Whether the names are those of statics.
     statics: bool,
+    /// Whether they are also those of files, and so must differ on disks that do not tell letters of different case apart.
+    files: bool,
 }
 
 impl Scope {
     /// A scope in which no type can hide what generated code uses.
     pub fn of_types() -> Self {
-        Self::of("Schema", TAKEN)
+        Self::of_files("Schema", TAKEN)
     }
 
-    /// A scope of the variants of an enum in which these cannot be.
+    /// A scope of the variants of an enum in which these cannot be, nor `Self`, which Rust has for the enum.
     pub fn of_variants(names: &[&str]) -> Self {
-        Self::of("Value", names)
+        Self {
+            noun: "Value",
+            ..Self::without(&[names, &["Self"]].concat())
+        }
     }
 
     /// A scope of statics.
@@ -69,68 +140,156 @@ impl Scope {
 
     /// A scope in which these names are taken.
     pub fn without(names: &[&str]) -> Self {
-        Self::of("", names)
+        Self {
+            used: names.iter().map(|name| (stands_for(name), None)).collect(),
+            ..Self::default()
+        }
     }
 
-    /// A scope in which these names are taken; what would have one is called by the noun besides.
-    pub fn of(noun: &'static str, names: &[&str]) -> Self {
+    /// A scope of files in which these names are taken; what would have one is called by the noun besides.
+    pub fn of_files(noun: &'static str, names: &[&str]) -> Self {
         Self {
             used: names.iter().map(|name| (folded(name), None)).collect(),
             noun,
+            files: true,
             statics: false,
+        }
+    }
+
+    fn key(&self, name: &str) -> u128 {
+        if self.files {
+            folded(name)
+        } else {
+            stands_for(name)
         }
     }
 
     /// Whether something has the name, or nothing may have it.
     pub fn has(&self, name: &str) -> bool {
-        self.used.contains_key(&folded(name))
+        self.used.contains_key(&self.key(name))
     }
 
-    /// `name`, or where it is taken the first that is free: of `others`, of `raw` with its signs as words, of `name` with
-    /// what the thing is or how `raw` is written; else `name` with letters that stand for `raw`.
+    /// The names of what stands side by side, in its order. Where several want one, the nearest to it has it, by its text
+    /// alone; texts that signs tell apart (`+1`, `-1`) both have these as words.
+    pub fn take_all(&mut self, wanted: &[WantedName]) -> Vec<String> {
+        let keys = wanted.iter().map(|one| self.key(&one.name));
+        let mut keys: Vec<(u128, usize)> = keys.enumerate().map(|(at, key)| (key, at)).collect();
+        keys.sort_unstable();
+        let mut names = vec![String::new(); wanted.len()];
+        let mut rest = Vec::new();
+        for group in keys.chunk_by(|(one, _), (other, _)| one == other) {
+            let all = group.iter().map(|(_, at)| *at);
+            let keeper = match group {
+                [(_, only)] => Some(*only),
+                _ => keeper(wanted, all.clone()),
+            };
+            let keeper = keeper.filter(|at| self.claim(&wanted[*at]));
+            if let Some(at) = keeper {
+                names[at].clone_from(&wanted[at].name);
+            }
+            rest.extend(all.filter(|at| Some(*at) != keeper));
+        }
+        rest.sort_by_cached_key(|at| {
+            let one = &wanted[*at];
+            (one.name.clone(), one.rank, one.distance(), one.raw.clone())
+        });
+        for at in rest {
+            names[at] = self.told(&wanted[at]);
+        }
+        names
+    }
+
+    /// `name`, or where it is taken the first that is free of what tells it: of `others`, of `raw` with its signs as words,
+    /// of `name` with what the thing is or how `raw` is written; else `name` with letters that stand for `raw`.
     pub fn take(&mut self, name: String, others: &[String], raw: &str) -> String {
         // Most are free, and then nothing else needs to be made.
-        let holder = match self.used.entry(folded(&name)) {
-            Entry::Occupied(holder) => *holder.get(),
-            Entry::Vacant(place) => {
-                place.insert(Some(folded(raw)));
-                return name;
+        if let Entry::Vacant(place) = self.used.entry(self.key(&name)) {
+            place.insert(Some(Holder::of(raw)));
+            return name;
+        }
+        self.told(&WantedName {
+            others: others.to_vec(),
+            ..WantedName::new(name, raw)
+        })
+    }
+
+    /// Takes a name, if it is free.
+    fn claim(&mut self, one: &WantedName) -> bool {
+        let place = self.used.entry(self.key(&one.name));
+        let free = matches!(place, Entry::Vacant(_));
+        place.or_insert_with(|| Some(Holder::of(&one.raw)));
+        free
+    }
+
+    /// A name for what cannot have the one that it wants.
+    fn told(&mut self, one: &WantedName) -> String {
+        let (name, raw) = (&one.name, &*one.raw);
+        let told = match self.used.get(&self.key(name)) {
+            Some(None) => vec![self.noun.to_owned(), self.noun.to_owned() + case(raw)],
+            Some(Some(holder)) => {
+                let own = Holder::of(raw);
+                // Where letters differ too, their case is not what tells the texts apart.
+                let by_case = own.text != holder.text && own.bare == holder.bare;
+                let is_sign = !raw.chars().any(char::is_alphanumeric);
+                vec![case(raw).to_owned(); usize::from(by_case || is_sign)]
             }
-        };
-        let told = match holder {
-            None => vec![self.noun.to_owned(), self.noun.to_owned() + case(raw)],
-            Some(holder) if holder == folded(raw) => vec![case(raw).to_owned()],
-            Some(_) => Vec::new(),
+            None => Vec::new(),
         };
         let told = told.iter().filter(|words| !words.is_empty());
-        let told = told.map(|words| joined(&name, words));
+        let told = told.map(|words| joined(name, words));
         // Of a text that is cut, the signs would take the place of words.
-        let signs = Some(spelt(raw, true)).filter(|_| raw.len() <= LONGEST);
-        let signs = signs.and_then(|signs| styled(&name, &signs));
-        let made = signs.into_iter().chain(told).filter(|_| !self.statics);
-        let mut wanted = others.iter().cloned().chain(made);
+        let signs = |signs| Some(spelt(raw, signs)).filter(|_| raw.len() <= LONGEST);
+        let telling = signs(Signs::Telling).filter(|_| tells(raw));
+        let telling = telling.and_then(|words| styled(name, &words));
+        let all = signs(Signs::All).and_then(|words| styled(name, &words));
+        let made = |made: Option<String>| made.filter(|_| !self.statics);
+        let others = one.others.iter().cloned();
+        let wanted = made(telling).into_iter().chain(others).chain(made(all));
+        let mut wanted = wanted.chain(told.filter(|_| !self.statics));
         let wanted = wanted.find(|one| !self.has(one));
-        let mut chosen = wanted.unwrap_or_else(|| joined(&name, &mark(raw)));
+        let mut chosen = wanted.unwrap_or_else(|| joined(name, &mark(raw)));
         // Two texts with one mark: their marks' marks differ.
         let mut again = raw.to_owned();
         while self.has(&chosen) {
             again.push('.');
-            chosen = joined(&name, &mark(&again));
+            chosen = joined(name, &mark(&again));
         }
-        self.used.insert(folded(&chosen), Some(folded(raw)));
+        self.used.insert(self.key(&chosen), Some(Holder::of(raw)));
         chosen
     }
 }
 
-/// How a text is written that differs from another by case alone; empty where there is no word for it.
+/// Of those that want one name, the one that has it; `None` where signs tell the nearest from another.
+fn keeper(wanted: &[WantedName], group: impl Iterator<Item = usize> + Clone) -> Option<usize> {
+    let nearness = |at: &usize| {
+        let one = &wanted[*at];
+        (one.rank, one.distance(), one.raw.as_str())
+    };
+    let nearest = group.clone().min_by_key(nearness)?;
+    let raw = &wanted[nearest].raw;
+    let told = spelt(raw, Signs::Telling);
+    let mut others = group.map(|at| wanted[at].raw.as_str());
+    let apart = |other: &str| tells(other) && spelt(other, Signs::Telling) != told;
+    let spelled = wanted[nearest].name != *raw && tells(raw) && others.any(apart);
+    (!spelled).then_some(nearest)
+}
+
+/// How a text is written, where nothing else tells it from another; empty where there is no word for it.
 fn case(raw: &str) -> &'static str {
     let letters = || raw.chars().filter(|c| c.is_alphabetic());
-    if letters().all(char::is_uppercase) {
+    if letters().next().is_none() {
+        match raw.chars().any(char::is_alphanumeric) {
+            true => "",
+            false => "Sign",
+        }
+    } else if letters().all(char::is_uppercase) {
         "Upper"
     } else if letters().all(char::is_lowercase) {
         "Lower"
     } else if letters().skip(1).all(char::is_lowercase) {
         "Capital"
+    } else if letters().next().is_some_and(char::is_lowercase) {
+        "Camel"
     } else {
         ""
     }
@@ -139,7 +298,7 @@ fn case(raw: &str) -> &'static str {
 /// Words in the style of a name, where they make one.
 fn styled(name: &str, words: &str) -> Option<String> {
     let styled = if name.starts_with(char::is_lowercase) {
-        words.to_snake_case()
+        whole(words).to_snake_case()
     } else {
         words.to_upper_camel_case()
     };
@@ -176,12 +335,13 @@ mod tests {
             let name = scope.take(map.into(), &[], map);
             assert_eq!(name, format!("{map}Schema"));
         }
-        let mut variants = Scope::of_variants(&["unknown"]);
+        let mut variants = Scope::of_variants(&["Unknown"]);
         let mut named = |raw: &str| variants.take(pascal(raw), &[], raw);
         assert_eq!(named("UNKNOWN"), "UnknownValue");
         assert_eq!(named("red"), "Red");
         assert_eq!(named("RED"), "RedUpper");
         assert_eq!(named("Red"), "RedCapital");
-        assert_eq!(named("re-d"), "ReMinusD");
+        // Rust tells letters of different case apart.
+        assert_eq!(named("re-d"), "ReD");
     }
 }

@@ -1,7 +1,7 @@
 //! Servers, and what a person calls them.
 
 use super::names;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use crate::document::Document;
 use crate::model::{NamedServer, Operation, Server, ServerField, Variable};
 use crate::source::{NodeId, NodeKind};
@@ -77,13 +77,12 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
         let field = |variable: &Variable, scope: &mut Scope| {
             let wanted = format!("{name}{}", names::pascal(&variable.name));
             let choice = (!variable.values.is_empty()).then(|| {
-                let mut variants = Scope::of_variants(&["self"]);
-                let mut variant = |value: &String| {
-                    let named = variants.take(names::pascal(value), &[], value);
-                    (named, value.clone())
-                };
-                let values = variable.values.iter().map(&mut variant).collect();
-                (types.take(wanted, &[], &variable.name), values)
+                let values = variable.values.iter();
+                let values = values.map(|value| WantedName::new(names::pascal(value), value));
+                let values: Vec<WantedName> = values.collect();
+                let named = Scope::of_variants(&[]).take_all(&values).into_iter();
+                let values = named.zip(values.into_iter().map(|value| value.raw));
+                (types.take(wanted, &[], &variable.name), values.collect())
             });
             let ident = scope.take(names::snake(&variable.name), &[], &variable.name);
             ServerField { ident, choice }

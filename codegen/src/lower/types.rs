@@ -140,7 +140,7 @@ impl<'a, 'd> Types<'a, 'd> {
             extensions: None,
             names: Scope::of_types(),
             statics: Scope::of_statics(),
-            modules: Scope::of("Schema", &[&modules[..], &["mod", "types"]].concat()),
+            modules: Scope::of_files("Schema", &[&modules[..], &["mod", "types"]].concat()),
             schemes: Schemes::of(document),
             places: NodeMap::default(),
             referenced: Referenced::default(),

@@ -49,10 +49,7 @@ impl Types<'_, '_> {
             }
             several => {
                 let mut scope = alternatives::scope();
-                let found = several
-                    .iter()
-                    .map(|part| self.alternative(&mut scope, *part, place))
-                    .collect();
+                let found = self.all_alternatives(&mut scope, several, place);
                 self.several(node, schema, schema, found)
             }
         }
@@ -68,22 +65,21 @@ impl Types<'_, '_> {
         made
     }
 
-    /// An alternative that is referred to, or written in place.
-    pub(super) fn alternative(
+    /// Alternatives that are referred to, or written in place.
+    pub(super) fn all_alternatives(
         &mut self,
         scope: &mut Scope,
-        node: NodeId,
+        nodes: &[NodeId],
         place: &Place,
-    ) -> Alternative {
-        let name = self.alternative_name(scope, node);
-        let used = self.of(node, &place.part(&name));
-        let branch = self.branch(node);
-        Alternative {
-            node,
+    ) -> Vec<Alternative> {
+        let names = self.alternative_names(scope, nodes).into_iter();
+        let all = names.zip(nodes).map(|(name, node)| Alternative {
+            node: *node,
+            used: self.of(*node, &place.part(&name)),
+            branch: self.branch(*node),
             name,
-            used,
-            branch,
-        }
+        });
+        all.collect()
     }
 
     /// An enum over the alternatives; those of one Rust type are one variant. `beside` is what the schema says that no

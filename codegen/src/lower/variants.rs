@@ -1,10 +1,11 @@
 //! The variants of an enum: what they are called, and what is said of them.
 
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use super::names;
 use super::options::Named;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use crate::model::{Docs, EnumVariant, IntegerEnum, StringEnum};
 
 /// What is said of the values of an enum, by value.
@@ -15,45 +16,47 @@ pub(super) struct SaidOfValues {
 }
 
 impl SaidOfValues {
-    fn variant<T: ToString>(&self, scope: &mut Scope, value: T) -> EnumVariant<T> {
+    /// The variants of values, each once.
+    fn variants<T: ToString + Clone + Eq + Hash>(&self, values: &[T]) -> Vec<EnumVariant<T>> {
+        let mut seen = HashSet::new();
+        let values: Vec<&T> = values.iter().filter(|value| seen.insert(*value)).collect();
+        let wanted: Vec<WantedName> = values.iter().map(|value| self.wanted(*value)).collect();
+        let idents = scope().take_all(&wanted).into_iter();
+        let variants = idents.zip(values).zip(&wanted);
+        let variants = variants.map(|((ident, value), wanted)| EnumVariant {
+            ident,
+            docs: Docs::description(self.descriptions.get(&wanted.raw).map(String::as_str)),
+            value: value.clone(),
+        });
+        variants.collect()
+    }
+
+    fn wanted(&self, value: &impl ToString) -> WantedName {
         let raw = value.to_string();
         let plain = names::pascal(&raw);
-        let ident = match self.names.get(&raw) {
-            Some(name) => scope.take(name.clone(), &[plain], &raw),
-            None => scope.take(plain, &[], &raw),
-        };
-        EnumVariant {
-            ident,
-            docs: Docs::description(self.descriptions.get(&raw).map(String::as_str)),
-            value,
+        let given = self.names.get(&raw).cloned();
+        WantedName {
+            others: given.iter().map(|_| plain.clone()).collect(),
+            ..WantedName::wished(given, || plain, &raw)
         }
     }
 }
 
+/// The names of the variants of an enum of values.
+pub(super) fn scope() -> Scope {
+    Scope::of_variants(&["Unknown"])
+}
+
 /// An enum of texts, each once.
 pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
-    let mut scope = Scope::of_variants(&["unknown", "self"]);
-    let mut variants: Vec<EnumVariant<String>> = Vec::new();
-    let mut seen = HashSet::new();
-    for text in texts {
-        if seen.insert(text) {
-            variants.push(said.variant(&mut scope, text.clone()));
-        }
-    }
     StringEnum {
-        variants,
+        variants: said.variants(texts),
         open: false,
     }
 }
 
 pub(super) fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
-    let mut scope = Scope::of_variants(&["unknown"]);
-    let mut variants: Vec<EnumVariant<i64>> = Vec::new();
-    let mut seen = HashSet::new();
-    for value in values {
-        if seen.insert(value) {
-            variants.push(said.variant(&mut scope, *value));
-        }
+    IntegerEnum {
+        variants: said.variants(values),
     }
-    IntegerEnum { variants }
 }

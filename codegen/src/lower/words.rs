@@ -33,34 +33,96 @@ fn spelled(c: char) -> Option<&'static str> {
         '_' => "Underscore",
         '(' => "Open",
         ')' => "Close",
+        '[' => "LeftBracket",
+        ']' => "RightBracket",
+        '{' => "LeftBrace",
+        '}' => "RightBrace",
+        ';' => "Semicolon",
+        '\'' => "Apostrophe",
+        '"' => "Quote",
+        '\\' => "Backslash",
+        '`' => "Backtick",
         _ => return None,
     })
+}
+
+/// Which signs of a text are words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signs {
+    /// `+` and `-` before a number that the text starts with.
+    OfNumbers,
+    /// Those that do more than stand between words ([`tells`]).
+    Telling,
+    All,
 }
 
 /// Letters and digits of ASCII with everything else as a break between words. Signs count where they decide: before a
 /// digit, and where there is nothing else.
 pub(super) fn words(raw: &str) -> Cow<'_, str> {
     if !raw.is_empty() && raw.len() <= LONGEST && raw.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return Cow::Borrowed(raw);
+        return acronyms(raw);
     }
     let bare = !raw.chars().any(|c| c.is_ascii_alphanumeric());
-    spelt(raw, bare).into()
+    let signs = if bare { Signs::All } else { Signs::OfNumbers };
+    let spelt = spelt(raw, signs);
+    match acronyms(&spelt) {
+        Cow::Owned(text) => text.into(),
+        Cow::Borrowed(_) => spelt.into(),
+    }
 }
 
-/// The same, with all signs as words where they are `kept`.
-pub(super) fn spelt(raw: &str, kept: bool) -> String {
-    let mut out = String::with_capacity(raw.len().min(LONGEST) + 16);
+/// Signs that people put between words.
+fn separates(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '_' | '-' | '.' | '/')
+}
+
+/// Whether a sign of the text does more than stand between words: `+1`, `-created`, `price<`.
+pub(super) fn tells(raw: &str) -> bool {
+    let mut before = None;
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
-        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        if is_telling(before, c, chars.peek().copied()) {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+fn is_telling(before: Option<char>, c: char, after: Option<char>) -> bool {
+    match c {
+        '-' => before.is_none() || after.is_some_and(|c| c.is_ascii_digit()),
+        _ => !c.is_alphanumeric() && !separates(c),
+    }
+}
+
+/// The same, with the signs as words that are asked for.
+pub(super) fn spelt(raw: &str, signs: Signs) -> String {
+    let mut out = String::with_capacity(raw.len().min(LONGEST) + 16);
+    let mut chars = raw.chars().peekable();
+    let mut before = None;
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        let kept = match signs {
+            Signs::OfNumbers => {
+                matches!(c, '+' | '-')
+                    && after.is_some_and(|c| c.is_ascii_digit())
+                    && out.is_empty()
+            }
+            Signs::Telling => is_telling(before, c, after),
+            Signs::All => true,
+        };
+        before = Some(c);
         match spelled(c) {
-            Some(word) if kept || (matches!(c, '+' | '-') && before_digit && out.is_empty()) => {
+            Some(word) if kept => {
                 out.push(' ');
                 out.push_str(word);
                 out.push(' ');
             }
             _ if c.is_ascii_alphanumeric() => out.push(c),
-            _ if kept && !c.is_whitespace() => out.push_str(&format!(" U{:X} ", u32::from(c))),
+            None if kept && !c.is_whitespace() && signs != Signs::OfNumbers => {
+                out.push_str(&format!(" U{:X} ", u32::from(c)));
+            }
             _ => out.push(' '),
         }
         if out.len() > LONGEST {
@@ -68,6 +130,39 @@ pub(super) fn spelt(raw: &str, kept: bool) -> String {
         }
     }
     out
+}
+
+/// Acronyms in the plural as one word, where case would end it before its last letters: `contactIDs` is `contactIds`.
+fn acronyms(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    let ends = |at: usize| {
+        at >= 2 && bytes[at] == b's' && upper(at - 1) && upper(at - 2) && !lower(at + 1)
+    };
+    if !(0..bytes.len()).any(ends) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = bytes.to_vec();
+    for end in (0..bytes.len()).filter(|at| ends(*at)) {
+        let start = (0..end)
+            .rev()
+            .take_while(|at| upper(*at))
+            .last()
+            .unwrap_or(end);
+        out[start + 1..end].make_ascii_lowercase();
+    }
+    // Only letters of ASCII have changed.
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Words with those as one that are one in spite of their case.
+pub(super) fn whole(words: &str) -> Cow<'_, str> {
+    if words.contains("OAuth") {
+        words.replace("OAuth", "Oauth").into()
+    } else {
+        words.into()
+    }
 }
 
 thread_local! {
