@@ -73,6 +73,17 @@ fn references_lead_from_file_to_file() {
 }
 
 #[test]
+fn a_component_that_is_a_reference_gives_its_name_to_what_it_names() {
+    let run = generate(Path::new("tests/files/layout/openapi.yaml"));
+    let text = printed(&run) + &run.render(Severity::Warning, false);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("files");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("layout", text));
+}
+
+#[test]
 fn every_file_is_an_input() {
     let run = generate(Path::new("tests/files/api.yaml"));
     let mut inputs: Vec<_> = run

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
 use crate::document::positions::{Holds, What, holds};
-use crate::source::{Broken, NodeId, NodeKind, Sources};
+use crate::source::{Broken, NodeId, Sources};
 
 /// What was found.
 pub(super) struct Found {
@@ -96,7 +96,7 @@ pub(super) fn targets(document: &Document<'_>) -> Found {
         let mut named = references(document, what, node);
         if let Some(reference) = sources.get_str(node, "$ref") {
             match sources.resolve(node, reference) {
-                Ok(target) => named.push(end(sources, target)),
+                Ok(target) => named.push(sources.end(target)),
                 Err(broken) => found.broken.push((node, broken)),
             }
         }
@@ -129,19 +129,4 @@ pub(super) fn targets(document: &Document<'_>) -> Found {
 /// Whether a node stands in another file than the document, or in an overlay's that is no part of it.
 fn is_elsewhere(sources: &Sources, main: u32, node: NodeId) -> bool {
     sources.document_of(node) != main
-}
-
-/// Where a chain of references that say nothing else ends.
-pub(super) fn end(sources: &Sources, node: NodeId) -> NodeId {
-    let mut current = node;
-    for _ in 0..64 {
-        let alone =
-            matches!(sources.kind(current), NodeKind::Mapping(entries) if entries.len() == 1);
-        let next = sources.get_str(current, "$ref").filter(|_| alone);
-        match next.and_then(|text| sources.resolve(current, text).ok()) {
-            Some(next) => current = next,
-            None => break,
-        }
-    }
-    current
 }

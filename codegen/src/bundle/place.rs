@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::find::Found;
 use crate::document::positions::What;
-use crate::lower::{Scope, component_key, pascal, referenced};
-use crate::source::{NodeId, Sources};
+use crate::lower::{Scope, WantedName, component_key, namesakes, pascal, referenced};
+use crate::source::{Entry, NodeId, Sources};
 
 /// The places of what references name.
 pub(super) struct Places {
@@ -13,6 +13,8 @@ pub(super) struct Places {
     pub components: Vec<(&'static str, String, NodeId)>,
     /// The address of a node that references name, without `#`; of one that stands in place of its reference, none.
     addresses: HashMap<NodeId, String>,
+    /// What stands in place of a component that only refers to it.
+    pub namesakes: HashMap<NodeId, NodeId>,
 }
 
 impl Places {
@@ -63,11 +65,21 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
     let mut places = Places {
         components: Vec::new(),
         addresses: HashMap::new(),
+        namesakes: HashMap::new(),
     };
     places.addresses.insert(sources.origin(root), String::new());
+    let components = schemas(sources, root, found.swagger).iter();
+    let components = components.map(|entry| (&*entry.key, entry.value));
+    for (component, target) in namesakes(sources, root, components) {
+        places.namesakes.insert(component, target);
+        places.addresses.insert(target, sources.pointer(component));
+    }
     let mut naming = Naming::new(sources, root, found);
     let targets: HashSet<NodeId> = found.targets.iter().map(|(node, _)| *node).collect();
     for (node, what) in &found.targets {
+        if places.addresses.contains_key(node) {
+            continue;
+        }
         // What stands within another target goes with that.
         if sources
             .ancestors(*node)
@@ -92,6 +104,17 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
     }
     places.components.sort();
     places
+}
+
+/// The schemas that the document names.
+fn schemas(sources: &Sources, root: NodeId, swagger: bool) -> &[Entry] {
+    let map = if swagger {
+        sources.get(root, "definitions")
+    } else {
+        let components = sources.get(root, "components");
+        components.and_then(|components| sources.get(components, "schemas"))
+    };
+    map.map_or(&[], |map| sources.entries(map))
 }
 
 /// Names that are given so far.
@@ -119,10 +142,12 @@ impl Naming {
         for section in holder.map_or(&[][..], |holder| sources.entries(holder)) {
             for entry in sources.entries(section.value) {
                 let key = (section.key.to_string(), entry.key.to_string());
-                if matches!(&*section.key, "schemas" | "definitions") {
-                    naming.types.take(pascal(&entry.key), &[], &entry.key);
-                }
                 naming.components.insert(key);
+            }
+            if matches!(&*section.key, "schemas" | "definitions") {
+                let keys = sources.entries(section.value).iter();
+                let wanted = keys.map(|entry| WantedName::new(pascal(&entry.key), &entry.key));
+                naming.types.take_all(&wanted.collect::<Vec<_>>());
             }
         }
         for (node, _) in &found.targets {
@@ -157,13 +182,10 @@ impl Naming {
         let mut candidates = vec![component_key(&last)];
         if what == What::Schema && !is_simple {
             let shared = self.wanted.get(&wanted.own).copied() > Some(1);
-            let (first, other) = if shared {
-                (wanted.qualified.clone(), wanted.own.clone())
-            } else {
-                (wanted.own.clone(), wanted.qualified.clone())
-            };
-            let raw = format!("{stem}#{pointer}");
-            let name = self.types.take(first, &[other], &raw);
+            let (first, others) = wanted.names(shared);
+            let raw = format!("{stem}{pointer}");
+            let raw = raw.replace(|c: char| !c.is_alphanumeric(), " ");
+            let name = self.types.take(first, &others, &raw);
             candidates.retain(|key| pascal(key) == name);
             candidates.push(name);
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::address;
-use super::find::{Found, end, parts};
+use super::find::{Found, parts};
 use super::place::Places;
 use crate::document::positions::What;
 use crate::source::{Entry, NodeId, NodeKind, Sources};
@@ -103,7 +103,13 @@ impl Rewriting<'_> {
         }
         let target = self.sources.get_str(node, "$ref");
         let target = target.and_then(|text| self.sources.resolve(node, text).ok());
-        let made = match target.map(|target| end(self.sources, target)) {
+        // What a component stands for is the component.
+        if let Some(target) = self.places.namesakes.get(&node).copied() {
+            let made = self.node(what, target, depth);
+            self.done.insert(node, made);
+            return made;
+        }
+        let made = match target.map(|target| self.sources.end(target)) {
             Some(target) => self.reference(what, node, target, depth),
             None => self.map(what, node, depth),
         };
@@ -227,7 +233,7 @@ impl Rewriting<'_> {
             .resolve(value, &text)
             .ok()
             .filter(|_| text.contains(['#', '.', '/']));
-        let reference = target.map(|target| end(self.sources, target));
+        let reference = target.map(|target| self.sources.end(target));
         let reference = reference.and_then(|target| self.places.reference(self.sources, target));
         match reference {
             Some(reference) if reference != text => self.sources.make_text(reference, value),

@@ -60,9 +60,11 @@ impl Types<'_, '_> {
 
     /// A name, an id and a table for what stands inline.
     fn reserve_own(&mut self, node: NodeId, place: &Place) -> (Place, TypeId, TableId) {
-        let shared = self.shared_place(node);
-        let is_shared = shared.is_some();
-        let place = shared.unwrap_or_else(|| place.clone());
+        let shared = self.shared_name(node);
+        let place = match &shared {
+            Some(name) => place.called(name),
+            None => place.clone(),
+        };
         let wished = self
             .wishes
             .type_name(node)
@@ -75,9 +77,13 @@ impl Types<'_, '_> {
             .flatten();
         let other = part.map(|part| wished.clone() + part);
         let name = self.names.take(wished, other.as_slice(), place.name());
-        let place = place.called(&name);
+        // What several operations share has a file of its own.
+        let place = match &shared {
+            Some(raw) => Place::new(&name, self.module(node, &name, raw)),
+            None => place.called(&name),
+        };
         let (id, table) = self.reserve(&name, place.module());
-        if is_shared {
+        if shared.is_some() {
             self.components.insert(node, (id, table));
         }
         (place, id, table)

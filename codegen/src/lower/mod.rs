@@ -60,7 +60,8 @@ pub(crate) use docs::docs;
 pub use explain::explain;
 pub(crate) use names::{component_key, pascal, referenced};
 pub use options::{Advances, Options, Paged, Pick, Wanted, Wish};
-pub(crate) use scope::Scope;
+pub(crate) use referenced::namesakes;
+pub(crate) use scope::{Scope, WantedName};
 
 /// Makes an API of a document. What cannot be expressed is widened or left out, and reported.
 pub fn lower(document: &Document<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {

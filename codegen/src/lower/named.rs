@@ -2,6 +2,7 @@
 
 use super::names;
 use super::place::Place;
+use super::scope::WantedName;
 use super::types::{Made, Types, Use};
 use crate::model::{Api, Module, Shape, TableId, TypeDef, TypeId};
 use crate::source::NodeId;
@@ -11,25 +12,27 @@ impl Types<'_, '_> {
     pub fn components(&mut self) {
         let mut schemas: Vec<_> = self.document.schemas().collect();
         schemas.retain(|(_, node)| self.kept.schema(*node) && !self.stays_inline(*node));
-        // Of names that are alike, the one that is written as Rust writes it stays as it is.
-        schemas.sort_by_cached_key(|(raw, node)| {
-            (
-                self.wishes.pascal(*node).is_none(),
-                names::pascal(raw) != *raw,
-            )
-        });
-        let mut places = Vec::new();
-        for (raw, node) in &schemas {
+        let wanted = schemas.iter().map(|(raw, node)| {
             let wished = self.wishes.pascal(*node);
-            let wanted = wished.unwrap_or_else(|| names::pascal(raw));
-            let name = self.names.take(wanted.clone(), &[], raw);
-            self.renamed(*node, raw, &wanted, &name);
+            WantedName::wished(wished, || names::pascal(raw), raw)
+        });
+        let wanted: Vec<WantedName> = wanted.collect();
+        let all = self.names.take_all(&wanted).into_iter().zip(&wanted);
+        self.find_namesakes(&schemas);
+        let mut places = Vec::new();
+        for ((raw, node), (name, wanted)) in schemas.iter().zip(all) {
+            self.renamed(*node, raw, &wanted.name, &name);
             let module = self.module(*node, &name, raw);
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());
             let place = Place::new(&name, module);
-            self.places.insert(*node, place.clone());
-            places.push((*node, place, reserved));
+            let target = self.stands_for(*node);
+            if let Some(target) = target {
+                self.name_component(target, reserved, (*raw).to_owned());
+            }
+            let made = target.unwrap_or(*node);
+            self.places.insert(made, place.clone());
+            places.push((made, place, reserved));
         }
         self.find_referenced();
         for (node, place, (id, table)) in places {

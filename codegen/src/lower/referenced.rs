@@ -7,7 +7,7 @@ use super::place::Place;
 use super::types::Types;
 use crate::document::SchemaNode;
 use crate::model::{TableId, TypeId};
-use crate::source::{NodeId, NodeSet};
+use crate::source::{NodeId, NodeMap, NodeSet, Sources};
 
 /// What references name, outside of the components.
 #[derive(Debug, Default)]
@@ -15,11 +15,77 @@ pub(super) struct Referenced {
     targets: NodeSet,
     /// How many of them would like to have a name.
     wanted: HashMap<String, usize>,
+    /// The components that are references alone, by what they give their names to.
+    namesakes: NodeMap<NodeId>,
     /// Those that have a name and are not read yet.
     pending: Vec<(NodeId, Place, (TypeId, TableId))>,
 }
 
+/// The components that say nothing but where in another file they are, each with the schema there, which has its name: of
+/// several for one schema, the one that is called as the schema would be without them, else the first.
+pub(crate) fn namesakes<'n>(
+    sources: &Sources,
+    root: NodeId,
+    components: impl Iterator<Item = (&'n str, NodeId)>,
+) -> Vec<(NodeId, NodeId)> {
+    let mut found: Vec<(NodeId, NodeId)> = Vec::new();
+    let mut places: HashMap<NodeId, usize> = HashMap::new();
+    for (name, component) in components {
+        let Some(target) = sources.elsewhere(component, root) else {
+            continue;
+        };
+        let place = *places.entry(target).or_insert(found.len());
+        let own = names::referenced(sources.stem(target), &sources.pointer(target)).own;
+        match found.get_mut(place) {
+            None => found.push((component, target)),
+            Some(known) if own == names::pascal(name) => known.0 = component,
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+impl Referenced {
+    /// What a schema may be called that stands where it does; within one that a component gives its name to, it stands
+    /// within the component.
+    fn names_at(&self, sources: &Sources, node: NodeId) -> names::Referenced {
+        let pointer = sources.pointer(node);
+        let mut outer = sources.ancestors(node);
+        let Some((target, component)) =
+            outer.find_map(|outer| Some((outer, *self.namesakes.get(&outer)?)))
+        else {
+            return names::referenced(sources.stem(node), &pointer);
+        };
+        let within = pointer.strip_prefix(&sources.pointer(target));
+        let pointer = sources.pointer(component) + within.unwrap_or_default();
+        names::referenced(sources.stem(component), &pointer)
+    }
+}
+
 impl Types<'_, '_> {
+    /// Finds what components stand for that say nothing but where that is: it has the name of the component.
+    pub(super) fn find_namesakes(&mut self, components: &[(&str, NodeId)]) {
+        let sources = self.document.sources;
+        let named = components.iter().copied();
+        let found = namesakes(sources, self.document.root, named);
+        self.referenced.namesakes = found
+            .into_iter()
+            .map(|(one, target)| (target, one))
+            .collect();
+    }
+
+    /// What a component stands for that gives its name to that.
+    pub(super) fn stands_for(&self, component: NodeId) -> Option<NodeId> {
+        let target = self
+            .document
+            .sources
+            .elsewhere(component, self.document.root)?;
+        let namesake = self.referenced.namesakes.get(&target);
+        namesake
+            .is_some_and(|one| *one == component)
+            .then_some(target)
+    }
+
     /// Whether a named schema shall have no type of its own (`x-rust-inline`), and needs none.
     pub(super) fn stays_inline(&mut self, node: NodeId) -> bool {
         self.document.sources.get_bool(node, "x-rust-inline") == Some(true)
@@ -29,10 +95,13 @@ impl Types<'_, '_> {
     /// Finds all targets of references; the components are known already.
     pub(super) fn find_referenced(&mut self) {
         let sources = self.document.sources;
-        let mut found = Referenced::default();
+        let mut found = Referenced {
+            namesakes: std::mem::take(&mut self.referenced.namesakes),
+            ..Referenced::default()
+        };
         for target in sources.reference_targets() {
             if self.component_of(target).is_none() && found.targets.insert(target) {
-                let wanted = names::referenced(sources.stem(target), &sources.pointer(target));
+                let wanted = found.names_at(sources, target);
                 *found.wanted.entry(wanted.own).or_default() += 1;
             }
         }
@@ -52,16 +121,12 @@ impl Types<'_, '_> {
         if !self.referenced.targets.contains(&node) || simple {
             return None;
         }
-        let raw = sources.pointer(node);
-        let wanted = names::referenced(sources.stem(node), &raw);
+        let wanted = self.referenced.names_at(sources, node);
         let is_shared = self.referenced.wanted.get(&wanted.own).copied() > Some(1);
-        let (first, other) = if is_shared {
-            (wanted.qualified, wanted.own)
-        } else {
-            (wanted.own, wanted.qualified)
-        };
-        let raw = format!("{}#{raw}", sources.stem(node));
-        let name = self.names.take(first, &[other], &raw);
+        let (first, others) = wanted.names(is_shared);
+        let raw = format!("{}{}", sources.stem(node), sources.pointer(node));
+        let raw = raw.replace(|c: char| !c.is_alphanumeric(), " ");
+        let name = self.names.take(first, &others, &raw);
         let module = self.module(node, &name, &raw);
         let reserved = self.reserve(&name, module.clone());
         self.name_component(node, reserved, wanted.last);
@@ -73,7 +138,7 @@ impl Types<'_, '_> {
 
     /// Where the type of an inline schema goes that several operations reach: through a parameter, a body or an answer
     /// that references name. It is called after that, and made once.
-    pub(super) fn shared_place(&mut self, node: NodeId) -> Option<Place> {
+    pub(super) fn shared_name(&self, node: NodeId) -> Option<String> {
         let sources = self.document.sources;
         for outer in sources.ancestors(node) {
             let is_of_one = ["responses", "get", "put", "post", "delete", "patch"]
@@ -83,10 +148,7 @@ impl Types<'_, '_> {
                 return None;
             }
             if self.referenced.targets.contains(&outer) {
-                let wanted = names::referenced(sources.stem(node), &sources.pointer(node));
-                let raw = sources.pointer(node);
-                let module = self.module(node, &wanted.own, &raw);
-                return Some(Place::new(&wanted.own, module));
+                return Some(self.referenced.names_at(sources, node).own);
             }
         }
         None

@@ -139,6 +139,28 @@ impl Sources {
         known.or_else(|| self.resolve(node, self.get_str(node, "$ref")?).ok())
     }
 
+    /// The target of a component that is a reference and nothing else: what its chain of references ends at, if that stands
+    /// in another file than the document.
+    pub fn elsewhere(&self, component: NodeId, root: NodeId) -> Option<NodeId> {
+        let target = self.end(component);
+        let main = self.document_of(self.origin(root));
+        (target != component && self.document_of(target) != main).then_some(target)
+    }
+
+    /// Where a chain of references that say nothing else ends.
+    pub fn end(&self, node: NodeId) -> NodeId {
+        let mut current = node;
+        for _ in 0..STEPS {
+            let alone =
+                matches!(self.kind(current), NodeKind::Mapping(entries) if entries.len() == 1);
+            match self.target(current).filter(|_| alone) {
+                Some(next) => current = next,
+                None => break,
+            }
+        }
+        current
+    }
+
     /// Finds once what every `$ref` names: each is followed many times. Nothing may be read or changed after that.
     pub fn find_targets(&mut self) {
         self.targets.clear();
