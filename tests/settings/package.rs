@@ -111,3 +111,29 @@ fn a_dependency_may_come_from_a_repository() {
         &["money = { git = \"https://example.com/money\" }"],
     );
 }
+
+#[test]
+fn a_licence_is_an_spdx_expression() {
+    for good in [
+        "MIT",
+        "MIT OR Apache-2.0",
+        "(MIT OR GPL-2.0+) AND Unicode-3.0",
+        "GPL-2.0 WITH Classpath-exception-2.0",
+        "LicenseRef-own",
+    ] {
+        let said = run(DOCUMENT, &format!("crate: {{license: '{good}'}}\n")).said();
+        assert!(!said.contains("E0601"), "{said}");
+    }
+    for bad in [
+        "FOO BAR",
+        "MIT OR",
+        "(MIT",
+        "MIT)",
+        "OR MIT",
+        "MIT, Apache-2.0",
+        "",
+    ] {
+        let said = run(DOCUMENT, &format!("crate: {{license: '{bad}'}}\n")).said();
+        assert!(said.contains("is no SPDX expression"), "{bad}: {said}");
+    }
+}

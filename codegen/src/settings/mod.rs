@@ -202,7 +202,7 @@ impl Settings {
                 .as_ref()
                 .map_or_else(|| "0.1.0".to_owned(), ToString::to_string),
             description: text(&package.description),
-            license: text(&package.license),
+            license: package.license.as_ref().map(ToString::to_string),
             repository: text(&package.repository),
             runtime: self.runtime.resolve(out, base),
             module: package.module.as_ref().map(ToString::to_string),

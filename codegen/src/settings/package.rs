@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::text::{ModulePath, PackageName, Version};
+use super::text::{License, ModulePath, PackageName, Version};
 use crate::paths::relative;
 
 /// The package.
@@ -20,7 +20,7 @@ pub struct Package {
     /// Its description.
     pub description: Option<String>,
     /// Its licence, an SPDX expression. Without one the package is not published.
-    pub license: Option<String>,
+    pub license: Option<License>,
     /// Its repository.
     pub repository: Option<String>,
     /// The path of the module that the output is, e.g. `crate::api`, in a crate that is there already.

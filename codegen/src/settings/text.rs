@@ -47,6 +47,8 @@ texts! {
     Name: is_name, "name in Rust: letters, digits and `_`, no digit first, no keyword";
     /// The name of a module, which is that of its file.
     ModuleName: is_module_name, "name of a file of Rust: small letters, digits and `_`, a letter first";
+    /// A licence (SPDX 3.0, annex B).
+    License: is_license, "SPDX expression, such as `MIT OR Apache-2.0`";
     /// A Rust type.
     RustType: is_type, "Rust type";
     /// The path of a macro to derive with.
@@ -87,6 +89,28 @@ fn is_module_name(text: &str) -> bool {
         && text
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Whether a text has the form of an SPDX expression; which licences there are is not asked.
+fn is_license(text: &str) -> bool {
+    let apart = text.replace('(', " ( ").replace(')', " ) ");
+    let is_id = |word: &str| {
+        let letters = word.strip_suffix('+').unwrap_or(word);
+        let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
+        !letters.is_empty() && letters.chars().all(letter)
+    };
+    let (mut depth, mut wants_id) = (0_usize, true);
+    for word in apart.split_whitespace() {
+        match word {
+            "(" if wants_id => depth += 1,
+            ")" if !wants_id && depth > 0 => depth -= 1,
+            "AND" | "OR" | "WITH" if !wants_id => wants_id = true,
+            "(" | ")" | "AND" | "OR" | "WITH" => return false,
+            _ if wants_id && is_id(word) => wants_id = false,
+            _ => return false,
+        }
+    }
+    depth == 0 && !wants_id
 }
 
 fn is_pointer(text: &str) -> bool {
