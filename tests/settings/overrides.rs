@@ -229,3 +229,52 @@ paths:
     run(document, settings).holds("src/operations/default.rs", &[".envelope()"]);
     run(document, "").lacks("src/operations/default.rs", &[".envelope()"]);
 }
+
+#[test]
+fn a_name_that_is_not_free_is_an_error() {
+    let order = PETS.replace(
+        "components:\n  schemas:\n",
+        "components:\n  schemas:\n    Order: {type: object, properties: {a: {type: string}}}\n",
+    );
+    let cases = [
+        (
+            "'#/components/schemas/Pet': {name: Order}",
+            "`Pet` is called `Order`, which is the name of `Order`",
+        ),
+        (
+            "'#/components/schemas/Pet/properties/price': {name: count}",
+            "`price` is called `count`, which is the name of `count`",
+        ),
+        (
+            "'#/components/schemas/Pet/properties/price': {name: new}",
+            "`price` cannot be called `new`: that is not free",
+        ),
+        (
+            "'#/paths/~1pets~1{petId}/get': {name: Pet}",
+            "`getPet` cannot be called `Pet`: that is not free",
+        ),
+    ];
+    for (set, said) in cases {
+        let found = run(&order, &format!("overrides:\n  {set}\n")).said();
+        assert!(found.contains("error[E0601]"), "{found}");
+        assert!(found.contains(said), "{found}");
+        assert!(found.contains("specsmith.yaml:2:"), "{found}");
+        assert!(found.contains("choose another name"), "{found}");
+    }
+    // Where the other has one of its own, all is well.
+    let both = "overrides:\n  '#/components/schemas/Pet': {name: Order}\n  '#/components/schemas/Order': {name: Purchase}\n";
+    run(&order, both).holds("src/types/purchase.rs", &["pub struct Purchase"]);
+}
+
+#[test]
+fn derives_that_a_type_has_anyway_are_left_out() {
+    let every = "types: {derives: [Debug, std::cmp::PartialEq, Eq]}\n";
+    let own = "overrides: {'#/components/schemas/Pet': {derives: [Debug]}}\n";
+    let run = run(PETS, &format!("{every}{own}"));
+    run.holds(PET, &["#[derive(Clone)]\n#[derive(Eq)]\npub struct Pet"]);
+    let said = run.said();
+    assert!(
+        said.contains("warning[W0603]: the type has `Debug` without the settings"),
+        "{said}"
+    );
+}

@@ -45,12 +45,7 @@ pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
     let Some(extra) = extra else {
         return Vec::new();
     };
-    let more: Vec<_> = extra
-        .derives
-        .iter()
-        .map(String::as_str)
-        .filter(|one| !derives.contains(one))
-        .collect();
+    let more: Vec<_> = extra.derives_beside(derives).collect();
     let mut lines = Vec::new();
     lines.extend(extra.hidden.then(|| "#[doc(hidden)]".to_owned()));
     lines.extend((!more.is_empty()).then(|| format!("#[derive({})]", more.join(", "))));

@@ -54,11 +54,11 @@ impl File<'_> {
         })
     }
 
-    /// The attributes of a type that is no enum of values.
-    fn attributes(&self, def: &TypeDef) -> Vec<String> {
+    /// The attributes of a type that is no enum of values; `has` is what it implements.
+    fn attributes(&self, def: &TypeDef, has: &[&str]) -> Vec<String> {
         let mut all: Vec<_> = self.deprecated(&def.docs).into_iter().collect();
         all.push("#[derive(Clone)]".to_owned());
-        all.extend(added(&["Clone"], def.extra.as_deref()));
+        all.extend(added(has, def.extra.as_deref()));
         all
     }
 
@@ -88,16 +88,6 @@ impl File<'_> {
             let code = format!("pub {}: {}", word(&found.ident), self.ty_text(&found.ty));
             fields.push(Part::new(vec![about.to_owned()], code));
         }
-        self.item(&Item {
-            prose: text::lines(&def.docs),
-            attributes: self.attributes(def),
-            head: format!("pub struct {}", word(&def.name)),
-            parts: Some(fields),
-            by_hand: def.extra.is_some(),
-        });
-        let defaults = shape.members.iter();
-        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref()));
-        self.defaults(&def.name, defaults);
         let members: Vec<_> = shape
             .members
             .iter()
@@ -110,7 +100,20 @@ impl File<'_> {
             })
             .collect();
         let takes = |member: &FieldOf<'_>| member.needed.is_some() && member.fixed.is_none();
-        if members.iter().any(takes) {
+        let is_empty = !members.iter().any(takes);
+        let mut has = Shape::OF_UNIONS.to_vec();
+        has.extend(is_empty.then_some("Default"));
+        self.item(&Item {
+            prose: text::lines(&def.docs),
+            attributes: self.attributes(def, &has),
+            head: format!("pub struct {}", word(&def.name)),
+            parts: Some(fields),
+            by_hand: def.extra.is_some(),
+        });
+        let defaults = shape.members.iter();
+        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref()));
+        self.defaults(&def.name, defaults);
+        if !is_empty {
             self.constructor("new", &def.name, &members, None);
         } else {
             let mut arguments = vec![Code::from(word(&def.name).into_owned())];
@@ -159,7 +162,7 @@ impl File<'_> {
         let made_by = if plain { "enum" } else { "enum_with" };
         let mut out = format!("rt::{kind}_{made_by}! {{\n");
         comments(&mut out, 4, &text::lines(&def.docs));
-        for line in added(&OF_ENUMS, def.extra.as_deref()) {
+        for line in added(&Shape::OF_ENUMS, def.extra.as_deref()) {
             out += &format!("    {line}\n");
         }
         let table = &self.api.tables[def.table.0].name;
@@ -207,7 +210,7 @@ impl File<'_> {
         variants.push(Part::new(vec![about], "Unknown(rt::Json)".to_owned()));
         self.item(&Item {
             prose: text::lines(&def.docs),
-            attributes: self.attributes(def),
+            attributes: self.attributes(def, &Shape::OF_UNIONS),
             head: format!("pub enum {}", word(&def.name)),
             parts: Some(variants),
             by_hand: def.extra.is_some(),
@@ -353,9 +356,6 @@ fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
         _ => ty.clone(),
     }
 }
-
-/// What the macros of enums derive.
-const OF_ENUMS: [&str; 6] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
 
 fn pairs(pairs: &[(String, usize)]) -> Code {
     let pairs = pairs

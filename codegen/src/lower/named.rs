@@ -14,14 +14,16 @@ impl Types<'_, '_> {
         schemas.retain(|(_, node)| self.kept.schema(*node) && !self.stays_inline(*node));
         let wanted = schemas.iter().map(|(raw, node)| {
             let wished = self.wishes.pascal(*node);
-            WantedName::wished(wished, || names::pascal(raw), raw)
+            let wanted = WantedName::wished(wished, || names::pascal(raw), raw);
+            wanted.set_where(self.wishes.names(*node).is_some())
         });
         let wanted: Vec<WantedName> = wanted.collect();
-        let all = self.names.take_all(&wanted).into_iter().zip(&wanted);
+        let all = self.names.take_all(&wanted);
+        let nodes: Vec<NodeId> = schemas.iter().map(|(_, node)| *node).collect();
+        self.all_renamed(&nodes, &wanted, &all);
         self.find_namesakes(&schemas);
         let mut places = Vec::new();
-        for ((raw, node), (name, wanted)) in schemas.iter().zip(all) {
-            self.renamed(*node, raw, &wanted.name, &name);
+        for ((raw, node), name) in schemas.iter().zip(all) {
             let module = self.module(*node, &name, raw);
             let reserved = self.reserve(&name, module.clone());
             self.name_component(*node, reserved, (*raw).to_owned());
@@ -81,6 +83,9 @@ impl Types<'_, '_> {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
         };
+        if let Some(vain) = self.wishes.vain_derives(node, &shape) {
+            self.diagnostics.add(vain);
+        }
         let used = Use::named((id, table), false);
         self.note_values(node, &used, place);
         self.origins.push((id, node));

@@ -156,6 +156,7 @@ impl Types<'_, '_> {
             others: vec![format!("{plain}_")],
             ..WantedName::wished(self.wishes.snake(node), || plain, name)
         };
+        let wanted = wanted.set_where(self.wishes.names(node).is_some());
         building.wanted.push((wanted, node));
         building.members.push(Member {
             ident: String::new(),
@@ -176,9 +177,8 @@ impl Types<'_, '_> {
     pub(super) fn name_members(&mut self, building: &mut Building) {
         let (wanted, nodes): (Vec<_>, Vec<_>) = building.wanted.drain(..).unzip();
         let idents = building.scope.take_all(&wanted);
-        let all = idents.into_iter().zip(wanted.iter().zip(nodes));
-        for (member, (ident, (wanted, node))) in building.members.iter_mut().zip(all) {
-            self.renamed(node, &wanted.raw, &wanted.name, &ident);
+        self.all_renamed(&nodes, &wanted, &idents);
+        for (member, ident) in building.members.iter_mut().zip(idents) {
             member.ident = ident;
         }
     }

@@ -164,13 +164,12 @@ impl Types<'_, '_> {
             let mut wanted =
                 WantedName::wished(self.wishes.pascal(raw.node), || names::pascal(id), id);
             wanted.others.push(format!("{}Operation", wanted.name));
-            wanted
+            wanted.set_where(self.wishes.names(raw.node).is_some())
         });
         let wanted: Vec<WantedName> = wanted.collect();
         let names = self.names.take_all(&wanted);
-        for ((wanted, name), (raw, ..)) in wanted.iter().zip(&names).zip(all) {
-            self.renamed(raw.node, &wanted.raw, &wanted.name, name);
-        }
+        let nodes: Vec<NodeId> = all.iter().map(|(raw, ..)| raw.node).collect();
+        self.all_renamed(&nodes, &wanted, &names);
         names
     }
 

@@ -59,7 +59,7 @@ impl Types<'_, '_> {
                     continue;
                 }
                 let parameter = self.parameter(*node, target, raw, place);
-                found.extend(parameter.map(|parameter| (parameter, *node)));
+                found.extend(parameter.map(|parameter| (parameter, target)));
             }
         }
         self.undeclared(raw, &mut found);
@@ -111,7 +111,7 @@ impl Types<'_, '_> {
                 in_two.insert(name);
             }
         }
-        let wanted = found.iter().map(|(parameter, _)| {
+        let wanted = found.iter().map(|(parameter, at)| {
             let wished = Some(parameter.argument.ident.clone()).filter(|name| !name.is_empty());
             let name = names::snake(&parameter.name);
             let place = format!("{name}_in_{:?}", parameter.location).to_lowercase();
@@ -119,14 +119,18 @@ impl Types<'_, '_> {
             let place = Some(place).filter(|_| in_two.contains(&name));
             let others = place.into_iter().chain([format!("{name}_")]).collect();
             let mut wanted = WantedName::wished(wished, || name, &parameter.name);
-            wanted.rank += wanted.rank * parameter.location as u8;
-            WantedName { others, ..wanted }
+            if wanted.rank > 1 {
+                wanted.rank += parameter.location as u8;
+            }
+            let is_set = self.wishes.names(*at).is_some();
+            WantedName { others, ..wanted }.set_where(is_set)
         });
         let wanted: Vec<WantedName> = wanted.collect();
-        let idents = scope.take_all(&wanted).into_iter();
-        let all = found.into_iter().zip(idents.zip(wanted));
-        let all = all.map(|((mut parameter, node), (ident, wanted))| {
-            self.renamed(node, &wanted.raw, &wanted.name, &ident);
+        let idents = scope.take_all(&wanted);
+        let nodes: Vec<NodeId> = found.iter().map(|(_, node)| *node).collect();
+        self.all_renamed(&nodes, &wanted, &idents);
+        let all = found.into_iter().zip(idents);
+        let all = all.map(|((mut parameter, _), ident)| {
             parameter.argument.ident = ident;
             parameter
         });

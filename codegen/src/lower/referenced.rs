@@ -68,6 +68,9 @@ impl Types<'_, '_> {
         let sources = self.document.sources;
         let named = components.iter().copied();
         let found = namesakes(sources, self.document.root, named);
+        for (component, target) in &found {
+            self.wishes.pass_on(*component, *target);
+        }
         self.referenced.namesakes = found
             .into_iter()
             .map(|(one, target)| (target, one))

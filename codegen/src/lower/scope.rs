@@ -51,7 +51,8 @@ pub struct WantedName {
     pub others: Vec<String>,
     /// The text that it stands for.
     pub raw: String,
-    /// Of those that want one name, the lowest has it, whatever their texts; none where a person chose the name.
+    /// Of those that want one name, the lowest has it, whatever their texts: 0 where the settings choose the name, 1 where
+    /// the document does, 2 where its text makes it.
     pub rank: u8,
 }
 
@@ -60,18 +61,23 @@ impl WantedName {
         Self {
             name,
             raw: raw.to_owned(),
-            rank: 1,
+            rank: 2,
             ..Self::default()
         }
     }
 
     /// One that a person chose, where there is such a name; else one that the text makes.
     pub fn wished(wished: Option<String>, made: impl FnOnce() -> String, raw: &str) -> Self {
-        let rank = u8::from(wished.is_none());
         Self {
-            rank,
+            rank: 1 + u8::from(wished.is_none()),
             ..Self::new(wished.unwrap_or_else(made), raw)
         }
+    }
+
+    /// The same, where the settings choose the name if so it is.
+    pub fn set_where(self, is_set: bool) -> Self {
+        let rank = if is_set { 0 } else { self.rank };
+        Self { rank, ..self }
     }
 
     /// How far the text is from the name that it would have: a text that is written as Rust writes it is that name.

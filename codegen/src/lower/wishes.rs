@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 
 use super::names;
-use super::options::{Named, Options, Wish};
+use super::options::{Named, Options, Wanted, Wish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
-use crate::model::Extra;
-use crate::source::{Broken, NodeId, Sources};
+use crate::model::{Extra, Shape};
+use crate::source::{Broken, NodeId, Sources, Span};
 use crate::spelling::suggestion;
 
 /// The wishes of a run.
@@ -18,7 +18,7 @@ use crate::spelling::suggestion;
 pub(super) struct Wishes<'a> {
     sources: &'a Sources,
     options: &'a Options,
-    by_node: HashMap<NodeId, &'a Wish>,
+    by_node: HashMap<NodeId, &'a Wanted>,
 }
 
 impl<'a> Wishes<'a> {
@@ -33,7 +33,7 @@ impl<'a> Wishes<'a> {
         for wanted in &options.wishes {
             match sources.resolve(document.root, &format!("#{}", wanted.pointer)) {
                 Ok(node) => {
-                    by_node.insert(node, &wanted.wish);
+                    by_node.insert(node, wanted);
                 }
                 Err(broken) => {
                     let mut found = Diagnostic::new(
@@ -58,7 +58,38 @@ impl<'a> Wishes<'a> {
     }
 
     fn of(&self, node: NodeId) -> Option<&'a Wish> {
-        self.by_node.get(&node).copied()
+        self.by_node.get(&node).map(|wanted| &wanted.wish)
+    }
+
+    /// What the settings say of one node holds for another too, which stands for it.
+    pub fn pass_on(&mut self, from: NodeId, to: NodeId) {
+        if let Some(wanted) = self.by_node.get(&from).copied() {
+            self.by_node.entry(to).or_insert(wanted);
+        }
+    }
+
+    /// Where the settings give a name to what stands at a node.
+    pub fn names(&self, node: NodeId) -> Option<Option<Span>> {
+        let wanted = self.by_node.get(&node)?;
+        wanted.wish.name.as_ref().map(|_| wanted.span)
+    }
+
+    /// Derives of the settings that a type of this shape has without them.
+    pub fn vain_derives(&self, node: NodeId, shape: &Shape) -> Option<Diagnostic> {
+        let wanted = self.by_node.get(&node)?;
+        let extra = Extra {
+            derives: wanted.wish.derives.clone(),
+            ..Extra::default()
+        };
+        let kept: Vec<&str> = extra.derives_beside(shape.derived()).collect();
+        let vain = extra
+            .derives
+            .iter()
+            .find(|one| !kept.contains(&one.as_str()))?;
+        let text = format!("the type has `{vain}` without the settings");
+        let mut found = Diagnostic::new(Code::Unmatched, text).help("remove it from `derives`");
+        found.span = wanted.span;
+        Some(found)
     }
 
     fn extension(&self, node: NodeId, key: &str) -> Option<&'a str> {

@@ -47,6 +47,20 @@ pub struct Extra {
     pub hidden: bool,
 }
 
+impl Extra {
+    /// The derives, but for those of the standard library that the type has anyway.
+    pub fn derives_beside<'e>(&'e self, has: &'e [&str]) -> impl Iterator<Item = &'e str> {
+        let derives = self.derives.iter().map(String::as_str);
+        derives.filter(|derive| {
+            let plain: String = derive.split_whitespace().collect();
+            let path = plain.trim_start_matches("::");
+            let is_std = path.starts_with("std::") || path.starts_with("core::");
+            let last = path.rsplit("::").next().unwrap_or(path);
+            !(has.contains(&last) && (is_std || last == plain))
+        })
+    }
+}
+
 /// The type of maps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MapKind {
@@ -70,6 +84,22 @@ pub enum Shape {
     Union(Box<Union>),
     /// `type Name = ...;`
     Alias(TypeRef),
+}
+
+impl Shape {
+    /// What every struct and every enum over types implements, of what the standard library derives.
+    pub const OF_UNIONS: [&'static str; 3] = ["Clone", "Debug", "PartialEq"];
+    /// The same of enums of values.
+    pub const OF_ENUMS: [&'static str; 6] = ["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"];
+
+    /// What the type implements anyway, of what the standard library derives.
+    pub fn derived(&self) -> &'static [&'static str] {
+        match self {
+            Shape::Struct(_) | Shape::Union(_) => &Self::OF_UNIONS,
+            Shape::StringEnum(_) | Shape::IntegerEnum(_) => &Self::OF_ENUMS,
+            Shape::Alias(_) => &[],
+        }
+    }
 }
 
 /// A struct.
