@@ -146,6 +146,7 @@ cases! {
     object_extras_typed
     object_five_required
     object_members
+    object_members_one_way
     object_nested_inline
     object_nullable
     object_read_only

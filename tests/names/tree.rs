@@ -67,9 +67,11 @@ impl Tree {
             NodeKind::Sequence(items) => {
                 Tree::List(items.iter().map(|item| Self::of(sources, *item)).collect())
             }
+            // Without what ties the members of a type to the operations that there are.
             NodeKind::Mapping(entries) => Tree::Map(
                 entries
                     .iter()
+                    .filter(|entry| !matches!(&*entry.key, "readOnly" | "writeOnly"))
                     .map(|entry| (entry.key.to_string(), Self::of(sources, entry.value)))
                     .collect(),
             ),

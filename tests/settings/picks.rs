@@ -19,7 +19,8 @@ components:
     Owner: {type: object, properties: {pets: {$ref: '#/components/schemas/Pets'}}}
     NewPet: {type: object, properties: {name: {type: string}}}
     Order: {type: object, properties: {id: {$ref: '#/components/schemas/OrderId'}}}
-    OrderId: {type: object, properties: {number: {type: string}}}
+    OrderId: {type: object, properties: {number: {type: string}, default: {$ref: '#/components/schemas/Fallback'}}}
+    Fallback: {type: object, properties: {default: {type: string}}}
     Unused: {type: object, properties: {x: {type: string}}}
 ";
 
@@ -41,14 +42,16 @@ fn everything_without_a_word() {
     assert_eq!(
         types(""),
         [
-            "cat", "new_pet", "order", "order_id", "owner", "pet", "pets", "unused"
+            "cat", "fallback", "new_pet", "order", "order_id", "owner", "pet", "pets", "unused"
         ]
     );
 }
 
 #[test]
 fn a_tag_and_what_it_reaches_only() {
-    assert_eq!(types("include: [{tag: orders}]"), ["order", "order_id"]);
+    // A property may be called like a keyword.
+    let reached = ["fallback", "order", "order_id"];
+    assert_eq!(types("include: [{tag: orders}]"), reached);
     let run = run(SHOP, "include: [{tag: orders}]");
     assert!(!run.paths().contains(&"src/operations/pets.rs"));
     run.holds("src/operations/orders.rs", &["pub struct GetOrder"]);
@@ -73,7 +76,7 @@ fn operations_by_path_method_and_id() {
 fn schemas_beside_operations() {
     assert_eq!(
         types("include: [{tag: orders}, {schema: Unus*}]"),
-        ["order", "order_id", "unused"]
+        ["fallback", "order", "order_id", "unused"]
     );
     let alone = run(SHOP, "include: [{schema: NewPet}]");
     assert!(!alone.paths().contains(&"src/operations/pets.rs"));

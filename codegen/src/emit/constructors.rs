@@ -15,6 +15,8 @@ pub(super) struct FieldOf<'m> {
     pub ty: &'m TypeRef,
     /// Its place among what the constructor takes, where that takes it.
     pub needed: Option<usize>,
+    /// Whether the constructor takes what is inside of an `Option`.
+    pub lacking: bool,
     /// The functions that set it to `null`, and to nothing.
     pub null_setters: Option<&'m [String; 2]>,
     /// The one value that it can have, where it must be there.
@@ -42,7 +44,10 @@ impl File<'_> {
             arguments.push(Code::list("[", names.collect(), "]"));
         } else {
             let parameters = needed.iter().map(|field| {
-                let parameter = self.parameter(field.ty);
+                let parameter = match inside(field) {
+                    Some(inner) => self.ty_text(inner),
+                    None => self.parameter(field.ty),
+                };
                 format!("{}: {parameter}", word(field.ident)).into()
             });
             arguments.push(Code::list("[", parameters.collect(), "]"));
@@ -58,7 +63,11 @@ impl File<'_> {
         let new = self.free_type(&format!("New{name}"), name);
         let mut fields = Vec::new();
         for field in needed {
-            let code = format!("pub {}: {}", word(field.ident), self.ty_text(field.ty));
+            let code = format!(
+                "pub {}: {}",
+                word(field.ident),
+                self.ty_text(inside(field).unwrap_or(field.ty))
+            );
             let about = format!("[`{name}::{}`].", field.ident);
             fields.push(Part::new(vec![about], code));
         }
@@ -83,11 +92,19 @@ impl File<'_> {
                 };
                 format!("{name}??: {} as [{null}, {unset}]", self.parameter(inner))
             }
-            (TypeRef::Option(inner), None) if field.needed.is_none() => {
+            (TypeRef::Option(inner), None) if field.needed.is_none() || field.lacking => {
                 format!("{name}?: {}", self.parameter(inner))
             }
             (other, _) => format!("{name}: {}", self.parameter(other)),
         }
+    }
+}
+
+/// What a constructor takes in place of an `Option` that it fills.
+fn inside<'m>(field: &FieldOf<'m>) -> Option<&'m TypeRef> {
+    match field.ty {
+        TypeRef::Option(inner) if field.lacking => Some(inner),
+        _ => None,
     }
 }
 

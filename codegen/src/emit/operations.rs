@@ -24,6 +24,7 @@ impl File<'_> {
                 ident: &a.ident,
                 ty: &a.ty,
                 needed: a.required.then_some(place),
+                lacking: false,
                 null_setters: None,
                 fixed: None,
             })

@@ -95,6 +95,7 @@ impl File<'_> {
                 ident: &m.ident,
                 ty: &m.ty,
                 needed: m.argument,
+                lacking: m.lacking,
                 null_setters: m.null_setters.as_deref(),
                 fixed: m.argument.and_then(|_| self.only_value(&m.ty)),
             })

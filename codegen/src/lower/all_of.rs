@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use super::objects::Building;
 use super::place::Place;
 use super::rules::kinds;
 use super::types::{Made, Types};
@@ -40,7 +39,7 @@ impl Types<'_, '_> {
         if parts.bound {
             return self.bound_struct(node, schema, place, &parts, kinds);
         }
-        let mut building = Building::new();
+        let mut building = self.building(node);
         let mut rules = Vec::new();
         let mut whole = Vec::new();
         for (at, part) in &parts.schemas {
@@ -93,7 +92,7 @@ impl Types<'_, '_> {
         kinds: Kinds,
     ) -> Made {
         let whole = self.table(node, schema);
-        let mut building = Building::new();
+        let mut building = self.building(node);
         self.ways.push(node);
         for (_, part) in &parts.schemas {
             self.members(&mut building, part, &parts.required, place);

@@ -179,6 +179,7 @@ impl Types<'_, '_> {
             ty: member.ty,
             docs: member.docs,
             argument: None,
+            lacking: false,
             null_setters: None,
             default: None,
         };

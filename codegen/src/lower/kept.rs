@@ -1,11 +1,12 @@
 //! Which operations and schemas are wanted: those that were picked, and what they reach.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
+use super::reach::Reach;
 use super::{Options, Pick};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, RawOperation};
-use crate::source::{NodeId, NodeKind};
+use crate::source::NodeId;
 use crate::spelling::suggestion;
 
 /// What is wanted of a document.
@@ -60,9 +61,7 @@ impl Kept {
         let mut reach = Reach::new(document, &schemas);
         for one in &operations {
             reach.visit(one.raw.node);
-            reach
-                .pending
-                .extend(document.sources.get(one.raw.item.node, "parameters"));
+            reach.walk(document.sources.get(one.raw.item.node, "parameters"));
         }
         for (name, node) in &schemas {
             if options
@@ -73,10 +72,10 @@ impl Kept {
                 reach.visit(*node);
             }
         }
-        reach.run();
+        let seen = reach.run();
         Self {
             operations: Some(operations.iter().map(|one| one.raw.node).collect()),
-            schemas: Some(reach.seen),
+            schemas: Some(seen),
         }
     }
 }
@@ -172,88 +171,4 @@ fn report(
     let mut found = Diagnostic::new(Code::Unmatched, text).help(suggestion(given, &known));
     found.span = pick.span;
     diagnostics.add(found);
-}
-
-/// A walk along references.
-struct Reach<'a, 'd> {
-    document: &'d Document<'a>,
-    /// Schemas that extend another by `allOf`, by that other.
-    extended_by: HashMap<NodeId, Vec<NodeId>>,
-    seen: HashSet<NodeId>,
-    pending: Vec<NodeId>,
-}
-
-impl<'a, 'd> Reach<'a, 'd> {
-    fn new(document: &'d Document<'a>, schemas: &[(&str, NodeId)]) -> Self {
-        let sources = document.sources;
-        let mut extended_by: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
-        for (_, node) in schemas {
-            let parts = sources
-                .get(*node, "allOf")
-                .map_or(&[][..], |parts| sources.items(parts));
-            for part in parts {
-                if let Some(parent) = sources.target(*part) {
-                    extended_by.entry(parent).or_default().push(*node);
-                }
-            }
-        }
-        Self {
-            document,
-            extended_by,
-            seen: HashSet::new(),
-            pending: Vec::new(),
-        }
-    }
-
-    fn visit(&mut self, node: NodeId) {
-        if self.seen.insert(node) {
-            self.pending.push(node);
-        }
-    }
-
-    fn run(&mut self) {
-        while let Some(node) = self.pending.pop() {
-            match self.document.sources.kind(node) {
-                NodeKind::Sequence(items) => self.pending.extend(items),
-                NodeKind::Mapping(_) => self.map(node),
-                _ => {}
-            }
-        }
-    }
-
-    fn map(&mut self, node: NodeId) {
-        let sources = self.document.sources;
-        for entry in sources.entries(node) {
-            match (&*entry.key, sources.str(entry.value)) {
-                ("example" | "examples" | "default" | "enum", _) => {}
-                ("$ref", Some(_)) => {
-                    if let Some(target) = sources.target(node) {
-                        self.visit(target);
-                    }
-                }
-                ("$dynamicRef", _) => {
-                    for anchor in sources.dynamic_anchors() {
-                        self.visit(anchor);
-                    }
-                }
-                ("discriminator", _) => self.subtypes(node, entry.value),
-                _ => self.pending.push(entry.value),
-            }
-        }
-    }
-
-    /// A base that is told apart stands for all that extend it.
-    fn subtypes(&mut self, base: NodeId, discriminator: NodeId) {
-        let sources = self.document.sources;
-        let mapping = sources
-            .get(discriminator, "mapping")
-            .map_or(&[][..], |map| sources.entries(map));
-        let mapped = mapping
-            .iter()
-            .filter_map(|entry| self.document.mapped(entry.value, sources.str(entry.value)?));
-        let extended = self.extended_by.get(&base).cloned().unwrap_or_default();
-        for target in mapped.collect::<Vec<_>>().into_iter().chain(extended) {
-            self.visit(target);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::directions::Directions;
 use super::names;
 use super::place::Place;
 use super::scope::{Scope, WantedName};
@@ -15,6 +16,8 @@ pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
 
 /// A struct in the making.
 pub(super) struct Building {
+    /// Which way its values go.
+    directions: Directions,
     scope: Scope,
     /// What each member would be called, and where it stands.
     wanted: Vec<(WantedName, NodeId)>,
@@ -25,8 +28,9 @@ pub(super) struct Building {
 }
 
 impl Building {
-    pub fn new() -> Self {
+    pub fn new(directions: Directions) -> Self {
         Self {
+            directions,
             scope: Scope::without(RESERVED),
             wanted: Vec::new(),
             members: Vec::new(),
@@ -63,13 +67,19 @@ impl Building {
 }
 
 impl Types<'_, '_> {
+    /// A struct of a schema, without members yet.
+    pub(super) fn building(&self, node: NodeId) -> Building {
+        let directions = self.traffic.directions(self.document.sources, node);
+        Building::new(directions)
+    }
+
     /// `type: object`, or what looks like one.
     pub(super) fn object(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         if schema.properties.is_empty() {
             let ty = self.map(schema, place);
             return Made::Alias(ty, self.table(node, schema));
         }
-        let mut building = Building::new();
+        let mut building = self.building(node);
         self.members(&mut building, schema, &schema.required, place);
         self.name_members(&mut building);
         let extras = self.extras(&mut building, schema, place);
@@ -150,7 +160,7 @@ impl Types<'_, '_> {
         place: &Place,
     ) {
         let used = self.of(node, &place.part(name));
-        let field = self.field(name, node, required);
+        let mut field = self.field(name, node, required);
         let plain = names::snake(name);
         let wanted = WantedName {
             others: vec![format!("{plain}_")],
@@ -158,14 +168,23 @@ impl Types<'_, '_> {
         };
         let wanted = wanted.set_where(self.wishes.names(node).is_some());
         building.wanted.push((wanted, node));
+        let Directions { sent, received } = building.directions;
+        let may_lack = field.read_only && sent || field.write_only && received;
+        let always = field.required && !may_lack;
+        if always {
+            // Of values that go one way, what is there that way is there.
+            (field.read_only, field.write_only) = (false, false);
+        }
+        let given = sent && !field.read_only;
         building.members.push(Member {
             ident: String::new(),
-            ty: member_type(used, field.required, field.read_only),
+            ty: member_type(used, always),
             docs: self.docs_of(node),
             argument: required
                 .iter()
                 .position(|known| **known == **name)
-                .filter(|_| !field.read_only),
+                .filter(|_| always || given),
+            lacking: field.required && !always && given,
             null_setters: None,
             default: None,
         });
@@ -188,23 +207,22 @@ impl Types<'_, '_> {
 pub(super) fn rest_beside<'m>(idents: impl Iterator<Item = &'m str>) -> Extras {
     let mut building = Building {
         scope: Scope::without(&idents.chain(RESERVED.iter().copied()).collect::<Vec<_>>()),
-        ..Building::new()
+        ..Building::new(Directions::BOTH)
     };
     building.rest()
 }
 
 /// The type of a member: `Option` where it may be absent, one more where it may be `null` besides.
-fn member_type(used: Use, required: bool, read_only: bool) -> TypeRef {
-    let absent = !required || read_only;
+fn member_type(used: Use, always: bool) -> TypeRef {
     let inner = if used.nullable {
         TypeRef::Option(Box::new(used.ty))
     } else {
         used.ty
     };
-    if absent {
-        TypeRef::Option(Box::new(inner))
-    } else {
+    if always {
         inner
+    } else {
+        TypeRef::Option(Box::new(inner))
     }
 }
 

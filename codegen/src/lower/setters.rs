@@ -18,7 +18,7 @@ pub(super) fn name(types: &mut [TypeDef]) {
             .collect();
         let mut scope = Scope::without(&taken);
         for member in &mut shape.members {
-            if member.argument.is_none() && may_be_null(&member.ty) {
+            if (member.argument.is_none() || member.lacking) && may_be_null(&member.ty) {
                 let mut take = |verb: &str| {
                     let name = format!("{verb}_{}", member.ident.trim_end_matches('_'));
                     scope.take(name.clone(), &[format!("{name}_")], &name)

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use openapiv3::Response;
 
+use super::directions::Traffic;
 use super::examples::Examples;
 use super::inline::Making;
 use super::inlines::Inlines;
@@ -99,6 +100,7 @@ pub(super) struct Types<'a, 'd> {
     pub options: &'a Options,
     pub wishes: Wishes<'a>,
     pub kept: Kept,
+    pub traffic: Traffic,
     pub examples: Examples,
     /// The schema resources that were left on the way to what is being read, from the outside in.
     pub ways: Vec<NodeId>,
@@ -124,6 +126,7 @@ impl<'a, 'd> Types<'a, 'd> {
             .collect();
         Self {
             kept: Kept::new(document, options, diagnostics),
+            traffic: Traffic::of(document),
             making: Making::default(),
             inlines: Inlines::default(),
             patterns: HashSet::new(),

@@ -122,6 +122,8 @@ pub struct Member {
     pub docs: Docs,
     /// Its place among what `new` takes, that of `required`; `None` where `new` does not take it.
     pub argument: Option<usize>,
+    /// Whether it must be there, and is an `Option` all the same: it goes with requests alone, and its struct with answers too.
+    pub lacking: bool,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
     pub null_setters: Option<Box<[String; 2]>>,
     /// What is meant where it is not set, where a constant can hold it.

@@ -9,9 +9,9 @@ pub struct ApiError {
     /// What went wrong, for a person.
     pub detail: Option<Option<String>>,
     /// The status of the HTTP response.
-    pub error: Option<i32>,
+    pub error: i32,
     /// What went wrong, for a program. The set of codes is open.
-    pub error_code: Option<String>,
+    pub error_code: String,
     /// What the error is about. Declared as objects; the server also sends texts and numbers.
     pub parameters: Option<Vec<rt::FreeObject>>,
     /// The reason phrase of the status.
@@ -20,7 +20,7 @@ pub struct ApiError {
     pub rest: rt::Rest,
 }
 
-rt::empty!(ApiError);
+rt::new!(ApiError, [error: i32, error_code: impl Into<String>]);
 
 rt::members!(ApiError, API_ERROR, rest, [
     bad_request_detail??: BadRequestDetail as [null_bad_request_detail, unset_bad_request_detail] = Field::optional(
@@ -31,8 +31,8 @@ rt::members!(ApiError, API_ERROR, rest, [
         "detail",
         &Schema::STRING.nullable(),
     ),
-    error?: i32 = Field::required("error", &Schema::INT32).read_only(),
-    error_code?: impl Into<String> = Field::required("errorCode", &Schema::STRING).read_only(),
+    error: i32 = Field::required("error", &Schema::INT32),
+    error_code: impl Into<String> = Field::required("errorCode", &Schema::STRING),
     parameters?: Vec<rt::FreeObject> = Field::optional("parameters", &Schema::array(&[
         Rule::Items(&Schema::object(&[], &[])),
     ])).read_only(),

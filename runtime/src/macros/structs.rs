@@ -162,13 +162,13 @@ macro_rules! new {
         }
     };
     ($type:ident, $new:ident, [$($field:ident),* $(,)?] $(, fixed: [$($known:ident: $value:expr),* $(,)?])? $(,)?) => {
-        #[allow(clippy::needless_update)]
+        #[allow(clippy::needless_update, clippy::useless_conversion)]
         impl $type {
             /// With what must be there, and nothing else.
             #[inline]
             #[must_use]
             pub fn new(needed: $new) -> Self {
-                Self { $($field: needed.$field,)* $($($known: $value,)*)? ..$crate::Value::blank() }
+                Self { $($field: Into::into(needed.$field),)* $($($known: $value,)*)? ..$crate::Value::blank() }
             }
         }
     };
