@@ -97,6 +97,7 @@ fn every_document_is_a_case() {
 }
 
 cases! {
+    all_of_annotations
     all_of_contradictions
     all_of_merged
     all_of_required_only

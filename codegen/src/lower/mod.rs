@@ -2,6 +2,7 @@
 
 mod all_of;
 mod alternatives;
+mod annotations;
 mod answers;
 mod bases;
 mod bodies;

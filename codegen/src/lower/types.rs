@@ -19,7 +19,7 @@ use super::scope::Scope;
 use super::security::Schemes;
 use super::store::Store;
 use super::wishes::Wishes;
-use super::{docs, parameters};
+use super::{annotations, docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{Docs, Kind, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
@@ -161,7 +161,8 @@ impl<'a, 'd> Types<'a, 'd> {
         if let Some(known) = self.recent.get(node) {
             return known;
         }
-        let schema = self.document.schema(node, self.diagnostics);
+        let mut schema = self.document.schema(node, self.diagnostics);
+        annotations::leave_out(self.document.sources, &mut schema);
         self.recent.keep(node, Rc::new(schema))
     }
 
@@ -348,6 +349,9 @@ impl<'a, 'd> Types<'a, 'd> {
 
     pub fn docs_of(&self, node: NodeId) -> Docs {
         let mut said = docs(self.document, node);
+        for part in annotations::parts(self.document.sources, node) {
+            annotations::add(&mut said, &docs(self.document, part));
+        }
         if let Some(text) = self.wishes.docs(node) {
             said.summary = None;
             said.description = Some(text.into());

@@ -1,0 +1,91 @@
+//! Parts of an `allOf` that say nothing of values: what they say, the whole says, and what is left is what the type is made of.
+//!
+//! OpenAPI 3.0 has no words beside a `$ref`: `allOf: [{$ref: X}, {description: ..}]` is how authors describe it anew. That
+//! `nullable: true` has no effect in a part without a `type` (OpenAPI 3.0.4, section 4.7.24) is nothing that they mean: it is read
+//! as if it stood beside the `allOf`.
+
+use crate::document::SchemaNode;
+use crate::model::Prose;
+use crate::source::{NodeId, NodeKind, Sources};
+
+/// Keywords that allow every value, whatever they say.
+const WORDS: [&str; 12] = [
+    "$comment",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "summary",
+    "title",
+    "writeOnly",
+];
+
+/// Whether a part says nothing of values.
+fn annotates(sources: &Sources, part: NodeId) -> bool {
+    let only_tells = |key: &str| WORDS.contains(&key) || key.starts_with("x-");
+    match sources.kind(part) {
+        NodeKind::Mapping(entries) => entries.iter().all(|entry| only_tells(&entry.key)),
+        _ => false,
+    }
+}
+
+/// Leaves the parts out that say nothing of values, where there are others or several; what they say of `null`, and of the
+/// directions in which the value goes, the whole says.
+pub(super) fn leave_out(sources: &Sources, schema: &mut SchemaNode) {
+    if schema.all_of.len() < 2 {
+        return;
+    }
+    let SchemaNode {
+        all_of,
+        nullable,
+        read_only,
+        write_only,
+        ..
+    } = schema;
+    all_of.retain(|part| {
+        let annotates = annotates(sources, *part);
+        if annotates {
+            let says = |key| sources.get_bool(*part, key) == Some(true);
+            *nullable |= says("nullable") || says("x-nullable");
+            *read_only |= says("readOnly");
+            *write_only |= says("writeOnly");
+        }
+        !annotates
+    });
+}
+
+/// The parts of a schema's `allOf` whose prose nothing else has: those that say nothing of values, then those that have no
+/// type of their own.
+pub(super) fn parts(sources: &Sources, schema: NodeId) -> Vec<NodeId> {
+    const OWN_TYPE: [&str; 6] = ["$ref", "allOf", "anyOf", "enum", "oneOf", "properties"];
+    let parts = sources.get(schema, "allOf");
+    let parts = parts.map_or(&[][..], |parts| sources.items(parts));
+    let has_type = |part: NodeId| OWN_TYPE.iter().any(|key| sources.get(part, key).is_some());
+    let mut found: Vec<_> = parts
+        .iter()
+        .copied()
+        .filter(|part| !has_type(*part))
+        .collect();
+    found.sort_by_key(|part| !annotates(sources, *part));
+    found
+}
+
+/// Adds the prose of a part where nothing was said yet.
+pub(super) fn add(said: &mut Prose, part: &Prose) {
+    fn fill<T: Clone>(known: &mut Option<T>, other: &Option<T>) {
+        if known.is_none() {
+            known.clone_from(other);
+        }
+    }
+    fill(&mut said.summary, &part.summary);
+    fill(&mut said.description, &part.description);
+    fill(&mut said.default, &part.default);
+    fill(&mut said.example, &part.example);
+    fill(&mut said.external, &part.external);
+    fill(&mut said.deprecated, &part.deprecated);
+    said.constraints.extend(part.constraints.iter().cloned());
+}
