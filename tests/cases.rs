@@ -187,6 +187,7 @@ cases! {
     reference_dynamic
     reference_dynamic_inline
     reference_into_property
+    reference_with_siblings_3_0
     security_schemes_alike
     string_formats
     string_lengths

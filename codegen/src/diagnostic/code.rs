@@ -51,7 +51,7 @@ codes! {
     ExternalReference = "W0206" Warning "A reference leaves the document.";
     Overlay = "W0207" Warning "An action of an overlay cannot be applied.";
     OtherEdition = "N0208" Note "A word of another edition.";
-    BesideReference = "N0209" Note "Words beside a reference that say nothing.";
+    BesideReference = "N0209" Note "Words beside a reference of OpenAPI 3.0.";
     ComponentName = "N0210" Note "A component has a name that OpenAPI does not allow.";
     SameIdentifier = "W0211" Warning "Two schemas call themselves the same.";
     UnknownKeyword = "N0301" Note "A keyword is not known.";

@@ -6,7 +6,7 @@ use super::Check;
 use super::words::{FORMATS, NEW, SHARED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Edition;
-use crate::source::{NodeId, NodeKind};
+use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::slip;
 
 /// Words beside a `$ref` that are prose, and do no harm where they say nothing.
@@ -21,6 +21,9 @@ const PROSE: [&str; 9] = [
     "xml",
     "type",
 ];
+
+/// Words beside a `$ref` that count in every edition.
+const TAKEN: [&str; 3] = ["nullable", "readOnly", "writeOnly"];
 
 impl Check<'_, '_> {
     pub(super) fn schema(&mut self, node: NodeId) {
@@ -50,22 +53,32 @@ impl Check<'_, '_> {
         let sources = self.document.sources;
         let says = |word: &str| !PROSE.contains(&word) && !word.starts_with("x-");
         let beside = sources.entries(node).iter();
-        let mut beside: Vec<_> = beside.filter(|entry| says(&entry.key)).collect();
+        let mut beside: Vec<&Entry> = beside.filter(|entry| says(&entry.key)).collect();
         beside.sort_by_key(|entry| entry.key_span);
-        let Some(first) = beside.first() else {
+        let is_taken = |entry: &&Entry| TAKEN.contains(&&*entry.key);
+        let (taken, ignored) = beside.into_iter().partition(is_taken);
+        self.words_beside(
+            node,
+            taken,
+            "OpenAPI 3.0 ignores it, here it is taken as meant",
+        );
+        self.words_beside(node, ignored, "OpenAPI 3.0 ignores all that stands there");
+    }
+
+    fn words_beside(&mut self, node: NodeId, words: Vec<&Entry>, what: &str) {
+        let Some(first) = words.first() else {
             return;
         };
-        let words: Vec<_> = beside
+        let named: Vec<_> = words
             .iter()
             .map(|entry| format!("`{}`", entry.key))
             .collect();
-        let text = format!(
-            "{} beside `$ref`: OpenAPI 3.0 ignores all that stands there",
-            words.join(", ")
-        );
+        let text = format!("{} beside `$ref`: {what}", named.join(", "));
         let help = "write `allOf: [{$ref: ..}]` with the rest beside it, or use OpenAPI 3.1";
-        let found = Diagnostic::new(Code::BesideReference, text).at_node(sources, node);
-        self.diagnostics.add(found.at(first.key_span).help(help));
+        let found =
+            Diagnostic::new(Code::BesideReference, &text).at_node(self.document.sources, node);
+        let found = found.at(first.key_span).help(help);
+        self.diagnostics.add(found.cause(text));
     }
 
     fn keywords(&mut self, node: NodeId, old: bool) {
@@ -157,12 +170,9 @@ impl Check<'_, '_> {
         {
             let text = format!("`{format}` is no format that is known, and is not checked");
             let at = sources.get(node, "format").unwrap_or(node);
-            self.note(
-                Code::UnknownFormat,
-                at,
-                text,
-                "nothing needs to be done; a `pattern` would be checked",
-            );
+            let found = Diagnostic::new(Code::UnknownFormat, text).at_node(sources, at);
+            let found = found.help("nothing needs to be done; a `pattern` would be checked");
+            self.diagnostics.add(found.cause(format));
         }
     }
 

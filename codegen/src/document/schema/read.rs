@@ -41,6 +41,8 @@ impl Reading<'_, '_> {
         if self.get("$ref").is_some() {
             schema.reference = Some(self.node);
             if self.document.edition == Edition::V3_0 {
+                // Nothing counts there, but authors mean what they write.
+                self.uses(&mut schema);
                 return schema;
             }
         }
@@ -53,10 +55,15 @@ impl Reading<'_, '_> {
         if let (Some(kinds), Some(values)) = (&schema.kinds, &mut schema.enumeration) {
             values.retain(|value| !is_never(self.document.sources, kinds, *value));
         }
+        self.uses(&mut schema);
+        schema
+    }
+
+    /// What is said of where a schema is used.
+    fn uses(&mut self, schema: &mut SchemaNode) {
         schema.nullable = self.flag("nullable") || self.is_true("x-nullable");
         schema.read_only = self.flag("readOnly");
         schema.write_only = self.flag("writeOnly");
-        schema
     }
 
     fn objects(&mut self, schema: &mut SchemaNode) {
