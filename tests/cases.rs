@@ -211,10 +211,12 @@ cases! {
     union_nested_property
     union_nullable
     union_number_ranges
+    union_of_bounds
     union_of_each_other
     union_of_enums
     union_of_objects_by_trial
     union_of_one
+    union_of_types
     union_one_of_and_any_of
     union_presence
     union_presence_optional

@@ -21,6 +21,7 @@ mod incoming;
 mod inline;
 mod inlines;
 mod kept;
+mod kinds;
 mod links;
 mod media;
 mod named;

@@ -293,6 +293,9 @@ impl<'a, 'd> Types<'a, 'd> {
             return made;
         }
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            if self.is_narrowed(&schema) {
+                return self.plain(node, &schema, place);
+            }
             return self.union(node, &schema, place);
         }
         if let ([only], true) = (schema.all_of.as_slice(), schema.is_all_of())
@@ -314,7 +317,10 @@ impl<'a, 'd> Types<'a, 'd> {
     }
 
     /// Lists, scalars, and what has no type of its own.
-    fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+    pub(super) fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        if let Some(made) = self.of_kinds(node, schema, place) {
+            return made;
+        }
         let typed = schema.is(Kind::Array);
         if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
             return Made::Alias(

@@ -135,6 +135,15 @@ impl SchemaNode {
         *self == bare
     }
 
+    /// The kinds that the schema names, `null` aside, where these are several.
+    pub fn several_kinds(&self) -> Option<Vec<Kind>> {
+        let named = self.kinds.as_ref()?;
+        let kinds = named.iter().copied();
+        let mut kinds: Vec<Kind> = kinds.filter(|kind| *kind != Kind::Null).collect();
+        kinds.sort_unstable();
+        (kinds.len() > 1).then_some(kinds)
+    }
+
     /// Whether the schema is one of a scalar that needs no type of its own, or a reference and nothing more.
     pub fn needs_no_type(&self) -> bool {
         let scalar = |kind: &Kind| !matches!(kind, Kind::Object | Kind::Array);
@@ -142,6 +151,7 @@ impl SchemaNode {
         self.never
             || self.is_reference()
             || (self.enumeration.is_none()
+                && self.several_kinds().is_none()
                 && !self.has_parts()
                 && kinds.is_some_and(|kinds| kinds.iter().all(scalar)))
     }

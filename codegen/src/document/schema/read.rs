@@ -192,6 +192,10 @@ impl Reading<'_, '_> {
                 None => self.no_type(node, name),
             }
         }
+        // What is an integer is a number.
+        if kinds.contains(&Kind::Number) {
+            kinds.retain(|kind| *kind != Kind::Integer);
+        }
         (!kinds.is_empty()).then_some(kinds)
     }
 
