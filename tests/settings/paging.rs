@@ -66,7 +66,14 @@ fn every_way_can_be_set() {
         "by: page, parameter: p, first: 7",
         "Page { parameter: \"p\", first: 7 })",
     );
-    paged("by: offset, parameter: p", "Offset { parameter: \"p\" })");
+    paged(
+        "by: offset, parameter: p",
+        "Offset { parameter: \"p\", first: 0 })",
+    );
+    paged(
+        "by: offset, parameter: n, first: 1",
+        "Offset { parameter: \"n\", first: 1 })",
+    );
     paged(
         "by: cursor, parameter: c, from: next",
         "Cursor { parameter: \"c\", from: &[\"next\"] })",

@@ -52,9 +52,9 @@ fn advance(advance: &Advance) -> String {
                 literal(parameter)
             )
         }
-        Advance::Offset { parameter } => {
+        Advance::Offset { parameter, first } => {
             format!(
-                "rt::http::Advance::Offset {{ parameter: {} }}",
+                "rt::http::Advance::Offset {{ parameter: {}, first: {first} }}",
                 literal(parameter)
             )
         }

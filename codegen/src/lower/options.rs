@@ -108,7 +108,7 @@ pub struct Paged {
 #[allow(missing_docs, reason = "the model's twin tells each")]
 pub enum Advances {
     Page(String, Option<i64>),
-    Offset(String),
+    Offset(String, Option<i64>),
     Cursor(String, Vec<String>),
     Last(String, String),
     Url(Vec<String>),

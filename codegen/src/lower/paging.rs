@@ -124,16 +124,17 @@ impl Types<'_, '_> {
             .or_else(|| self.after_last(&paging, parameters))
             .or_else(|| {
                 let parameter = query(PAGES, true)?;
-                let name = parameter.name.clone();
-                let first = first(parameter);
                 Some(Advance::Page {
-                    parameter: name,
-                    first,
+                    parameter: parameter.name.clone(),
+                    first: first(parameter, 1),
                 })
             })
             .or_else(|| {
-                let parameter = query(OFFSETS, true)?.name.clone();
-                Some(Advance::Offset { parameter })
+                let parameter = query(OFFSETS, true)?;
+                Some(Advance::Offset {
+                    parameter: parameter.name.clone(),
+                    first: first(parameter, 0),
+                })
             })
             .or_else(|| {
                 let from = self.text_in(&members, URLS)?;
@@ -301,8 +302,8 @@ fn key(name: &str) -> String {
     letters.collect::<String>().to_ascii_lowercase()
 }
 
-/// The number of the first page: the parameter's default, else its minimum, else 1.
-pub(super) fn first(parameter: &Parameter) -> i64 {
+/// What a parameter is on the first page: its default, else its minimum, else what is usual.
+pub(super) fn first(parameter: &Parameter, usual: i64) -> i64 {
     let default = parameter.argument.docs.default.as_deref();
     let least = match &parameter.argument.schema {
         SchemaRef::Inline(schema) => minimum(schema),
@@ -311,7 +312,7 @@ pub(super) fn first(parameter: &Parameter) -> i64 {
     default
         .and_then(|text| text.parse().ok())
         .or(least)
-        .unwrap_or(1)
+        .unwrap_or(usual)
 }
 
 fn minimum(schema: &Schema) -> Option<i64> {

@@ -86,11 +86,12 @@ impl Types<'_, '_> {
         let links = wish.links.clone().or_else(|| self.links(&members));
         let advance = match by {
             Advances::Page(parameter, number) => Advance::Page {
-                first: number.unwrap_or(first(query(parameter)?)),
+                first: number.unwrap_or(first(query(parameter)?, 1)),
                 parameter: parameter.clone(),
             },
-            Advances::Offset(parameter) => Advance::Offset {
-                parameter: query(parameter)?.name.clone(),
+            Advances::Offset(parameter, number) => Advance::Offset {
+                first: number.unwrap_or(first(query(parameter)?, 0)),
+                parameter: parameter.clone(),
             },
             Advances::Cursor(parameter, from) => Advance::Cursor {
                 parameter: query(parameter)?.name.clone(),

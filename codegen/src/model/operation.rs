@@ -197,6 +197,7 @@ pub enum Advance {
     },
     Offset {
         parameter: String,
+        first: i64,
     },
     Cursor {
         parameter: String,

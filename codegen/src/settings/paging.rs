@@ -26,7 +26,7 @@ pub struct PagingSetting {
     pub by: By,
     /// The parameter of the query that counts pages or items, or takes the cursor.
     pub parameter: Option<String>,
-    /// The number of the first page; 1, or the parameter's default, unless set.
+    /// What the parameter is on the first page: its default or its minimum, else 1 for pages and 0 for items, unless set.
     pub first: Option<i64>,
     /// The member of the page that has the cursor, the URL or the links; for `last`, the member of the last item.
     pub from: Option<String>,
@@ -36,7 +36,7 @@ pub struct PagingSetting {
     pub links: Option<String>,
     /// The member that says whether there are more pages.
     pub more: Option<String>,
-    /// The parameter for the most items of a page: a page with fewer is the last.
+    /// The parameter for the most items of a page: a page with fewer, and with fewer than one before it, is the last.
     pub size: Option<String>,
 }
 
@@ -84,7 +84,7 @@ impl PagingSetting {
             by: match self.by {
                 By::None => None,
                 By::Page => Some(lower::Advances::Page(text(&self.parameter), self.first)),
-                By::Offset => Some(lower::Advances::Offset(text(&self.parameter))),
+                By::Offset => Some(lower::Advances::Offset(text(&self.parameter), self.first)),
                 By::Cursor => Some(lower::Advances::Cursor(
                     text(&self.parameter),
                     path(&self.from),

@@ -21,10 +21,12 @@ pub enum Advance {
         /// The number of the first page.
         first: i64,
     },
-    /// A parameter of the query counts the items before the page.
+    /// A parameter of the query counts the items before the page; where it is not given, the page starts at `first`.
     Offset {
         /// The parameter's name.
         parameter: &'static str,
+        /// What the first page has: 0, or 1 where the parameter is the number of the page's first item.
+        first: i64,
     },
     /// A parameter of the query takes what the page before says.
     Cursor {
@@ -62,7 +64,8 @@ pub struct Paging {
     pub links: Option<Path>,
     /// Where a page says whether there are more.
     pub more: Option<Path>,
-    /// The parameter of the query that sets the most items of a page: one with fewer is the last.
+    /// The parameter of the query that sets the most items of a page: one with fewer, and with fewer than a page before it, is
+    /// the last.
     pub size: Option<&'static str>,
 }
 
@@ -100,6 +103,9 @@ impl Paging {
 }
 
 /// An operation that answers a page at a time (see `paged!`).
+///
+/// A page is the last where the server says so. What says that there are more (`links`, `more`, the header `Link`) counts before
+/// anything else; where nothing speaks of pages, an empty page is the last, and a short one (see [`Paging::size`]).
 ///
 /// Pages and items end after the last page; with an error where a page cannot be had, where pages go in circles, where the
 /// next page is at another origin (to which no credential may go), and after the limit of pages.

@@ -22,6 +22,15 @@ pub(super) struct Page<'a> {
     pub uri: &'a Uri,
     pub headers: &'a HeaderMap,
     pub value: View<'a>,
+    /// The most items of a page before this one; `None` on the first page.
+    pub most: Option<usize>,
+}
+
+impl Page<'_> {
+    /// How many items it lists.
+    pub fn count(&self, paging: &Paging) -> usize {
+        find(self.value, paging.items).map_or(0, length)
+    }
 }
 
 /// Where the next page is; `None` after the last.
@@ -34,15 +43,16 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
         return None;
     }
     let links = paging.links.and_then(|path| find(page.value, path));
-    let count = find(page.value, paging.items).map_or(0, length);
+    let count = page.count(paging);
+    let asked = paging.size.and_then(|name| number(page.uri, name));
+    let asked = asked.and_then(|asked| usize::try_from(asked).ok());
+    // What the server says in words counts more than what can be guessed from the number of items.
     let is_last = || {
-        let header = page.headers.contains_key(::http::header::LINK);
-        let says_no = links.is_some_and(|links| linked(links).is_none());
-        let says_yes = more.is_some() || links.is_some();
-        count == 0
-            || says_no
-            || header && header_link(page.headers).is_none()
-            || !says_yes && is_short(paging, page.uri, count)
+        let says_yes = more == Some(true)
+            || links.is_some_and(|links| linked(links).is_some())
+            || header_link(page.headers).is_some();
+        let says_no = links.is_some() || tells_pages(page.headers);
+        !says_yes && (count == 0 || says_no || is_short(asked, page.most, count))
     };
     match paging.advance {
         Advance::Page { parameter, first } => {
@@ -50,9 +60,15 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
             let following = current.checked_add(1).filter(|_| !is_last())?;
             Some(Next::Query(parameter, following.to_string()))
         }
-        Advance::Offset { parameter } => {
-            let current = number(page.uri, parameter).unwrap_or(0);
-            let following = current.checked_add(i64::try_from(count).ok()?);
+        Advance::Offset { parameter, first } => {
+            let current = number(page.uri, parameter).unwrap_or(first);
+            // A page whose items were all filtered out, with more behind it.
+            let step = if count == 0 {
+                asked.unwrap_or(0)
+            } else {
+                count
+            };
+            let following = current.checked_add(i64::try_from(step).ok()?);
             let following = following.filter(|_| !is_last())?;
             Some(Next::Query(parameter, following.to_string()))
         }
@@ -119,12 +135,11 @@ fn number(uri: &Uri, name: &str) -> Option<i64> {
         .find_map(|(_, value)| value.parse().ok())
 }
 
-/// Whether a page has fewer items than were asked for.
-fn is_short(paging: &Paging, uri: &Uri, count: usize) -> bool {
-    let asked = paging.size.and_then(|name| number(uri, name));
-    asked
-        .and_then(|asked| usize::try_from(asked).ok())
-        .is_some_and(|asked| count < asked)
+/// Whether a page has fewer items than were asked for, and than a page before it had: a server may give less than it is asked
+/// for on every page.
+fn is_short(asked: Option<usize>, most: Option<usize>, count: usize) -> bool {
+    let is_less = |than: Option<usize>| than.is_some_and(|than| count < than);
+    is_less(asked) && is_less(most)
 }
 
 /// The value at a path.
@@ -197,23 +212,33 @@ fn linked(links: View<'_>) -> Option<String> {
 
 /// The target of the `Link` header whose `rel` is `next` (RFC 8288, section 3).
 fn header_link(headers: &HeaderMap) -> Option<String> {
+    target(headers, &["next"])
+}
+
+/// Whether a `Link` header speaks of pages: others tell of a deprecation (RFC 9745), or of a style sheet.
+fn tells_pages(headers: &HeaderMap) -> bool {
+    target(headers, &["first", "prev", "previous", "last", "next"]).is_some()
+}
+
+/// The target of the first link of the `Link` headers that has one of these relations.
+fn target(headers: &HeaderMap, relations: &[&str]) -> Option<String> {
     let values = headers.get_all(::http::header::LINK).iter();
     values
         .filter_map(|value| value.to_str().ok())
-        .find_map(next_link)
+        .find_map(|links| target_in(links, relations))
 }
 
-fn next_link(mut rest: &str) -> Option<String> {
+fn target_in(mut rest: &str, relations: &[&str]) -> Option<String> {
+    let is_one = |rel: &str| relations.iter().any(|one| one.eq_ignore_ascii_case(rel));
     while let Some((_, after)) = rest.split_once('<') {
         let (target, after) = after.split_once('>')?;
         let (parameters, following) = split_link(after);
-        let is_next = parameters.split(';').any(|parameter| {
+        let is_it = parameters.split(';').any(|parameter| {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
             let mut rels = value.trim().trim_matches('"').split(' ');
-            name.trim().eq_ignore_ascii_case("rel")
-                && rels.any(|rel| rel.eq_ignore_ascii_case("next"))
+            name.trim().eq_ignore_ascii_case("rel") && rels.any(is_one)
         });
-        if is_next {
+        if is_it {
             return Some(target.to_owned());
         }
         rest = following;
@@ -235,149 +260,4 @@ fn split_link(text: &str) -> (&str, &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn after(paging: &Paging, uri: &str, link: Option<&str>, body: &str) -> Option<Next> {
-        let json: Json = body.parse().unwrap();
-        let mut headers = HeaderMap::new();
-        if let Some(link) = link {
-            headers.insert(::http::header::LINK, link.parse().unwrap());
-        }
-        let page = Page {
-            uri: &uri.parse().unwrap(),
-            headers: &headers,
-            value: View::Json(&json),
-        };
-        next(paging, &page)
-    }
-
-    #[test]
-    fn pages_are_counted_until_links_say_no_more() {
-        let paging = Paging::new(Advance::Page {
-            parameter: "pageNum",
-            first: 1,
-        })
-        .items(&["results"])
-        .links(&["links"])
-        .size("itemsPerPage");
-        let body =
-            r#"{"results":[1],"links":[{"rel":"next","href":"http://else/"}],"totalCount":1}"#;
-        let found = after(&paging, "http://h/a?itemsPerPage=5", None, body);
-        assert_eq!(found, Some(Next::Query("pageNum", "2".to_owned())));
-        let found = after(&paging, "http://h/a?pageNum=7&x=1", None, body);
-        assert_eq!(found, Some(Next::Query("pageNum", "8".to_owned())));
-        let body = r#"{"results":[1],"links":[{"rel":"self","href":"x"}],"totalCount":900}"#;
-        assert_eq!(after(&paging, "http://h/a", None, body), None);
-        // Without links, a short page is the last, and so is an empty one.
-        assert_eq!(
-            after(
-                &paging,
-                "http://h/a?itemsPerPage=2",
-                None,
-                r#"{"results":[1]}"#
-            ),
-            None
-        );
-        assert_eq!(
-            after(&paging, "http://h/a", None, r#"{"results":[]}"#),
-            None
-        );
-        assert!(after(&paging, "http://h/a", None, r#"{"results":[1]}"#).is_some());
-        let most = format!("http://h/a?pageNum={}", i64::MAX);
-        assert_eq!(after(&paging, &most, None, r#"{"results":[1]}"#), None);
-    }
-
-    #[test]
-    fn offsets_cursors_and_urls_lead_on() {
-        let offset = Paging::new(Advance::Offset {
-            parameter: "offset",
-        })
-        .more(&["has_more"]);
-        let paging = offset.items(&["data"]);
-        let found = after(
-            &paging,
-            "http://h/a?offset=4",
-            None,
-            r#"{"data":[1,2],"has_more":true}"#,
-        );
-        assert_eq!(found, Some(Next::Query("offset", "6".to_owned())));
-        assert_eq!(
-            after(
-                &paging,
-                "http://h/a",
-                None,
-                r#"{"data":[1],"has_more":false}"#
-            ),
-            None
-        );
-        let cursor = Paging::new(Advance::Cursor {
-            parameter: "cursor",
-            from: &["meta", "next"],
-        });
-        let found = after(&cursor, "http://h/a", None, r#"{"meta":{"next":"a=&b"}}"#);
-        assert_eq!(found, Some(Next::Query("cursor", "a=&b".to_owned())));
-        for last in [r#"{"meta":{"next":""}}"#, r#"{"meta":{"next":null}}"#, "{}"] {
-            assert_eq!(after(&cursor, "http://h/a", None, last), None);
-        }
-        let last = Paging::new(Advance::Last {
-            parameter: "after",
-            member: "id",
-        })
-        .items(&["data"])
-        .more(&["has_more"]);
-        let found = after(
-            &last,
-            "http://h/a",
-            None,
-            r#"{"data":[{"id":1},{"id":"b"}],"has_more":true}"#,
-        );
-        assert_eq!(found, Some(Next::Query("after", "b".to_owned())));
-        assert_eq!(
-            after(
-                &last,
-                "http://h/a",
-                None,
-                r#"{"data":[{"id":1}],"has_more":false}"#
-            ),
-            None
-        );
-        let url = Paging::new(Advance::Url { from: &["next"] });
-        for body in [r#"{"next":"/b?c=1"}"#, r#"{"next":{"href":"/b?c=1"}}"#] {
-            let found = after(&url, "http://h/a", None, body);
-            assert_eq!(found, Some(Next::Url("/b?c=1".to_owned())));
-        }
-    }
-
-    #[test]
-    fn link_headers_lead_on() {
-        let header = Paging::new(Advance::Header);
-        let link = r#"<http://h/a?page=1>; rel="prev"; title="a, <b>; rel=\"next\"", </a?page=3>; rel="last next""#;
-        let found = after(&header, "http://h/a", Some(link), "[]");
-        assert_eq!(found, Some(Next::Url("/a?page=3".to_owned())));
-        assert_eq!(
-            after(&header, "http://h/a", Some("<x>; rel=last"), "[]"),
-            None
-        );
-        assert_eq!(after(&header, "http://h/a", Some("<x"), "[]"), None);
-    }
-
-    #[test]
-    fn the_next_page_is_of_the_same_origin() {
-        let uri: Uri = "https://h/a?x=1&cursor=old&y=2".parse().unwrap();
-        let advanced = |next: Next| advanced(&uri, &next).map(|uri| uri.to_string());
-        let query = Next::Query("cursor", "a&b".to_owned());
-        assert_eq!(advanced(query).unwrap(), "https://h/a?x=1&y=2&cursor=a%26b");
-        let url = |text: &str| advanced(Next::Url(text.to_owned()));
-        assert_eq!(url("/b").unwrap(), "https://h/b");
-        for hostile in [
-            "http://h/a",
-            "https://evil/",
-            "//evil/",
-            "https://h:444/",
-            "javascript:x",
-        ] {
-            assert!(url(hostile).is_err(), "{hostile}");
-        }
-    }
-}
+mod tests;

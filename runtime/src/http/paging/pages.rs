@@ -32,7 +32,9 @@ struct Walk<O: Paged> {
     seen: HashSet<u64>,
     last: Option<u64>,
     taken: usize,
-    most: usize,
+    limit: usize,
+    /// The most items of a page so far.
+    most_items: Option<usize>,
 }
 
 impl<O: Paged> Walk<O> {
@@ -46,7 +48,8 @@ impl<O: Paged> Walk<O> {
             seen: HashSet::new(),
             last: None,
             taken: 0,
-            most: MOST,
+            limit: MOST,
+            most_items: None,
         }
     }
 
@@ -61,8 +64,8 @@ impl<O: Paged> Walk<O> {
     }
 
     fn made(&mut self) -> Result<Call, Error<O::Error>> {
-        if self.taken >= self.most {
-            let why = format!("there are more than {} pages", self.most);
+        if self.taken >= self.limit {
+            let why = format!("there are more than {} pages", self.limit);
             return Err(Error::Pages(why));
         }
         self.taken += 1;
@@ -97,8 +100,10 @@ impl<O: Paged> Walk<O> {
                 uri,
                 headers: &page.raw_headers,
                 value: page.value.view(),
+                most: self.most_items,
             };
             self.next = next(O::paging(), &page);
+            self.most_items = self.most_items.max(Some(page.count(O::paging())));
             self.is_over = self.next.is_none();
         }
         Ok(page)
@@ -128,7 +133,7 @@ impl<O: Paged> Pages<O> {
     /// The same, ending with an error after so many pages (10,000 unless set).
     #[must_use]
     pub fn limit(mut self, pages: usize) -> Self {
-        self.walk.most = pages;
+        self.walk.limit = pages;
         self
     }
 
@@ -239,7 +244,7 @@ impl<O: Paged> BlockingPages<O> {
     /// The same, ending with an error after so many pages (10,000 unless set).
     #[must_use]
     pub fn limit(mut self, pages: usize) -> Self {
-        self.0.most = pages;
+        self.0.limit = pages;
         self
     }
 

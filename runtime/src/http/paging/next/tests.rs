@@ -1,0 +1,204 @@
+//! What leads on, and what is the end.
+
+use super::*;
+
+fn after(paging: &Paging, uri: &str, link: Option<&str>, body: &str) -> Option<Next> {
+    after_more(paging, uri, link, body, None)
+}
+
+/// The same after a page with so many items.
+fn after_more(
+    paging: &Paging,
+    uri: &str,
+    link: Option<&str>,
+    body: &str,
+    most: Option<usize>,
+) -> Option<Next> {
+    let json: Json = body.parse().unwrap();
+    let mut headers = HeaderMap::new();
+    if let Some(link) = link {
+        headers.insert(::http::header::LINK, link.parse().unwrap());
+    }
+    let page = Page {
+        uri: &uri.parse().unwrap(),
+        headers: &headers,
+        value: View::Json(&json),
+        most,
+    };
+    next(paging, &page)
+}
+
+#[test]
+fn pages_are_counted_until_links_say_no_more() {
+    let paging = Paging::new(Advance::Page {
+        parameter: "pageNum",
+        first: 1,
+    })
+    .items(&["results"])
+    .links(&["links"])
+    .size("itemsPerPage");
+    let body = r#"{"results":[1],"links":[{"rel":"next","href":"http://else/"}],"totalCount":1}"#;
+    let found = after(&paging, "http://h/a?itemsPerPage=5", None, body);
+    assert_eq!(found, Some(Next::Query("pageNum", "2".to_owned())));
+    let found = after(&paging, "http://h/a?pageNum=7&x=1", None, body);
+    assert_eq!(found, Some(Next::Query("pageNum", "8".to_owned())));
+    let body = r#"{"results":[1],"links":[{"rel":"self","href":"x"}],"totalCount":900}"#;
+    assert_eq!(after(&paging, "http://h/a", None, body), None);
+    // Without links, an empty page is the last.
+    assert_eq!(
+        after(&paging, "http://h/a", None, r#"{"results":[]}"#),
+        None
+    );
+    assert!(after(&paging, "http://h/a", None, r#"{"results":[1]}"#).is_some());
+    let most = format!("http://h/a?pageNum={}", i64::MAX);
+    assert_eq!(after(&paging, &most, None, r#"{"results":[1]}"#), None);
+}
+
+#[test]
+fn a_short_page_is_the_last_where_one_before_it_was_fuller() {
+    let paging = Paging::new(Advance::Page {
+        parameter: "page",
+        first: 1,
+    })
+    .size("per_page");
+    let is_last = |body: &str, link: Option<&str>, most: Option<usize>| {
+        after_more(&paging, "http://h/a?per_page=4", link, body, most).is_none()
+    };
+    // A server may give less than it is asked for on every page.
+    assert!(!is_last("[1,2]", None, None));
+    assert!(!is_last("[1,2]", None, Some(2)));
+    assert!(is_last("[1]", None, Some(2)));
+    // What the server says counts more.
+    assert!(!is_last("[1]", Some("</a?page=2>; rel=next"), Some(2)));
+    assert!(!is_last("[]", Some("</a?page=2>; rel=next"), Some(2)));
+    assert!(is_last("[1,2,3,4]", Some("</a?page=1>; rel=first"), None));
+    // Not every link is one of pages.
+    assert!(!is_last(
+        "[1,2,3,4]",
+        Some("</d>; rel=\"deprecation\""),
+        None
+    ));
+}
+
+#[test]
+fn an_empty_page_is_not_the_last_where_the_server_says_that_there_are_more() {
+    let paging = Paging::new(Advance::Page {
+        parameter: "page",
+        first: 1,
+    })
+    .items(&["data"])
+    .links(&["links"])
+    .more(&["more"]);
+    let next = |body: &str| after(&paging, "http://h/a", None, body);
+    assert!(next(r#"{"data":[],"links":[{"rel":"next","href":"x"}]}"#).is_some());
+    assert!(next(r#"{"data":[],"links":[],"more":true}"#).is_some());
+    assert!(next(r#"{"data":[1],"links":[]}"#).is_none());
+    let paging = Paging::new(Advance::Offset {
+        parameter: "startIndex",
+        first: 1,
+    })
+    .items(&["data"])
+    .more(&["more"])
+    .size("count");
+    let next = |uri: &str, body: &str| after(&paging, uri, None, body);
+    let at = |number: &str| Some(Next::Query("startIndex", number.to_owned()));
+    // The number of the first item: nothing comes twice.
+    assert_eq!(next("http://h/a", r#"{"data":[1,2]}"#), at("3"));
+    let empty = r#"{"data":[],"more":true}"#;
+    assert_eq!(next("http://h/a?count=5", empty), at("6"));
+    assert_eq!(next("http://h/a?count=5", r#"{"data":[]}"#), None);
+}
+
+#[test]
+fn offsets_cursors_and_urls_lead_on() {
+    let offset = Paging::new(Advance::Offset {
+        parameter: "offset",
+        first: 0,
+    })
+    .more(&["has_more"]);
+    let paging = offset.items(&["data"]);
+    let found = after(
+        &paging,
+        "http://h/a?offset=4",
+        None,
+        r#"{"data":[1,2],"has_more":true}"#,
+    );
+    assert_eq!(found, Some(Next::Query("offset", "6".to_owned())));
+    assert_eq!(
+        after(
+            &paging,
+            "http://h/a",
+            None,
+            r#"{"data":[1],"has_more":false}"#
+        ),
+        None
+    );
+    let cursor = Paging::new(Advance::Cursor {
+        parameter: "cursor",
+        from: &["meta", "next"],
+    });
+    let found = after(&cursor, "http://h/a", None, r#"{"meta":{"next":"a=&b"}}"#);
+    assert_eq!(found, Some(Next::Query("cursor", "a=&b".to_owned())));
+    for last in [r#"{"meta":{"next":""}}"#, r#"{"meta":{"next":null}}"#, "{}"] {
+        assert_eq!(after(&cursor, "http://h/a", None, last), None);
+    }
+    let last = Paging::new(Advance::Last {
+        parameter: "after",
+        member: "id",
+    })
+    .items(&["data"])
+    .more(&["has_more"]);
+    let found = after(
+        &last,
+        "http://h/a",
+        None,
+        r#"{"data":[{"id":1},{"id":"b"}],"has_more":true}"#,
+    );
+    assert_eq!(found, Some(Next::Query("after", "b".to_owned())));
+    assert_eq!(
+        after(
+            &last,
+            "http://h/a",
+            None,
+            r#"{"data":[{"id":1}],"has_more":false}"#
+        ),
+        None
+    );
+    let url = Paging::new(Advance::Url { from: &["next"] });
+    for body in [r#"{"next":"/b?c=1"}"#, r#"{"next":{"href":"/b?c=1"}}"#] {
+        let found = after(&url, "http://h/a", None, body);
+        assert_eq!(found, Some(Next::Url("/b?c=1".to_owned())));
+    }
+}
+
+#[test]
+fn link_headers_lead_on() {
+    let header = Paging::new(Advance::Header);
+    let link = r#"<http://h/a?page=1>; rel="prev"; title="a, <b>; rel=\"next\"", </a?page=3>; rel="last next""#;
+    let found = after(&header, "http://h/a", Some(link), "[]");
+    assert_eq!(found, Some(Next::Url("/a?page=3".to_owned())));
+    assert_eq!(
+        after(&header, "http://h/a", Some("<x>; rel=last"), "[]"),
+        None
+    );
+    assert_eq!(after(&header, "http://h/a", Some("<x"), "[]"), None);
+}
+
+#[test]
+fn the_next_page_is_of_the_same_origin() {
+    let uri: Uri = "https://h/a?x=1&cursor=old&y=2".parse().unwrap();
+    let advanced = |next: Next| advanced(&uri, &next).map(|uri| uri.to_string());
+    let query = Next::Query("cursor", "a&b".to_owned());
+    assert_eq!(advanced(query).unwrap(), "https://h/a?x=1&y=2&cursor=a%26b");
+    let url = |text: &str| advanced(Next::Url(text.to_owned()));
+    assert_eq!(url("/b").unwrap(), "https://h/b");
+    for hostile in [
+        "http://h/a",
+        "https://evil/",
+        "//evil/",
+        "https://h:444/",
+        "javascript:x",
+    ] {
+        assert!(url(hostile).is_err(), "{hostile}");
+    }
+}
