@@ -311,6 +311,32 @@ impl Operation for Pair {
     }
 }
 
+/// The same, whose values may hold what is reserved.
+struct Raw(Pair);
+static RAW: OperationTable = OperationTable {
+    parameters: &[
+        Parameter::path("x", &Schema::STRING).allow_reserved(),
+        Parameter::path("y", &Schema::STRING).allow_reserved(),
+    ],
+    ..PAIR
+};
+impl rt::http::Arguments for Raw {
+    fn blank() -> Self {
+        Raw(Pair::blank())
+    }
+    fn argument(&self, index: usize) -> rt::View<'_> {
+        self.0.argument(index)
+    }
+}
+impl Operation for Raw {
+    type Output = ();
+    type Error = rt::Json;
+    type Headers = ();
+    fn table() -> &'static OperationTable {
+        &RAW
+    }
+}
+
 static FIXED: OperationTable = OperationTable {
     id: "fixed",
     path: "/rest?method=../a&x={x}",
@@ -354,6 +380,12 @@ fn no_two_values_make_a_dot_segment_and_a_trailing_slash_stays() {
     for (x, y) in [("..", "."), ("a", ".."), ("", "a")] {
         assert!(Pair(x, y).request("http://h").is_err(), "{x}{y}");
     }
+    // What is reserved stays as it is, and so does a triple: it may be a dot.
+    for (x, y) in [("%2e", "%2E"), (".", "%2e"), ("a", "%2e%2E"), ("a", "%2e")] {
+        assert!(Raw(Pair(x, y)).request("http://h").is_err(), "{x}{y}");
+    }
+    let request = Raw(Pair("a/%2e", "%2ex")).request("http://h").unwrap();
+    assert_eq!(request.uri(), "http://h/a/a%2F%2e%2ex/b/");
     let request = Pair("{y}", "a/b").request("http://h/v1/").unwrap();
     assert_eq!(request.uri(), "http://h/v1/a/%7By%7Da%2Fb/b/");
 }

@@ -233,13 +233,12 @@ fn path(
         true
     });
     let path = uri.get(start..).unwrap_or_default();
-    // Most paths have no dot at all.
-    if !path.as_bytes().contains(&b'.') {
+    // Most paths have no dot at all, nor anything that could be one.
+    if !path.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
         return has_query;
     }
     let path = path.split_once('?').map_or(path, |(path, _)| path);
-    let is_dots = |segment: &str| segment == "." || segment == "..";
-    if path.split('/').any(is_dots) {
+    if path.split('/').any(encode::is_dots) {
         found.push(Violation {
             pointer: "path".to_owned(),
             rule: "type",

@@ -15,7 +15,7 @@ pub(super) use parts::json;
 pub(super) use parts::scalar;
 use parts::{Parts, each_member, parts};
 use percent::{IN_COOKIE, IN_PATH, IN_QUERY, percent_reserved};
-pub(super) use percent::{percent, template};
+pub(super) use percent::{decoded, is_dots, percent, template};
 
 /// A text percent-encoded, all but unreserved characters.
 pub(super) fn percent_encoded(text: &str) -> String {
@@ -288,7 +288,7 @@ fn deep_object(parameter: &Parameter, view: View<'_>) -> Option<String> {
 fn check(parameter: &Parameter, text: &str) -> Result<(), Refused> {
     match parameter.location {
         In::Path if text.is_empty() => Err(Refused("text that is not empty")),
-        In::Path if text == "." || text == ".." => Err(Refused("text other than a dot segment")),
+        In::Path if is_dots(text) => Err(Refused("text other than a dot segment")),
         In::Path if text.contains("%00") => Err(Refused("text without NUL")),
         In::Header | In::Cookie
             if !text

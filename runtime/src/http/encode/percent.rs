@@ -93,6 +93,34 @@ pub(super) fn percent_reserved(text: &str, kept: &Kept, out: &mut String) {
     }
 }
 
+/// What a percent-encoded text stands for; `None` where a `%` has no two digits behind it.
+pub(in crate::http) fn decoded(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let (high, low) = (digit(rest.next())?, digit(rest.next())?);
+        bytes.push(u8::try_from(high * 16 + low).ok()?);
+    }
+    Some(bytes)
+}
+
+/// Whether a segment of a path is a step to itself or up, however its dots are written (WHATWG URL, section 4.4): `.`, `..`,
+/// `%2e`, `.%2E` and the like.
+pub(in crate::http) fn is_dots(segment: &str) -> bool {
+    const DOTS: [&str; 3] = ["%2e", "%2E", "."];
+    let (mut rest, mut dots) = (segment, 0);
+    while let Some(dot) = DOTS.iter().find(|dot| rest.starts_with(**dot)) {
+        rest = rest.get(dot.len()..).unwrap_or_default();
+        dots += 1;
+    }
+    rest.is_empty() && matches!(dots, 1 | 2)
+}
+
 /// Writes a template whose variables `fill` writes by their names, where it knows them. The text around them is
 /// percent-encoded, which it should have been already: what a path cannot hold. Answers whether the template has a query,
 /// which starts at its `?`.
