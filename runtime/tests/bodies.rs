@@ -261,6 +261,103 @@ fn the_parts_of_a_list_have_a_type_and_no_name() {
     ");
 }
 
+/// Members that the document gives several media types, a range, or a style.
+#[derive(Clone)]
+struct Told {
+    both: Vec<i64>,
+    either: String,
+    range: String,
+    named: Vec<i64>,
+    deep: rt::Json,
+}
+static TOLD: Schema = Schema::object(
+    &[
+        Field::required("both", &Schema::ANY),
+        Field::required("either", &Schema::STRING),
+        Field::required("range", &Schema::STRING),
+        Field::required("named", &Schema::ANY),
+        Field::required("deep", &Schema::ANY),
+    ],
+    &[],
+);
+rt::object!(Told, TOLD, [both, either, range, named, deep]);
+const PARTS: &[Part] = &[
+    Part::new("both").content_type("application/xml, application/json"),
+    Part::new("either").content_type("text/csv, text/plain"),
+    Part::new("range").content_type("text/*"),
+    Part::new("named").style(Style::PipeDelimited, false, true),
+    Part::new("deep").style(Style::DeepObject, true, false),
+];
+static TELL: OperationTable = OperationTable {
+    id: "tell",
+    body: Some(Body::required(&[
+        Media::new("multipart/form-data", &TOLD).parts(PARTS)
+    ])),
+    ..SEND
+};
+static TELL_FORM: OperationTable = OperationTable {
+    id: "tellForm",
+    body: Some(Body::required(&[Media::new(
+        "application/x-www-form-urlencoded",
+        &TOLD,
+    )
+    .parts(PARTS)])),
+    ..SEND
+};
+struct Tell {
+    body: Told,
+}
+struct TellForm {
+    body: Told,
+}
+rt::operation!(Tell, TELL, [body], (), rt::Json, ());
+rt::operation!(TellForm, TELL_FORM, [body], (), rt::Json, ());
+
+#[test]
+fn a_member_is_written_as_its_encoding_says_and_never_as_a_range() {
+    let body = Told {
+        both: vec![1, 2],
+        either: "a,b".into(),
+        range: "c".into(),
+        named: vec![3, 4],
+        deep: r#"{"x y":"1&2"}"#.parse().unwrap(),
+    };
+    let request = Tell { body: body.clone() }.request("http://h").unwrap();
+    let media = request.headers()["content-type"].to_str().unwrap();
+    let boundary = media.split_once("boundary=").unwrap().1;
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap());
+    insta::assert_snapshot!(text.replace(boundary, "B").replace('\r', ""), @r#"
+    --B
+    Content-Disposition: form-data; name="both"
+    Content-Type: application/json
+
+    [1,2]
+    --B
+    Content-Disposition: form-data; name="either"
+
+    a,b
+    --B
+    Content-Disposition: form-data; name="range"
+
+    c
+    --B
+    Content-Disposition: form-data; name="named"
+
+    3|4
+    --B
+    Content-Disposition: form-data; name="deep[x y]"
+
+    1&2
+    --B--
+    "#);
+    let request = TellForm { body }.request("http://h").unwrap();
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap());
+    assert_eq!(
+        text,
+        "both=%5B1%2C2%5D&either=a%2Cb&range=c&named=3%7C4&deep%5Bx%20y%5D=1%262"
+    );
+}
+
 #[test]
 fn a_part_cannot_have_a_line_break_in_its_head() {
     for hostile in [

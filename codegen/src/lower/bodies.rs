@@ -9,7 +9,7 @@ use super::place::Place;
 use super::scope::Scope;
 use super::types::Types;
 use super::{Options, docs};
-use crate::document::is_token;
+use crate::document::{Edition, is_token};
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
 use crate::source::{Entry, NodeId, NodeKind};
 
@@ -47,7 +47,7 @@ impl Types<'_, '_> {
             let content = read.content.get(*name)?;
             let used = self.held(name, content, item, &part, Direction::Request);
             media.push(BodyMedia {
-                parts: self.encodings(content, item),
+                parts: self.encodings(name, content, item),
                 versions: self.versions(node, &offered, name),
                 media: (*name).to_owned(),
                 ty: used.ty.clone(),
@@ -80,10 +80,15 @@ impl Types<'_, '_> {
         sources.get(sources.get(parent, "content")?, media)
     }
 
-    /// How members are written, where the document says so (OpenAPI 3.0.4, section 4.7.15).
-    fn encodings(&self, content: &MediaType, node: Option<NodeId>) -> Vec<Encoding> {
+    /// How members are written, where the document says so (OpenAPI 3.0.4, section 4.7.15). A style is for forms, and since
+    /// 3.1 for `multipart/form-data` too.
+    fn encodings(&self, media: &str, content: &MediaType, node: Option<NodeId>) -> Vec<Encoding> {
         let sources = self.document.sources;
         let map = node.and_then(|node| sources.get(node, "encoding"));
+        let has_styles = match media::undated(media).as_str() {
+            "multipart/form-data" => self.document.edition != Edition::V3_0,
+            media => !media.starts_with("multipart/"),
+        };
         let encoding = |name: &str| sources.get(map?, name);
         let mut found: Vec<_> = content
             .encoding
@@ -91,7 +96,8 @@ impl Types<'_, '_> {
             .map(|(name, read)| {
                 let said =
                     |key| encoding(name).is_some_and(|node| sources.get(node, key).is_some());
-                let is_styled = ["style", "explode", "allowReserved"].into_iter().any(said);
+                let is_styled =
+                    has_styles && ["style", "explode", "allowReserved"].into_iter().any(said);
                 let style = match read.style {
                     Some(QueryStyle::SpaceDelimited) => ParameterStyle::SpaceDelimited,
                     Some(QueryStyle::PipeDelimited) => ParameterStyle::PipeDelimited,

@@ -1,6 +1,7 @@
 //! The tables that describe operations: parameters, bodies and how each is written.
 
 use super::auth::SecurityScheme;
+use super::media::is_json;
 use super::server::Server;
 use crate::Schema;
 
@@ -113,7 +114,7 @@ pub struct Media {
 pub struct Part {
     /// The member's name.
     pub name: &'static str,
-    /// The media type of its part.
+    /// The media type of its part; several, and ranges of some, leave it to the value.
     pub content_type: Option<&'static str>,
     /// Style, `explode`, and `allowReserved`.
     pub style: Option<(Style, bool, bool)>,
@@ -169,6 +170,21 @@ impl Part {
             style: None,
             headers: &[],
         }
+    }
+    /// The media type that a value is written as, where the document names one that is no range: of several the one that is
+    /// JSON, since nothing tells which of the others a value is.
+    pub(super) fn media(&self) -> Option<&'static str> {
+        let given = self.content_type?;
+        let mut all = given.split(',').map(str::trim);
+        let media = match given.contains(',') {
+            true => all.find(|media| is_json(media)),
+            false => all.next(),
+        };
+        media.filter(|media| !media.contains('*'))
+    }
+    /// Whether a value is written as JSON.
+    pub(super) fn is_json(&self) -> bool {
+        self.media().is_some_and(is_json)
     }
     /// The same, with these headers in a multipart body.
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {

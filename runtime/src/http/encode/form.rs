@@ -7,7 +7,7 @@ use crate::http::operation::{Parameter, Part};
 use crate::{Schema, View};
 
 /// The value as a form (WHATWG URL, section 5.2). Lists repeat their name and objects are JSON, but where a member's
-/// encoding gives it a style (OpenAPI 3.0.4, section 4.7.15.1).
+/// encoding gives it a style, or JSON as its media type (OpenAPI 3.0.4, section 4.7.15.1).
 pub(in crate::http) fn form(view: View<'_>, encodings: &'static [Part]) -> String {
     fn plus(bytes: &[u8]) -> String {
         let mut out = String::new();
@@ -30,6 +30,9 @@ pub(in crate::http) fn form(view: View<'_>, encodings: &'static [Part]) -> Strin
                     pairs.push(text);
                 }
             }
+            (None, _) if !matches!(value, View::Absent) && part.is_some_and(Part::is_json) => {
+                pairs.push(pair(&json(value)));
+            }
             (None, Parts::Nothing) => {}
             (None, Parts::One(text)) => pairs.push(pair(&text)),
             (None, Parts::Items(items)) => pairs.extend(items.iter().map(|text| pair(text))),
@@ -41,7 +44,7 @@ pub(in crate::http) fn form(view: View<'_>, encodings: &'static [Part]) -> Strin
 }
 
 /// The parameter of a query that is written as a member with that encoding.
-fn styled(part: &Part) -> Option<Parameter> {
+pub(super) fn styled(part: &Part) -> Option<Parameter> {
     let (style, explode, allow_reserved) = part.style?;
     let mut described = Parameter::query(part.name, &Schema::ANY).style(style, explode);
     described.allow_reserved = allow_reserved;

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use super::Refused;
+use super::form::styled;
 use super::parts::{each_member, json, scalar};
-use crate::http::media;
-use crate::http::operation::Part;
+use super::percent::decoded;
+use super::{Refused, parameter};
+use crate::http::operation::{Parameter, Part};
 use crate::{Binary, Json, View};
 
 /// A piece of a body.
@@ -33,7 +34,11 @@ pub(in crate::http) fn multipart(
     each_member(view, &mut |name, value| {
         let encoding = encodings.iter().find(|part| part.name == name);
         if outcome.is_ok() {
-            outcome = writer.member(Some(name), encoding, value);
+            let styled = encoding.filter(|_| !holds_file(value)).and_then(styled);
+            outcome = match styled {
+                Some(described) => writer.styled(described, encoding, value),
+                None => writer.member(Some(name), encoding, value),
+            };
         }
     });
     outcome?;
@@ -55,7 +60,7 @@ impl Writer {
         given: Option<&Part>,
         value: View<'_>,
     ) -> Result<(), Refused> {
-        let as_json = media_of(given).is_some_and(media::is_json);
+        let as_json = given.is_some_and(Part::is_json);
         match value {
             View::Absent => Ok(()),
             View::List(_) | View::Json(Json::Array(_)) if !as_json => {
@@ -63,6 +68,33 @@ impl Writer {
             }
             value => self.part(name, given, value),
         }
+    }
+
+    /// A part for each pair that the style makes of a value, by its name (OpenAPI 3.1.1, section 4.8.15.1.1). Nothing in a
+    /// part is percent-encoded: what the pairs stand for is written.
+    fn styled(
+        &mut self,
+        mut described: Parameter,
+        given: Option<&Part>,
+        value: View<'_>,
+    ) -> Result<(), Refused> {
+        described.allow_reserved = false;
+        let mut text = String::new();
+        if !parameter(&described, value, &mut text)? {
+            return Ok(());
+        }
+        let headers = given.map_or(&[][..], |part| part.headers);
+        let plain = |text: &str| {
+            let bytes = decoded(text).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        for pair in text.split('&') {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            self.head(Some(&plain(name)), None, None, headers.iter().copied())?;
+            self.text(&plain(value));
+            self.text("\r\n");
+        }
+        Ok(())
     }
 
     fn part(
@@ -77,8 +109,7 @@ impl Writer {
             return self.file(name, given, binary);
         }
         let headers = given.map_or(&[][..], |part| part.headers);
-        let given = media_of(given);
-        let as_json = given.is_some_and(media::is_json);
+        let as_json = given.is_some_and(Part::is_json);
         let plain = if as_json { None } else { scalar(value) };
         let is_deep = matches!(
             value,
@@ -87,7 +118,8 @@ impl Writer {
                 | View::List(_)
                 | View::Json(Json::Object(_) | Json::Array(_))
         );
-        let media = given.or(is_deep.then_some("application/json"));
+        let media = given.and_then(Part::media);
+        let media = media.or(is_deep.then_some("application/json"));
         self.head(name, None, media, headers.iter().copied())?;
         self.text(&plain.unwrap_or_else(|| json(value)));
         self.text("\r\n");
@@ -109,10 +141,9 @@ impl Writer {
         };
         let headers = given.map_or(&[][..], |part| part.headers);
         let headers = headers.iter().copied().filter(|(name, _)| !is_own(name));
-        let given = media_of(given).filter(|given| !given.contains(['*', ',']));
         let media = binary
             .media()
-            .or(given)
+            .or(given.and_then(Part::media))
             .unwrap_or("application/octet-stream");
         let own = own.iter().map(|(name, value)| (&**name, &**value));
         self.head(name, file, Some(media), own.chain(headers))?;
@@ -161,9 +192,13 @@ impl Writer {
     }
 }
 
-/// The media type that a part is given.
-fn media_of(part: Option<&Part>) -> Option<&'static str> {
-    part?.content_type
+/// Whether a value is a file, or a list of some: these are no text that a style could write.
+fn holds_file(value: View<'_>) -> bool {
+    match value {
+        View::Text(text) => text.binary().is_some(),
+        View::List(list) => (0..list.len()).any(|index| holds_file(list.get(index))),
+        _ => false,
+    }
 }
 
 /// Calls `each` with every item of a list.
