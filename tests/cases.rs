@@ -162,6 +162,7 @@ cases! {
     operation_headers
     operation_ids_alike
     operation_links
+    operation_media_types
     operation_name_of_a_type
     operation_optional_content
     operation_pages

@@ -67,6 +67,105 @@ fn the_status_says_what_a_success_is() {
     assert!(matches!(other, Ok(Made::Other(json)) if json.to_string() == r#"{"a":1}"#));
 }
 
+enum Report {
+    Json(Thing),
+    Csv(String),
+    Pictures(Vec<u8>),
+    Later(i64),
+    Other(Json),
+}
+rt::answers!(
+    Report,
+    [
+        Json = 200 => ["application/vnd.x.2024-08-05+json"],
+        Csv = 200 => ["text/csv", "text/tab-separated-values"],
+        Pictures = 200 => ["image/*"],
+        Later = 202,
+    ]
+);
+struct MakeReport {}
+static REPORT: OperationTable = OperationTable {
+    id: "report",
+    accept: &[
+        "application/vnd.x.2024-08-05+json",
+        "application/vnd.x.2023-01-01+json",
+        "text/csv",
+        "image/*",
+    ],
+    ..MAKE
+};
+rt::operation!(MakeReport, REPORT, [], Report, Json, ());
+
+#[test]
+fn the_media_type_that_came_says_what_a_success_is() {
+    let report = |media: &'static str, status: u16, body: &'static str| {
+        let head = format!("Content-Type: {media}");
+        let server = Wire::start(move |_| reply(status, &[&head], body));
+        let client = BlockingClient::new().base_url(&server.url);
+        MakeReport {}
+            .send_blocking(&client)
+            .map(|answer| answer.value)
+    };
+    let json = r#"{"id": 7}"#;
+    // Any version, and what the document does not list: the best of the status.
+    for media in [
+        "application/vnd.x.2023-01-01+json; charset=utf-8",
+        "application/json",
+        "",
+    ] {
+        let found = report(media, 200, json);
+        assert!(
+            matches!(found, Ok(Report::Json(Thing { id: 7 }))),
+            "{media}"
+        );
+    }
+    let found = report("Text/CSV; header=present", 200, "a,b");
+    assert!(matches!(found, Ok(Report::Csv(text)) if text == "a,b"));
+    let found = report("image/png", 200, "png");
+    assert!(matches!(found, Ok(Report::Pictures(bytes)) if bytes == b"png"));
+    assert!(matches!(
+        report("application/json", 202, "3"),
+        Ok(Report::Later(3))
+    ));
+    assert!(matches!(
+        report("text/csv", 203, "a"),
+        Ok(Report::Other(Json::String(_)))
+    ));
+    // What cannot be read is there all the same.
+    let error = report("text/html", 200, "<p>").map(drop).unwrap_err();
+    assert_eq!(error.body().map(|body| &body[..]), Some(&b"<p>"[..]));
+}
+
+#[test]
+fn every_media_type_is_asked_for_unless_the_client_asks_for_another() {
+    let server = Wire::start(|request| {
+        let accept = request.header("accept").unwrap_or_default();
+        reply(200, &["Content-Type: text/csv"], accept)
+    });
+    let client = BlockingClient::new().base_url(&server.url);
+    let asked = |client: &BlockingClient| {
+        let answer = MakeReport {}.send_blocking(client).unwrap();
+        match answer.value {
+            Report::Csv(accept) => accept,
+            _ => panic!("it is CSV"),
+        }
+    };
+    assert_eq!(
+        asked(&client),
+        "application/vnd.x.2024-08-05+json, text/csv;q=0.9, image/*;q=0.8"
+    );
+    let early = client.clone().version("2024-01-01");
+    assert_eq!(
+        asked(&early),
+        "application/vnd.x.2023-01-01+json, text/csv;q=0.9, image/*;q=0.8"
+    );
+    let csv = early.header(
+        ::http::header::ACCEPT,
+        ::http::HeaderValue::from_static("text/csv"),
+    );
+    assert_eq!(asked(&csv), "text/csv");
+}
+
 /// The head of what a GET would answer with, and what it declares.
 struct Head {}
 static HEAD: OperationTable = OperationTable {

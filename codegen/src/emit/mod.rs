@@ -1,5 +1,6 @@
 //! The model as the files of a crate.
 
+mod answers;
 mod bodies;
 mod code;
 mod constructors;

@@ -7,10 +7,7 @@ use super::items::{Item, Part};
 use super::servers::server;
 use super::text;
 use super::tokens::File;
-use crate::model::{
-    Answer, AnswerVariant, Argument, Docs, Location, Operation, Parameter, ParameterStyle,
-    Requirement, Status,
-};
+use crate::model::{Argument, Docs, Location, Operation, Parameter, ParameterStyle, Requirement};
 
 impl File<'_> {
     /// Adds an operation with everything that belongs to it.
@@ -128,50 +125,6 @@ impl File<'_> {
             literal(&streaming.media).into(),
         ];
         let code = Code::list("rt::streamed!(", arguments, ")").lines(";");
-        self.page.code(&code);
-    }
-
-    /// The type of an answer.
-    fn answer(&mut self, answer: &Answer) -> String {
-        match answer {
-            Answer::One(ty) => self.ty_text(ty),
-            Answer::Several { name, .. } => word(name).into_owned(),
-        }
-    }
-
-    /// Adds the enum that an answer is where there are several.
-    fn answer_enum(&mut self, answer: &Answer, operation: &Operation) {
-        let Answer::Several { name, variants } = answer else {
-            return;
-        };
-        let mut items = Vec::new();
-        let mut patterns = Vec::new();
-        for variant in variants {
-            let ty = self.ty_text(&variant.ty);
-            let code = format!("{}({ty})", word(&variant.ident));
-            items.push(Part::new(text::lines(&variant.docs), code));
-            patterns.push(format!("{} = {}", word(&variant.ident), pattern(variant)).into());
-        }
-        let other = "The answer of a status that the document does not list.";
-        items.push(Part::new(
-            vec![other.to_owned()],
-            "Other(rt::Json)".to_owned(),
-        ));
-        self.item(&Item {
-            prose: vec![format!(
-                "What [`{}`] answers with, by status.",
-                operation.name
-            )],
-            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
-            head: format!("pub enum {}", word(name)),
-            parts: Some(items),
-            by_hand: false,
-        });
-        let arguments = vec![
-            Code::from(word(name).into_owned()),
-            Code::list("[", patterns, "]"),
-        ];
-        let code = Code::list("rt::answers!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
 
@@ -318,31 +271,4 @@ pub(super) fn style(style: &ParameterStyle) -> String {
         }
         named => format!("rt::http::Style::{named:?}"),
     }
-}
-
-fn pattern(variant: &AnswerVariant) -> String {
-    if variant.statuses.contains(&Status::Default) {
-        return "_".to_owned();
-    }
-    let mut ranges: Vec<(u16, u16)> = Vec::new();
-    for status in &variant.statuses {
-        let (first, last) = match status {
-            Status::Code(code) => (*code, *code),
-            Status::Class(class) => (u16::from(*class) * 100, u16::from(*class) * 100 + 99),
-            Status::Default => continue,
-        };
-        match ranges.last_mut() {
-            Some((_, end)) if *end + 1 == first => *end = last,
-            _ => ranges.push((first, last)),
-        }
-    }
-    let all: Vec<_> = ranges
-        .iter()
-        .map(|(first, last)| match last - first {
-            0 => first.to_string(),
-            1 => format!("{first} | {last}"),
-            _ => format!("{first}..={last}"),
-        })
-        .collect();
-    all.join(" | ")
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use openapiv3::Response;
 
 use super::headers::HeaderMember;
-use super::media::{self, Content};
+use super::media::{self, Content, Direction};
 use super::names;
 use super::place::Place;
 use super::scope::Scope;
@@ -30,7 +30,8 @@ pub(super) struct Answers {
 struct Read {
     status: Status,
     description: String,
-    content: Option<Content>,
+    /// What each of its media types holds, where these differ, best first.
+    contents: Vec<Content>,
 }
 
 impl Types<'_, '_> {
@@ -67,30 +68,35 @@ impl Types<'_, '_> {
                 word(status)
             };
             let inner = place.part(&word);
-            let content = has_body(method, status)
-                .then(|| self.content(&response.content, node, date, &inner))
-                .flatten();
+            let offered = media::ordered(response.content.keys().map(String::as_str), date);
+            let meant = self.meant(&offered, node);
+            let contents = match has_body(method, status) {
+                true => self.contents(response, &meant, node, &inner),
+                false => Vec::new(),
+            };
             if success {
-                let offered = media::ordered(response.content.keys().map(String::as_str), date);
-                for media in media::asked_for(&offered) {
-                    if !accept.iter().any(|known| known == media) {
-                        accept.push((*media).to_owned());
+                let asked = meant
+                    .iter()
+                    .flat_map(|name| media::versions(&offered, name));
+                for name in asked {
+                    if !accept.iter().any(|known| known == name) {
+                        accept.push(name.to_owned());
                     }
                 }
+                let content = contents.first();
                 if streaming.is_none() {
-                    let whole = content.as_ref();
+                    let whole = content;
                     streaming = self.streaming(&response.content, node, whole, &inner);
                 }
                 self.headers(response, place, &mut scope, &mut headers);
                 let used = content
-                    .as_ref()
                     .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
                 sunset = sunset.or_else(|| sources.get_str(used?, "x-sunset").map(str::to_owned));
             }
             reads.push(Read {
                 status,
                 description: response.description.clone(),
-                content,
+                contents,
             });
         }
         let only_default = !reads.iter().any(|read| is_success(read.status));
@@ -124,6 +130,33 @@ impl Types<'_, '_> {
         self.responses.keep(node, Rc::new(read))
     }
 
+    /// What each of these media types of an answer holds.
+    fn contents(
+        &mut self,
+        response: &Response,
+        meant: &[&str],
+        node: NodeId,
+        place: &Place,
+    ) -> Vec<Content> {
+        let mut found: Vec<Content> = Vec::new();
+        for media in meant {
+            let Some(content) = response.content.get(*media) else {
+                continue;
+            };
+            let part = match found.is_empty() {
+                true => place.clone(),
+                false => place.part(&names::media(&media::undated(media))),
+            };
+            let item = self.media_node(node, media);
+            let used = self.held(media, content, item, &part, Direction::Answer);
+            found.push(Content {
+                media: (*media).to_owned(),
+                used,
+            });
+        }
+        found
+    }
+
     fn status(&mut self, key: &str, node: NodeId) -> Option<Status> {
         let digit = key
             .as_bytes()
@@ -153,7 +186,7 @@ impl Types<'_, '_> {
 
     /// The type of successes. No content beside content makes the content optional.
     fn output(&mut self, reads: Vec<&Read>, place: &Place) -> Answer {
-        let empty = reads.iter().any(|read| read.content.is_none());
+        let empty = reads.iter().any(|read| read.contents.is_empty());
         match self.by_status(&reads, place.part("output").name()) {
             None => Answer::One(TypeRef::Unit),
             Some(Answer::One(ty)) if empty => Answer::One(TypeRef::Option(Box::new(ty))),
@@ -167,27 +200,39 @@ impl Types<'_, '_> {
             .unwrap_or(Answer::One(TypeRef::Json))
     }
 
+    /// One type, or an enum by status, and by media type within a status that has several.
     fn by_status(&mut self, reads: &[&Read], name: &str) -> Option<Answer> {
         let mut variants: Vec<AnswerVariant> = Vec::new();
         let mut scope = Scope::of_variants(&["Other"]);
+        let with_content = reads.iter().filter(|read| !read.contents.is_empty());
+        let is_one_status = with_content.count() == 1;
         for read in reads {
-            let Some(content) = &read.content else {
-                continue;
-            };
-            let ty = content.used.clone().item();
-            if let Some(variant) = variants.iter_mut().find(|variant| variant.ty == ty) {
-                variant.statuses.push(read.status);
-                continue;
+            let kinds = kinds(&read.contents);
+            let is_one_kind = kinds.len() == 1;
+            for (ty, mut media) in kinds {
+                let of_media = names::media(&media::undated(media.first()?));
+                let word = match (is_one_kind, is_one_status) {
+                    (true, _) => word(read.status),
+                    (false, true) => of_media,
+                    (false, false) => format!("{} {of_media}", word(read.status)),
+                };
+                if is_one_kind {
+                    media.clear();
+                }
+                let is_alike = |known: &&mut AnswerVariant| known.ty == ty && known.media == media;
+                if let Some(variant) = variants.iter_mut().find(is_alike) {
+                    variant.statuses.push(read.status);
+                    continue;
+                }
+                let said = Some(read.description.as_str()).filter(|text| !text.is_empty());
+                variants.push(AnswerVariant {
+                    ident: scope.take(names::pascal(&word), &[], &word),
+                    statuses: vec![read.status],
+                    media,
+                    ty,
+                    docs: Docs::description(said),
+                });
             }
-            let said = Some(read.description.as_str()).filter(|text| !text.is_empty());
-            let docs = Docs::description(said);
-            let word = word(read.status);
-            variants.push(AnswerVariant {
-                ident: scope.take(names::pascal(&word), &[], &word),
-                statuses: vec![read.status],
-                ty,
-                docs,
-            });
         }
         match variants.len() {
             0 => None,
@@ -206,6 +251,20 @@ impl Types<'_, '_> {
             }
         }
     }
+}
+
+/// The types of an answer's contents, each with the media types that are read as it.
+fn kinds(contents: &[Content]) -> Vec<(TypeRef, Vec<String>)> {
+    let mut found: Vec<(TypeRef, Vec<String>)> = Vec::new();
+    for content in contents {
+        let ty = content.used.clone().item();
+        let media = content.media.clone();
+        match found.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, all)) => all.push(media),
+            None => found.push((ty, vec![media])),
+        }
+    }
+    found
 }
 
 /// Whether an answer can have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).

@@ -2,7 +2,7 @@
 
 use openapiv3::{MediaType, QueryStyle};
 
-use super::media::{self, Direction, is_json};
+use super::media::{self, Direction};
 use super::names;
 use super::parameters::{argument, field_name};
 use super::place::Place;
@@ -27,7 +27,7 @@ impl Types<'_, '_> {
         let read = self.document.request_body(node, self.diagnostics)?;
         let names = read.content.keys().map(String::as_str);
         let offered = media::ordered(names, options.date.as_deref());
-        let sent = distinct(&offered);
+        let sent = media::distinct(&offered);
         let place = place.part("body");
         let name = (sent.len() > 1).then(|| {
             let wanted = place.name();
@@ -169,29 +169,4 @@ impl Types<'_, '_> {
             .map(|other| (*other).to_owned())
             .collect()
     }
-}
-
-/// The media types that a caller chooses from, best first: of the versions of one the newest, and plain JSON once,
-/// however it is called.
-fn distinct<'m>(offered: &[&'m str]) -> Vec<&'m str> {
-    let mut sent: Vec<&str> = Vec::new();
-    let mut seen = Vec::new();
-    for media in offered {
-        let key = match media::undated(media) {
-            key if is_json(&key) && is_plain_json(&key) => "application/json".to_owned(),
-            key => key,
-        };
-        if !seen.contains(&key) {
-            seen.push(key);
-            sent.push(media);
-        }
-    }
-    sent
-}
-
-fn is_plain_json(essence: &str) -> bool {
-    matches!(
-        essence,
-        "application/json" | "text/json" | "application/*+json" | "*/*" | "application/x-json"
-    )
 }

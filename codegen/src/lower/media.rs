@@ -77,14 +77,36 @@ pub(super) fn ordered<'m>(
     all
 }
 
-/// What a call asks for: the best media type, with its older versions where it has a date.
-pub(super) fn asked_for<'l, 'm>(offered: &'l [&'m str]) -> &'l [&'m str] {
-    let first = offered.first().map(|media| undated(media));
-    let versions = offered
-        .iter()
-        .take_while(|media| date(media).is_some() && Some(undated(media)) == first)
-        .count();
-    &offered[..versions.max(1).min(offered.len())]
+/// A media type with its versions, where it has a date: what a call asks for to have it.
+pub(super) fn versions<'m>(offered: &[&'m str], media: &'m str) -> Vec<&'m str> {
+    let key = undated(media);
+    let is_one = |other: &&str| *other == media || date(other).is_some() && undated(other) == key;
+    offered.iter().copied().filter(is_one).collect()
+}
+
+/// The media types that are something of their own, best first: of the versions of one the newest, and plain JSON once,
+/// however it is called.
+pub(super) fn distinct<'m>(offered: &[&'m str]) -> Vec<&'m str> {
+    let mut sent: Vec<&str> = Vec::new();
+    let mut seen = Vec::new();
+    for media in offered {
+        let key = match undated(media) {
+            key if is_json(&key) && is_plain_json(&key) => "application/json".to_owned(),
+            key => key,
+        };
+        if !seen.contains(&key) {
+            seen.push(key);
+            sent.push(media);
+        }
+    }
+    sent
+}
+
+fn is_plain_json(essence: &str) -> bool {
+    matches!(
+        essence,
+        "application/json" | "text/json" | "application/*+json" | "*/*" | "application/x-json"
+    )
 }
 
 /// A media type without its date, which tells its version, and without parameters.
@@ -162,6 +184,28 @@ impl Types<'_, '_> {
             media: media.to_owned(),
             used,
         })
+    }
+
+    /// The media types of an answer whose content is something of its own, best first: what has the schema of one before it
+    /// is the same in another syntax, and events and sequences beside others are read as they come (see `streaming`).
+    pub(super) fn meant<'m>(&self, offered: &[&'m str], parent: NodeId) -> Vec<&'m str> {
+        let sources = self.document.sources;
+        let schema = |media: &str| sources.get(self.media_node(parent, media)?, "schema");
+        let is_same = |one: NodeId, other: NodeId| {
+            let followed = [one, other].map(|node| sources.follow(node).ok());
+            followed[0] == followed[1] || sources.json(one) == sources.json(other)
+        };
+        let (mut found, mut schemas) = (Vec::new(), Vec::new());
+        for media in distinct(offered) {
+            let own = schema(media);
+            let is_known = own.is_some_and(|own| schemas.iter().any(|known| is_same(*known, own)));
+            let is_streamed = is_events(media) || is_sequence(media);
+            if found.is_empty() || !is_known && !is_streamed {
+                found.push(media);
+            }
+            schemas.extend(own);
+        }
+        found
     }
 
     /// What one media type holds; `node` is where it stands.

@@ -297,7 +297,7 @@ pub enum Status {
 /// What an answer carries.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// One type for every status.
+    /// One type for every status and media type.
     One(TypeRef),
     /// An enum over several, named `name`; the emitter adds `Other(rt::Json)`.
     Several {
@@ -315,6 +315,8 @@ pub struct AnswerVariant {
     pub ident: String,
     /// The statuses that it speaks of.
     pub statuses: Vec<Status>,
+    /// The media types that it speaks of, where others of the same statuses are something else.
+    pub media: Vec<String>,
     /// What it holds.
     pub ty: TypeRef,
     /// What the document says of it.

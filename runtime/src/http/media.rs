@@ -35,28 +35,65 @@ pub(super) fn is_json(media: &str) -> bool {
 /// A day after every version's.
 pub(super) const NO_LIMIT: &str = "9999-12-31";
 
-/// What to ask for: of the dated media types (`application/vnd.x.2023-01-01+json`), the newest not after `date` comes first
-/// and alone; media types without a date stay.
+/// What to ask for, the first with the highest preference (RFC 9110, section 12.4.2): of the versions of a media type
+/// (`application/vnd.x.2023-01-01+json`) the newest not after `date` alone.
 pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Cow<'static, str> {
     if let [only] = accept {
         return Cow::Borrowed(only);
     }
-    let dated = accept
-        .iter()
-        .filter_map(|media| Some((media_date(media)?, *media)));
-    let newest = dated
-        .filter(|(day, _)| *day <= date)
-        .max_by_key(|(day, _)| *day);
-    let Some((_, media)) = newest else {
-        return Cow::Owned(accept.join(", "));
-    };
-    let plain = accept.iter().filter(|media| media_date(media).is_none());
-    let mut all = media.to_owned();
-    for media in plain {
-        all.push_str(", ");
-        all.push_str(media);
+    let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
+    for media in accept {
+        let key = undated(media);
+        match kinds.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, versions)) => versions.push(media),
+            None => kinds.push((key, vec![media])),
+        }
+    }
+    let mut all = String::new();
+    for (rank, (_, versions)) in kinds.iter().enumerate() {
+        let early = versions
+            .iter()
+            .filter_map(|media| Some((media_date(media)?, *media)));
+        let newest = early
+            .filter(|(day, _)| *day <= date)
+            .max_by_key(|(day, _)| *day);
+        let asked = newest.map_or_else(|| versions.clone(), |(_, media)| vec![media]);
+        for media in asked {
+            if !all.is_empty() {
+                all.push_str(", ");
+            }
+            all.push_str(media);
+            if rank > 0 {
+                all.push_str(&format!(";q=0.{}", 10 - rank.min(9)));
+            }
+        }
     }
     Cow::Owned(all)
+}
+
+/// Whether a `Content-Type` is one of these media types or ranges, in whatever version.
+#[doc(hidden)]
+pub fn is_one_of(media: Option<&str>, declared: &[&str]) -> bool {
+    let Some(media) = media.map(undated) else {
+        return false;
+    };
+    declared.iter().any(|one| {
+        let one = undated(one);
+        match one.strip_suffix('*') {
+            Some("*/") => true,
+            Some(start) => media.starts_with(start),
+            None => media == one,
+        }
+    })
+}
+
+/// A media type without its date, which tells its version, and without parameters.
+fn undated(media: &str) -> String {
+    let essence = essence(media);
+    match media_date(&essence) {
+        Some(day) => essence.replacen(day, "", 1),
+        None => essence,
+    }
 }
 
 /// Of a media type and its other versions, the newest that is not after `date`.

@@ -43,6 +43,8 @@ pub use error::{ApiFailure, BoxError, Error, Incomplete, Undecodable};
 #[doc(hidden)]
 pub use link::follow;
 pub use link::{Answered, Filled, LinkError, Linked};
+#[doc(hidden)]
+pub use media::is_one_of;
 pub use operation::{
     Answer, Arguments, Body, In, Media, Operation, OperationTable, Outcome, Parameter, Part,
     Requirement, Style,

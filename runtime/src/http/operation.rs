@@ -32,18 +32,18 @@ pub trait Arguments {
     }
 }
 
-/// What an operation answers with: one type, or an enum over several (see `answers!`).
+/// What an operation answers with: one type, or an enum over several, by status and media type (see `answers!`).
 ///
 /// Every [`Value`] is the answer of an operation that has one type of answer.
 pub trait Answer: Sized {
-    /// The blank answer for that status, to be filled.
-    fn for_status(status: u16) -> Self;
+    /// The blank answer for that status and that `Content-Type`, to be filled.
+    fn blank_for(status: u16, media: Option<&str>) -> Self;
     /// Where to write what the body says.
     fn slot(&mut self) -> crate::Slot<'_>;
 }
 
 impl<T: Value> Answer for T {
-    fn for_status(_: u16) -> Self {
+    fn blank_for(_: u16, _: Option<&str>) -> Self {
         T::blank()
     }
     fn slot(&mut self) -> crate::Slot<'_> {

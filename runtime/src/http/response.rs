@@ -83,7 +83,7 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
     let (parts, body) = raw.into_parts();
     // Filled where it stands: a value may be large.
     let mut answer = Response {
-        value: O::Output::for_status(status.as_u16()),
+        value: O::Output::blank_for(status.as_u16(), content_type(&parts.headers)),
         status,
         headers: O::Headers::blank(),
         raw_headers: parts.headers,
@@ -117,7 +117,7 @@ fn failed<O: Operation>(raw: RawResponse, opened: Option<(StatusCode, Bytes)>) -
     let (status, content) = opened.unwrap_or_else(|| (parts.status, body.clone()));
     let raw_headers = parts.headers;
     let mut issues = Vec::new();
-    let mut value = O::Error::for_status(status.as_u16());
+    let mut value = O::Error::blank_for(status.as_u16(), content_type(&raw_headers));
     let empty = is_empty_by_status::<O>(status);
     let declared = read_body(value.slot(), &raw_headers, &content, empty, &mut issues);
     let value = declared.is_ok().then_some(value);

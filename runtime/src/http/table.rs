@@ -20,7 +20,7 @@ pub struct OperationTable {
     pub parameters: &'static [Parameter],
     /// The body, which is the argument after the parameters.
     pub body: Option<Body>,
-    /// The media types that the operation asks for, best first.
+    /// The media types that the operation asks for, best first; versions of one by date.
     pub accept: &'static [&'static str],
     /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
     pub security: &'static [&'static [Requirement]],

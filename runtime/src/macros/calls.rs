@@ -129,16 +129,20 @@ macro_rules! bodies {
     };
 }
 
-/// Ties an enum of answers to the statuses that each variant speaks of: `answers!(Type, [Variant = status_pattern, ...])`.
-/// The enum's last variant, `Other`, holds the JSON of every answer that no pattern matches, and is not listed.
+/// Ties an enum of answers to the statuses that each variant speaks of: `answers!(Type, [Variant = status_pattern, ...])`,
+/// and to media types where a status has several: `Variant = status_pattern => ["text/csv"]`. Where the answer names none of
+/// these, the first variant of its status is what it should be. The enum's last variant, `Other`, holds the JSON of every answer that no pattern matches, and is not listed.
 #[macro_export]
 macro_rules! answers {
-    ($type:ident, [$($variant:ident = $status:pat),* $(,)?] $(,)?) => {
+    ($type:ident, [$($variant:ident = $status:pat $(=> [$($media:literal),+ $(,)?])?),* $(,)?] $(,)?) => {
         impl $crate::http::Answer for $type {
-            #[allow(unreachable_patterns)]
+            #[allow(unreachable_patterns, unused_variables)]
             #[inline]
-            fn for_status(status: u16) -> Self {
+            fn blank_for(status: u16, media: Option<&str>) -> Self {
                 match status {
+                    $($status $(if $crate::http::is_one_of(media, &[$($media),+]))? => {
+                        Self::$variant($crate::Value::blank())
+                    })*
                     $($status => Self::$variant($crate::Value::blank()),)*
                     _ => Self::Other($crate::Value::blank()),
                 }

@@ -55,7 +55,8 @@ macro_rules! settable {
                 self.0.settings_mut().credentials.set_bearer(token.into());
                 self
             }
-            /// The same, with a header that every call sends unless it sets the header itself.
+            /// The same, with a header that every call sends unless it sets the header itself. `Accept` is sent in place of
+            /// what operations ask for, but where items are streamed.
             #[must_use]
             pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
                 self.0.settings_mut().headers.insert(name, value);

@@ -115,11 +115,18 @@ impl Core {
         let headers = request.headers_mut();
         coding::accept(headers);
         for (name, value) in &settings.headers {
-            headers.entry(name).or_insert_with(|| value.clone());
+            // What the document says to ask for is no more than a proposal.
+            if name == header::ACCEPT {
+                headers.insert(name, value.clone());
+            } else {
+                headers.entry(name).or_insert_with(|| value.clone());
+            }
         }
         if let Some(date) = &settings.version {
             let accept = media::accept_at(table.accept, date);
-            if let Ok(value) = HeaderValue::from_str(&accept) {
+            if !settings.headers.contains_key(header::ACCEPT)
+                && let Ok(value) = HeaderValue::from_str(&accept)
+            {
                 headers.insert(header::ACCEPT, value);
             }
             let sent = table
