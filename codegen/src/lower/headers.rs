@@ -14,6 +14,9 @@ use crate::model::{
     TypeDef, TypeRef,
 };
 
+/// How many types within types are looked at.
+const DEEPEST: usize = 32;
+
 /// What is said of the headers of an answer.
 const OF_ANSWER: &str = "Headers of an answer.";
 
@@ -28,20 +31,20 @@ pub(super) struct HeaderMember {
     docs: Docs,
 }
 
-impl HeaderMember {
-    /// A parameter that is a header. What has no scalar for a type is text.
-    pub fn of(parameter: Parameter, scope: &mut Scope) -> Self {
+impl Types<'_, '_> {
+    /// A parameter that is a header. What cannot be read from text is text.
+    pub(super) fn header_member(&self, parameter: Parameter, scope: &mut Scope) -> HeaderMember {
         let argument = parameter.argument;
         let ty = match argument.ty {
             TypeRef::Option(inner) => *inner,
             ty => ty,
         };
-        let (ty, schema) = if is_scalar(&ty) {
+        let (ty, schema) = if self.is_text(&ty, DEEPEST) {
             (ty, argument.schema)
         } else {
             (TypeRef::String, SchemaRef::any())
         };
-        Self {
+        HeaderMember {
             ident: scope.take(names::snake(&parameter.name), &[], &parameter.name),
             name: parameter.name,
             ty: TypeRef::Option(Box::new(ty)),
@@ -49,9 +52,29 @@ impl HeaderMember {
             docs: Docs::description(argument.docs.description.clone()),
         }
     }
-}
 
-impl Types<'_, '_> {
+    /// Whether a header's text can be read as this type: scalars, enums, unions of these, and lists of them, whose items
+    /// stand between commas (OpenAPI 3.0.4, section 4.7.12.3, `simple`).
+    fn is_text(&self, ty: &TypeRef, depth: usize) -> bool {
+        let inner = |ty: &TypeRef| depth > 0 && self.is_text(ty, depth - 1);
+        match ty {
+            TypeRef::Unit | TypeRef::Bytes | TypeRef::Json | TypeRef::FreeObject => false,
+            TypeRef::Rest | TypeRef::Map(_) | TypeRef::Own(_) => false,
+            TypeRef::List(item) => {
+                let is_list = matches!(self.inner(item), TypeRef::List(_));
+                !is_list && inner(item)
+            }
+            TypeRef::Option(ty) | TypeRef::Boxed(ty) | TypeRef::Loose(ty) => inner(ty),
+            TypeRef::Named(id) => match self.store.get(*id).map(|def| &def.shape) {
+                Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => true,
+                Some(Shape::Alias(ty)) => inner(ty),
+                Some(Shape::Union(union)) => union.variants.iter().all(|one| inner(&one.ty)),
+                Some(Shape::Struct(_)) | None => false,
+            },
+            _ => true,
+        }
+    }
+
     /// A struct for each set of headers that calls of the other side come with: one of its own where sets with the same
     /// names differ otherwise.
     pub(super) fn message_headers(&mut self, calls: Vec<(String, Vec<HeaderMember>)>) {
@@ -103,7 +126,7 @@ impl Types<'_, '_> {
                 ParameterSchemaOrContent::Content(_) => None,
             };
             let used = schema.map(|schema| self.of(schema, &place.part(name)));
-            let simple = used.filter(|used| is_scalar(&used.ty));
+            let simple = used.filter(|used| self.is_text(&used.ty, DEEPEST));
             let (ty, schema) = simple.map_or((TypeRef::String, SchemaRef::any()), |used| {
                 (used.ty, used.schema)
             });
@@ -205,18 +228,4 @@ impl Types<'_, '_> {
 /// The name of a set of headers: it says which they are.
 fn wanted(members: &[HeaderMember]) -> String {
     names::headers(members.iter().map(|member| member.name.as_str()))
-}
-
-/// Whether a header's text can be read as this type.
-fn is_scalar(ty: &TypeRef) -> bool {
-    !matches!(
-        ty,
-        TypeRef::Unit
-            | TypeRef::Bytes
-            | TypeRef::Json
-            | TypeRef::FreeObject
-            | TypeRef::Named(_)
-            | TypeRef::List(_)
-            | TypeRef::Map(_)
-    )
 }

@@ -132,7 +132,7 @@ impl Types<'_, '_> {
                 continue;
             };
             if parameter.location == Location::Header {
-                found.push(HeaderMember::of(parameter, &mut scope));
+                found.push(self.header_member(parameter, &mut scope));
             } else {
                 self.no_parameter(node, call.what);
             }
