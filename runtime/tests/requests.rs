@@ -32,6 +32,32 @@ operation!(Merge, MERGE, "PATCH", "application/merge-patch+json");
 operation!(Change, CHANGE, "PATCH", "application/json-patch+json");
 operation!(Query, QUERY, "QUERY", "application/vnd.x.2024-01-01+json");
 
+/// A parameter that may be absent, empty or a number.
+struct Flagged {
+    flag: Option<Option<i64>>,
+}
+static FLAGGED: OperationTable = OperationTable {
+    id: "flagged",
+    method: "GET",
+    path: "/",
+    servers: &[],
+    parameters: &[Parameter::query("flag", &Schema::INTEGER).allow_empty()],
+    body: None,
+    accept: &[],
+    security: &[],
+};
+rt::operation!(Flagged, FLAGGED, [flag??: i64 as [empty_flag, unset_flag]], (), rt::Json, ());
+
+#[test]
+fn a_number_may_be_empty_where_that_is_allowed() {
+    let target = |call: Flagged| call.request("http://h").unwrap().uri().to_string();
+    let call = || Flagged { flag: None };
+    assert_eq!(target(call()), "http://h/");
+    assert_eq!(target(call().flag(3)), "http://h/?flag=3");
+    assert_eq!(target(call().empty_flag()), "http://h/?flag=");
+    assert_eq!(target(call().empty_flag().unset_flag()), "http://h/");
+}
+
 #[test]
 fn any_method_sends_its_body_by_both_clients() {
     let server = Wire::start(|_| json(200, "{}"));

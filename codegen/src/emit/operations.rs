@@ -22,7 +22,7 @@ impl File<'_> {
                 ty: &a.ty,
                 needed: a.required.then_some(place),
                 lacking: false,
-                null_setters: None,
+                null_setters: a.empty_setters.as_deref(),
                 fixed: None,
             })
             .collect();

@@ -8,11 +8,12 @@ use super::docs;
 use super::names;
 use super::place::Place;
 use super::scope::{Scope, WantedName};
+use super::setters;
 use super::types::{Types, Use};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{RawOperation, is_token, schema_node, variables};
 use crate::model::{
-    Argument, Docs, Kind, Location, Parameter, ParameterStyle, Schema, TypeRef, Way,
+    Argument, Docs, Kind, Location, Parameter, ParameterStyle, Schema, Shape, TypeRef, Way,
 };
 use crate::source::{NodeId, NodeKind};
 
@@ -64,6 +65,16 @@ impl Types<'_, '_> {
         }
         self.undeclared(raw, &mut found);
         let mut found = self.named_parameters(found, scope);
+        for parameter in &mut found {
+            if parameter.allow_empty && setters::may_be_null(&parameter.argument.ty) {
+                let ident = parameter.argument.ident.trim_end_matches('_');
+                let mut take = |verb: &str| {
+                    let name = format!("{verb}_{ident}");
+                    scope.take(name.clone(), &[format!("{name}_")], &name)
+                };
+                parameter.argument.empty_setters = Some(Box::new([take("empty"), take("unset")]));
+            }
+        }
         found.sort_by_key(|parameter| {
             (
                 !parameter.argument.required,
@@ -218,7 +229,7 @@ impl Types<'_, '_> {
                 )
             }
         };
-        let used = used.unwrap_or_else(text);
+        let mut used = used.unwrap_or_else(text);
         self.note_examples(node, &used, place, Way::Request);
         let required = data.required || location == Location::Path;
         let explode = data.explode.unwrap_or(matches!(
@@ -232,6 +243,9 @@ impl Types<'_, '_> {
             })
         };
         let (allow_reserved, allow_empty) = (is_set("allowReserved"), is_set("allowEmptyValue"));
+        if allow_empty && location == Location::Query && !required && !self.has_empty(&used.ty) {
+            used.ty = TypeRef::Option(Box::new(used.ty));
+        }
         let mut prose = self.docs_of(node);
         if let Some(schema) = self.document.sources.get(node, "schema") {
             self.add_constraints(schema, &mut prose);
@@ -247,6 +261,19 @@ impl Types<'_, '_> {
             allow_empty,
             envelope: self.wishes.envelope(node),
         })
+    }
+
+    /// Whether a type has a value that is sent as an empty one.
+    fn has_empty(&self, ty: &TypeRef) -> bool {
+        match self.inner(ty) {
+            TypeRef::Named(id) => match self.store.get(id).map(|def| &def.shape) {
+                Some(Shape::IntegerEnum(_)) => false,
+                Some(_) | None => true,
+            },
+            TypeRef::String | TypeRef::Secret | TypeRef::Json | TypeRef::FreeObject => true,
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Loose(_) | TypeRef::Rest => true,
+            _ => false,
+        }
     }
 
     /// What a person wants to know of the values: constraints and default of the parameter's schema.
@@ -330,6 +357,7 @@ pub(super) fn argument(used: Use, docs: Docs, required: bool) -> Argument {
         schema: used.schema,
         required,
         default: None,
+        empty_setters: None,
     }
 }
 

@@ -30,6 +30,6 @@ pub(super) fn name(types: &mut [TypeDef]) {
 }
 
 /// Whether absence, `null` and a value differ.
-fn may_be_null(ty: &TypeRef) -> bool {
+pub(super) fn may_be_null(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Option(inner) if matches!(**inner, TypeRef::Option(_)))
 }

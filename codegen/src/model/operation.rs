@@ -117,6 +117,8 @@ pub struct Argument {
     pub required: bool,
     /// What is meant where it is not set, where a constant can hold it.
     pub default: Option<Box<Default>>,
+    /// The functions that set it to an empty value, and to nothing, where it may be absent, empty or a value.
+    pub empty_setters: Option<Box<[String; 2]>>,
 }
 
 /// A parameter.

@@ -40,7 +40,9 @@ fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Viol
     for (index, parameter) in table.parameters.iter().enumerate() {
         let view = arguments.argument(index);
         let place = || pointer(parameter);
-        argument(place, view, parameter.schema, parameter.required, found);
+        if !encode::is_sent_empty(parameter, view) {
+            argument(place, view, parameter.schema, parameter.required, found);
+        }
         if matches!(view, View::Absent) {
             places.push(None);
             continue;

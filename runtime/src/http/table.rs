@@ -81,7 +81,7 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
-    /// Whether an empty list is sent as an empty value, where otherwise nothing is sent.
+    /// Whether `null` and an empty text, list or object are valid, and sent as an empty value: of a query only.
     pub allow_empty: bool,
     /// Whether it asks for an answer within an envelope, `{"status": ..., "content": ...}`, which calls open.
     pub envelope: bool,
@@ -270,7 +270,7 @@ impl Parameter {
         self.envelope = true;
         self
     }
-    /// The same, with an empty list sent as an empty value.
+    /// The same, with an empty value sent as such (see [`Self::allow_empty`]).
     pub const fn allow_empty(mut self) -> Self {
         self.allow_empty = true;
         self

@@ -6,10 +6,11 @@
 #[macro_export]
 macro_rules! operation {
     (
-        $type:ident, $table:expr, [$($argument:ident $(?: $inner:ty)? $(: $plain:ty)?),* $(,)?],
+        $type:ident, $table:expr,
+        [$($argument:ident $(??: $both:ty as [$null:ident, $unset:ident])? $(?: $inner:ty)? $(: $plain:ty)?),* $(,)?],
         $output:ty, $error:ty, $headers:ty $(, $body:ident)? $(,)?
     ) => {
-        $crate::setters!($type, [$($argument $(: $plain)? $(?: $inner)?),*]);
+        $crate::setters!($type, [$($argument $(: $plain)? $(??: $both as [$null, $unset])? $(?: $inner)?),*]);
         impl std::fmt::Debug for $type {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -125,7 +125,7 @@ macro_rules! setters {
                         self.$field = Some(Some(Into::into($field)));
                         self
                     }
-                    /// The same, with `null` in the field.
+                    /// The same, with `null` in the field, which is an empty value of a parameter.
                     #[inline]
                     #[must_use]
                     pub fn $null(mut self) -> Self {

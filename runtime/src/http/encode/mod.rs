@@ -97,6 +97,11 @@ pub(super) fn parameter(
     if plain(parameter, view, out) {
         return Ok(true);
     }
+    if is_sent_empty(parameter, view) {
+        percent(parameter.name, out);
+        out.push('=');
+        return Ok(true);
+    }
     let start = out.len();
     let text = match parameter.style {
         Style::Cookie if json(view).contains(';') => {
@@ -123,6 +128,19 @@ pub(super) fn parameter(
     check(parameter, &text)?;
     out.push_str(&text);
     Ok(true)
+}
+
+/// Whether a value is empty, and its parameter is sent as `name=` then (`allowEmptyValue`; OpenAPI 3.0.4, section
+/// 4.7.12.2.1): `null`, an empty text, list or object.
+pub(super) fn is_sent_empty(parameter: &Parameter, view: View<'_>) -> bool {
+    let may_be = parameter.allow_empty && parameter.location == In::Query;
+    may_be
+        && match parts(view) {
+            Parts::Nothing => !matches!(view, View::Absent),
+            Parts::One(text) => text.is_empty(),
+            Parts::Items(items) => items.is_empty(),
+            Parts::Members(members) => members.is_empty(),
+        }
 }
 
 /// Adds a text that stands in any place as it is, which most are. `false` is no answer: then all the rest has to be asked.
@@ -208,9 +226,6 @@ fn several(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
     };
     let joined = match parts {
         Parts::Nothing | Parts::One(_) => return None,
-        Parts::Items(items) if items.is_empty() && parameter.allow_empty => {
-            return Some(pair(""));
-        }
         Parts::Items(items) if items.is_empty() => return None,
         Parts::Members(members) if members.is_empty() => return None,
         Parts::Items(items) if layout.named_items => items

@@ -318,6 +318,30 @@ fn every_location_and_style_has_its_text() {
 }
 
 #[test]
+fn an_empty_value_is_sent_where_that_is_allowed() {
+    let plain = Parameter::query("p q", &Schema::ANY);
+    for described in [
+        plain,
+        plain.style(Style::Form, false),
+        plain.style(Style::DeepObject, true),
+        plain.style(Style::Content("application/json"), false),
+    ] {
+        for empty in ["null", "[]", "{}", "\"\""] {
+            let json: Json = empty.parse().unwrap();
+            let text = |described: &Parameter| parameter(described, View::Json(&json)).ok();
+            let allowed = described.allow_empty();
+            assert_eq!(text(&allowed), Some(Some("p%20q=".to_owned())), "{empty}");
+        }
+        assert_eq!(
+            parameter(&described.allow_empty(), View::Absent).ok(),
+            Some(None)
+        );
+    }
+    let null = parameter(&plain, View::Null).ok();
+    assert_eq!(null, Some(None));
+}
+
+#[test]
 fn a_cookie_that_is_not_encoded_is_never_several() {
     let described = Parameter::cookie("p", &Schema::ANY).style(Style::Cookie, true);
     for hostile in ["a; b=c", "a\r\nb", "\u{e9}"] {
