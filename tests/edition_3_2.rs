@@ -187,3 +187,46 @@ fn webhooks_have_types_for_what_comes_and_what_is_answered() {
         "{said}"
     );
 }
+
+const PARTS: &str = "openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /parts:
+    post:
+      operationId: parts
+      requestBody:
+        required: true
+        content:
+          multipart/related:
+            schema: {type: array, items: {type: object, properties: {a: {type: string}}}}
+            prefixEncoding: [{contentType: application/ld+json}, {headers: {X-Rank: {schema: {const: 2}}}}]
+            itemEncoding: {contentType: application/json}
+      responses: {'204': {description: ok}}
+  /files:
+    post:
+      operationId: files
+      requestBody:
+        required: true
+        content:
+          multipart/mixed:
+            itemSchema: {type: string, format: binary}
+            itemEncoding: {contentType: image/png}
+      responses: {'204': {description: ok}}
+";
+
+#[test]
+fn items_of_a_multipart_body_are_written_as_their_places_say() {
+    let (run, _folder) = run(&[("api.yaml", PARTS)]);
+    let plain: String = text(&run, "src/operations/default.rs")
+        .split_whitespace()
+        .collect();
+    let plain = plain.replace(",)", ")").replace(",]", "]");
+    for expected in [
+        r#".items(&[rt::http::Part::new("").content_type("application/ld+json"), rt::http::Part::new("").headers(&[("X-Rank", "2")])], Some(&rt::http::Part::new("").content_type("application/json")))"#,
+        r#".items(&[], Some(&rt::http::Part::new("").content_type("image/png")))"#,
+        "pub body: Vec<rt::Binary>",
+    ] {
+        let expected: String = expected.split_whitespace().collect();
+        assert!(plain.contains(&expected), "{expected}\n{plain}");
+    }
+}

@@ -238,6 +238,54 @@ static MIXED: OperationTable = OperationTable {
 };
 rt::operation!(Mixed, MIXED, [body], (), rt::Json, ());
 
+/// The same, whose first item is told apart.
+struct Ordered {
+    body: Vec<rt::Json>,
+}
+static ORDERED: OperationTable = OperationTable {
+    id: "ordered",
+    body: Some(Body::required(&[Media::new(
+        "multipart/related",
+        &Schema::ANY,
+    )
+    .items(
+        &[Part::new("").content_type("application/ld+json")],
+        Some(
+            &Part::new("")
+                .content_type("text/csv")
+                .headers(&[("X-Rank", "2")]),
+        ),
+    )])),
+    ..SEND
+};
+rt::operation!(Ordered, ORDERED, [body], (), rt::Json, ());
+
+#[test]
+fn the_items_of_a_list_are_written_as_their_places_say() {
+    let body = ["{\"a\":1}", "\"b,c\"", "\"d\""].map(|text| text.parse().unwrap());
+    let request = Ordered { body: body.into() }.request("http://h").unwrap();
+    let media = request.headers()["content-type"].to_str().unwrap();
+    let boundary = media.split_once("boundary=").unwrap().1;
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap());
+    insta::assert_snapshot!(text.replace(boundary, "B").replace('\r', ""), @r#"
+    --B
+    Content-Type: application/ld+json
+
+    {"a":1}
+    --B
+    Content-Type: text/csv
+    X-Rank: 2
+
+    b,c
+    --B
+    Content-Type: text/csv
+    X-Rank: 2
+
+    d
+    --B--
+    "#);
+}
+
 #[test]
 fn the_parts_of_a_list_have_a_type_and_no_name() {
     let body = vec![

@@ -27,6 +27,12 @@ impl File<'_> {
             let parts: Vec<_> = media.parts.iter().map(part).collect();
             behind += &format!(".parts(&[{}])", parts.join(", "));
         }
+        if !media.first.is_empty() || media.rest.is_some() {
+            let first: Vec<_> = media.first.iter().map(part).collect();
+            let rest = media.rest.as_ref();
+            let rest = rest.map_or("None".to_owned(), |rest| format!("Some(&{})", part(rest)));
+            behind += &format!(".items(&[{}], {rest})", first.join(", "));
+        }
         if !media.versions.is_empty() {
             let versions: Vec<_> = media.versions.iter().map(|name| literal(name)).collect();
             behind += &format!(".versions(&[{}])", versions.join(", "));

@@ -48,6 +48,11 @@ impl Types<'_, '_> {
             let used = self.held(name, content, item, &part, Direction::Request);
             media.push(BodyMedia {
                 parts: self.encodings(name, content, item),
+                first: self.first_items(item),
+                rest: item.and_then(|item| {
+                    let node = self.document.sources.get(item, "itemEncoding")?;
+                    Some(self.of_item(node))
+                }),
                 versions: self.versions(node, &offered, name),
                 media: (*name).to_owned(),
                 ty: used.ty.clone(),
@@ -123,6 +128,25 @@ impl Types<'_, '_> {
 }
 
 impl Types<'_, '_> {
+    /// How the first items of a list are written (`prefixEncoding`; OpenAPI 3.2.0, section 4.14).
+    fn first_items(&self, media: Option<NodeId>) -> Vec<Encoding> {
+        let sources = self.document.sources;
+        let list = media.and_then(|media| sources.get(media, "prefixEncoding"));
+        let nodes = list.map_or(&[][..], |list| sources.items(list));
+        nodes.iter().map(|node| self.of_item(*node)).collect()
+    }
+
+    /// How an item is written: a part has no name, and no style.
+    fn of_item(&self, encoding: NodeId) -> Encoding {
+        let content_type = self.document.sources.get_str(encoding, "contentType");
+        Encoding {
+            name: String::new(),
+            content_type: content_type.map(str::to_owned),
+            style: None,
+            headers: self.part_headers(encoding),
+        }
+    }
+
     /// The headers of a part whose value the document decides: a constant, the only value, or a default.
     fn part_headers(&self, encoding: NodeId) -> Vec<(String, String)> {
         let sources = self.document.sources;

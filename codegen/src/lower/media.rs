@@ -256,6 +256,15 @@ impl Types<'_, '_> {
                     _ => raw(bytes),
                 }
             }
+            // `itemSchema` alone: parts one after the other.
+            (Syntax::Multipart, None)
+                if direction == Direction::Request
+                    && node.is_some_and(|node| {
+                        self.document.sources.get(node, "itemSchema").is_some()
+                    }) =>
+            {
+                self.sequence(None, node, place)
+            }
             (Syntax::Text, Some(node)) => match self.of(node, place) {
                 found if found.ty == TypeRef::String => found,
                 _ => raw(TypeRef::String),

@@ -268,6 +268,10 @@ pub struct BodyMedia {
     pub schema: SchemaRef,
     /// How members are written, where that is not the usual way.
     pub parts: Vec<Encoding>,
+    /// How the first items of a list are written as parts, in their order.
+    pub first: Vec<Encoding>,
+    /// How every other item is.
+    pub rest: Option<Encoding>,
     /// Other versions of the media type, older or newer, whose content is the same.
     pub versions: Vec<String>,
 }

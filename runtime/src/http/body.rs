@@ -28,7 +28,7 @@ pub(super) fn body(media: &Media, view: View<'_>) -> Result<(String, Payload), R
         return Ok((name.to_owned(), upload::payload(binary)));
     }
     if essence.starts_with("multipart/") {
-        let (boundary, segments) = encode::multipart(view, media.parts)?;
+        let (boundary, segments) = encode::multipart(view, media)?;
         let name = format!("{name}; boundary={boundary}");
         return Ok((name, upload::joined(segments)));
     }

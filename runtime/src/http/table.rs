@@ -105,6 +105,11 @@ pub struct Media {
     pub schema: &'static Schema,
     /// How members are written, in forms and multipart bodies, where that is not the usual way.
     pub parts: &'static [Part],
+    /// How the first items of a list are written in a multipart body, in their order (`prefixEncoding`; OpenAPI 3.2.0,
+    /// section 4.14).
+    pub first: &'static [Part],
+    /// How every other item is (`itemEncoding`).
+    pub rest: Option<&'static Part>,
     /// Other versions of the media type, by date, whose content is the same.
     pub versions: &'static [&'static str],
 }
@@ -112,7 +117,7 @@ pub struct Media {
 /// How one member of a form or of a multipart body is written (`encoding`; OpenAPI 3.0.4, section 4.7.15).
 #[derive(Debug, Clone, Copy)]
 pub struct Part {
-    /// The member's name.
+    /// The member's name; empty for an item of a list.
     pub name: &'static str,
     /// The media type of its part; several, and ranges of some, leave it to the value.
     pub content_type: Option<&'static str>,
@@ -146,12 +151,20 @@ impl Media {
             name,
             schema,
             parts: &[],
+            first: &[],
+            rest: None,
             versions: &[],
         }
     }
     /// The same, which goes as these versions too.
     pub const fn versions(mut self, versions: &'static [&'static str]) -> Self {
         self.versions = versions;
+        self
+    }
+    /// The same, with the first items of a list written as these say, and the others as that.
+    pub const fn items(mut self, first: &'static [Part], rest: Option<&'static Part>) -> Self {
+        self.first = first;
+        self.rest = rest;
         self
     }
     /// The same, with these members written as they say.

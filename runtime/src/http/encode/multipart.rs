@@ -7,7 +7,7 @@ use super::form::styled;
 use super::parts::{each_member, json, scalar};
 use super::percent::decoded;
 use super::{Refused, parameter};
-use crate::http::operation::{Parameter, Part};
+use crate::http::operation::{Media, Parameter, Part};
 use crate::{Binary, Json, View};
 
 /// A piece of a body.
@@ -24,7 +24,7 @@ pub(in crate::http) enum Segment {
 /// What one of the parts cannot be.
 pub(in crate::http) fn multipart(
     view: View<'_>,
-    encodings: &[Part],
+    media: &Media,
 ) -> Result<(String, Vec<Segment>), Refused> {
     let mut writer = Writer {
         boundary: boundary(),
@@ -32,7 +32,7 @@ pub(in crate::http) fn multipart(
     };
     let mut outcome = Ok(());
     each_member(view, &mut |name, value| {
-        let encoding = encodings.iter().find(|part| part.name == name);
+        let encoding = media.parts.iter().find(|part| part.name == name);
         if outcome.is_ok() {
             let styled = encoding.filter(|_| !holds_file(value)).and_then(styled);
             outcome = match styled {
@@ -43,7 +43,10 @@ pub(in crate::http) fn multipart(
     });
     outcome?;
     // A list has parts without names (OpenAPI 3.2.0, section 4.14.4).
-    items(view, &mut |item| writer.part(None, None, item))?;
+    let mut first = media.first.iter();
+    items(view, &mut |item| {
+        writer.part(None, first.next().or(media.rest), item)
+    })?;
     writer.text(&format!("--{}--\r\n", writer.boundary.clone()));
     Ok((writer.boundary, writer.segments))
 }
