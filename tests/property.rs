@@ -176,7 +176,9 @@ impl<'ast> Visit<'ast> for Foreign {
             .segments
             .first()
             .map(|segment| segment.ident.to_string());
-        if !matches!(first.as_deref(), Some("rt" | "crate" | "matches")) {
+        let is_readme = first.as_deref() == Some("include_str")
+            && found.tokens.to_string() == "\"../README.md\"";
+        if !is_readme && !matches!(first.as_deref(), Some("rt" | "crate" | "matches")) {
             self.0.push(format!("macro {first:?}"));
         }
         visit::visit_macro(self, found);

@@ -41,3 +41,7 @@ pub static SECURITY: &[&[rt::http::Requirement]] = &[
     &[rt::http::Requirement { scheme: &security::SERVICE_ACCOUNTS, scopes: &[] }],
     &[rt::http::Requirement { scheme: &security::DIGEST_AUTH, scopes: &[] }],
 ];
+
+#[cfg(all(doctest, feature = "digest", feature = "reqwest", feature = "ureq"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

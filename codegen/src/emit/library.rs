@@ -93,6 +93,13 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             security.lines(";")
         ));
     }
+    if options.module.is_none() && options.client && !options.hidden {
+        page.item(quote! {
+            #[cfg(all(doctest, feature = "digest", feature = "reqwest", feature = "ureq"))]
+            #[doc = include_str!("../README.md")]
+            mod readme {}
+        });
+    }
     let mut docs = api.docs.clone();
     docs.summary = Some(api.title.as_str().into());
     with_head("src/lib.rs", &text::lines(&docs), page.finish())

@@ -3,7 +3,7 @@
 use super::CrateOptions;
 use super::idents::ident;
 use super::manifest::toml;
-use crate::model::{Api, Operation, SecurityKind, SecurityScheme, TypeRef};
+use crate::model::{Answer, Api, Operation, SecurityKind, SecurityScheme, TypeRef};
 
 /// The README.
 pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
@@ -27,7 +27,7 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
         options.name,
         toml(&options.version)
     );
-    if let Some(operation) = api.operations.first() {
+    if let Some(operation) = api.operations.first().filter(|_| options.client) {
         out += &match arguments(operation) {
             Some(arguments) => calls(api, operation, &arguments, options),
             None => format!(
@@ -67,73 +67,104 @@ fn arguments(operation: &Operation) -> Option<String> {
 }
 
 fn calls(api: &Api, operation: &Operation, arguments: &str, options: &CrateOptions) -> String {
-    let call = format!("{}::new({arguments})", operation.name);
+    let block = Block {
+        operation,
+        options,
+        call: format!("{}::new({arguments})", operation.name),
+    };
     let schemes = schemes(api, operation);
     let first = schemes.first().copied();
-    let mut out = blocking(operation, &call, first, options);
-    out += "\nWithout blocking the thread (feature `reqwest`):\n\n```rust,ignore\n";
-    out += &format!("let client = Client::new()?{};\n", credential(first));
-    out += &format!(
-        "let answer = {call}.send(&client).await?;\nprintln!(\"{{:?}}\", answer.value);\n```\n"
-    );
+    let blocking = |credential: &str| {
+        let client = format!("let client = BlockingClient::new(){credential};");
+        let answer = format!("let answer = {}.send_blocking(&client)?;", block.call);
+        [client, answer, SHOWN.to_owned()]
+    };
+    let used = with_credential("BlockingClient", first);
+    let mut out = block.program("", "fn main()", &used, &blocking(&credential(first)));
+    let lines = [
+        format!("let client = Client::new()?{};", credential(first)),
+        format!("let answer = {}.send(&client).await?;", block.call),
+        SHOWN.to_owned(),
+    ];
+    let used = with_credential("Client", first);
+    let about = "Without blocking the thread (feature `reqwest`):";
+    out += &block.program(about, "async fn call()", &used, &lines);
     if first
         .is_some_and(|scheme| matches!(scheme.kind, SecurityKind::OAuth2 { token_url: Some(_) }))
     {
-        out += "\nWith an access token that you have:\n\n```rust,ignore\nlet client = BlockingClient::new().bearer_token(\"token\");\n";
-        out += &format!("let answer = {call}.send_blocking(&client)?;\n```\n");
+        let about = "With an access token that you have:";
+        let lines = blocking(".bearer_token(\"token\")");
+        out += &block.program(about, "fn main()", "BlockingClient, Operation", &lines);
     }
     for scheme in schemes.iter().skip(1) {
-        out += &format!("\nWith `{}`:\n\n```rust,ignore\n", plain(&scheme.name));
-        out += &format!(
-            "let client = BlockingClient::new(){};\n",
-            credential(Some(scheme))
-        );
-        out += &format!("let answer = {call}.send_blocking(&client)?;\n```\n");
+        let about = format!("With `{}`:", plain(&scheme.name));
+        let used = with_credential("BlockingClient", Some(scheme));
+        let lines = blocking(&credential(Some(scheme)));
+        out += &block.program(&about, "fn main()", &used, &lines);
     }
-    out += "\nAs a `curl` command, with `$TOKEN` for the credential, and the answer as JSON:\n\n```rust,ignore\n";
-    out += &format!("println!(\"{{}}\", {call}.to_curl(SERVERS[0].url)?);\n");
-    out + "println!(\"{}\", rt::json::to_string_pretty(&answer.value));\n```\n"
+    // An enum of answers has no JSON of its own.
+    let (used, shown) = match operation.output {
+        Answer::One(_) => (", rt", "rt::json::to_string_pretty(&answer.value)"),
+        Answer::Several { .. } => ("", "String::from_utf8_lossy(&answer.body)"),
+    };
+    // A document without servers is served where its client says.
+    let (servers, base) = match api.servers.is_empty() {
+        true => ("", "\"https://example.com\""),
+        false => (", SERVERS", "SERVERS[0].url"),
+    };
+    let lines = [
+        format!("let call = {};", block.call),
+        format!("println!(\"{{}}\", call.to_curl({base})?);"),
+        format!("let client = BlockingClient::new(){};", credential(first)),
+        "let answer = call.send_blocking(&client)?;".to_owned(),
+        format!("println!(\"{{}}\", {shown});"),
+    ];
+    let used = with_credential("BlockingClient", first).replacen(
+        "Operation",
+        &format!("Operation{servers}{used}"),
+        1,
+    );
+    let about = "As a `curl` command, with `$TOKEN` for the credential, and the answer as JSON:";
+    out + &block.program(about, "fn main()", &used, &lines)
 }
 
-/// A program that makes the call.
-fn blocking(
-    operation: &Operation,
-    call: &str,
-    scheme: Option<&SecurityScheme>,
-    options: &CrateOptions,
-) -> String {
-    let krate = options.name.replace('-', "_");
-    let allow = match operation.docs.deprecated {
-        Some(_) => "#[allow(deprecated)]\n",
-        None => "",
-    };
-    let used = match scheme {
-        Some(_) => "BlockingClient, Credential, Operation, security",
-        None => "BlockingClient, Operation",
-    };
-    let (module, name, credential) = (
-        ident(&operation.module),
-        &operation.name,
-        credential(scheme),
-    );
-    format!(
-        "
-```rust,no_run
-# #[cfg(feature = \"ureq\")]
-{allow}fn main() -> Result<(), Box<dyn std::error::Error>> {{
-    use {krate}::operations::{module}::{name};
-    use {krate}::{{{used}}};
+const SHOWN: &str = "println!(\"{:?}\", answer.value);";
 
-    let client = BlockingClient::new(){credential};
-    let answer = {call}.send_blocking(&client)?;
-    println!(\"{{:?}}\", answer.value);
-    Ok(())
-}}
-# #[cfg(not(feature = \"ureq\"))]
-# fn main() {{}}
-```
-"
-    )
+/// The names that a call with a credential takes of the crate.
+fn with_credential(client: &str, scheme: Option<&SecurityScheme>) -> String {
+    match scheme {
+        Some(_) => format!("{client}, Credential, Operation, security"),
+        None => format!("{client}, Operation"),
+    }
+}
+
+/// What programs that make one call share.
+struct Block<'a> {
+    operation: &'a Operation,
+    options: &'a CrateOptions,
+    call: String,
+}
+
+impl Block<'_> {
+    /// A program of these lines. The crate's own tests compile it (`#[cfg(doctest)]` in `src/lib.rs`).
+    fn program(&self, about: &str, head: &str, used: &str, lines: &[String]) -> String {
+        let krate = self.options.name.replace('-', "_");
+        let (module, name) = (ident(&self.operation.module), &self.operation.name);
+        let about = match about {
+            "" => String::new(),
+            about => format!("\n{about}\n"),
+        };
+        let mut out = format!("{about}\n```rust,no_run\n");
+        out += &format!("use {krate}::operations::{module}::{name};\nuse {krate}::{{{used}}};\n\n");
+        if self.operation.docs.deprecated.is_some() {
+            out += "#[allow(deprecated)]\n";
+        }
+        out += &format!("{head} -> Result<(), Box<dyn std::error::Error>> {{\n");
+        for line in lines {
+            out += &format!("    {line}\n");
+        }
+        out + "    Ok(())\n}\n```\n"
+    }
 }
 
 /// The schemes of alternatives that need one, and that a credential can be shown for.
