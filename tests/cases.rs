@@ -106,8 +106,12 @@ cases! {
     any_value
     contradiction
     defaults
+    docs_constraints
+    docs_constraints_3_0
     docs_escaped
     docs_of_html
+    docs_quotes
+    docs_values
     enum_alternatives_beside_object
     enum_colliding_values
     enum_inline

@@ -219,6 +219,28 @@ fn null_and_deprecation_by_extension() {
 }
 
 #[test]
+fn what_is_deprecated_tells_the_compiler_when_and_why() {
+    let document = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths:
+  /a: {get: {operationId: a, parameters: [{name: b, in: query, deprecated: true, schema: {type: boolean}}], responses: {'204': {description: d}}}}
+components:
+  schemas:
+    Old: {type: string, enum: [x], deprecated: true, x-deprecated-since: '2.0', x-deprecated-reason: Slow.}
+";
+    let asked = run(document, "deprecated: true\n");
+    asked.holds(
+        "src/types/old.rs",
+        &["#[deprecated(note = \"since 2.0: Slow.\")]\n    pub enum Old"],
+    );
+    asked.holds(
+        "src/operations/default.rs",
+        &["#[deprecated]\n    pub b: Option<bool>"],
+    );
+    run(document, "").lacks("src/types/old.rs", &["#[deprecated"]);
+}
+
+#[test]
 fn a_parameter_that_asks_for_an_envelope() {
     let document = "openapi: 3.0.3
 info: {title: T, version: '1'}

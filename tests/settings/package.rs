@@ -137,3 +137,32 @@ fn a_licence_is_an_spdx_expression() {
         assert!(said.contains("is no SPDX expression"), "{bad}: {said}");
     }
 }
+
+#[test]
+fn the_readme_shows_a_call_that_reads_and_compiles() {
+    let document = "openapi: 3.1.0
+info: {title: \"The shop's API\", version: '1'}
+paths:
+  /a: {delete: {operationId: dropAll, responses: {'204': {description: d}}}}
+  /b/{id}:
+    get:
+      operationId: read
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, format: uuid}}
+        - {name: kinds, in: query, required: true, schema: {type: array, items: {type: string, enum: [x, y]}}}
+      responses: {'204': {description: d}}
+  /c: {get: {operationId: old, deprecated: true, responses: {'204': {description: d}}}}
+";
+    let run = run(document, "");
+    run.holds(
+        "README.md",
+        &[
+            "# the-shops-api",
+            "Read::new(\"00000000-0000-4000-8000-000000000000\", vec![\"x\".into()])",
+            "BlockingClient::new().base_url(\"https://api.example.com\");",
+            "to_curl(\"https://api.example.com\")",
+        ],
+    );
+    run.lacks("README.md", &["ignore", "DropAll", "Old", "$TOKEN"]);
+    run.holds("src/lib.rs", &["#[doc = include_str!(\"../README.md\")]"]);
+}

@@ -68,3 +68,13 @@ fn defaults_are_filled_in_on_demand() {
     run(SHOP, "").lacks("src/types/pet.rs", &["Defaults"]);
     run(SHOP, "defaults: fill\ndocs: false\n").holds("src/types/pet.rs", &[row]);
 }
+
+#[test]
+fn tests_of_values_know_what_may_be_left_out_and_what_is_deprecated() {
+    let file = "tests/examples.rs";
+    let run_with = |settings: &str| run(SHOP, &format!("tests: true\n{settings}"));
+    let lines = ["#![cfg(feature = \"default\")]", "#![allow(deprecated)]"];
+    run_with("").lacks(file, &lines);
+    run_with("tag-features: true\n").holds(file, &lines[..1]);
+    run_with("deprecated: true\n").holds(file, &lines[1..]);
+}

@@ -7,7 +7,7 @@ use super::tokens::File;
 use crate::model::TypeRef;
 
 /// More required members than this are taken by name.
-const MOST_ARGUMENTS: usize = 4;
+pub(super) const MOST_ARGUMENTS: usize = 4;
 
 /// A field, as what is made of structs and of operations alike needs it.
 pub(super) struct FieldOf<'m> {

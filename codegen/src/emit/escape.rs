@@ -73,26 +73,39 @@ pub(super) fn code_length(text: &str) -> Result<usize, usize> {
         .ok_or(run)
 }
 
-/// Takes `[text](https://...)` as it is, and escapes every other bracket.
+/// Takes `[text](https://...)` as it is, leaves the text alone of a link that leads nowhere from here (into the page or the
+/// site that the document was written for), and escapes every other bracket.
 fn link(rest: &str, out: &mut String) -> usize {
     let parsed = rest
         .split_once("](")
         .and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
-    if let Some((label, target)) = parsed {
-        let plain = !label.contains(['[', ']', '<', '>', '`', '\\']) && !label.is_empty();
-        let web = target.starts_with("https://") || target.starts_with("http://");
-        if plain && web && !target.contains([' ', '<', '>', '(', '"', '\\', '`']) {
-            out.push_str(&format!("[{label}]({target})"));
-            return label.len() + target.len() + 4;
+    if let Some((label, target)) = parsed.filter(|(label, _)| is_label(label)) {
+        let whole = label.len() + target.len() + 4;
+        // A title may follow.
+        let address = target.split(' ').next().unwrap_or_default();
+        let titled = target[address.len()..].trim();
+        let only = titled.is_empty() || titled.starts_with(['"', '\'']);
+        let web = address.starts_with("https://") || address.starts_with("http://");
+        let plain = !address.contains(['<', '>', '(', '"', '\\', '`', '\n']);
+        if only && web && plain {
+            out.push_str(&format!("[{label}]({address})"));
+            return whole;
         }
-        // A link into the page that the document was written for leads nowhere here: its label stays.
-        if plain && target.starts_with('#') && !target.contains([' ', '\n']) {
+        if only && !web && address.contains(['/', '#', ':', '.']) {
             out.push_str(label);
-            return label.len() + target.len() + 4;
+            return whole;
         }
     }
     out.push_str("\\[");
     1
+}
+
+/// Whether the text of a link has nothing in it that is read as more than text, but for whole code spans.
+fn is_label(text: &str) -> bool {
+    let spans = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    let bare = text.split('`').step_by(2);
+    let plain = |part: &str| !part.contains(['[', ']', '<', '>', '\\']);
+    !text.is_empty() && !text.contains("](") && spans && bare.into_iter().all(plain)
 }
 
 fn url(rest: &str, out: &mut String) -> usize {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::code::{Code, literal};
 use super::tokens::{File, Taken};
-use super::{GeneratedFile, marker};
+use super::{CrateOptions, GeneratedFile, marker};
 use crate::model::{Api, Example, Module, SchemaRef, Way};
 
 const HEAD: &str = "//! The values of the document: every example, default and value of an enum decodes, keeps its schema and comes back equal.
@@ -53,23 +53,32 @@ fn same(back: &rt::Json, text: &rt::Json) -> bool {
 }
 "#;
 
-/// The tests of a crate called `name`; `None` where the document has no value.
+/// The tests of a crate; `None` where the document has no value.
 pub(super) fn file(
     api: &Api,
     taken: &Taken<'_>,
-    name: &str,
+    options: &CrateOptions,
 ) -> Result<Option<GeneratedFile>, String> {
     if api.examples.is_empty() {
         return Ok(None);
     }
-    let root = name.replace('-', "_");
+    let root = options.name.replace('-', "_");
     // No type stands in a module without a name: each one is imported.
     let mut file = File::new(api, taken, Module::Types(String::new()), &root);
     file.uses_rt = true;
     for examples in api.examples.chunk_by(|a, b| a.module == b.module) {
         test(&mut file, examples);
     }
-    let text = format!("{}\n{HEAD}{}{CHECK}", marker("//"), file.finish()?);
+    let mut text = format!("{}\n{HEAD}", marker("//"));
+    if options.tag_features {
+        // The types of a tag that is left out are not there.
+        text += "#![cfg(feature = \"default\")]\n";
+    }
+    if api.deprecated {
+        text += "#![allow(deprecated)]\n";
+    }
+    text += &file.finish()?;
+    text += CHECK;
     Ok(Some(GeneratedFile {
         path: "tests/examples.rs".to_owned(),
         text,

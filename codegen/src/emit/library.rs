@@ -6,6 +6,7 @@ use super::code::Code;
 use super::jobs::{shared_parameters, with_head};
 use super::operations;
 use super::page::Page;
+use super::readme;
 use super::servers::server;
 use super::text;
 use super::{CrateOptions, GeneratedFile, Runtime};
@@ -93,13 +94,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             security.lines(";")
         ));
     }
-    if options.module.is_none() && options.client && !options.hidden {
-        page.item(quote! {
-            #[cfg(all(doctest, feature = "digest", feature = "reqwest", feature = "ureq"))]
-            #[doc = include_str!("../README.md")]
-            mod readme {}
-        });
-    }
+    readme::compiled(options, &mut page);
     let mut docs = api.docs.clone();
     docs.summary = Some(api.title.as_str().into());
     with_head("src/lib.rs", &text::lines(&docs), page.finish())

@@ -25,6 +25,7 @@ mod readme;
 
 mod security;
 mod servers;
+mod shown;
 mod tables;
 mod text;
 mod tokens;
@@ -149,7 +150,7 @@ pub fn emit_rest(
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);
     } else {
-        files.extend(examples::file(api, &taken, &options.name)?);
+        files.extend(examples::file(api, &taken, options)?);
         files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
         files.push(fixed("README.md", readme::readme(api, options)));
     }

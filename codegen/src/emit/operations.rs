@@ -67,10 +67,11 @@ impl File<'_> {
                 None => text::lines(&argument.docs),
             };
             let ty = self.ty_text(&argument.ty);
-            fields.push(Part::new(
-                lines,
-                format!("pub {}: {ty}", word(&argument.ident)),
-            ));
+            fields.push(Part {
+                prose: lines,
+                attributes: self.deprecated(&argument.docs).into_iter().collect(),
+                code: format!("pub {}: {ty}", word(&argument.ident)),
+            });
         }
         let derives = if members.iter().any(|member| member.needed.is_some()) {
             "#[derive(Clone)]"
@@ -242,11 +243,8 @@ pub(super) fn note(docs: &Docs) -> Option<String> {
         .chars()
         .filter(|c| !c.is_control())
         .collect();
-    let note = note
-        .strip_prefix("Deprecated, ")
-        .or(note.strip_prefix("Deprecated; "))
-        .unwrap_or_default();
-    Some(note.to_owned())
+    let told = note.strip_prefix("Deprecated").unwrap_or(&note);
+    Some(told.trim_start_matches([',', ';', ':', ' ']).to_owned())
 }
 
 /// Alternatives of security schemes that must all be there; `root` stands before the module of the schemes.

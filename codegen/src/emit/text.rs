@@ -136,13 +136,16 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// A value as a code span.
-fn code(value: &str) -> String {
-    if value.contains('`') {
-        format!("`` {value} ``")
+/// A value as a code span (CommonMark, section 6.1).
+pub(super) fn code(value: &str) -> String {
+    let runs = value.split(|c| c != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let pad = if value.starts_with('`') || value.ends_with('`') {
+        " "
     } else {
-        format!("`{value}`")
-    }
+        ""
+    };
+    format!("{fence}{pad}{value}{pad}{fence}")
 }
 
 fn blank(out: &mut Vec<String>) {
@@ -244,6 +247,11 @@ impl Pending {
 /// One line outside code blocks. Four spaces would make it one.
 fn prose(out: &mut Vec<String>, line: &str) {
     let text = line.trim();
+    if let Some(quoted) = text.strip_prefix('>') {
+        let quoted = admonition(quoted.trim());
+        wrap(out, "> ", &format!("> {}", inline(&quoted)));
+        return;
+    }
     let depth = (line.len() - line.trim_start().len()).min(3);
     let marker = list_marker(text);
     if text.starts_with('|') || text.starts_with('#') {
@@ -257,6 +265,17 @@ fn prose(out: &mut Vec<String>, line: &str) {
         &hanging,
         &format!("{indent}{}{}", &text[..marker], inline(&text[marker..])),
     );
+}
+
+/// The head of one of GitHub's admonitions, `[!NOTE]`, as a word.
+fn admonition(quoted: &str) -> Cow<'_, str> {
+    let head = quoted
+        .strip_prefix("[!")
+        .and_then(|rest| rest.strip_suffix(']'));
+    match head.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(word) => format!("**{}**", capital(&word.to_ascii_lowercase())).into(),
+        None => quoted.into(),
+    }
 }
 
 /// The length of a list marker, its space included.
@@ -326,7 +345,13 @@ mod tests {
             ("a [b] <c> */ d", "a \\[b\\] \\<c\\> */ d"),
             ("see https://a.example/x.", "see <https://a.example/x>."),
             ("[a](https://b.example)", "[a](https://b.example)"),
-            ("[a](javascript:x)", "\\[a\\](javascript:x)"),
+            ("[a](javascript:x)", "a"),
+            (
+                "[`a` b](https://b.example \"B\")",
+                "[`a` b](https://b.example)",
+            ),
+            ("[`a`](/docs/a) and [b](api:b)", "`a` and b"),
+            ("list[i](text) [`](/x)", "list\\[i\\](text) \\[\\`\\](/x)"),
             ("one ` two", "one \\` two"),
             ("`code <T>`", "`code <T>`"),
             ("    let x = 1;", "let x = 1;"),

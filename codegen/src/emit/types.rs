@@ -45,7 +45,7 @@ impl File<'_> {
     }
 
     /// `#[deprecated]`, where the settings ask for it.
-    fn deprecated(&self, docs: &Docs) -> Option<String> {
+    pub(super) fn deprecated(&self, docs: &Docs) -> Option<String> {
         let note = note(docs).filter(|_| self.api.deprecated)?;
         Some(if note.is_empty() {
             "#[deprecated]".to_owned()
@@ -163,7 +163,8 @@ impl File<'_> {
         let made_by = if plain { "enum" } else { "enum_with" };
         let mut out = format!("rt::{kind}_{made_by}! {{\n");
         comments(&mut out, 4, &text::lines(&def.docs));
-        for line in added(&Shape::OF_ENUMS, def.extra.as_deref()) {
+        let added = added(&Shape::OF_ENUMS, def.extra.as_deref());
+        for line in self.deprecated(&def.docs).into_iter().chain(added) {
             out += &format!("    {line}\n");
         }
         let table = &self.api.tables[def.table.0].name;
@@ -365,13 +366,13 @@ fn pairs(pairs: &[(String, usize)]) -> Code {
     Code::slice(pairs.collect())
 }
 
-/// What is said of a variant. Where nothing is, the macro names the value, but for one that Markdown would not take.
+/// What is said of a variant. Where nothing is, the macro names the value, but for one that Markdown would not take: of
+/// that the literal is shown.
 fn variant_docs(docs: &Docs, value: &str) -> Vec<String> {
     let lines = text::lines(docs);
     let odd = value.contains(['`', '\\']);
     if lines.is_empty() && odd {
-        let plain = value.trim_matches('"').replace(['`', '\\'], "");
-        return vec![format!("`{plain}`.")];
+        return vec![format!("{}.", text::code(value))];
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::{Deprecation, Docs, Prose};
-use crate::source::NodeId;
+use crate::source::{NodeId, Text};
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
@@ -42,57 +42,77 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
             reason,
         });
     let prose = Prose {
-        summary: shared("summary").or_else(|| shared("title")),
-        description: shared("description"),
+        // A title without a space is a name, not a sentence.
+        summary: shared("summary").or_else(|| {
+            shared("title").filter(|title| !title.is_ascii() || title.trim().contains(' '))
+        }),
+        description: shared("description").or_else(|| told_within(document, node)),
         constraints: constraints(document, node),
         default: json("default"),
-        example: json("example"),
+        example: json("example").or_else(|| {
+            let all = sources.items(sources.get(node, "examples")?);
+            Some(sources.json(*all.first()?).into())
+        }),
         external,
         deprecated: deprecated.map(Box::new),
     };
     prose.into()
 }
 
+/// What is said of the one alternative that is not `null`, where it stands inline.
+fn told_within(document: &Document<'_>, node: NodeId) -> Option<Text> {
+    let sources = document.sources;
+    let alternatives = ["anyOf", "oneOf"]
+        .into_iter()
+        .find_map(|key| Some(sources.items(sources.get(node, key)?)))?;
+    let is_null = |one: &&NodeId| sources.get_str(**one, "type") == Some("null");
+    let mut others = alternatives.iter().filter(|one| !is_null(one));
+    match (others.next(), others.next()) {
+        (Some(only), None) => sources.get_text(*only, "description").cloned(),
+        _ => None,
+    }
+}
+
+/// The bounds of a schema, in words.
 fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
     let sources = document.sources;
+    let text = |key: &str| sources.get(node, key).map(|value| sources.json(value));
     let number = |key: &str| {
-        sources
-            .get(node, key)
-            .map(|value| sources.json(value))
-            .filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
+        text(key).filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
     };
     let mut lines = Vec::new();
-    let numeric = [
-        ("minimum", "at least "),
-        ("exclusiveMinimum", "more than "),
-        ("maximum", "at most "),
-        ("exclusiveMaximum", "less than "),
-        ("multipleOf", "a multiple of "),
-    ];
-    lines.extend(
-        numeric
-            .iter()
-            .filter_map(|(key, words)| Some(format!("{words}{}", number(key)?))),
-    );
-    let counted = [
-        ("minLength", "at least", "characters"),
-        ("maxLength", "at most", "characters"),
-        ("minItems", "at least", "items"),
-        ("maxItems", "at most", "items"),
-        ("minProperties", "at least", "members"),
-        ("maxProperties", "at most", "members"),
-    ];
-    lines.extend(
-        counted.iter().filter_map(|(key, words, what)| {
-            Some(format!("{words} {}", plural(&number(key)?, what)))
-        }),
-    );
-    lines.extend(
-        sources
-            .get_str(node, "pattern")
-            .map(|pattern| format!("matches `{pattern}`")),
-    );
-    if sources.get_bool(node, "uniqueItems") == Some(true) {
+    // OpenAPI 3.0 has the bound beside a flag, JSON Schema 2020-12 in its place.
+    for (bound, excludes, at, beyond) in [
+        ("minimum", "exclusiveMinimum", "at least", "more than"),
+        ("maximum", "exclusiveMaximum", "at most", "less than"),
+    ] {
+        let is_excluded = sources.get_bool(node, excludes) == Some(true);
+        let words = if is_excluded { beyond } else { at };
+        lines.extend(number(bound).map(|number| format!("{words} {number}")));
+        lines.extend(number(excludes).map(|number| format!("{beyond} {number}")));
+    }
+    lines.extend(number("multipleOf").map(|number| format!("a multiple of {number}")));
+    for (least, most, what) in [
+        ("minLength", "maxLength", "characters"),
+        ("minItems", "maxItems", "items"),
+        ("minProperties", "maxProperties", "members"),
+    ] {
+        match (number(least), number(most)) {
+            (Some(least), Some(most)) if least == most => {
+                lines.push(format!("exactly {}", plural(&least, what)));
+            }
+            (least, most) => {
+                let told = |words: &str, count: String| format!("{words} {}", plural(&count, what));
+                lines.extend(least.map(|count| told("at least", count)));
+                lines.extend(most.map(|count| told("at most", count)));
+            }
+        }
+    }
+    let pattern = sources.get_str(node, "pattern");
+    lines.extend(pattern.map(|pattern| format!("matches `{pattern}`")));
+    let kind = text("type");
+    let may_be_list = kind.is_none_or(|kind| kind.contains("\"array\""));
+    if may_be_list && sources.get_bool(node, "uniqueItems") == Some(true) {
         lines.push("no item twice".to_owned());
     }
     lines

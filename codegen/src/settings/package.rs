@@ -128,7 +128,8 @@ pub fn is_package_name(name: &str) -> bool {
 
 /// The name of a package for an API with that title.
 pub(super) fn name_of(title: &str) -> String {
-    let words: Vec<_> = title
+    let words = title.replace(['\'', '\u{2019}'], "");
+    let words: Vec<_> = words
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();

@@ -1,0 +1,161 @@
+//! The call that a crate's README shows: which one, and what stands for its arguments.
+
+use super::idents::ident;
+use crate::model::{
+    Answer, Api, IntegerWidth, Operation, Requirement, SecurityKind, SecurityScheme, Server, Shape,
+    TypeRef,
+};
+
+/// What the programs of the README import from the root of the crate, so that no operation can be called so there.
+const IMPORTED: [&str; 4] = ["BlockingClient", "Client", "Credential", "Operation"];
+
+/// A call that can be shown.
+pub(super) struct Shown<'a> {
+    pub operation: &'a Operation,
+    /// `Name::new(...)`.
+    pub call: String,
+    /// Where it goes: the first server, or one made up where the document has none with a host.
+    pub base: Base,
+    /// The schemes that suffice by themselves and that a credential can be shown for.
+    pub schemes: Vec<&'a SecurityScheme>,
+    /// Whether the answer is a type that prints as JSON.
+    pub is_json: bool,
+}
+
+/// A base URL.
+pub(super) enum Base {
+    /// That of the document, which the client knows.
+    Known(String),
+    /// One to be filled in.
+    MadeUp(&'static str),
+}
+
+impl Base {
+    pub fn url(&self) -> &str {
+        match self {
+            Self::Known(url) => url,
+            Self::MadeUp(url) => url,
+        }
+    }
+}
+
+/// The call to show: what reads before what writes, what is not deprecated before what is, and the first of those. `None`
+/// where every operation takes more than a line can show.
+pub(super) fn shown(api: &Api) -> Option<Shown<'_>> {
+    let writes = |operation: &Operation| operation.method != "GET";
+    let rank = |operation: &Operation| (operation.docs.deprecated.is_some(), writes(operation));
+    let calls = api.operations.iter().filter_map(|operation| {
+        let free = !IMPORTED.contains(&operation.name.as_str());
+        Some((operation, arguments(api, operation).filter(|_| free)?))
+    });
+    let (operation, arguments) = calls.min_by_key(|(operation, _)| rank(operation))?;
+    let servers = match operation.servers.as_slice() {
+        [] => &api.servers,
+        own => own,
+    };
+    Some(Shown {
+        operation,
+        call: format!("{}::new({arguments})", operation.name),
+        base: base(servers),
+        schemes: schemes(api, &operation.security),
+        is_json: matches!(
+            &operation.output,
+            Answer::One(TypeRef::Named(_) | TypeRef::List(_))
+        ),
+    })
+}
+
+fn base(servers: &[Server]) -> Base {
+    let filled = servers.first().map(|server| {
+        let fill = |url: String, (name, value): (&str, &str)| url.replace(name, value);
+        let names = server.variables.iter();
+        let names = names.map(|one| (format!("{{{}}}", one.name), &one.default));
+        names.fold(server.url.clone(), |url, (name, value)| {
+            fill(url, (&name, value))
+        })
+    });
+    let absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+    filled
+        .filter(absolute)
+        .map_or(Base::MadeUp("https://api.example.com"), Base::Known)
+}
+
+/// Placeholders for what the operation needs.
+fn arguments(api: &Api, operation: &Operation) -> Option<String> {
+    let all = operation.parameters.iter().map(|p| &p.argument);
+    let all = all.chain(operation.body.as_ref().map(|body| &body.argument));
+    let needed: Vec<_> = all.filter(|argument| argument.required).collect();
+    if needed.len() > super::constructors::MOST_ARGUMENTS {
+        return None;
+    }
+    let placeholders = needed
+        .iter()
+        .map(|argument| placeholder(api, &argument.ty, &argument.ident));
+    let placeholders: Option<Vec<_>> = placeholders.collect();
+    placeholders.map(|all| all.join(", "))
+}
+
+/// A value that converts into the type.
+fn placeholder(api: &Api, ty: &TypeRef, name: &str) -> Option<String> {
+    let text = match ty {
+        TypeRef::String | TypeRef::Secret => format!("{name:?}"),
+        TypeRef::Uuid => "\"00000000-0000-4000-8000-000000000000\"".to_owned(),
+        TypeRef::DateTime => "\"2030-01-31T12:00:00Z\"".to_owned(),
+        TypeRef::Date => "\"2030-01-31\"".to_owned(),
+        TypeRef::Bool => "true".to_owned(),
+        TypeRef::Integer(IntegerWidth::I32 | IntegerWidth::I64) => "1".to_owned(),
+        TypeRef::F32 | TypeRef::F64 => "1.0".to_owned(),
+        TypeRef::List(inner) => {
+            let inner = placeholder(api, inner, name)?;
+            let into = if inner.ends_with('"') { ".into()" } else { "" };
+            format!("vec![{inner}{into}]")
+        }
+        TypeRef::Named(id) => match &api.types.get(id.0)?.shape {
+            Shape::Alias(target) => placeholder(api, target, name)?,
+            Shape::StringEnum(texts) => format!("{:?}.into()", texts.variants.first()?.value),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Some(text)
+}
+
+fn schemes<'a>(api: &'a Api, security: &[Vec<Requirement>]) -> Vec<&'a SecurityScheme> {
+    let single = security.iter().filter(|all| all.len() == 1).flatten();
+    let known = single.filter_map(|one| {
+        let mut schemes = api.security_schemes.iter();
+        let scheme = schemes.find(|scheme| scheme.ident == one.scheme)?;
+        maker(&scheme.kind).map(|_| scheme)
+    });
+    known.collect()
+}
+
+/// The setter that gives a client the credential of a scheme.
+pub(super) fn credential(scheme: Option<&SecurityScheme>) -> String {
+    let credential = scheme.and_then(|scheme| {
+        let (ident, maker) = (ident(&scheme.ident), maker(&scheme.kind)?);
+        Some(format!(
+            ".credential(&security::{ident}, Credential::{maker})"
+        ))
+    });
+    credential.unwrap_or_default()
+}
+
+fn maker(kind: &SecurityKind) -> Option<&'static str> {
+    match kind {
+        SecurityKind::Http(scheme) => match scheme.as_str() {
+            "basic" => Some("basic(\"user\", \"password\")"),
+            "digest" => Some("digest(\"user\", \"password\")"),
+            "bearer" => Some("bearer(\"token\")"),
+            _ => None,
+        },
+        SecurityKind::ApiKey { .. } => Some("api_key(\"key\")"),
+        SecurityKind::OAuth2 { token_url: Some(_) } => {
+            Some("client_credentials(\"id\", \"secret\")")
+        }
+        SecurityKind::OAuth2 { token_url: None } | SecurityKind::OpenIdConnect(_) => {
+            Some("bearer(\"token\")")
+        }
+        SecurityKind::MutualTls | SecurityKind::Other(_) => None,
+    }
+}
