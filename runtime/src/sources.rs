@@ -5,6 +5,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("decode/defaults.rs", include_str!("decode/defaults.rs")),
     ("decode/error.rs", include_str!("decode/error.rs")),
     ("decode/fill.rs", include_str!("decode/fill.rs")),
+    ("decode/fit.rs", include_str!("decode/fit.rs")),
     ("decode/guess.rs", include_str!("decode/guess.rs")),
     ("decode/leaf.rs", include_str!("decode/leaf.rs")),
     ("decode/mod.rs", include_str!("decode/mod.rs")),

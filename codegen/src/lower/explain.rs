@@ -192,7 +192,10 @@ impl Said<'_> {
                 let _ = writeln!(out, "{margin}-> Unknown");
             }
             Select::Trial => {
-                let _ = writeln!(out, "{margin}-> the first variant that validates");
+                let _ = writeln!(
+                    out,
+                    "{margin}-> of the variants that validate, the first that names the most members"
+                );
             }
             Select::Kind(kinds) => {
                 for (kinds, select) in kinds {

@@ -25,7 +25,7 @@ impl Types<'_, '_> {
         let mut passed = vec!["discriminator: there is none that names the variants".to_owned()];
         let found = self.tell(branches, DEEPEST, &mut passed);
         let (select, why) = found.unwrap_or_else(|| {
-            let why = "trial: the first variant that validates is taken, in the document's order";
+            let why = "trial: of the variants that validate, the one that names the most members is taken";
             (Select::Trial, why.to_owned())
         });
         Choice {

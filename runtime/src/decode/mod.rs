@@ -3,6 +3,7 @@
 mod defaults;
 mod error;
 mod fill;
+mod fit;
 mod guess;
 mod leaf;
 mod number;

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::fill::{Decoder, Fail};
-use super::guess;
 use super::source::{Source, Tree};
+use super::{fit, guess};
 use crate::json::token::Kind;
 use crate::json::{Json, SyntaxError};
 use crate::pointer::Path;
@@ -117,13 +117,24 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The first variant whose schema the value keeps.
+    /// The variant whose schema the value keeps, and which names the most of an object's members; the first of those.
     fn trial(&mut self, json: &Json, union: &mut dyn Union, path: &Path<'_>) -> Result<bool, Fail> {
-        let variants = union.table().variants;
-        for (index, schema) in variants.iter().enumerate() {
-            if validate::is_valid(schema, View::Json(json), self.direction)
-                && self.attempt(&mut Tree::new(json), union.select(index), path)?
-            {
+        let mut others = Vec::new();
+        for (index, schema) in union.table().variants.iter().enumerate() {
+            if !validate::is_valid(schema, View::Json(json), self.direction) {
+                continue;
+            }
+            match fit::unnamed(schema, json) {
+                0 if self.attempt(&mut Tree::new(json), union.select(index), path)? => {
+                    return Ok(true);
+                }
+                0 => {}
+                unnamed => others.push((unnamed, index)),
+            }
+        }
+        others.sort_unstable();
+        for (_, index) in others {
+            if self.attempt(&mut Tree::new(json), union.select(index), path)? {
                 return Ok(true);
             }
         }
@@ -269,6 +280,7 @@ fn find_member<'a, S: Source<'a>>(
 #[cfg(test)]
 mod tests {
     use crate::decode::{Mode, fill_json, fill_slice};
+    use crate::schema::{Field, Rule};
     use crate::value::{Select, UnionTable};
     use crate::{Json, Schema, Value};
 
@@ -284,6 +296,50 @@ mod tests {
         select: Select::Is(0),
     };
     crate::union!(Own, OWN_UNION, [Own]);
+
+    #[derive(Clone)]
+    enum Event {
+        Any(Json),
+        Push(Json),
+        Issue(Json),
+        Unknown(Json),
+    }
+    static ANY: Schema = Schema::object(&[], &[]);
+    static PUSH: Schema = Schema::object(&[Field::optional("size", &Schema::INTEGER)], &[]);
+    static ISSUE: Schema = Schema::object(
+        &[
+            Field::optional("size", &Schema::INTEGER),
+            Field::optional("issue", &Schema::STRING),
+        ],
+        &[],
+    );
+    static EVENT: Schema = Schema::any(&[Rule::OneOf(&[&ANY, &PUSH, &ISSUE])]);
+    static EVENT_UNION: UnionTable = UnionTable {
+        schema: &EVENT,
+        variants: &[&ANY, &PUSH, &ISSUE],
+        select: Select::Trial,
+    };
+    crate::union!(Event, EVENT_UNION, [Any, Push, Issue]);
+
+    #[test]
+    fn trial_takes_what_names_the_most() {
+        let chosen = |text: &str| {
+            let (mut event, mut issues) = (Event::blank(), Vec::new());
+            fill_slice(event.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
+            match event {
+                Event::Any(_) => "any",
+                Event::Push(_) => "push",
+                Event::Issue(_) => "issue",
+                Event::Unknown(_) => "unknown",
+            }
+        };
+        assert_eq!(chosen(r#"{"issue":"x","other":1}"#), "issue");
+        assert_eq!(chosen(r#"{"size":1,"other":1}"#), "push");
+        assert_eq!(chosen(r#"{"size":1}"#), "push");
+        assert_eq!(chosen(r#"{"other":1}"#), "any");
+        assert_eq!(chosen("{}"), "any");
+        assert_eq!(chosen("1"), "unknown");
+    }
 
     #[test]
     fn a_union_that_holds_itself_ends() {
