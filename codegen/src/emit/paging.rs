@@ -32,7 +32,11 @@ fn row(paging: &Paging) -> Code {
         let names: Vec<_> = paging.items.iter().map(|(name, _)| name.clone()).collect();
         behind += &format!(".items(&[{}])", path(&names));
     }
-    for (make, member) in [("links", &paging.links), ("more", &paging.more)] {
+    for (make, member) in [
+        ("links", &paging.links),
+        ("more", &paging.more),
+        ("next", &paging.next),
+    ] {
         if let Some(names) = member {
             behind += &format!(".{make}(&[{}])", path(names));
         }

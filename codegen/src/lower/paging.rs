@@ -29,7 +29,7 @@ const SIZES: &[&str] = &[
 ];
 /// A parameter that takes a cursor, and the members that may say the next one.
 const CURSORS: &[(&str, &[&str])] = &[
-    ("cursor", &["nextcursor", "cursor", "endcursor"]),
+    ("cursor", &["nextcursor", "cursor", "endcursor", "next"]),
     ("pagetoken", &["nextpagetoken", "pagetoken"]),
     ("nexttoken", &["nexttoken"]),
     ("nextpagetoken", &["nextpagetoken"]),
@@ -42,21 +42,31 @@ const CURSORS: &[(&str, &[&str])] = &[
     ("streamposition", &["nextstreamposition"]),
     (
         "after",
-        &["nextafter", "after", "lastid", "endcursor", "nextcursor"],
+        &[
+            "nextafter",
+            "after",
+            "lastid",
+            "endcursor",
+            "nextcursor",
+            "next",
+        ],
     ),
+    ("page", &["nextpage"]),
+    ("from", &["next"]),
     ("startingafter", &["lastid", "nextcursor"]),
     ("iterator", &["iterator"]),
     ("pagecursor", &["nextpagecursor", "nextcursor"]),
 ];
+/// Members whose names say that they are the URL of the next page.
 const URLS: &[&str] = &[
-    "next",
     "nextlink",
     "odatanextlink",
     "nexturl",
     "nextpageurl",
     "nextpageuri",
-    "nextpage",
 ];
+/// Members that may be that.
+const NEXT: &[&str] = &["next", "nextpage"];
 const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "more"];
 /// Members that hold what tells of the next page.
 const WRAPPERS: &[&str] = &[
@@ -70,6 +80,8 @@ const WRAPPERS: &[&str] = &[
     "links",
     "cursor",
 ];
+/// Lists beside the items.
+const ASIDE: &[&str] = &["links", "errors", "warnings", "deprecations", "messages"];
 /// Members that list the items, where a page has several lists.
 const ITEMS: &[&str] = &[
     "results", "items", "data", "values", "entries", "records", "content", "value",
@@ -117,11 +129,16 @@ impl Types<'_, '_> {
             item,
             links: self.links(&members),
             more: more.map(|member| vec![member.name.clone()]),
+            next: None,
             size: query(SIZES, true).map(|parameter| parameter.name.clone()),
         };
         paging.advance = self
             .cursor(parameters, &members)
             .or_else(|| self.after_last(&paging, parameters))
+            .or_else(|| {
+                let from = self.text_in(&members, URLS)?;
+                Some(Advance::Url { from })
+            })
             .or_else(|| {
                 let parameter = query(PAGES, true)?;
                 Some(Advance::Page {
@@ -137,7 +154,7 @@ impl Types<'_, '_> {
                 })
             })
             .or_else(|| {
-                let from = self.text_in(&members, URLS)?;
+                let from = self.text_in(&members, NEXT)?;
                 Some(Advance::Url { from })
             })
             // A list of links stands in many answers that are no page.
@@ -148,8 +165,16 @@ impl Types<'_, '_> {
             })
             .or_else(|| {
                 let is_link = |header: &HeaderMember| header.name.eq_ignore_ascii_case("link");
-                headers.iter().any(is_link).then_some(Advance::Header)
+                let named = paging.items.first().map(|(name, _)| key(name));
+                let is_page = named.is_none_or(|name| ITEMS.contains(&&*name));
+                (is_page && headers.iter().any(is_link)).then_some(Advance::Header)
             })?;
+        if matches!(
+            paging.advance,
+            Advance::Page { .. } | Advance::Offset { .. }
+        ) {
+            paging.next = self.text_in(&members, NEXT);
+        }
         Some(paging)
     }
 
@@ -176,7 +201,7 @@ impl Types<'_, '_> {
         }
         let lists: Vec<_> = members
             .iter()
-            .filter(|member| key(&member.name) != "links")
+            .filter(|member| !ASIDE.contains(&&*key(&member.name)))
             .filter_map(|member| match self.inner(&member.ty) {
                 TypeRef::List(item) => Some((member, *item)),
                 _ => None,
@@ -205,7 +230,18 @@ impl Types<'_, '_> {
         query.into_iter().find_map(|parameter| {
             let name = key(&parameter.name);
             let (_, sources) = CURSORS.iter().find(|(known, _)| *known == name)?;
-            let from = self.text_in(members, sources)?;
+            // A cursor that comes for the asking, beside another way.
+            let asked = |other: &Parameter| key(&other.name) == format!("use{name}");
+            if parameters.iter().any(asked) {
+                return None;
+            }
+            let takes = self.inner(&parameter.argument.ty);
+            let is_number = |ty: &TypeRef| matches!(ty, TypeRef::Integer(_));
+            let fits = |ty: &TypeRef| match ty {
+                TypeRef::String => !is_number(&takes),
+                other => is_number(other),
+            };
+            let from = self.member_in(members, sources, fits)?;
             Some(Advance::Cursor {
                 parameter: parameter.name.clone(),
                 from,
@@ -230,21 +266,31 @@ impl Types<'_, '_> {
         })
     }
 
-    /// The member of one of these names that is a text, in the page or in what it wraps.
+    /// The member of the first of these names that is a text, in the page or in what it wraps.
     fn text_in(&self, members: &[Member], names: &[&str]) -> Option<Vec<String>> {
-        let is_text = |member: &&Member| {
-            let ty = self.inner(&member.ty);
-            names.contains(&&*key(&member.name))
-                && matches!(ty, TypeRef::String | TypeRef::Integer(_))
-        };
-        if let Some(member) = members.iter().find(is_text) {
-            return Some(vec![member.name.clone()]);
-        }
+        self.member_in(members, names, |ty| *ty == TypeRef::String)
+    }
+
+    /// The member of the first of these names that fits, in the page or in what it wraps.
+    fn member_in(
+        &self,
+        members: &[Member],
+        names: &[&str],
+        fits: impl Fn(&TypeRef) -> bool,
+    ) -> Option<Vec<String>> {
         let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
-        members.iter().filter(wraps).find_map(|wrapper| {
-            let inner = self.members_of(&self.inner(&wrapper.ty));
-            let found = inner.iter().find(is_text)?;
-            Some(vec![wrapper.name.clone(), found.name.clone()])
+        let wrappers: Vec<_> = members.iter().filter(wraps).collect();
+        names.iter().find_map(|name| {
+            let is_it =
+                |member: &&Member| key(&member.name) == *name && fits(&self.inner(&member.ty));
+            if let Some(member) = members.iter().find(is_it) {
+                return Some(vec![member.name.clone()]);
+            }
+            wrappers.iter().find_map(|wrapper| {
+                let inner = self.members_of(&self.inner(&wrapper.ty));
+                let found = inner.iter().find(is_it)?;
+                Some(vec![wrapper.name.clone(), found.name.clone()])
+            })
         })
     }
 

@@ -119,6 +119,7 @@ impl Types<'_, '_> {
             item,
             links,
             more: wish.more.clone(),
+            next: None,
             size: wish.size.clone(),
         })
     }

@@ -185,6 +185,8 @@ pub struct Paging {
     pub links: Option<Vec<String>>,
     /// The member that says whether there are more.
     pub more: Option<Vec<String>>,
+    /// The member that names the next page where there is one, beside what leads to it.
+    pub next: Option<Vec<String>>,
     /// The parameter for the most items of a page.
     pub size: Option<String>,
 }

@@ -64,6 +64,8 @@ pub struct Paging {
     pub links: Option<Path>,
     /// Where a page says whether there are more.
     pub more: Option<Path>,
+    /// Where a page names the next one, beside what leads to it: without a text there it is the last.
+    pub next: Option<Path>,
     /// The parameter of the query that sets the most items of a page: one with fewer, and with fewer than a page before it, is
     /// the last.
     pub size: Option<&'static str>,
@@ -77,6 +79,7 @@ impl Paging {
             items: &[],
             links: None,
             more: None,
+            next: None,
             size: None,
         }
     }
@@ -93,6 +96,11 @@ impl Paging {
     /// The same, with a member that says whether there are more.
     pub const fn more(mut self, path: Path) -> Self {
         self.more = Some(path);
+        self
+    }
+    /// The same, with the next page named in that member.
+    pub const fn next(mut self, path: Path) -> Self {
+        self.next = Some(path);
         self
     }
     /// The same, with a parameter for the most items of a page.

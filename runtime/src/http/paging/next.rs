@@ -48,10 +48,12 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
     let asked = asked.and_then(|asked| usize::try_from(asked).ok());
     // What the server says in words counts more than what can be guessed from the number of items.
     let is_last = || {
+        let named = paging.next.and_then(|path| find(page.value, path));
         let says_yes = more == Some(true)
+            || named.and_then(text).is_some()
             || links.is_some_and(|links| linked(links).is_some())
             || header_link(page.headers).is_some();
-        let says_no = links.is_some() || tells_pages(page.headers);
+        let says_no = links.is_some() || paging.next.is_some() || tells_pages(page.headers);
         !says_yes && (count == 0 || says_no || is_short(asked, page.most, count))
     };
     match paging.advance {

@@ -172,6 +172,24 @@ fn offsets_cursors_and_urls_lead_on() {
 }
 
 #[test]
+fn a_member_that_names_the_next_page_says_which_is_the_last() {
+    let paging = Paging::new(Advance::Offset {
+        parameter: "offset",
+        first: 0,
+    })
+    .items(&["results"])
+    .next(&["next"])
+    .size("limit");
+    // A server that gives less than it is asked for.
+    let body = r#"{"results":[1],"next":"http://proxied/?offset=1"}"#;
+    let found = after(&paging, "http://h/a?limit=50", None, body);
+    assert_eq!(found, Some(Next::Query("offset", "1".to_owned())));
+    for last in [r#"{"results":[1],"next":null}"#, r#"{"results":[1]}"#] {
+        assert_eq!(after(&paging, "http://h/a", None, last), None);
+    }
+}
+
+#[test]
 fn link_headers_lead_on() {
     let header = Paging::new(Advance::Header);
     let link = r#"<http://h/a?page=1>; rel="prev"; title="a, <b>; rel=\"next\"", </a?page=3>; rel="last next""#;
