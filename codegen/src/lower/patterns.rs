@@ -34,7 +34,12 @@ impl Types<'_, '_> {
             return Some(pattern);
         }
         let translated = of_other_dialect(&pattern);
-        let (text, help) = match (&translated, fault(&pattern)) {
+        let fault_of = |pattern: &str| {
+            let ignores_case = literal(pattern).filter(|(_, flags)| flags.contains('i'));
+            let why = ignores_case.map(|_| "no schema can say the flag `i`".to_owned());
+            why.or_else(|| fault(pattern))
+        };
+        let (text, help) = match (&translated, fault_of(&pattern)) {
             (Some(meant), _) if fault(meant).is_none() => (
                 format!("`{pattern}` is of another dialect: it is taken as `{meant}`"),
                 "write it so; the dialect is ECMA-262".to_owned(),
@@ -74,7 +79,8 @@ fn fault(pattern: &str) -> Option<String> {
 /// of another dialect.
 fn of_other_dialect(pattern: &str) -> Option<String> {
     let mut out = String::with_capacity(pattern.len());
-    let mut rest = between_slashes(pattern).unwrap_or(pattern);
+    let literal = literal(pattern).filter(|(_, flags)| !flags.contains('i'));
+    let mut rest = literal.map_or(pattern, |(inner, _)| inner);
     let mut changed = rest.len() < pattern.len();
     while let Some(first) = rest.chars().next() {
         let found = OTHERS.iter().find(|(theirs, _)| rest.starts_with(theirs));
@@ -94,10 +100,12 @@ fn of_other_dialect(pattern: &str) -> Option<String> {
     changed.then_some(out)
 }
 
-/// What stands between the slashes of a literal such as `/^a$/`, which as it stands could never match.
-fn between_slashes(pattern: &str) -> Option<&str> {
-    let inner = pattern.strip_prefix('/')?.strip_suffix('/')?;
-    (inner.starts_with('^') || inner.ends_with('$')).then_some(inner)
+/// What stands between the slashes of a literal such as `/^a$/g`, and its flags; as it stands it could never match.
+fn literal(pattern: &str) -> Option<(&str, &str)> {
+    let (inner, flags) = pattern.strip_prefix('/')?.rsplit_once('/')?;
+    let anchored = inner.starts_with('^') || inner.ends_with('$');
+    let known = flags.chars().all(|flag| "dgimsuvy".contains(flag));
+    (anchored && known).then_some((inner, flags))
 }
 
 #[cfg(test)]
@@ -112,6 +120,8 @@ mod tests {
             ("^[[:alpha:]]+$", Some("^[A-Za-z]+$")),
             ("^[[:alpha:]_]+$", Some("^[A-Za-z_]+$")),
             ("/^a$/", Some("^a$")),
+            ("/^a$/gu", Some("^a$")),
+            ("/^a$/i", None),
             ("/a/", None),
             ("\\\\A", None),
             ("^[a-z]+$", None),

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
+use specsmith_runtime::validate::validate;
+use specsmith_runtime::{Direction, Json, Schema, View};
+
 use super::package::is_package_name;
 
 macro_rules! texts {
@@ -124,11 +127,8 @@ fn is_module(path: &str) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
-    let digit = |(index, byte): (usize, u8)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    text.len() == 10 && text.bytes().enumerate().all(digit)
+    let text = Json::String(text.to_owned());
+    validate(&Schema::DATE, View::Json(&text), Direction::Either).is_empty()
 }
 
 /// Three numbers without leading zeros, then perhaps `-` and `+` parts.
@@ -164,5 +164,6 @@ mod tests {
             assert!(!is_version(version), "{version}");
         }
         assert!(is_day("2024-05-30") && !is_day("2024-5-30") && !is_day("24-05-30"));
+        assert!(is_day("2024-02-29") && !is_day("2023-02-29") && !is_day("2020-13-01"));
     }
 }

@@ -216,7 +216,12 @@ impl Check<'_, '_> {
                 );
                 continue;
             }
-            if sources.get(properties, name).is_none() {
+            let is_part = || {
+                let pointer = sources.pointer(node);
+                pointer.rsplit('/').nth(1) == Some("allOf")
+            };
+            // Another part may describe it.
+            if sources.get(properties, name).is_none() && !is_part() {
                 let text = format!(
                     "`required` names `{name}`, which is no property: anything may stand there"
                 );
