@@ -102,7 +102,7 @@ fn link(rest: &str, out: &mut String) -> usize {
 
 /// Whether the text of a link has nothing in it that is read as more than text, but for whole code spans.
 fn is_label(text: &str) -> bool {
-    let spans = text.matches('`').count() % 2 == 0 && !text.contains("``");
+    let spans = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let bare = text.split('`').step_by(2);
     let plain = |part: &str| !part.contains(['[', ']', '<', '>', '\\']);
     !text.is_empty() && !text.contains("](") && spans && bare.into_iter().all(plain)
