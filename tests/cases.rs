@@ -224,6 +224,7 @@ cases! {
     union_of_one
     union_of_types
     union_one_of_and_any_of
+    union_or_nullable
     union_presence
     union_presence_optional
     union_subtype_without_members

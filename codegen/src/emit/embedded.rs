@@ -16,8 +16,12 @@ pub(super) fn embedded(root: &str, client: bool) -> Vec<GeneratedFile> {
 
 /// The text of a source of the runtime where the runtime is a module instead of a crate.
 fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
+    // Its tests need what the runtime's own manifest names. Those within a file are the last thing in it.
+    let code = text.split("\n#[cfg(test)]\nmod tests {\n").next();
     let runtime = format!("{root}::rt::");
-    let mut out = text
+    let mut out = code
+        .unwrap_or(text)
+        .replace("#[cfg(test)]\nmod tests;\n", "")
         .replace("crate::", &runtime)
         .replace("#[macro_export]\n", "");
     let calls = if client { "" } else { "#[cfg(any())]\n" };
@@ -48,4 +52,17 @@ fn rewritten(root: &str, path: &str, text: &str, client: bool) -> String {
         );
     }
     format!("{}\n{out}", super::marker("//"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtimes_tests_stay_behind() {
+        for file in embedded("crate", true) {
+            assert!(!file.text.contains("cfg(test)"), "{}", file.path);
+            assert!(syn::parse_file(&file.text).is_ok(), "{}", file.path);
+        }
+    }
 }

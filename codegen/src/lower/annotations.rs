@@ -36,6 +36,7 @@ fn annotates(sources: &Sources, part: NodeId) -> bool {
 /// Leaves the parts out that say nothing of values, where there are others or several; what they say of `null`, and of the
 /// directions in which the value goes, the whole says.
 pub(super) fn leave_out(sources: &Sources, schema: &mut SchemaNode) {
+    leave_out_nulls(sources, schema);
     if schema.all_of.len() < 2 {
         return;
     }
@@ -56,6 +57,21 @@ pub(super) fn leave_out(sources: &Sources, schema: &mut SchemaNode) {
         }
         !annotates
     });
+}
+
+/// Leaves out alternatives that are `nullable: true` and nothing else: beside others they are how some programs write `null`,
+/// though by the letter they allow everything.
+fn leave_out_nulls(sources: &Sources, schema: &mut SchemaNode) {
+    let is_null = |part: &NodeId| {
+        annotates(sources, *part) && sources.get_bool(*part, "nullable") == Some(true)
+    };
+    for alternatives in [&mut schema.any_of, &mut schema.one_of] {
+        let nulls = alternatives.iter().filter(|part| is_null(part)).count();
+        if (1..alternatives.len()).contains(&nulls) {
+            alternatives.retain(|part| !is_null(part));
+            schema.nullable = true;
+        }
+    }
 }
 
 /// The parts of a schema's `allOf` whose prose nothing else has: those that say nothing of values, then those that have no
