@@ -316,7 +316,7 @@ fn a_document_from_stdin() {
 #[test]
 fn a_bundle_in_the_syntax_of_its_name() {
     let folder = folder(
-        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: 'b.yaml#/B'}}}\n",
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: array, items: {$ref: 'b.yaml#/B'}}}}\n",
     );
     fs::write(
         folder.path().join("b.yaml"),
