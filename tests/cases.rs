@@ -114,7 +114,6 @@ cases! {
     docs_values
     enum_alternatives_beside_object
     enum_colliding_values
-    enum_empty
     enum_inline
     enum_integers
     enum_mixed

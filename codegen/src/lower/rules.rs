@@ -189,9 +189,7 @@ impl Types<'_, '_> {
     }
 
     fn constants(&mut self, schema: &SchemaNode, rules: &mut Vec<Rule>) {
-        // An empty list would allow nothing; it is what some programs write for no list.
-        let listed = schema.enumeration.as_ref();
-        if let Some(values) = listed.filter(|values| !values.is_empty()) {
+        if let Some(values) = &schema.enumeration {
             let mut constants: Vec<_> = values.iter().map(|value| self.constant(*value)).collect();
             if schema.nullable && !constants.contains(&Constant::Json("null".into())) {
                 constants.push(Constant::Json("null".into()));

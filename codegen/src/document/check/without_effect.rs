@@ -14,7 +14,7 @@ impl Check<'_, '_> {
             self.note(
                 Code::OddSchema,
                 list,
-                "an enum without values would allow nothing: it is read as if it were not there",
+                "an enum without values allows nothing",
                 "list the values, or remove it",
             );
         }
