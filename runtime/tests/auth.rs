@@ -106,27 +106,22 @@ fn no_secret_is_shown() {
         );
     let shown = format!("{client:?}{client:#?}");
     assert!(!shown.contains("s3cret"), "{shown}");
+    let fails = |client: rt::http::BlockingClient| {
+        let client = client
+            .base_url("http://127.0.0.1:1")
+            .credential(&HEADER, Credential::api_key("s3cret"))
+            .credential(&QUERY, Credential::api_key("s3cret"));
+        let error = rt::http::Operation::send_blocking(&Read {}, &client).unwrap_err();
+        assert!(
+            !format!("{error} {error:?}").contains("s3cret"),
+            "{error:?}"
+        );
+    };
     // A connection that fails shows neither the key in the query nor a header.
-    let client = rt::http::BlockingClient::new()
-        .base_url("http://127.0.0.1:1")
-        .credential(&HEADER, Credential::api_key("s3cret"))
-        .credential(&QUERY, Credential::api_key("s3cret"));
-    let error = rt::http::Operation::send_blocking(&Read {}, &client).unwrap_err();
-    assert!(
-        !format!("{error} {error:?}").contains("s3cret"),
-        "{error:?}"
-    );
+    fails(rt::http::BlockingClient::new());
     // Neither does one that an agent refuses.
     let agent = ureq::Agent::config_builder().https_only(true).build();
-    let client = rt::http::BlockingClient::with_ureq(agent.into())
-        .base_url("http://127.0.0.1:1")
-        .credential(&HEADER, Credential::api_key("s3cret"))
-        .credential(&QUERY, Credential::api_key("s3cret"));
-    let error = rt::http::Operation::send_blocking(&Read {}, &client).unwrap_err();
-    assert!(
-        !format!("{error} {error:?}").contains("s3cret"),
-        "{error:?}"
-    );
+    fails(rt::http::BlockingClient::with_ureq(agent.into()));
 }
 
 #[test]
@@ -249,18 +244,10 @@ fn one_of_many_calls_asks_for_the_first_challenge() {
         assert!(!first.is_finished());
     });
     // A server that wants none keeps nobody waiting for it.
-    let inside = Arc::new((AtomicUsize::new(0), AtomicUsize::new(0)));
-    let seen = Arc::clone(&inside);
-    let open = Wire::start(move |_| {
-        let now = seen.0.fetch_add(1, Ordering::SeqCst) + 1;
-        seen.1.fetch_max(now, Ordering::SeqCst);
-        std::thread::sleep(Duration::from_millis(20));
-        seen.0.fetch_sub(1, Ordering::SeqCst);
-        json(200, "{}")
-    });
+    let (open, most) = Wire::counting(Duration::from_millis(20));
     for client in clients!(&open.url, c => c.credential(&DIGEST, digest())) {
         assert!(client.read_at_once(50).iter().all(Result::is_ok));
-        assert!(inside.1.swap(0, Ordering::SeqCst) > 1);
+        assert!(most.swap(0, Ordering::SeqCst) > 1);
     }
 }
 

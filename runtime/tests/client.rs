@@ -91,15 +91,7 @@ fn a_post_is_repeated_where_the_server_says_when_or_a_key_makes_it_safe() {
 
 #[test]
 fn no_more_calls_than_the_limit_are_under_way_at_once() {
-    let inside = Arc::new((AtomicUsize::new(0), AtomicUsize::new(0)));
-    let seen = Arc::clone(&inside);
-    let server = Wire::start(move |_| {
-        let now = seen.0.fetch_add(1, Ordering::SeqCst) + 1;
-        seen.1.fetch_max(now, Ordering::SeqCst);
-        std::thread::sleep(Duration::from_millis(5));
-        seen.0.fetch_sub(1, Ordering::SeqCst);
-        json(200, "{}")
-    });
+    let (server, most) = Wire::counting(Duration::from_millis(5));
     for client in clients!(&server.url, c => c.max_concurrent(4)) {
         assert!(
             client
@@ -108,7 +100,7 @@ fn no_more_calls_than_the_limit_are_under_way_at_once() {
                 .all(|outcome| outcome.is_ok())
         );
     }
-    assert!(inside.1.load(Ordering::SeqCst) <= 4);
+    assert!(most.load(Ordering::SeqCst) <= 4);
 }
 
 #[test]

@@ -311,8 +311,30 @@ impl Operation for Pair {
     }
 }
 
-/// The same, whose values may hold what is reserved.
-struct Raw(Pair);
+/// A call with the arguments of [`Pair`] and a table of its own.
+macro_rules! pair {
+    ($name:ident, $table:ident) => {
+        struct $name(Pair);
+        impl rt::http::Arguments for $name {
+            fn blank() -> Self {
+                $name(Pair::blank())
+            }
+            fn argument(&self, index: usize) -> rt::View<'_> {
+                self.0.argument(index)
+            }
+        }
+        impl Operation for $name {
+            type Output = ();
+            type Error = rt::Json;
+            type Headers = ();
+            fn table() -> &'static OperationTable {
+                &$table
+            }
+        }
+    };
+}
+
+/// Values that may hold what is reserved.
 static RAW: OperationTable = OperationTable {
     parameters: &[
         Parameter::path("x", &Schema::STRING).allow_reserved(),
@@ -320,22 +342,7 @@ static RAW: OperationTable = OperationTable {
     ],
     ..PAIR
 };
-impl rt::http::Arguments for Raw {
-    fn blank() -> Self {
-        Raw(Pair::blank())
-    }
-    fn argument(&self, index: usize) -> rt::View<'_> {
-        self.0.argument(index)
-    }
-}
-impl Operation for Raw {
-    type Output = ();
-    type Error = rt::Json;
-    type Headers = ();
-    fn table() -> &'static OperationTable {
-        &RAW
-    }
-}
+pair!(Raw, RAW);
 
 static FIXED: OperationTable = OperationTable {
     id: "fixed",
@@ -346,23 +353,7 @@ static FIXED: OperationTable = OperationTable {
     ],
     ..GET_JOB
 };
-struct Fixed(Pair);
-impl rt::http::Arguments for Fixed {
-    fn blank() -> Self {
-        Fixed(Pair::blank())
-    }
-    fn argument(&self, index: usize) -> rt::View<'_> {
-        self.0.argument(index)
-    }
-}
-impl Operation for Fixed {
-    type Output = ();
-    type Error = rt::Json;
-    type Headers = ();
-    fn table() -> &'static OperationTable {
-        &FIXED
-    }
-}
+pair!(Fixed, FIXED);
 
 #[test]
 fn a_template_may_have_a_query_that_parameters_join() {

@@ -2,7 +2,7 @@
 
 use super::code::{Code, literal};
 use super::idents::word;
-use super::items::{Item, Part};
+use super::items::Part;
 use super::text;
 use super::tokens::File;
 use crate::model::{Answer, AnswerVariant, Operation, Status};
@@ -40,16 +40,8 @@ impl File<'_> {
             vec![other.to_owned()],
             "Other(rt::Json)".to_owned(),
         ));
-        self.item(&Item {
-            prose: vec![format!(
-                "What [`{}`] answers with, by {by}.",
-                operation.name
-            )],
-            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
-            head: format!("pub enum {}", word(name)),
-            parts: Some(items),
-            by_hand: false,
-        });
+        let about = format!("What [`{}`] answers with, by {by}.", operation.name);
+        self.choice(name, about, items);
         let arguments = vec![
             Code::from(word(name).into_owned()),
             Code::list("[", patterns, "]"),
@@ -65,10 +57,8 @@ fn lines(variant: &AnswerVariant) -> Vec<String> {
     if variant.media.is_empty() {
         return said;
     }
-    let names = variant.media.iter();
-    let names: Vec<_> = names
-        .map(|name| format!("`{}`", name.replace('`', "")))
-        .collect();
+    let names = variant.media.iter().map(|name| text::plain_code(name));
+    let names: Vec<_> = names.collect();
     let mut lines = vec![format!("{}.", names.join(", "))];
     if !said.is_empty() {
         lines.push(String::new());

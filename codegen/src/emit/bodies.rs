@@ -2,8 +2,9 @@
 
 use super::code::{Code, literal};
 use super::idents::word;
-use super::items::{Item, Part};
+use super::items::Part;
 use super::operations::style;
+use super::text;
 use super::tokens::File;
 use crate::model::{Body, BodyMedia, Encoding, Shape, TypeRef};
 
@@ -47,7 +48,7 @@ impl File<'_> {
         let mut seen: Vec<&TypeRef> = Vec::new();
         for media in &body.media {
             let (variant, inner) = (word(&media.ident), self.ty_text(&media.ty));
-            let about = format!("`{}`.", media.media.replace('`', ""));
+            let about = format!("{}.", text::plain_code(&media.media));
             items.push(Part::new(vec![about], format!("{variant}({inner})")));
             // A type turns into the first variant that holds it.
             let target = self.target(&media.ty);
@@ -57,13 +58,8 @@ impl File<'_> {
             }
             idents.push(variant.to_string().into());
         }
-        self.item(&Item {
-            prose: vec![format!("The body of [`{operation}`], by media type.")],
-            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
-            head: format!("pub enum {}", word(name)),
-            parts: Some(items),
-            by_hand: false,
-        });
+        let about = format!("The body of [`{operation}`], by media type.");
+        self.choice(name, about, items);
         let arguments = vec![
             Code::from(word(name).into_owned()),
             Code::list("[", idents, "]"),

@@ -3,6 +3,7 @@
 
 use proc_macro2::TokenStream;
 
+use super::idents::word;
 use super::page::{Page, comments, formatted};
 use super::tokens::File;
 
@@ -44,6 +45,17 @@ impl Part {
 }
 
 impl File<'_> {
+    /// Adds an enum of which a value is one or another, as an answer and a body may be.
+    pub fn choice(&mut self, name: &str, about: String, variants: Vec<Part>) {
+        self.item(&Item {
+            prose: vec![about],
+            attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
+            head: format!("pub enum {}", word(name)),
+            parts: Some(variants),
+            by_hand: false,
+        });
+    }
+
     /// Adds an item.
     pub fn item(&mut self, item: &Item) {
         if item.by_hand || self.uses_foreign || !item.fits() {

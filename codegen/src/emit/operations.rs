@@ -223,11 +223,8 @@ fn prose(operation: &Operation) -> Vec<String> {
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    lines.push(format!(
-        "`{} {}`",
-        operation.method,
-        operation.path.replace('`', "")
-    ));
+    let call = format!("{} {}", operation.method, operation.path);
+    lines.push(text::plain_code(&call));
     lines
 }
 

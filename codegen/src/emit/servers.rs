@@ -31,7 +31,7 @@ fn page(api: &Api, root: &str) -> Result<Page, String> {
         if !said.is_empty() {
             said.push(String::new());
         }
-        said.push(format!("`{}`", one.server.url.replace('`', "")));
+        said.push(text::plain_code(&one.server.url));
         let start = format!("pub const {}: rt::http::Server = ", one.constant);
         let constant = server(&one.server).after(&start).lines(";");
         if one.fields.is_empty() {
@@ -91,10 +91,7 @@ fn tie(variable: &Variable, field: &ServerField) -> String {
 fn choice(page: &mut Page, name: &str, values: &[(String, String)]) {
     let ty = ident(name);
     let variants = values.iter().map(|(variant, value)| {
-        let (prose, variant) = (
-            page.prose(vec![format!("`{}`", value.replace('`', ""))]),
-            ident(variant),
-        );
+        let (prose, variant) = (page.prose(vec![text::plain_code(value)]), ident(variant));
         quote!(#prose #variant)
     });
     let variants: Vec<_> = variants.collect();

@@ -67,11 +67,9 @@ pub(super) fn shown(api: &Api) -> Option<Shown<'_>> {
 
 fn base(servers: &[Server]) -> Base {
     let filled = servers.first().map(|server| {
-        let fill = |url: String, (name, value): (&str, &str)| url.replace(name, value);
-        let names = server.variables.iter();
-        let names = names.map(|one| (format!("{{{}}}", one.name), &one.default));
-        names.fold(server.url.clone(), |url, (name, value)| {
-            fill(url, (&name, value))
+        let variables = server.variables.iter();
+        variables.fold(server.url.clone(), |url, one| {
+            url.replace(&format!("{{{}}}", one.name), &one.default)
         })
     });
     let absolute = |url: &String| url.starts_with("https://") || url.starts_with("http://");

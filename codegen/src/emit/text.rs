@@ -136,6 +136,11 @@ fn capital(text: &str) -> String {
     })
 }
 
+/// A text that hardly has a backtick as a code span, without those.
+pub(super) fn plain_code(text: &str) -> String {
+    format!("`{}`", text.replace('`', ""))
+}
+
 /// A value as a code span (CommonMark, section 6.1).
 pub(super) fn code(value: &str) -> String {
     let runs = value.split(|c| c != '`').map(str::len);

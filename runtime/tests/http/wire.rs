@@ -3,7 +3,9 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
@@ -36,6 +38,19 @@ impl Wire {
             stream.write_all(&answer(request))?;
             Ok(true)
         })
+    }
+
+    /// Answers each request after a while; counts those that are under way, and the most that were.
+    pub fn counting(pause: Duration) -> (Self, Arc<AtomicUsize>) {
+        let (inside, most) = (AtomicUsize::new(0), Arc::<AtomicUsize>::default());
+        let seen = Arc::clone(&most);
+        let server = Self::start(move |_| {
+            seen.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::sleep(pause);
+            inside.fetch_sub(1, Ordering::SeqCst);
+            json(200, "{}")
+        });
+        (server, most)
     }
 
     /// Leaves the connection to the function, which says whether to go on with it.
