@@ -199,6 +199,7 @@ cases! {
     subtypes_by_discriminator
     subtypes_without_mapping
     swagger_2
+    swagger_2_errors
     union_alias_of_itself
     union_alternatives_named
     union_beside_all_of

@@ -11,6 +11,9 @@ use std::collections::HashMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId, NodeKind, Sources};
 
+/// What `consumes` and `produces` default to.
+const JSON: &str = "application/json";
+
 /// A lift in progress.
 struct Lift<'s, 'd> {
     sources: &'s mut Sources,

@@ -1,11 +1,9 @@
 //! Paths, operations and bodies.
 
-use super::Lift;
+use super::{JSON, Lift};
 use crate::document::path::METHODS;
 use crate::source::{Entry, NodeId, NodeKind};
 
-/// What `consumes` and `produces` default to.
-const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
