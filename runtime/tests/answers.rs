@@ -159,6 +159,14 @@ fn every_media_type_is_asked_for_unless_the_client_asks_for_another() {
         asked(&early),
         "application/vnd.x.2023-01-01+json, text/csv;q=0.9, image/*;q=0.8"
     );
+    // Before the first there is none: the oldest is the nearest.
+    let before = client.clone().version("2020-01-01");
+    assert_eq!(asked(&before), asked(&early));
+    let preview = client.clone().version("preview");
+    assert_eq!(asked(&preview), asked(&client));
+    let odd = client.clone().version("20240101");
+    let refused = MakeReport {}.send_blocking(&odd).err().unwrap().to_string();
+    assert!(refused.contains("version: \"20240101\""), "{refused}");
     let csv = early.header(
         ::http::header::ACCEPT,
         ::http::HeaderValue::from_static("text/csv"),

@@ -174,10 +174,10 @@ fn a_date_on_the_client_picks_the_version_of_the_body() {
         sent(Some("2023-01-01")),
         "application/vnd.x.2023-01-01+json"
     );
-    // Before the first there is none: the newest is what the body is.
+    // Before the first there is none: the oldest is the nearest.
     assert_eq!(
         sent(Some("2022-01-01")),
-        "application/vnd.x.2024-08-05+json"
+        "application/vnd.x.2023-01-01+json"
     );
 }
 

@@ -7,3 +7,4 @@ mod paging;
 mod picks;
 mod run;
 mod values;
+mod versions;

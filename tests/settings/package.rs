@@ -1,4 +1,4 @@
-//! `crate`, `runtime`, `date` and `limits`.
+//! `crate`, `runtime` and `limits`.
 
 use crate::run::run;
 

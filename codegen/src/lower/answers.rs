@@ -5,11 +5,12 @@ use std::rc::Rc;
 use openapiv3::Response;
 
 use super::headers::HeaderMember;
-use super::media::{self, Content, Direction};
+use super::media::{Content, Direction};
 use super::names;
 use super::place::Place;
 use super::scope::Scope;
 use super::types::Types;
+use super::versions;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Answer, AnswerVariant, Docs, Status, Streaming, TypeRef};
 use crate::source::NodeId;
@@ -35,13 +36,7 @@ struct Read {
 }
 
 impl Types<'_, '_> {
-    pub(super) fn answers(
-        &mut self,
-        operation: NodeId,
-        method: &str,
-        date: Option<&str>,
-        place: &Place,
-    ) -> Answers {
+    pub(super) fn answers(&mut self, operation: NodeId, method: &str, place: &Place) -> Answers {
         let sources = self.document.sources;
         let map = sources
             .get(operation, "responses")
@@ -68,7 +63,8 @@ impl Types<'_, '_> {
                 word(status)
             };
             let inner = place.part(&word);
-            let offered = media::ordered(response.content.keys().map(String::as_str), date);
+            let names = response.content.keys().map(String::as_str);
+            let offered = self.offered(names, operation);
             let meant = self.meant(&offered, node);
             let contents = match has_body(method, status) {
                 true => self.contents(response, &meant, node, &inner),
@@ -77,7 +73,7 @@ impl Types<'_, '_> {
             if success {
                 let asked = meant
                     .iter()
-                    .flat_map(|name| media::versions(&offered, name));
+                    .flat_map(|name| versions::versions(&offered, name));
                 for name in asked {
                     if !accept.iter().any(|known| known == name) {
                         accept.push(name.to_owned());
@@ -139,13 +135,14 @@ impl Types<'_, '_> {
         place: &Place,
     ) -> Vec<Content> {
         let mut found: Vec<Content> = Vec::new();
-        for media in meant {
+        let names = names::medias(meant.iter().copied());
+        for (media, name) in meant.iter().zip(names) {
             let Some(content) = response.content.get(*media) else {
                 continue;
             };
             let part = match found.is_empty() {
                 true => place.clone(),
-                false => place.part(&names::media(&media::undated(media))),
+                false => place.part(&name),
             };
             let item = self.media_node(node, media);
             let used = self.held(media, content, item, &part, Direction::Answer);
@@ -209,8 +206,9 @@ impl Types<'_, '_> {
         for read in reads {
             let kinds = kinds(&read.contents);
             let is_one_kind = kinds.len() == 1;
-            for (ty, mut media) in kinds {
-                let of_media = names::media(&media::undated(media.first()?));
+            let firsts = kinds.iter().filter_map(|(_, media)| media.first());
+            let names = names::medias(firsts.map(String::as_str));
+            for ((ty, mut media), of_media) in kinds.into_iter().zip(names) {
                 let word = match (is_one_kind, is_one_status) {
                     (true, _) => word(read.status),
                     (false, true) => of_media,

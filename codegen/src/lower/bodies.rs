@@ -2,13 +2,14 @@
 
 use openapiv3::{MediaType, QueryStyle};
 
+use super::docs;
 use super::media::{self, Direction};
 use super::names;
 use super::parameters::{argument, field_name};
 use super::place::Place;
 use super::scope::Scope;
 use super::types::Types;
-use super::{Options, docs};
+use super::versions::unversioned;
 use crate::document::{Edition, is_token};
 use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
 use crate::source::{Entry, NodeId, NodeKind};
@@ -18,7 +19,6 @@ impl Types<'_, '_> {
     pub(super) fn body(
         &mut self,
         operation: NodeId,
-        options: &Options,
         place: &Place,
         scope: &mut Scope,
     ) -> Option<Body> {
@@ -26,7 +26,7 @@ impl Types<'_, '_> {
         let node = self.document.follow(node, self.diagnostics)?;
         let read = self.document.request_body(node, self.diagnostics)?;
         let names = read.content.keys().map(String::as_str);
-        let offered = media::ordered(names, options.date.as_deref());
+        let offered = self.offered(names, operation);
         let sent = media::distinct(&offered);
         let place = place.part("body");
         let name = (sent.len() > 1).then(|| {
@@ -36,8 +36,9 @@ impl Types<'_, '_> {
         });
         let mut idents = Scope::of_variants(&[]);
         let mut media = Vec::new();
-        for name in &sent {
-            let ident = idents.take(names::media(&media::undated(name)), &[], name);
+        let wanted = names::medias(sent.iter().copied());
+        for (name, wanted) in sent.iter().zip(wanted) {
+            let ident = idents.take(wanted, &[], name);
             let part = if sent.len() > 1 {
                 place.part(&ident)
             } else {
@@ -90,7 +91,7 @@ impl Types<'_, '_> {
     fn encodings(&self, media: &str, content: &MediaType, node: Option<NodeId>) -> Vec<Encoding> {
         let sources = self.document.sources;
         let map = node.and_then(|node| sources.get(node, "encoding"));
-        let has_styles = match media::undated(media).as_str() {
+        let has_styles = match unversioned(media).as_str() {
             "multipart/form-data" => self.document.edition != Edition::V3_0,
             media => !media.starts_with("multipart/"),
         };
@@ -183,7 +184,7 @@ impl Types<'_, '_> {
         let own = schema(media);
         let is_one = |other: &&&str| {
             **other != media
-                && media::undated(other) == media::undated(media)
+                && unversioned(other) == unversioned(media)
                 && own.is_some()
                 && schema(other) == own
         };

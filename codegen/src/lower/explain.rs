@@ -23,7 +23,7 @@ pub fn explain(
 ) -> Result<String, Vec<String>> {
     let mut types = Types::new(document, options, diagnostics);
     types.components();
-    operations::operations(&mut types, options);
+    operations::operations(&mut types);
     let origins = types.origins();
     let (Api { types: mut all, .. }, _) = types.finish();
     boxes::break_cycles(&mut all, 0);

@@ -1,7 +1,6 @@
 //! What the other side sends, and what it is answered with: the bodies of webhooks and callbacks, the headers that come
 //! with them, and the contents of answers, each as a type that bears the name of the call.
 
-use super::Options;
 use super::headers::HeaderMember;
 use super::names;
 use super::place::Place;
@@ -23,7 +22,7 @@ struct Call<'r> {
 
 impl Types<'_, '_> {
     /// Makes the types of the document's webhooks, and of the callbacks of its operations.
-    pub(super) fn incoming(&mut self, outgoing: &[RawOperation], options: &Options) {
+    pub(super) fn incoming(&mut self, outgoing: &[RawOperation]) {
         let mut raws: Vec<_> = self
             .document
             .incoming(self.diagnostics)
@@ -42,8 +41,8 @@ impl Types<'_, '_> {
                 raw,
                 what,
             };
-            self.message(&call, options);
-            self.reply(&call, options);
+            self.message(&call);
+            self.reply(&call);
             let sent = self.sent_headers(&call);
             headers.extend(sent.map(|members| (call.name, members)));
         }
@@ -51,18 +50,18 @@ impl Types<'_, '_> {
     }
 
     /// The body.
-    fn message(&mut self, call: &Call<'_>, options: &Options) -> Option<()> {
+    fn message(&mut self, call: &Call<'_>) -> Option<()> {
         let node = self.document.sources.get(call.raw.node, "requestBody")?;
         let node = self.document.follow(node, self.diagnostics)?;
         let read = self.document.request_body(node, self.diagnostics)?;
         let place = self.place_of(&call.name, call.what);
-        let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
+        let content = self.content(&read.content, node, &place)?;
         let others = [names::pascal(&format!("{} {}", call.name, call.what))];
         self.named(&call.name, &others, &place, content.used, call.raw.node)
     }
 
     /// What is answered with, where the call succeeds.
-    fn reply(&mut self, call: &Call<'_>, options: &Options) -> Option<()> {
+    fn reply(&mut self, call: &Call<'_>) -> Option<()> {
         let sources = self.document.sources;
         let answers = sources.entries(sources.get(call.raw.node, "responses")?);
         let success = answers.iter().find(|entry| entry.key.starts_with('2'))?;
@@ -73,7 +72,7 @@ impl Types<'_, '_> {
         }
         let name = format!("{} response", call.name);
         let place = self.place_of(&name, call.what);
-        let content = self.content(&read.content, node, options.date.as_deref(), &place)?;
+        let content = self.content(&read.content, node, &place)?;
         self.named(&name, &[], &place, content.used, node)
     }
 

@@ -2,7 +2,8 @@
 
 use super::place::Place;
 use super::types::{Types, Use};
-use crate::document::{is_media_type, schema_node};
+use super::versions::unversioned;
+use crate::document::schema_node;
 use crate::model::{Kind, Rule, Schema, SchemaRef, Shape, TypeRef, Way};
 use crate::source::NodeId;
 use openapiv3::MediaType;
@@ -20,7 +21,7 @@ pub(super) fn is_json(media: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
 }
 
-fn essence(media: &str) -> String {
+pub(super) fn essence(media: &str) -> String {
     media
         .split(';')
         .next()
@@ -29,22 +30,8 @@ fn essence(media: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// The date in a media type's subtype, as in `application/vnd.x.2023-01-01+json`.
-fn date(media: &str) -> Option<&str> {
-    media.split(['.', '+', '/', ';']).find(|part| {
-        let digit = |(index, byte): (usize, u8)| {
-            if matches!(index, 4 | 7) {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        };
-        part.len() == 10 && part.bytes().enumerate().all(digit)
-    })
-}
-
 /// Lower is better: JSON before forms before everything else.
-fn rank(media: &str) -> usize {
+pub(super) fn rank(media: &str) -> usize {
     match essence(media).as_str() {
         "application/json" => 0,
         json if is_json(json) => 1,
@@ -55,42 +42,13 @@ fn rank(media: &str) -> usize {
     }
 }
 
-/// The media types of one body, best first: by rank; among dated ones the newest that is not after `limit`, and the
-/// others after it. What is none is left out beside what is one.
-pub(super) fn ordered<'m>(
-    names: impl Iterator<Item = &'m str>,
-    limit: Option<&str>,
-) -> Vec<&'m str> {
-    let mut all: Vec<&str> = names.collect();
-    if all.iter().any(|media| is_media_type(media)) {
-        all.retain(|media| is_media_type(media));
-    }
-    let too_new =
-        |media: &str| matches!((date(media), limit), (Some(day), Some(limit)) if day > limit);
-    all.sort_by(|a, b| {
-        let key = |media| (rank(media), too_new(media));
-        key(a).cmp(&key(b)).then_with(|| date(b).cmp(&date(a)))
-    });
-    if all.iter().any(|media| !too_new(media)) {
-        all.retain(|media| !too_new(media));
-    }
-    all
-}
-
-/// A media type with its versions, where it has a date: what a call asks for to have it.
-pub(super) fn versions<'m>(offered: &[&'m str], media: &'m str) -> Vec<&'m str> {
-    let key = undated(media);
-    let is_one = |other: &&str| *other == media || date(other).is_some() && undated(other) == key;
-    offered.iter().copied().filter(is_one).collect()
-}
-
 /// The media types that are something of their own, best first: of the versions of one the newest, and plain JSON once,
 /// however it is called.
 pub(super) fn distinct<'m>(offered: &[&'m str]) -> Vec<&'m str> {
     let mut sent: Vec<&str> = Vec::new();
     let mut seen = Vec::new();
     for media in offered {
-        let key = match undated(media) {
+        let key = match unversioned(media) {
             key if is_json(&key) && is_plain_json(&key) => "application/json".to_owned(),
             key => key,
         };
@@ -107,15 +65,6 @@ fn is_plain_json(essence: &str) -> bool {
         essence,
         "application/json" | "text/json" | "application/*+json" | "*/*" | "application/x-json"
     )
-}
-
-/// A media type without its date, which tells its version, and without parameters.
-pub(super) fn undated(media: &str) -> String {
-    let essence = essence(media);
-    match date(&essence) {
-        Some(day) => essence.replacen(day, "", 1),
-        None => essence,
-    }
 }
 
 /// Which way a body goes.
@@ -174,10 +123,11 @@ impl Types<'_, '_> {
         &mut self,
         content: &indexmap::IndexMap<String, MediaType>,
         parent: NodeId,
-        limit: Option<&str>,
         place: &Place,
     ) -> Option<Content> {
-        let media = *ordered(content.keys().map(String::as_str), limit).first()?;
+        let media = *self
+            .offered(content.keys().map(String::as_str), parent)
+            .first()?;
         let node = self.media_node(parent, media);
         let used = self.held(media, content.get(media)?, node, place, Direction::Answer);
         Some(Content {
@@ -320,23 +270,5 @@ impl Types<'_, '_> {
             }
         }
         ty
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_newest_dated_media_type_not_after_the_limit_is_best() {
-        let all = [
-            "application/vnd.x.2023-01-01+json",
-            "application/vnd.x.2025-03-12+json",
-            "text/csv",
-        ];
-        assert_eq!(ordered(all.into_iter(), None)[0], all[1]);
-        assert_eq!(ordered(all.into_iter(), Some("2024-05-30"))[0], all[0]);
-        let late = ["application/vnd.x.2025-03-12+json"];
-        assert_eq!(ordered(late.into_iter(), Some("2024-05-30")), late);
     }
 }

@@ -52,6 +52,7 @@ mod styles;
 mod types;
 mod unions;
 mod variants;
+mod versions;
 mod wishes;
 mod without_docs;
 mod words;
@@ -88,13 +89,14 @@ pub fn lower_beside(
     let mut rest = Default::default();
     beside(&ready, &mut || {
         if options.client {
-            rest = operations::operations(&mut types, options);
+            rest = operations::operations(&mut types);
         }
     });
     drop(ready);
     let (tags, operations) = rest;
     let security = types.security(document.root);
     let security_schemes = std::mem::take(&mut types.schemes.list);
+    types.report_late();
     types.read_referenced();
     let examples = std::mem::take(&mut types.examples);
     let (mut api, settled) = types.finish();

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use super::versions::unversioned;
 use super::words::{once, whole, words};
 
 /// Words that cannot be field names, not even raw.
@@ -46,28 +47,48 @@ fn new_snake(raw: &str) -> String {
     }
 }
 
-/// A variant for a media type, Pascal case.
-pub fn media(media: &str) -> String {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let subtype = essence
-        .split_once('/')
-        .map_or(essence, |(_, subtype)| subtype);
-    match essence.to_ascii_lowercase().as_str() {
+/// The names of media types that stand side by side, Pascal case. A vendor's words are left out where what is left tells
+/// each from the others: `vnd.x.report+json` is `Json` beside `Csv`, and `XReportJson` beside `application/json`.
+pub fn medias<'m>(medias: impl IntoIterator<Item = &'m str>) -> Vec<String> {
+    let medias: Vec<String> = medias.into_iter().map(unversioned).collect();
+    let short: Vec<String> = medias.iter().map(|media| short_media(media)).collect();
+    let names = short.iter().zip(&medias).map(|(name, media)| {
+        let is_one = short.iter().filter(|other| *other == name).count() == 1;
+        match (is_one, of_vendor(media)) {
+            (false, Some(words)) => pascal(words),
+            _ => name.clone(),
+        }
+    });
+    names.collect()
+}
+
+/// A media type by its structured suffix (RFC 6839) where its subtype is a vendor's, else by its subtype.
+fn short_media(media: &str) -> String {
+    if let Some(words) = of_vendor(media) {
+        let last = words.rsplit(['.', '+']).next().unwrap_or(words);
+        let is_number = last.trim_start_matches('v').parse::<f64>().is_ok();
+        return pascal(if is_number { words } else { last });
+    }
+    let subtype = media.split_once('/').map_or(media, |(_, subtype)| subtype);
+    match media {
         "application/x-www-form-urlencoded" => "Form".to_owned(),
         "multipart/form-data" => "Multipart".to_owned(),
         "application/octet-stream" => "Bytes".to_owned(),
         "text/plain" => "Text".to_owned(),
         "*/*" => "Any".to_owned(),
-        name => {
-            let plain = subtype.trim_end_matches("+json").trim_start_matches("x-");
-            let is_range = name.ends_with("/*");
-            pascal(if is_range {
-                essence.trim_end_matches("/*")
-            } else {
-                plain
-            })
-        }
+        name => pascal(match name.strip_suffix("/*") {
+            Some(range) => range,
+            None => subtype.trim_end_matches("+json").trim_start_matches("x-"),
+        }),
     }
+}
+
+/// The subtype of a media type in the tree of vendors, of persons or of none (RFC 6838, sections 3.2 to 3.4).
+fn of_vendor(media: &str) -> Option<&str> {
+    let (_, subtype) = media.split_once('/')?;
+    ["vnd.", "prs.", "x."]
+        .iter()
+        .find_map(|tree| subtype.strip_prefix(tree))
 }
 
 /// The struct of a set of headers, after the words that these consist of.

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Options;
 use super::headers::HeaderMember;
 use super::names;
 use super::place::Place;
@@ -38,10 +37,7 @@ pub(super) const RESERVED: [&str; 17] = [
 const UNTAGGED: &str = "default";
 
 /// Every operation of the document, and the tags that hold some.
-pub(super) fn operations(
-    types: &mut Types<'_, '_>,
-    options: &Options,
-) -> (Vec<Tag>, Vec<Operation>) {
+pub(super) fn operations(types: &mut Types<'_, '_>) -> (Vec<Tag>, Vec<Operation>) {
     let raws = types.document.operations(types.diagnostics);
     let mut ids = HashMap::new();
     let mut kept = Vec::new();
@@ -61,14 +57,14 @@ pub(super) fn operations(
     for ((raw, id, tag), name) in kept.into_iter().zip(names) {
         let module = tags.module(types, &tag);
         nodes.push(raw.node);
-        let (operation, members) = types.operation(raw, (id, name), module, options);
+        let (operation, members) = types.operation(raw, (id, name), module);
         found.push(operation);
         headers.push(members);
     }
     types.with_headers(&mut found, headers);
     types.link_up(&nodes, &mut found);
     if types.kept.all() {
-        types.incoming(&raws, options);
+        types.incoming(&raws);
     }
     (tags.list, found)
 }
@@ -225,7 +221,6 @@ impl Types<'_, '_> {
         raw: &RawOperation,
         (id, name): (String, String),
         module: String,
-        options: &Options,
     ) -> (Operation, Vec<HeaderMember>) {
         let table = self.statics.take(
             names::shouty(&name),
@@ -235,8 +230,8 @@ impl Types<'_, '_> {
         let place = Place::new(&name, Module::Operations(module.clone()));
         let mut scope = Scope::without(&RESERVED);
         let parameters = self.parameters(raw, &place, &mut scope);
-        let body = self.body(raw.node, options, &place, &mut scope);
-        let answers = self.answers(raw.node, &raw.method, options.date.as_deref(), &place);
+        let body = self.body(raw.node, &place, &mut scope);
+        let answers = self.answers(raw.node, &raw.method, &place);
         let own = [raw.node, raw.item.node]
             .into_iter()
             .map(|node| servers(self.document, node))

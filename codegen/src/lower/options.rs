@@ -9,8 +9,10 @@ use crate::source::Span;
 /// What a person may decide about the API.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
+    /// The newest version of an operation to use (`YYYY-MM-DD`, or `preview`), where the document has several.
     pub date: Option<String>,
+    /// Where the person wrote it.
+    pub date_span: Option<Span>,
     /// What dates and times are in Rust.
     pub dates: Dates,
     /// Whether decoding fills in the defaults of members that do not come.
@@ -49,6 +51,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             date: None,
+            date_span: None,
             dates: Dates::default(),
             fill_defaults: false,
             deprecated: false,

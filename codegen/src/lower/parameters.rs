@@ -219,7 +219,7 @@ impl Types<'_, '_> {
                 style,
             ),
             ParameterSchemaOrContent::Content(content) => {
-                let found = self.content(content, node, None, &inner);
+                let found = self.content(content, node, &inner);
                 let media = found
                     .as_ref()
                     .map_or_else(String::new, |found| found.media.clone());

@@ -101,6 +101,8 @@ pub(super) struct Types<'a, 'd> {
     pub wishes: Wishes<'a>,
     pub kept: Kept,
     pub traffic: Traffic,
+    /// The operations of which every version comes after the date that the settings want.
+    pub late: Vec<NodeId>,
     pub examples: Examples,
     /// The schema resources that were left on the way to what is being read, from the outside in.
     pub ways: Vec<NodeId>,
@@ -127,6 +129,7 @@ impl<'a, 'd> Types<'a, 'd> {
         Self {
             kept: Kept::new(document, options, diagnostics),
             traffic: Traffic::of(document),
+            late: Vec::new(),
             making: Making::default(),
             inlines: Inlines::default(),
             patterns: HashSet::new(),

@@ -49,7 +49,7 @@ pub struct Settings {
     pub package: Package,
     /// How the crate finds the runtime.
     pub runtime: RuntimeSetting,
-    /// The newest version of an operation to use (`YYYY-MM-DD`), where the document has several.
+    /// The newest version of an operation to use (`YYYY-MM-DD`, or `preview`), where the document has several.
     pub date: Option<Day>,
     /// What dates and times are in Rust.
     pub dates: Dates,
@@ -149,6 +149,7 @@ impl Settings {
         };
         lower::Options {
             date: self.date.as_deref().map(str::to_owned),
+            date_span: place("date").map(|node| sources.span(node)),
             dates: self.dates.into(),
             fill_defaults: self.defaults == Defaults::Fill,
             deprecated: self.deprecated,

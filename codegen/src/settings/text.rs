@@ -60,8 +60,8 @@ texts! {
     Attribute: is_attribute, "attribute, such as `#[non_exhaustive]`";
     /// A JSON pointer (RFC 6901), perhaps with `#` before it.
     Pointer: is_pointer, "JSON pointer, such as `#/components/schemas/Pet`";
-    /// A day, `YYYY-MM-DD`.
-    Day: is_day, "date of the form YYYY-MM-DD";
+    /// A day, `YYYY-MM-DD`, or `preview`, which is after every day.
+    Day: is_day, "date of the form YYYY-MM-DD, nor `preview`";
 }
 
 /// Whether a text is one Rust identifier, and no keyword.
@@ -127,6 +127,9 @@ fn is_module(path: &str) -> bool {
 }
 
 fn is_day(text: &str) -> bool {
+    if text == "preview" {
+        return true;
+    }
     let text = Json::String(text.to_owned());
     validate(&Schema::DATE, View::Json(&text), Direction::Either).is_empty()
 }

@@ -1,6 +1,7 @@
 //! Media types.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The media type of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -32,18 +33,15 @@ pub(super) fn is_json(media: &str) -> bool {
     end.is_some_and(|end| end.eq_ignore_ascii_case(b"/json") || end.eq_ignore_ascii_case(b"+json"))
 }
 
-/// A day after every version's.
-pub(super) const NO_LIMIT: &str = "9999-12-31";
-
 /// What to ask for, the first with the highest preference (RFC 9110, section 12.4.2): of the versions of a media type
-/// (`application/vnd.x.2023-01-01+json`) the newest not after `date` alone.
-pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Cow<'static, str> {
+/// (`application/vnd.x.2023-01-01+json`) one alone, the first, or where there is a limit what `version_at` picks.
+pub(super) fn accept_at(accept: &[&'static str], limit: Option<&str>) -> Cow<'static, str> {
     if let [only] = accept {
         return Cow::Borrowed(only);
     }
-    let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut kinds: Vec<(String, Vec<&'static str>)> = Vec::new();
     for media in accept {
-        let key = undated(media);
+        let key = unversioned(media);
         match kinds.iter_mut().find(|(known, _)| *known == key) {
             Some((_, versions)) => versions.push(media),
             None => kinds.push((key, vec![media])),
@@ -51,21 +49,16 @@ pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Cow<'static, str
     }
     let mut all = String::new();
     for (rank, (_, versions)) in kinds.iter().enumerate() {
-        let early = versions
-            .iter()
-            .filter_map(|media| Some((media_date(media)?, *media)));
-        let newest = early
-            .filter(|(day, _)| *day <= date)
-            .max_by_key(|(day, _)| *day);
-        let asked = newest.map_or_else(|| versions.clone(), |(_, media)| vec![media]);
-        for media in asked {
-            if !all.is_empty() {
-                all.push_str(", ");
-            }
-            all.push_str(media);
-            if rank > 0 {
-                all.push_str(&format!(";q=0.{}", 10 - rank.min(9)));
-            }
+        let asked = limit.and_then(|limit| version_at(versions.iter().copied(), limit));
+        let Some(asked) = asked.or(versions.first().copied()) else {
+            continue;
+        };
+        if !all.is_empty() {
+            all.push_str(", ");
+        }
+        all.push_str(asked);
+        if rank > 0 {
+            all.push_str(&format!(";q=0.{}", 10 - rank.min(9)));
         }
     }
     Cow::Owned(all)
@@ -74,11 +67,11 @@ pub(super) fn accept_at(accept: &[&'static str], date: &str) -> Cow<'static, str
 /// Whether a `Content-Type` is one of these media types or ranges, in whatever version.
 #[doc(hidden)]
 pub fn is_one_of(media: Option<&str>, declared: &[&str]) -> bool {
-    let Some(media) = media.map(undated) else {
+    let Some(media) = media.map(unversioned) else {
         return false;
     };
     declared.iter().any(|one| {
-        let one = undated(one);
+        let one = unversioned(one);
         match one.strip_suffix('*') {
             Some("*/") => true,
             Some(start) => media.starts_with(start),
@@ -87,38 +80,49 @@ pub fn is_one_of(media: Option<&str>, declared: &[&str]) -> bool {
     })
 }
 
-/// A media type without its date, which tells its version, and without parameters.
-fn undated(media: &str) -> String {
-    let essence = essence(media);
-    match media_date(&essence) {
-        Some(day) => essence.replacen(day, "", 1),
-        None => essence,
-    }
-}
-
-/// Of a media type and its other versions, the newest that is not after `date`.
+/// Of the versions of a media type the newest that is not after `limit`, or the oldest where all are.
 pub(super) fn version_at(
-    media: &'static str,
-    versions: &[&'static str],
-    date: &str,
+    versions: impl Iterator<Item = &'static str> + Clone,
+    limit: &str,
 ) -> Option<&'static str> {
-    let all = std::iter::once(media).chain(versions.iter().copied());
-    let dated = all.filter_map(|media| Some((media_date(media)?, media)));
-    let early = dated.filter(|(day, _)| *day <= date);
-    early.max_by_key(|(day, _)| *day).map(|(_, media)| media)
+    let known = versions.filter_map(|media| Some((version(media)?, media)));
+    let early = known.clone().filter(|(version, _)| *version <= limit);
+    let found = early.max_by_key(|(version, _)| *version);
+    let found = found.or_else(|| known.min_by_key(|(version, _)| *version));
+    found.map(|(_, media)| media)
 }
 
-/// The date in a media type's subtype.
-fn media_date(media: &str) -> Option<&str> {
-    media.split(['.', '+', '/', ';']).find(|part| {
-        let bytes = part.as_bytes();
-        bytes.len() == 10
-            && bytes.iter().enumerate().all(|(i, b)| {
-                if i == 4 || i == 7 {
-                    *b == b'-'
-                } else {
-                    b.is_ascii_digit()
-                }
-            })
-    })
+/// A media type in lower case, without its version and without parameters.
+fn unversioned(media: &str) -> String {
+    let mut essence = essence(media);
+    if let Some(place) = version_place(&essence) {
+        essence.replace_range(place, "");
+    }
+    essence
+}
+
+fn version(media: &str) -> Option<&str> {
+    media.get(version_place(media)?)
+}
+
+/// Where a media type's version stands in it, behind the first word of its subtype: a day, or `preview`, which as a text is
+/// after every day.
+fn version_place(media: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for (index, part) in media.split(['.', '+', '/', ';']).enumerate() {
+        if index > 1 && is_version(part) {
+            return Some(at..at + part.len());
+        }
+        at += part.len() + 1;
+    }
+    None
+}
+
+/// Whether a text is what versions are called by: `YYYY-MM-DD`, or `preview`.
+pub(super) fn is_version(text: &str) -> bool {
+    let fits = |(index, byte): (usize, u8)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text == "preview" || text.len() == 10 && text.bytes().enumerate().all(fits)
 }

@@ -143,7 +143,7 @@ pub(super) fn build(
         }
     }
     if !table.accept.is_empty() {
-        let value = match media::accept_at(table.accept, media::NO_LIMIT) {
+        let value = match media::accept_at(table.accept, None) {
             Cow::Borrowed(text) => {
                 HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
             }

@@ -110,7 +110,7 @@ pub struct Media {
     pub first: &'static [Part],
     /// How every other item is (`itemEncoding`).
     pub rest: Option<&'static Part>,
-    /// Other versions of the media type, by date, whose content is the same.
+    /// Other versions of the media type whose content is the same.
     pub versions: &'static [&'static str],
 }
 

@@ -62,7 +62,9 @@ macro_rules! settable {
                 self.0.settings_mut().headers.insert(name, value);
                 self
             }
-            /// The same, asking for the newest version of each operation that is not after `date` (`YYYY-MM-DD`).
+            /// The same, asking for the newest version of each operation that is not after `date` (`YYYY-MM-DD`, or `preview`,
+            /// which is after every day), and for the oldest of those of which all are. Calls with any other text are
+            /// refused.
             #[must_use]
             pub fn version(mut self, date: impl Into<String>) -> Self {
                 self.0.settings_mut().version = Some(date.into());

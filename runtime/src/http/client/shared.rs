@@ -110,6 +110,7 @@ impl Core {
     ) -> Result<Call, Violations> {
         let settings = &*self.settings;
         let base = self.base_of(table, arguments)?;
+        settings.version.as_deref().map_or(Ok(()), check_version)?;
         let mut request = request::build(table, arguments, &base)?;
         let repeatable = is_idempotent(request.method());
         let headers = request.headers_mut();
@@ -123,7 +124,7 @@ impl Core {
             }
         }
         if let Some(date) = &settings.version {
-            let accept = media::accept_at(table.accept, date);
+            let accept = media::accept_at(table.accept, Some(date));
             if !settings.headers.contains_key(header::ACCEPT)
                 && let Ok(value) = HeaderValue::from_str(&accept)
             {
@@ -136,7 +137,8 @@ impl Core {
                 && headers
                     .get(header::CONTENT_TYPE)
                     .is_some_and(|name| name == media.name)
-                && let Some(version) = media::version_at(media.name, media.versions, date)
+                && let versions = std::iter::once(media.name).chain(media.versions.iter().copied())
+                && let Some(version) = media::version_at(versions, date)
                 && let Ok(version) = HeaderValue::from_str(version)
             {
                 headers.insert(header::CONTENT_TYPE, version);
@@ -170,5 +172,19 @@ impl Core {
         envelope::streamed(table, arguments)
             .and_then(|()| self.request(table, arguments))
             .map_err(Failure::Invalid)
+    }
+}
+
+/// That the version which the client wants is one.
+fn check_version(version: &str) -> Result<(), Violations> {
+    let wrong = || Violation {
+        pointer: "version".to_owned(),
+        rule: "format",
+        limit: "a day, `YYYY-MM-DD`, or `preview`".to_owned(),
+        found: format!("{version:?}"),
+    };
+    match media::is_version(version) {
+        true => Ok(()),
+        false => Err(Violations(vec![wrong()])),
     }
 }
