@@ -334,3 +334,33 @@ fn what_is_no_longer_generated_is_removed_and_nothing_else() {
             .is_empty()
     );
 }
+
+#[test]
+fn a_module_has_its_files_and_none_of_before() {
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("api.yaml");
+    let out = folder.path().join("api");
+    let mut generator = Generator::new(&spec, &out);
+    generator.module = Some("crate::api".to_owned());
+    let schemas = |names: &[&str]| {
+        let lines = names.iter().map(|name| format!("{name}: {{type: object}}"));
+        let lines: Vec<_> = lines.collect();
+        document(&format!(
+            "paths: {{}}\ncomponents:\n  schemas: {{{}}}",
+            lines.join(", ")
+        ))
+    };
+    fs::write(&spec, schemas(&["Lib", "Zlib", "Dog"])).unwrap();
+    generator
+        .write(&generator.generate().files.unwrap())
+        .unwrap();
+    // Files of the names that roots have elsewhere.
+    for name in ["mod.rs", "types/mod.rs", "types/lib.rs", "types/zlib.rs"] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    fs::write(out.join("mine.rs"), "// mine\n").unwrap();
+    fs::write(&spec, schemas(&["Lib", "Zlib"])).unwrap();
+    let files = generator.generate().files.unwrap();
+    assert_eq!(generator.write(&files).unwrap().extra, ["types/dog.rs"]);
+    assert!(!out.join("types/dog.rs").exists() && out.join("mine.rs").is_file());
+}

@@ -204,3 +204,34 @@ fn many_operations_and_parameters() {
     }
     generated(text + "      responses: {'204': {description: d}}\n");
 }
+
+#[test]
+fn unions_that_hold_each_other() {
+    let each = |i: usize| {
+        format!(
+            "A{i}: {{oneOf: [{{$ref: '#/components/schemas/E'}}, {{type: object, properties: {{a{i}: {{type: string}}}}}}]}}"
+        )
+    };
+    let all = (0..200).map(|i| format!("{{$ref: '#/components/schemas/A{i}'}}"));
+    let all: Vec<_> = all.collect();
+    let whole = format!("E: {{oneOf: [{}]}}", all.join(", "));
+    generated(schemas((0..200).map(each).chain([whole])));
+}
+
+#[test]
+fn many_findings_of_a_large_file() {
+    let text = schemas((0..30_000).map(|i| format!("S{i}: {{type: wrong{i}, minimum: x}}")));
+    let mut generator = Generator::new("-", "out");
+    generator.text = Some(text.into_bytes());
+    let run = generator.generate();
+    assert!(run.render(Severity::Note, false).lines().count() > 30_000);
+}
+
+#[test]
+fn many_keys_at_the_left() {
+    let mut text = schemas(["A: {type: string}".to_owned()]);
+    for i in 0..100_000 {
+        let _ = writeln!(text, "x-{i}: 1");
+    }
+    generated(text);
+}

@@ -38,12 +38,28 @@ pub fn run(check: &Check, verbosity: &Verbosity) -> Exit {
     for line in changes.lines() {
         eprintln!("  {line}");
     }
-    eprintln!(
-        "run: specsmith generate {} --out {}",
-        check.job.spec.display(),
-        out.display()
-    );
+    eprintln!("run: {}", command(std::env::args().skip(1)));
     Exit::Findings
+}
+
+/// The command that writes what was checked, for a shell.
+fn command(arguments: impl Iterator<Item = String>) -> String {
+    let mut is_checked = false;
+    let words = arguments.map(|word| match word.as_str() {
+        "check" if !std::mem::replace(&mut is_checked, true) => "generate".to_owned(),
+        _ => quoted(word),
+    });
+    let words: Vec<_> = words.collect();
+    format!("specsmith {}", words.join(" "))
+}
+
+fn quoted(word: String) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./=,:@%+~#\\".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 fn diff(out: &Path, files: &[GeneratedFile], changes: &Changes) -> String {

@@ -31,7 +31,11 @@ fn generate_then_check_then_a_stale_folder() {
         diff.contains("-/// At least 1 character.") && diff.contains("+/// At least 2 characters."),
         "{diff}"
     );
-    assert!(stderr(&stale).contains("src/types/a.rs (stale)"));
+    let said = stderr(&stale);
+    assert!(said.contains("src/types/a.rs (stale)"));
+    // Of the same crate: with the same options.
+    let same = [&["generate"], &CHECK[1..]].concat().join(" ");
+    assert!(said.contains(&format!("run: specsmith {same}\n")), "{said}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::emit::{GeneratedFile, MARKER};
+use crate::emit::{GeneratedFile, LIBRARY, MARKER, MODULE};
 use crate::pool;
 
 /// How the folder differs from what it should hold. Paths are relative to it, with `/`, sorted.
@@ -77,9 +77,18 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
 /// A folder that cannot be read.
 pub(crate) fn extra(folder: &Path, wanted: &BTreeSet<&str>) -> io::Result<Vec<String>> {
     let mut extra = Vec::new();
-    let mut existing_files = existing(&folder.join("src"))?;
-    existing_files.extend(existing(&folder.join("tests"))?);
-    for path in existing_files {
+    let mut found = Vec::new();
+    if wanted.contains(MODULE) {
+        // The folder is one of a crate that somebody else writes.
+        found.extend(files(folder)?);
+        for inner in ["operations", "rt", "types"] {
+            found.extend(existing(&folder.join(inner))?);
+        }
+    } else {
+        found.extend(existing(&folder.join("src"))?);
+        found.extend(existing(&folder.join("tests"))?);
+    }
+    for path in found {
         let name = path
             .strip_prefix(folder)
             .unwrap_or(&path)
@@ -95,7 +104,7 @@ pub(crate) fn extra(folder: &Path, wanted: &BTreeSet<&str>) -> io::Result<Vec<St
     Ok(extra)
 }
 
-/// Makes the folder hold what it should: the root of the crate last, so that a build never sees half of it.
+/// Makes the folder hold what it should: the root of the crate or module last, so that a build never sees half of it.
 ///
 /// # Errors
 /// A file or folder that cannot be written or removed.
@@ -109,7 +118,7 @@ pub fn write(folder: &Path, files: &[GeneratedFile], changes: &Changes) -> io::R
     let (roots, others): (Vec<_>, Vec<_>) = files
         .iter()
         .filter(|file| touched.contains(file.path.as_str()))
-        .partition(|file| file.path == "src/lib.rs");
+        .partition(|file| [LIBRARY, MODULE].contains(&file.path.as_str()));
     let put = |file: &&GeneratedFile| {
         let path = folder.join(&file.path);
         replace(&path, &file.text).map_err(|error| named(error, &path))
@@ -151,26 +160,36 @@ fn is_marked(text: &[u8]) -> bool {
     String::from_utf8_lossy(first).contains(MARKER)
 }
 
+/// The Rust files of a folder, and of the folders in it.
 fn existing(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(named(error, folder)),
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        let entry = entry?;
+    let mut found = files(folder)?;
+    for entry in entries(folder)? {
         if entry.file_type()?.is_dir() {
             found.extend(existing(&entry.path())?);
-        } else if entry
-            .path()
-            .extension()
-            .is_some_and(|ending| ending == "rs")
-        {
-            found.push(entry.path());
         }
     }
     Ok(found)
+}
+
+/// The Rust files of a folder alone.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in entries(folder)? {
+        let path = entry.path();
+        let is_rust = path.extension().is_some_and(|ending| ending == "rs");
+        if is_rust && !entry.file_type()?.is_dir() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(named(error, folder)),
+    }
 }
 
 fn named(error: io::Error, path: &Path) -> io::Error {

@@ -27,20 +27,35 @@ pub(crate) fn slip<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Opt
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
+/// The nearest to a word of those that are at least so much like it; `word` gives the spelling of each.
+pub(crate) fn nearest<'k, T: Copy>(
+    given: &str,
+    least: f64,
+    known: impl Iterator<Item = T>,
+    word: impl Fn(T) -> &'k str,
+) -> Option<T> {
+    let given = given.to_lowercase();
+    let length = given.len();
+    // What has far more letters, or far fewer, is not near, and need not be compared.
+    let may_be = |one: &str| {
+        let longest = length.max(one.len());
+        length.abs_diff(one.len()) <= longest / 2
+    };
+    known
+        .filter(|one| may_be(word(*one)))
+        .map(|one| {
+            let other = word(one).to_lowercase();
+            (strsim::normalized_damerau_levenshtein(&given, &other), one)
+        })
+        .filter(|(likeness, _)| *likeness >= least)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, one)| one)
+}
+
 /// What to write in place of a word: the one that it was meant to be, or all that there are.
 pub(crate) fn suggestion(given: &str, known: &[String]) -> String {
-    let near = known
-        .iter()
-        .map(|one| {
-            (
-                strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &one.to_lowercase()),
-                one,
-            )
-        })
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    match near {
-        Some((_, near)) => format!("did you mean `{near}`?"),
+    match nearest(given, ALIKE, known.iter(), |one| one) {
+        Some(near) => format!("did you mean `{near}`?"),
         None if known.len() > MANY => "correct it, or remove it".to_owned(),
         None if known.is_empty() => "remove it".to_owned(),
         None => format!("there are `{}`", known.join("`, `")),

@@ -18,7 +18,7 @@ pub fn to_vec_for(view: View<'_>, direction: Direction) -> Vec<u8> {
     Encoder {
         out: &mut out,
         direction,
-        limit: usize::MAX,
+        purpose: Purpose::Wire,
     }
     .value(&view);
     out
@@ -107,7 +107,7 @@ pub(crate) fn snippet(view: View<'_>) -> String {
     Encoder {
         out: &mut out,
         direction: Direction::Either,
-        limit: SNIPPET,
+        purpose: Purpose::Message,
     }
     .value(&view);
     cut(String::from_utf8_lossy(&out).into_owned())
@@ -124,11 +124,29 @@ pub(crate) fn cut(mut text: String) -> String {
     text
 }
 
+/// Who reads what is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// The other side: all of it.
+    Wire,
+    /// A person, in a message: its beginning, secrets hidden.
+    Message,
+}
+
+impl Purpose {
+    /// After how many characters the rest does not matter.
+    fn limit(self) -> usize {
+        match self {
+            Purpose::Wire => usize::MAX,
+            Purpose::Message => SNIPPET,
+        }
+    }
+}
+
 struct Encoder<'o> {
     out: &'o mut Vec<u8>,
     direction: Direction,
-    /// After how many characters the rest does not matter.
-    limit: usize,
+    purpose: Purpose,
 }
 
 impl Encoder<'_> {
@@ -144,7 +162,9 @@ impl Encoder<'_> {
             View::F64(value) => write_f64(self.out, value),
             View::Number(value) => value.write(self.out),
             View::Str(value) => self.string(value),
-            View::Text(value) if self.limit == SNIPPET && value.is_secret() => self.string("***"),
+            View::Text(value) if self.purpose == Purpose::Message && value.is_secret() => {
+                self.string("***");
+            }
             View::Text(value) => self.string(&value.text()),
             View::List(list) => {
                 self.out.push(b'[');
@@ -222,12 +242,12 @@ impl Encoder<'_> {
 
     #[inline]
     fn string(&mut self, text: &str) {
-        if text.len() <= self.limit {
+        if text.len() <= self.purpose.limit() {
             write_string(self.out, text);
         } else {
             let end = text
                 .char_indices()
-                .nth(self.limit)
+                .nth(self.purpose.limit())
                 .map_or(text.len(), |(end, _)| end);
             write_string(self.out, &text[..end]);
         }
@@ -235,7 +255,7 @@ impl Encoder<'_> {
 
     #[inline]
     fn is_full(&self) -> bool {
-        self.out.len() > self.limit
+        self.out.len() > self.purpose.limit()
     }
 }
 

@@ -100,6 +100,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/paging/mod.rs", include_str!("http/paging/mod.rs")),
     ("http/paging/next.rs", include_str!("http/paging/next.rs")),
     ("http/paging/pages.rs", include_str!("http/paging/pages.rs")),
+    ("http/parameters.rs", include_str!("http/parameters.rs")),
     ("http/random.rs", include_str!("http/random.rs")),
     ("http/reading.rs", include_str!("http/reading.rs")),
     ("http/request.rs", include_str!("http/request.rs")),

@@ -1,6 +1,6 @@
 //! Places as machines are told of them.
 
-use crate::source::{Sources, Span};
+use crate::source::{File, Sources, Span};
 
 /// A stretch of a file. Lines and columns count from 1, columns in characters; the end is the place after the last
 /// character.
@@ -17,8 +17,8 @@ impl<'a> Place<'a> {
     /// Where a span stands; `None` where its file is not known.
     pub fn of(sources: &'a Sources, span: Span) -> Option<Self> {
         let file = sources.file(span.file)?;
-        let (line, column) = position(&file.text, span.start);
-        let (end_line, end_column) = position(&file.text, span.end.max(span.start));
+        let (line, column) = position(file, span.start);
+        let (end_line, end_column) = position(file, span.end.max(span.start));
         Some(Place {
             file: &file.name,
             line,
@@ -30,30 +30,32 @@ impl<'a> Place<'a> {
 }
 
 /// Line and column of a byte.
-fn position(text: &str, byte: u32) -> (usize, usize) {
-    let mut at = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |end| end + 1);
-    (
-        before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        before[start..].chars().count() + 1,
-    )
+fn position(file: &File, byte: u32) -> (usize, usize) {
+    let at = file.floor(byte);
+    let (line, start) = file.line(at);
+    let before = file.text.get(start..at).unwrap_or_default();
+    (line, before.chars().count() + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::position;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Limits, Sources};
 
     #[test]
     fn columns_are_characters() {
-        let text = "a\näb: c\n";
-        assert_eq!(position(text, 0), (1, 1));
-        assert_eq!(position(text, 2), (2, 1));
-        assert_eq!(position(text, 4), (2, 2));
-        assert_eq!(position(text, 3), (2, 1));
-        assert_eq!(position(text, 999), (3, 1));
+        let mut sources = Sources::default();
+        let text = "a: b\nä: c\n".to_owned().into_bytes();
+        let limits = Limits::default();
+        let read = sources.read("x.yaml", text, &limits, &mut Diagnostics::default());
+        assert!(read.is_ok());
+        let file = sources.file(0).unwrap();
+        assert_eq!(position(file, 0), (1, 1));
+        assert_eq!(position(file, 4), (1, 5));
+        assert_eq!(position(file, 5), (2, 1));
+        assert_eq!(position(file, 6), (2, 1));
+        assert_eq!(position(file, 7), (2, 2));
+        assert_eq!(position(file, 999), (3, 1));
     }
 }

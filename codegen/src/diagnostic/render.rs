@@ -21,23 +21,12 @@ struct Excerpt<'a> {
 
 fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt<'_>> {
     let file = sources.file(span.file)?;
-    let floor = |at: u32| {
-        let mut at = (at as usize).min(file.text.len());
-        while !file.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
+    let floor = |at| file.floor(at);
     let (start, end) = (floor(span.start), floor(span.end));
-    let from = file.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let (line, from) = file.line(start);
     let to = file.text[start..]
         .find('\n')
         .map_or(file.text.len(), |at| start + at);
-    let line = file.text[..from]
-        .bytes()
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1;
     // A line can be a whole document: enough around the place is shown.
     let from = floor(u32::try_from(from.max(start.saturating_sub(120))).unwrap_or(u32::MAX));
     let to = floor(u32::try_from(to.min(start + 160)).unwrap_or(u32::MAX)).max(start);

@@ -22,6 +22,7 @@ pub use token::is_token;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};
+use crate::spelling;
 
 /// The edition of OpenAPI, as far as it changes what words mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +158,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// How much alike a name and what was meant are, at least (1 is the same).
+const NEAR: f64 = 0.7;
+
 /// What a reference that leads nowhere was perhaps meant to name: a component of the same name, or of one that is near.
 fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
     let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
@@ -170,22 +174,10 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
             .iter()
             .map(|entry| (&*kind.key, &*entry.key))
     });
-    let last = last.to_lowercase();
-    let length = last.chars().count();
-    // What has far more letters, or far fewer, is not near.
-    let may_be_near = |name: &str| {
-        let other = name.chars().count();
-        10 * length.abs_diff(other) <= 3 * length.max(other)
-    };
-    let likeness = |name: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &last);
-    let best = all
-        .filter(|(_, name)| may_be_near(name))
-        .map(|(kind, name)| (likeness(name), kind, name))
-        .filter(|(likeness, ..)| *likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = spelling::nearest(last, NEAR, all, |(_, name)| name);
     best.map_or_else(
         || "correct the reference, or add what it names".to_owned(),
-        |(_, kind, name)| {
+        |(kind, name)| {
             format!(
                 "did you mean `#/components/{kind}/{}`?",
                 name.replace('~', "~0").replace('/', "~1")

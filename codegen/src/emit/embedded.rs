@@ -8,7 +8,10 @@ pub(super) fn embedded(root: &str, client: bool) -> Vec<GeneratedFile> {
         .iter()
         .filter(|(path, _)| client || !path.starts_with("http/"))
         .map(|(path, text)| GeneratedFile {
-            path: format!("src/rt/{}", path.replace("lib.rs", "mod.rs")),
+            path: match *path {
+                "lib.rs" => "src/rt/mod.rs".to_owned(),
+                path => format!("src/rt/{path}"),
+            },
             text: rewritten(root, path, text, client),
         })
         .collect()

@@ -87,7 +87,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     if !api.security.is_empty() && options.client {
         let security = operations::security(&api.security, "");
         let security = security.after(&format!(
-            "{seen} static SECURITY: &[&[rt::http::Requirement]] = "
+            "{word} static SECURITY: &[&[rt::http::Requirement]] = "
         ));
         page.code(&format!(
             "/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.\n{}",
@@ -97,7 +97,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     readme::compiled(options, &mut page);
     let mut docs = api.docs.clone();
     docs.summary = Some(api.title.as_str().into());
-    with_head("src/lib.rs", &text::lines(&docs), page.finish())
+    with_head(super::LIBRARY, &text::lines(&docs), page.finish())
 }
 
 /// What holds for the whole crate.

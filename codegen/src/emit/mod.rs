@@ -162,10 +162,18 @@ pub fn emit_rest(
     Ok(files)
 }
 
+/// The root of a crate.
+pub(crate) const LIBRARY: &str = "src/lib.rs";
+
+/// The root of a module, in the module's folder.
+pub(crate) const MODULE: &str = "mod.rs";
+
 /// Moves a file of a crate to where it stands in a module.
 fn within_a_crate(file: &mut GeneratedFile) {
-    let path = file.path.strip_prefix("src/").unwrap_or(&file.path);
-    file.path = path.replace("lib.rs", "mod.rs");
+    file.path = match file.path.strip_prefix("src/") {
+        Some("lib.rs") => MODULE.to_owned(),
+        within => within.unwrap_or(&file.path).to_owned(),
+    };
 }
 
 /// The path of a module's file.

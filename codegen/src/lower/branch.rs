@@ -1,5 +1,6 @@
 //! What a decoder can know of one alternative of a union before it reads it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::types::Types;
@@ -14,9 +15,9 @@ const DEEPEST: usize = 4;
 #[derive(Debug, Default, Clone)]
 pub(super) struct Branch {
     /// Every node on the way to it, references followed, and those of its own alternatives.
-    nodes: Vec<NodeId>,
+    nodes: BTreeSet<NodeId>,
     /// The names that it, or one of its own alternatives, is referred to by.
-    pub names: Vec<String>,
+    pub names: BTreeSet<String>,
     /// The JSON kinds that it allows, `null` aside.
     pub kinds: Vec<Kind>,
     pub properties: Vec<Property>,
@@ -59,24 +60,20 @@ impl Branch {
     /// Takes in another that ends in the same variant: what is known of both is what they share.
     pub fn absorb(&mut self, other: &Branch) {
         self.nodes.extend(&other.nodes);
-        self.names.extend(other.names.iter().cloned());
-        for kind in &other.kinds {
-            if !self.kinds.contains(kind) {
-                self.kinds.push(*kind);
-            }
-        }
+        add_names(&mut self.names, &other.names);
+        add_all(&mut self.kinds, &other.kinds);
         self.properties.retain(|property| other.has(&property.name));
         for property in &mut self.properties {
             let Some(same) = other.property(&property.name) else {
                 continue;
             };
             property.required &= same.required;
-            property.schemas.extend(&same.schemas);
+            add_all(&mut property.schemas, &same.schemas);
             // One that lists nothing may be anything.
             if same.texts.is_empty() {
                 property.texts.clear();
             } else if !property.texts.is_empty() {
-                property.texts.extend(same.texts.iter().cloned());
+                add_all(&mut property.texts, &same.texts);
             }
         }
     }
@@ -89,10 +86,7 @@ impl Types<'_, '_> {
     }
 
     fn branch_within(&mut self, node: NodeId, depth: usize) -> Branch {
-        let mut branch = Branch {
-            nodes: vec![node],
-            ..Branch::default()
-        };
+        let mut nodes = BTreeSet::from([node]);
         let mut name = self.component_name(node).map(str::to_owned);
         let mut current = node;
         for _ in 0..64 {
@@ -104,18 +98,31 @@ impl Types<'_, '_> {
             let last = said.and_then(|text| text.rsplit('/').next());
             name = name.or(last.map(str::to_owned));
             current = target;
-            branch.nodes.push(target);
+            nodes.insert(target);
         }
+        let mut branch = (*self.looked(current, depth)).clone();
+        branch.nodes.append(&mut nodes);
         branch.names.extend(name);
-        let schema = self.read(current);
-        self.look(&mut branch, current, &schema, depth);
+        branch
+    }
+
+    /// What a schema says itself. Unions that hold each other lead to the same ones again and again: each is looked at once.
+    fn looked(&mut self, node: NodeId, depth: usize) -> Rc<Branch> {
+        if let Some(known) = self.branches.get(&(node, depth)) {
+            return Rc::clone(known);
+        }
+        let mut branch = Branch::default();
+        let schema = self.read(node);
+        self.look(&mut branch, node, &schema, depth);
+        let branch = Rc::new(branch);
+        self.branches.insert((node, depth), Rc::clone(&branch));
         branch
     }
 
     /// Looks at a schema that is written in place, or of which a part is left out.
     pub(super) fn branch_of(&mut self, node: NodeId, schema: &SchemaNode) -> Branch {
         let mut branch = Branch {
-            nodes: vec![node],
+            nodes: BTreeSet::from([node]),
             names: self
                 .component_name(node)
                 .map(str::to_owned)
@@ -222,7 +229,7 @@ impl Branch {
     /// Takes in what all alternatives of this alternative share.
     fn take_from(&mut self, inner: Branch, kinds: bool) {
         self.nodes.extend(inner.nodes);
-        self.names.extend(inner.names);
+        add_names(&mut self.names, &inner.names);
         if kinds {
             self.kinds = inner.kinds;
         }
@@ -236,6 +243,23 @@ impl Branch {
                 Some(_) => {}
                 None => self.properties.push(property),
             }
+        }
+    }
+}
+
+fn add_names(known: &mut BTreeSet<String>, more: &BTreeSet<String>) {
+    for name in more {
+        if !known.contains(name) {
+            known.insert(name.clone());
+        }
+    }
+}
+
+/// Adds what is not there yet, in order.
+fn add_all<T: Clone + PartialEq>(known: &mut Vec<T>, more: &[T]) {
+    for one in more {
+        if !known.contains(one) {
+            known.push(one.clone());
         }
     }
 }

@@ -176,12 +176,8 @@ impl Types<'_, '_> {
                 continue;
             }
             let texts = variant.texts_of(&discriminator.property);
-            let names = if texts.is_empty() {
-                &variant.names
-            } else {
-                texts
-            };
-            for text in names {
+            let names = variant.names.iter().filter(|_| texts.is_empty());
+            for text in texts.iter().chain(names) {
                 mapping.entry(text.clone()).or_insert(index);
             }
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use openapiv3::Response;
 
+use super::branch::Branch;
 use super::directions::Traffic;
 use super::examples::Examples;
 use super::inline::Making;
@@ -76,6 +77,8 @@ pub(super) struct Types<'a, 'd> {
     pub diagnostics: &'d mut Diagnostics,
     /// The schemas that were read last.
     recent: Recent<SchemaNode, 256>,
+    /// What is known of alternatives, by how many unions within unions were looked into.
+    pub branches: HashMap<(NodeId, usize), Rc<Branch>>,
     /// The answers that were read last.
     pub responses: Recent<Option<Response>, 32>,
     pub store: Store,
@@ -138,6 +141,7 @@ impl<'a, 'd> Types<'a, 'd> {
             document,
             diagnostics,
             recent: Recent::default(),
+            branches: HashMap::new(),
             responses: Recent::default(),
             store: Store::default(),
             origins: Vec::new(),

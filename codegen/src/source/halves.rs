@@ -4,6 +4,7 @@
 //! opened is either closed by it, or makes a half that cannot be read alone. Then, and wherever else the halves do not fit,
 //! the file is read as a whole; the tree is the same either way.
 
+use std::collections::HashSet;
 use std::thread;
 
 use super::load::Problem;
@@ -86,12 +87,12 @@ fn join(
     else {
         return None;
     };
-    let known = |key: &str| entries.iter().any(|entry| *entry.key == *key);
+    let known: HashSet<&str> = entries.iter().map(|entry| &*entry.key).collect();
     // The two roots were counted, and there is one.
     if nodes > limits.nodes.saturating_add(1)
         || !is_last(one.root, sources)
         || !is_last(other.root, &apart)
-        || more.iter().any(|entry| known(&entry.key))
+        || more.iter().any(|entry| known.contains(&*entry.key))
     {
         return None;
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::lines::Lines;
+use super::load::read_within;
 use super::reference::split;
 use super::{Access, Broken, File, Limits, NodeId, NodeKind, Sources, uri};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -174,7 +176,8 @@ impl Linking<'_> {
                 found.help("raise limits.files in the settings"),
             )));
         }
-        let bytes = std::fs::read(real).map_err(|error| Broken::NoFile(error.to_string()))?;
+        let bytes =
+            read_within(real, self.limits).map_err(|error| Broken::NoFile(error.to_string()))?;
         let index = u32::try_from(sources.files.len()).unwrap_or(u32::MAX);
         let mut diagnostics = Diagnostics::default();
         let name = path.display().to_string();
@@ -210,6 +213,7 @@ impl File {
             nodes: 0..0,
             part_of: None,
             links: HashMap::new(),
+            lines: Lines::default(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Files as text.
 
+use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::texts::Texts;
@@ -22,7 +24,7 @@ impl Sources {
     ) -> Result<NodeId, Unreadable> {
         let name = path.display().to_string();
         let index = self.files.len();
-        let read = match std::fs::read(path) {
+        let read = match read_within(path, limits) {
             Ok(bytes) => self.read(&name, bytes, limits, diagnostics),
             Err(error) => {
                 self.files.push(File::named(&name));
@@ -146,14 +148,19 @@ pub(super) struct Problem {
     pub related: Option<(Span, &'static str)>,
 }
 
+/// The bytes of a file; of one that is larger than may be, one byte more than that.
+pub(super) fn read_within(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
+    let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let mut file = fs::File::open(path)?.take(most.saturating_add(1));
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, (Code, String, &'static str)> {
     const SAVE: &str = "save the file as UTF-8";
     if bytes.len() > limits.bytes {
-        let text = format!(
-            "the file has {} bytes, the limit is {}",
-            bytes.len(),
-            limits.bytes
-        );
+        let text = format!("the file has more than {} bytes", limits.bytes);
         return Err((Code::Limit, text, "raise limits.bytes in the settings"));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {

@@ -7,6 +7,7 @@ mod halves;
 mod identifiers;
 mod json;
 mod limits;
+mod lines;
 mod link;
 mod load;
 mod make;
@@ -130,6 +131,7 @@ pub struct File {
     part_of: Option<u32>,
     /// What its references name before the `#`: indices of files.
     links: HashMap<Box<str>, Result<u32, Broken>>,
+    lines: lines::Lines,
 }
 
 /// The files of a document and the tree of what they say.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::auth::{Mechanism, SecurityScheme};
 use super::content::Payload;
-use super::encode::percent;
+use super::encode::percent_encoded;
 use super::operation::{In, Requirement};
 use ::http::{Method, Request};
 
@@ -25,9 +25,8 @@ pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -
             name,
         } = scheme.mechanism
         {
-            let mut name_text = String::new();
-            percent(name, &mut name_text);
-            let _ = write!(url, "\"{separator}{name_text}=$TOKEN\"");
+            let name = percent_encoded(name);
+            let _ = write!(url, "\"{separator}{name}=$TOKEN\"");
             separator = '&';
         }
         options.push_str(&option(scheme));
@@ -80,11 +79,7 @@ fn option(scheme: &SecurityScheme) -> String {
         Mechanism::ApiKey {
             location: In::Cookie,
             name,
-        } => {
-            let mut encoded = String::new();
-            percent(name, &mut encoded);
-            header(&format!("Cookie: {encoded}="))
-        }
+        } => header(&format!("Cookie: {}=", percent_encoded(name))),
         Mechanism::ApiKey { name, .. } => header(&format!("{name}: ")),
         // `$TOKEN` is the file of certificate and key.
         Mechanism::MutualTls => " \\\n  --cert \"$TOKEN\"".to_owned(),

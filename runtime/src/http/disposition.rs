@@ -3,13 +3,14 @@
 use ::http::{HeaderMap, header};
 
 use super::encode;
+use super::parameters::{named, split};
 
 /// The name of the file, without folders: a server must not choose where it goes.
 pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::CONTENT_DISPOSITION)?;
     let value = String::from_utf8_lossy(value.as_bytes());
     let (mut plain, mut extended) = (None, None);
-    for (name, value) in parameters(&value) {
+    for (name, value) in split(&value, ';').skip(1).filter_map(named) {
         match name.to_ascii_lowercase().as_str() {
             "filename" => plain = plain.or(Some(value)),
             "filename*" => extended = extended.or_else(|| decoded(&value)),
@@ -21,39 +22,6 @@ pub(super) fn file_name(headers: &HeaderMap) -> Option<String> {
     let name: String = last.chars().filter(|c| !c.is_control()).collect();
     let name = name.trim();
     (!matches!(name, "" | "." | "..")).then(|| name.to_owned())
-}
-
-/// Name and value of the parameters behind the type.
-fn parameters(value: &str) -> Vec<(&str, String)> {
-    let mut found = Vec::new();
-    let mut rest = value.split_once(';').map_or("", |(_, rest)| rest);
-    while let Some((name, after)) = rest.split_once('=') {
-        let after = after.trim_start();
-        let (value, behind) = match after.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted),
-            None => {
-                let end = after.find(';').unwrap_or(after.len());
-                (after[..end].trim().to_owned(), &after[end..])
-            }
-        };
-        found.push((name.trim_matches([' ', '\t', ';']), value));
-        rest = behind;
-    }
-    found
-}
-
-/// A quoted text up to its quote, and what is behind that (RFC 9110, section 5.6.4).
-fn unquoted(text: &str) -> (String, &str) {
-    let mut value = String::new();
-    let mut signs = text.char_indices();
-    while let Some((at, sign)) = signs.next() {
-        match sign {
-            '"' => return (value, &text[at + 1..]),
-            '\\' => value.extend(signs.next().map(|(_, sign)| sign)),
-            sign => value.push(sign),
-        }
-    }
-    (value, "")
 }
 
 /// `UTF-8'en'%e2%82%ac` as what it says (RFC 8187, section 3.2).

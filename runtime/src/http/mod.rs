@@ -16,6 +16,7 @@ mod link;
 mod media;
 mod operation;
 mod paging;
+mod parameters;
 mod random;
 mod reading;
 mod request;

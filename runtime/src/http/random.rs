@@ -25,7 +25,6 @@ pub(super) fn fraction() -> f64 {
 }
 
 /// 32 random hexadecimal digits.
-#[cfg(feature = "digest")]
 pub(super) fn hex() -> String {
     format!("{:016x}{:016x}", number(), number())
 }

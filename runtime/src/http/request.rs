@@ -129,16 +129,24 @@ pub(super) fn build(
     Violations(found).into_result()?;
     let mut headers = HeaderMap::new();
     let mut cookies = String::new();
+    let mut has_secret_cookie = false;
+    let is_secret =
+        |index| matches!(arguments.argument(index), View::Text(text) if text.is_secret());
     for (index, parameter) in table.parameters.iter().enumerate() {
         let Some(text) = texts.get(index) else {
             continue;
         };
         match parameter.location {
             In::Path | In::Query | In::QueryString => {}
-            In::Cookie => join(&mut cookies, "; ", text),
+            In::Cookie => {
+                join(&mut cookies, "; ", text);
+                has_secret_cookie |= is_secret(index);
+            }
             In::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
-                headers.append(name, HeaderValue::from_str(text).map_err(refused)?);
+                let mut value = HeaderValue::from_str(text).map_err(refused)?;
+                value.set_sensitive(is_secret(index));
+                headers.append(name, value);
             }
         }
     }
@@ -152,10 +160,9 @@ pub(super) fn build(
         headers.insert(header::ACCEPT, value.map_err(refused)?);
     }
     if !cookies.is_empty() {
-        headers.insert(
-            header::COOKIE,
-            HeaderValue::try_from(cookies).map_err(refused)?,
-        );
+        let mut value = HeaderValue::try_from(cookies).map_err(refused)?;
+        value.set_sensitive(has_secret_cookie);
+        headers.insert(header::COOKIE, value);
     }
     if let Some((media, _)) = &body {
         headers.insert(
@@ -171,7 +178,8 @@ pub(super) fn build(
             pointer: "url".to_owned(),
             rule: "uri",
             limit: error.to_string(),
-            found: url(table, &texts, base, &mut Vec::new()),
+            // What was put in is encoded, and may be secret: the base is what is wrong.
+            found: format!("{base}{}", table.path),
         }])
     })?;
     Ok(request)
@@ -244,7 +252,7 @@ fn path(
         found.push(Violation {
             pointer: "path".to_owned(),
             rule: "type",
-            found: path.to_owned(),
+            found: table.path.to_owned(),
             limit: "a path without dot segments".to_owned(),
         });
     }

@@ -13,7 +13,7 @@ use super::home::Home;
 use super::token;
 use crate::Secret;
 use crate::http::client::{Core, Permit};
-use crate::http::encode::percent;
+use crate::http::encode::percent_encoded;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
 use crate::http::transport::TransportError;
@@ -268,7 +268,10 @@ impl ClientCredentials {
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         if !self.in_body {
             // Both parts are form-encoded first (RFC 6749, section 2.3.1).
-            let value = basic(&form_text(&self.id), &form_text(self.secret.reveal()));
+            let value = basic(
+                &percent_encoded(&self.id),
+                &percent_encoded(self.secret.reveal()),
+            );
             headers.insert(
                 header::AUTHORIZATION,
                 value.ok_or(TokenError::Unusable("the client's secret"))?,
@@ -289,16 +292,10 @@ pub(super) fn basic(user: &str, password: &str) -> Option<HeaderValue> {
     Some(value)
 }
 
-fn form_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    percent(text, &mut out);
-    out
-}
-
 fn encoded(form: &[(&str, &str)]) -> String {
     let pairs: Vec<_> = form
         .iter()
-        .map(|(name, value)| format!("{}={}", form_text(name), form_text(value)))
+        .map(|(name, value)| format!("{}={}", percent_encoded(name), percent_encoded(value)))
         .collect();
     pairs.join("&")
 }

@@ -183,15 +183,13 @@ fn content(parameter: &Parameter, media: &str, view: View<'_>) -> Option<String>
         In::QueryString if is_form => text,
         In::QueryString => encoded(parameter, &text),
         In::Query | In::Cookie => {
-            format!("{}={}", encoded_name(parameter), encoded(parameter, &text))
+            format!(
+                "{}={}",
+                percent_encoded(parameter.name),
+                encoded(parameter, &text)
+            )
         }
     })
-}
-
-fn encoded_name(parameter: &Parameter) -> String {
-    let mut name = String::new();
-    percent(parameter.name, &mut name);
-    name
 }
 
 /// A value that is not taken apart.
@@ -211,7 +209,7 @@ fn single(parameter: &Parameter, text: &str, out: &mut String) {
 /// A value that is taken apart.
 fn several(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
     let layout = layout(parameter);
-    let name = encoded_name(parameter);
+    let name = percent_encoded(parameter.name);
     // A delimiter inside an item would split it: it is encoded once more than the text around it.
     let item = |text: &str| match parameter.style {
         Style::PipeDelimited if !parameter.explode => encoded(parameter, &text.replace('|', "%7C")),
@@ -291,7 +289,7 @@ fn deep_object(parameter: &Parameter, view: View<'_>) -> Option<String> {
     }
     let mut out = Vec::new();
     walk(
-        &encoded_name(parameter),
+        &percent_encoded(parameter.name),
         view,
         32,
         &|text| encoded(parameter, text),
@@ -319,11 +317,10 @@ fn check(parameter: &Parameter, text: &str) -> Result<(), Refused> {
 impl Refused {
     /// The same, as a violation of the parameter at `pointer`.
     pub(super) fn at(self, pointer: String, view: View<'_>) -> Violation {
-        let found = json(view).chars().take(64).collect();
         Violation {
             pointer,
             rule: "type",
-            found,
+            found: crate::encode::snippet(view),
             limit: self.0.to_owned(),
         }
     }

@@ -1,13 +1,13 @@
 //! Multipart bodies (RFC 7578, RFC 2046 section 5.1): a part for each member, a list repeats its name.
 
 use std::fmt::Write as _;
-use std::hash::{BuildHasher, Hasher, RandomState};
 
 use super::form::styled;
 use super::parts::{each_member, json, scalar};
 use super::percent::decoded;
 use super::{Refused, parameter};
 use crate::http::operation::{Media, Parameter, Part};
+use crate::http::random;
 use crate::{Binary, Json, View};
 
 /// A piece of a body.
@@ -27,7 +27,8 @@ pub(in crate::http) fn multipart(
     media: &Media,
 ) -> Result<(String, Vec<Segment>), Refused> {
     let mut writer = Writer {
-        boundary: boundary(),
+        // 128 random bits, which no content has within it by chance.
+        boundary: random::hex(),
         segments: Vec::new(),
     };
     let mut outcome = Ok(());
@@ -222,10 +223,4 @@ fn quoted(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
-}
-
-/// A boundary of 128 random bits, which no content has within it by chance.
-fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", random(), random())
 }

@@ -5,6 +5,7 @@ use ::http::{HeaderMap, Uri};
 
 use super::{Advance, Paging};
 use crate::http::encode;
+use crate::http::parameters::{before, named, split};
 use crate::http::uri::{resolve, same_origin};
 use crate::{Json, View};
 
@@ -234,31 +235,17 @@ fn target_in(mut rest: &str, relations: &[&str]) -> Option<String> {
     let is_one = |rel: &str| relations.iter().any(|one| one.eq_ignore_ascii_case(rel));
     while let Some((_, after)) = rest.split_once('<') {
         let (target, after) = after.split_once('>')?;
-        let (parameters, following) = split_link(after);
-        let is_it = parameters.split(';').any(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let mut rels = value.trim().trim_matches('"').split(' ');
-            name.trim().eq_ignore_ascii_case("rel") && rels.any(is_one)
-        });
+        // A comma within quotes is part of a parameter.
+        let (parameters, following) = before(after, ',');
+        let is_it = split(parameters, ';')
+            .filter_map(named)
+            .any(|(name, value)| name.eq_ignore_ascii_case("rel") && value.split(' ').any(is_one));
         if is_it {
             return Some(target.to_owned());
         }
-        rest = following;
+        rest = following.unwrap_or_default();
     }
     None
-}
-
-/// The parameters of a link, and the links after it: a comma within quotes is part of a parameter.
-fn split_link(text: &str) -> (&str, &str) {
-    let mut quoted = false;
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b',' if !quoted => return (&text[..index], &text[index..]),
-            _ => {}
-        }
-    }
-    (text, "")
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@ use std::time::Duration;
 use super::Event;
 use super::records::{Record, TooLarge, keep};
 
+/// A longer ID is none: no server would take it back in a header, and each event keeps its own.
+const LONGEST_ID: usize = 4096;
+
 /// What is known between two chunks.
 #[derive(Default)]
 pub(super) struct Events {
@@ -84,7 +87,7 @@ impl Events {
                 self.data.extend_from_slice(value);
             }
             b"event" => self.about.name = Some(text()).filter(|name| !name.is_empty()),
-            b"id" if !value.contains(&0) => {
+            b"id" if !value.contains(&0) && value.len() <= LONGEST_ID => {
                 self.id = Some(Some(text()).filter(|id| !id.is_empty()));
             }
             b"retry" if value.iter().all(u8::is_ascii_digit) => {
@@ -221,6 +224,15 @@ mod tests {
             (kept.about().id.as_deref(), kept.about().retry),
             (None, Some(Duration::from_millis(20)))
         );
+    }
+
+    #[test]
+    fn an_id_that_no_header_would_carry_is_none() {
+        let long = format!("id: 1\nid: {}\ndata: x\n\n", "x".repeat(LONGEST_ID + 1));
+        let mut events = Events::default();
+        let mut found = VecDeque::new();
+        events.push(long.as_bytes(), 1 << 20, &mut found).unwrap();
+        assert_eq!(events.about().id.as_deref(), Some("1"));
     }
 
     #[test]

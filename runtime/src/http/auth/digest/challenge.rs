@@ -1,8 +1,10 @@
 //! `WWW-Authenticate` (RFC 9110, section 11.6.1): several challenges in one header or in several, parameters quoted or
 //! not, read leniently.
 
-use super::hash::Algorithm;
 use ::http::{HeaderMap, header};
+
+use super::hash::Algorithm;
+use crate::http::parameters::{named, split, unquoted};
 
 /// A challenge of HTTP Digest that can be answered (RFC 7616, section 3.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,16 +80,15 @@ fn digest(parameters: &Parameters) -> Option<Challenge> {
 
 /// A parameter of a header that is a list of them, such as `Authentication-Info`.
 pub(super) fn parameter(text: &str, wanted: &str) -> Option<String> {
-    items(text).into_iter().find_map(|item| {
-        let (name, value) = item.split_once('=')?;
-        (name.trim().eq_ignore_ascii_case(wanted)).then(|| unquoted(value.trim()))
-    })
+    split(text, ',')
+        .filter_map(named)
+        .find_map(|(name, value)| name.eq_ignore_ascii_case(wanted).then_some(value))
 }
 
 /// The schemes of a header and their parameters.
 fn challenges(text: &str) -> Vec<(String, Parameters)> {
     let mut found: Vec<(String, Parameters)> = Vec::new();
-    for item in items(text) {
+    for item in split(text, ',') {
         // `name=value` belongs to the scheme before it; what has a word in front starts a scheme.
         let (name, value) = match item.split_once('=') {
             Some((name, value)) => (name.trim_end(), Some(value.trim_start())),
@@ -109,46 +110,6 @@ fn challenges(text: &str) -> Vec<(String, Parameters)> {
         }
     }
     found
-}
-
-/// The parts between commas that stand in no quotes.
-fn items(text: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let (mut start, mut quoted, mut escaped) = (0, false, false);
-    for (at, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            ',' if !quoted => {
-                found.push(text.get(start..at).unwrap_or_default());
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    found.push(text.get(start..).unwrap_or_default());
-    found
-        .into_iter()
-        .map(str::trim)
-        .filter(|item| !item.is_empty())
-        .collect()
-}
-
-fn unquoted(value: &str) -> String {
-    let Some(inner) = value.strip_prefix('"') else {
-        return value.to_owned();
-    };
-    let mut out = String::new();
-    let mut chars = inner.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => break,
-            '\\' => out.extend(chars.next()),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use super::error::TokenError;
 use crate::Secret;
 use crate::http::client::{Core, Gate, Permit};
 use crate::http::content::{Content, Payload};
-use crate::http::encode::percent;
+use crate::http::encode::percent_encoded;
 use crate::http::random;
 use crate::http::time::Deadline;
 use crate::http::uri::same_origin;
@@ -268,9 +268,7 @@ fn name(user: &str, challenge: &Challenge) -> String {
     if user.is_ascii() || !challenge.utf8 {
         return format!("username={}", quoted(user));
     }
-    let mut encoded = String::new();
-    percent(user, &mut encoded);
-    format!("username*=UTF-8''{encoded}")
+    format!("username*=UTF-8''{}", percent_encoded(user))
 }
 
 fn quoted(text: &str) -> String {

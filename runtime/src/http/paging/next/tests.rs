@@ -200,6 +200,8 @@ fn link_headers_lead_on() {
         None
     );
     assert_eq!(after(&header, "http://h/a", Some("<x"), "[]"), None);
+    let quoted = r#"</a>; rel=prev; title="a\"; rel=next", </b>; title="x; rel=next""#;
+    assert_eq!(after(&header, "http://h/a", Some(quoted), "[]"), None);
 }
 
 #[test]
