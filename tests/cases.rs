@@ -193,7 +193,9 @@ cases! {
     reference_dynamic_inline
     reference_into_property
     reference_with_siblings_3_0
+    security_none
     security_schemes_alike
+    security_unsaid
     string_formats
     string_lengths
     subtypes_by_discriminator

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use operations::*;
 use rt::Secret;
-use rt::http::{ClientCredentials, Credential, TokenError};
+use rt::http::{ClientCredentials, Credential, Operation, TokenError};
 use specsmith_runtime as rt;
 use wire::{Request, Wire, json, reply};
 
@@ -45,6 +45,22 @@ fn each_credential_goes_where_its_scheme_says() {
         client.read().unwrap();
         assert_eq!(last(&server).header("authorization"), Some("Bearer id"));
     }
+}
+
+#[test]
+fn a_bearer_token_goes_where_nothing_is_said_and_not_where_nothing_is_needed() {
+    let other = echo();
+    let there = other.url.clone();
+    let server = Wire::start(move |_| reply(307, &[&format!("Location: {there}")], ""));
+    let client = rt::http::BlockingClient::new()
+        .credential("other", Credential::bearer("other"))
+        .bearer_token("t0ken");
+    let client = client.base_url(&server.url);
+    Unsaid {}.send_blocking(&client).unwrap();
+    assert_eq!(last(&server).header("authorization"), Some("Bearer t0ken"));
+    assert_eq!(last(&other).header("authorization"), None);
+    Public {}.send_blocking(&client).unwrap();
+    assert_eq!(last(&server).header("authorization"), None);
 }
 
 #[test]

@@ -94,7 +94,11 @@ pub fn lower_beside(
     });
     drop(ready);
     let (tags, operations) = rest;
-    let security = types.security(document.root);
+    let mut security = types.security(document.root);
+    // Who needs no scheme needs no static that says so.
+    if security.iter().all(Vec::is_empty) {
+        security.clear();
+    }
     let security_schemes = std::mem::take(&mut types.schemes.list);
     types.report_late();
     types.read_referenced();

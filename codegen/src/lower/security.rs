@@ -6,7 +6,7 @@ use super::docs;
 use super::names;
 use super::scope::Scope;
 use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
 use crate::source::{Entry, NodeId};
@@ -17,6 +17,8 @@ pub(super) struct Schemes {
     pub list: Vec<SecurityScheme>,
     idents: HashMap<String, String>,
     scope: Scope,
+    /// Whether the document or an operation of it has `security`.
+    is_said: bool,
 }
 
 impl Schemes {
@@ -26,6 +28,7 @@ impl Schemes {
             list: Vec::new(),
             idents: HashMap::new(),
             scope: Scope::of_statics(),
+            is_said: is_said(document),
         };
         for (name, node) in document.component("securitySchemes") {
             let Ok(node) = document.sources.follow(node) else {
@@ -36,6 +39,16 @@ impl Schemes {
             }
         }
         schemes
+    }
+
+    /// Each scheme as an alternative of its own.
+    fn each(&self) -> Vec<Vec<Requirement>> {
+        let requirement = |scheme: &SecurityScheme| Requirement {
+            scheme: scheme.ident.clone(),
+            scopes: Vec::new(),
+        };
+        let each = self.list.iter().map(requirement);
+        each.map(|one| vec![one]).collect()
     }
 
     fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind) -> String {
@@ -51,6 +64,14 @@ impl Schemes {
         });
         ident
     }
+}
+
+/// Whether a document says of any operation who may call it.
+fn is_said(document: &Document<'_>) -> bool {
+    let sources = document.sources;
+    let says = |node: NodeId| sources.get(node, "security").is_some();
+    let raws = || document.operations(&mut Diagnostics::default());
+    says(document.root) || raws().iter().any(|raw| says(raw.node))
 }
 
 /// The mechanism of a scheme (OpenAPI 3.0.4, section 4.7.27).
@@ -78,22 +99,29 @@ fn kind(document: &Document<'_>, node: NodeId) -> Option<SecurityKind> {
 }
 
 impl Types<'_, '_> {
-    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10).
+    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10), one of
+    /// no scheme where nobody has to. In a document that says it nowhere, each scheme that it declares may; without schemes
+    /// there are no alternatives, and the client decides.
     pub fn security(&mut self, operation: NodeId) -> Vec<Vec<Requirement>> {
         let sources = self.document.sources;
-        let Some(list) = sources
-            .get(operation, "security")
-            .or_else(|| sources.get(self.document.root, "security"))
-        else {
-            return Vec::new();
+        let own = sources.get(operation, "security");
+        let Some(list) = own.or_else(|| sources.get(self.document.root, "security")) else {
+            return match self.schemes.is_said {
+                true => vec![Vec::new()],
+                false => self.schemes.each(),
+            };
         };
         let alternatives = sources.items(list).iter();
-        alternatives
+        let mut found: Vec<_> = alternatives
             .map(|node| {
                 let all = sources.entries(*node).iter();
                 all.map(|entry| self.requirement(entry)).collect()
             })
-            .collect()
+            .collect();
+        if found.is_empty() {
+            found.push(Vec::new());
+        }
+        found
     }
 
     fn requirement(&mut self, entry: &Entry) -> Requirement {

@@ -22,7 +22,8 @@ pub struct OperationTable {
     pub body: Option<Body>,
     /// The media types that the operation asks for, best first; versions of one by date.
     pub accept: &'static [&'static str],
-    /// Alternatives of schemes that must all be there, by name. Empty: none is needed.
+    /// Alternatives of schemes that must all be there; one of no scheme where none is needed. Empty where nothing is said of
+    /// it: a bearer token that the client has is sent.
     pub security: &'static [&'static [Requirement]],
 }
 

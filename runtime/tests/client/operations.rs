@@ -48,6 +48,24 @@ static READ: OperationTable = OperationTable {
 };
 rt::operation!(Read, READ, [], Json, Json, ());
 
+/// A call of which the document does not say who may make it.
+pub struct Unsaid {}
+
+static UNSAID: OperationTable = OperationTable {
+    security: &[],
+    ..READ
+};
+rt::operation!(Unsaid, UNSAID, [], Json, Json, ());
+
+/// A call that nobody has to prove anything for.
+pub struct Public {}
+
+static PUBLIC: OperationTable = OperationTable {
+    security: &[&[]],
+    ..READ
+};
+rt::operation!(Public, PUBLIC, [], Json, Json, ());
+
 /// A call whose answer may come within an envelope.
 pub struct Wrapped {
     pub envelope: bool,

@@ -19,6 +19,12 @@ use crate::http::server::Server;
 use crate::http::time::Deadline;
 use crate::http::uri::without_pairs;
 
+/// What an operation asks for of which nothing is said.
+static UNSAID: &[&[Requirement]] = &[&[Requirement {
+    scheme: &SecurityScheme::http("", "bearer"),
+    scopes: &[],
+}]];
+
 /// What one call proves itself with.
 pub(in crate::http) struct Session<'c> {
     chosen: Vec<Proof<'c>>,
@@ -106,7 +112,11 @@ impl<'c> Session<'c> {
             })
         };
         let alternative = |all: &&'static [Requirement]| all.iter().map(proof).collect();
-        let mut alternatives = table.security.iter().filter(|all| !all.is_empty());
+        let security = match table.security {
+            [] => UNSAID,
+            said => said,
+        };
+        let mut alternatives = security.iter().filter(|all| !all.is_empty());
         let chosen: Option<Vec<Proof<'_>>> = alternatives.find_map(alternative);
         #[cfg(feature = "digest")]
         let chosen = chosen.map(|mut chosen| {

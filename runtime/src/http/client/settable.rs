@@ -49,7 +49,8 @@ macro_rules! settable {
                 self
             }
             /// The same, sending this bearer token wherever a bearer token, OAuth 2 or OpenID Connect is asked for and no
-            /// credential of that name is set.
+            /// credential of that name is set, and with operations of which the document says nothing: it has neither
+            /// `security` nor a security scheme.
             #[must_use]
             pub fn bearer_token(mut self, token: impl Into<Secret>) -> Self {
                 self.0.settings_mut().credentials.set_bearer(token.into());
