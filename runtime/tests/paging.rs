@@ -2,6 +2,8 @@
 
 #[path = "http/script.rs"]
 mod script;
+#[path = "http/wire.rs"]
+mod wire;
 
 use std::pin::Pin;
 use std::task::Context;
@@ -65,6 +67,38 @@ static LINKED: OperationTable = OperationTable {
 rt::operation!(Linked, LINKED, [], Vec<i64>, rt::Json, ());
 rt::paged!(Linked, i64, [], Paging::new(Advance::Header));
 
+/// A page, or the same as a table.
+enum Report {
+    Json(Page),
+    Csv(String),
+    Other(rt::Json),
+}
+rt::answers!(Report, [
+    Json = 200 => ["application/json"],
+    Csv = 200 => ["text/csv"],
+]);
+#[derive(Clone)]
+struct Reports {
+    page_num: Option<i64>,
+}
+static REPORTS: OperationTable = OperationTable {
+    accept: &["application/json", "text/csv"],
+    ..LIST
+};
+rt::operation!(Reports, REPORTS, [page_num?: i64], Report, rt::Json, ());
+rt::paged!(
+    Reports,
+    i64,
+    Report::Json,
+    [results],
+    Paging::new(Advance::Page {
+        parameter: "pageNum",
+        first: 1
+    })
+    .items(&["results"])
+    .links(&["links"])
+);
+
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 fn page(items: &str, more: bool) -> Answer {
@@ -113,6 +147,32 @@ async fn following<S: Stream + Unpin>(stream: &mut S) -> Option<S::Item> {
 
 fn error(found: &[Result<i64, String>]) -> &str {
     found.last().unwrap().as_ref().unwrap_err()
+}
+
+#[test]
+fn pages_go_through_the_media_type_that_has_them() {
+    let server = wire::Wire::start(|request| match &*request.line {
+        "GET /list" => wire::json(200, &page("1,2", true).1),
+        _ => wire::json(200, &page("3", false).1),
+    });
+    let call = Reports { page_num: None };
+    assert_eq!(items(&server.url, call, 10), [Ok(1), Ok(2), Ok(3)]);
+    for request in server.requests() {
+        assert_eq!(request.header("accept"), Some("application/json"));
+    }
+    let table = wire::Wire::start(|_| wire::reply(200, &["Content-Type: text/csv"], "1,2"));
+    let found = items(&table.url, Reports { page_num: None }, 10);
+    assert_eq!(found.len(), 1);
+    assert!(
+        error(&found).contains("type text/csv has no pages"),
+        "{found:?}"
+    );
+    let client = BlockingClient::new().base_url(&table.url);
+    let answer = Reports { page_num: None }.send_blocking(&client);
+    match answer.ok().unwrap().value {
+        Report::Csv(text) => assert_eq!(text, "1,2"),
+        Report::Json(_) | Report::Other(_) => panic!("it is CSV"),
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::code::{Code, literal};
 use super::idents::word;
 use super::tokens::File;
-use crate::model::{Advance, Operation, Paging};
+use crate::model::{Advance, Answer, Operation, Paging};
 
 impl File<'_> {
     /// Adds what ties an operation to its pages, where it has some.
@@ -15,12 +15,18 @@ impl File<'_> {
             .items
             .iter()
             .map(|(_, ident)| Code::from(word(ident).into_owned()));
-        let arguments = vec![
+        let mut arguments = vec![
             Code::from(word(&operation.name).into_owned()),
             self.ty_text(&paging.item).into(),
-            Code::list("[", field.collect(), "]"),
-            row(paging),
         ];
+        if let (Answer::Several { name, .. }, Some((_, Some(variant)))) =
+            (&operation.output, operation.output.page())
+        {
+            let of = format!("{}::{}", word(name), word(&variant.ident));
+            arguments.push(of.into());
+        }
+        arguments.push(Code::list("[", field.collect(), "]"));
+        arguments.push(row(paging));
         let code = Code::list("rt::paged!(", arguments, ")").lines(";");
         self.page.code(&code);
     }

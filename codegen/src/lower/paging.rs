@@ -180,9 +180,7 @@ impl Types<'_, '_> {
 
     /// What an operation answers with, where that can be a page: a list, or a struct that is always there.
     pub(super) fn page(&self, output: &Answer) -> Option<(TypeRef, Vec<Member>)> {
-        let Answer::One(output) = output else {
-            return None;
-        };
+        let (output, _) = output.page()?;
         let page = self.inner(output);
         let is_list = matches!(page, TypeRef::List(_));
         let may_be_absent = matches!(self.target(output), TypeRef::Option(_));

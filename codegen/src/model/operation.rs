@@ -316,6 +316,21 @@ pub enum Answer {
     },
 }
 
+impl Answer {
+    /// What may be a page: the one type, or where media types of one status alone differ the variant of the preferred one.
+    pub fn page(&self) -> Option<(&TypeRef, Option<&AnswerVariant>)> {
+        match self {
+            Answer::One(ty) => Some((ty, None)),
+            Answer::Several { variants, .. } => {
+                let first = variants.first()?;
+                let is_beside = |other: &AnswerVariant| other.statuses == first.statuses;
+                let is_one = variants.iter().all(is_beside);
+                is_one.then_some((&first.ty, Some(first)))
+            }
+        }
+    }
+}
+
 /// One variant of an answer enum.
 #[derive(Debug, Clone)]
 pub struct AnswerVariant {

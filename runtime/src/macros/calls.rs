@@ -52,7 +52,8 @@ macro_rules! operation {
     };
 }
 
-/// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items.
+/// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items;
+/// `paged!(Type, Item, Output::Variant, [member, ...], paging)` where one media type of several has pages.
 #[macro_export]
 macro_rules! paged {
     ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
@@ -66,6 +67,35 @@ macro_rules! paged {
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 $crate::http::Listed::listed(page $(.$member)*)
+            }
+            #[inline]
+            fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
+                Some($crate::Value::view(page))
+            }
+        }
+    };
+    ($type:ident, $item:ty, $output:ident::$variant:ident, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
+        impl $crate::http::Paged for $type {
+            type Item = $item;
+            const IS_ONE_OF_SEVERAL: bool = true;
+            #[inline]
+            fn paging() -> &'static $crate::http::Paging {
+                const PAGING: $crate::http::Paging = $paging;
+                &PAGING
+            }
+            #[inline]
+            fn items_of(page: Self::Output) -> Vec<Self::Item> {
+                match page {
+                    $output::$variant(page) => $crate::http::Listed::listed(page $(.$member)*),
+                    _ => Vec::new(),
+                }
+            }
+            #[inline]
+            fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
+                match page {
+                    $output::$variant(page) => Some($crate::Value::view(page)),
+                    _ => None,
+                }
             }
         }
     };

@@ -4,7 +4,7 @@ mod next;
 mod pages;
 
 use super::operation::Operation;
-use crate::Value;
+use crate::View;
 
 pub use pages::{BlockingItems, BlockingPages, Items, Pages};
 
@@ -117,13 +117,17 @@ impl Paging {
 ///
 /// Pages and items end after the last page; with an error where a page cannot be had, where pages go in circles, where the
 /// next page is at another origin (to which no credential may go), and after the limit of pages.
-pub trait Paged: Operation<Output: Value> + Sized {
+pub trait Paged: Operation + Sized {
     /// What a page lists.
     type Item;
+    /// Whether one media type of several has pages: it alone is asked for.
+    const IS_ONE_OF_SEVERAL: bool = false;
     /// How it is paged.
     fn paging() -> &'static Paging;
     /// The items of a page.
     fn items_of(page: Self::Output) -> Vec<Self::Item>;
+    /// What a page says; `None` where the answer is of a media type without pages.
+    fn view_of(page: &Self::Output) -> Option<View<'_>>;
 
     /// Every page from this one on, each asked for when the one before has been taken.
     fn pages(self, client: &super::Client) -> Pages<Self> {

@@ -4,11 +4,10 @@ use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::task::{Context, Poll};
 
-use ::http::Uri;
+use ::http::{HeaderMap, HeaderValue, Uri, header};
 
 use super::Paged;
 use super::next::{Next, Page, advanced, next};
-use crate::Value;
 use crate::http::client::{Call, Core};
 use crate::http::error::{Error, Failure};
 use crate::http::operation::{Operation, Outcome};
@@ -71,6 +70,9 @@ impl<O: Paged> Walk<O> {
         self.taken += 1;
         let call = self.core.request(O::table(), &self.operation);
         let mut call = call.map_err(Error::Invalid)?;
+        if O::IS_ONE_OF_SEVERAL {
+            first_alone(call.request.headers_mut());
+        }
         if let (Some(uri), Some(next)) = (&self.uri, &self.next) {
             let uri = advanced(uri, next).map_err(Error::Pages)?;
             *call.request.uri_mut() = self.core.without_keys(O::table(), uri);
@@ -96,10 +98,20 @@ impl<O: Paged> Walk<O> {
         }
         self.last = Some(body);
         if let Some(uri) = &self.uri {
+            let Some(value) = O::view_of(&page.value) else {
+                let media = page
+                    .raw_headers
+                    .get(header::CONTENT_TYPE)
+                    .and_then(|media| media.to_str().ok());
+                return Err(Error::Pages(format!(
+                    "an answer of type {} has no pages",
+                    media.unwrap_or("unknown")
+                )));
+            };
             let page = Page {
                 uri,
                 headers: &page.raw_headers,
-                value: page.value.view(),
+                value,
                 most: self.most_items,
             };
             self.next = next(O::paging(), &page);
@@ -107,6 +119,15 @@ impl<O: Paged> Walk<O> {
             self.is_over = self.next.is_none();
         }
         Ok(page)
+    }
+}
+
+/// Leaves the first media type that is asked for: the preferred one.
+fn first_alone(headers: &mut HeaderMap) {
+    let accept = headers.get(header::ACCEPT);
+    let first = accept.and_then(|accept| accept.to_str().ok()?.split(',').next());
+    if let Some(first) = first.and_then(|first| HeaderValue::from_str(first).ok()) {
+        headers.insert(header::ACCEPT, first);
     }
 }
 
