@@ -33,7 +33,7 @@ Files:
 Exit codes:
   0  done
   1  the output is stale (check), or there are findings that --strict, --deny or the settings forbid
-  2  the document, the settings or the folder cannot be used; the folder is as it was
+  2  the document or the settings cannot be used, and the folder is as it was; or the folder cannot be written
   3  specsmith itself is at fault";
 
 #[derive(Debug, Args)]

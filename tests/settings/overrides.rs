@@ -1,6 +1,6 @@
 //! `overrides`, `types`, and the `x-` extensions that say the same in the document.
 
-use crate::run::run;
+use crate::run::{explained, run};
 
 const PETS: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
@@ -299,4 +299,27 @@ fn derives_that_a_type_has_anyway_are_left_out() {
         said.contains("warning[W0603]: the type has `Debug` without the settings"),
         "{said}"
     );
+}
+
+#[test]
+fn explain_writes_types_as_the_crate_does() {
+    let document = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Prices: {type: object, additionalProperties: {type: array, items: {type: string, x-rust-type: 'money::Amount'}}}
+    Days: {type: object, additionalProperties: {type: string, format: date}}
+";
+    let settings = "types: {map: HashMap}\ndates: string\ncrate: {dependencies: {money: '1'}}\n";
+    for (subject, shown) in [
+        ("Prices", "HashMap<String, Vec<money::Amount>>"),
+        ("Days", "HashMap<String, String>"),
+    ] {
+        let said = explained(document, settings, subject);
+        assert!(
+            said.contains(&format!("Another name of {shown}.")),
+            "{said}"
+        );
+    }
 }

@@ -23,6 +23,15 @@ pub fn run(document: &str, settings: &str) -> Run {
     Run { generated, folder }
 }
 
+/// What `specsmith explain` says of a schema.
+pub fn explained(document: &str, settings: &str, subject: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("api.yaml"), document).unwrap();
+    fs::write(folder.path().join("specsmith.yaml"), settings).unwrap();
+    let (_, said) = Generator::new(folder.path().join("api.yaml"), "out").explain(subject);
+    said.unwrap().unwrap()
+}
+
 impl Run {
     /// What a person sees, without the folder's name.
     pub fn said(&self) -> String {

@@ -6,9 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::idents::word;
 use super::page::Page;
 use super::uses::{one, several};
-use crate::model::{
-    Api, Dates, Extra, IntegerWidth, MapKind, Module, Shape, TableId, TypeId, TypeRef,
-};
+use crate::model::{Api, Extra, Module, Shape, TableId, TypeId, TypeRef};
 
 /// One file in the making.
 pub(super) struct File<'a> {
@@ -119,13 +117,6 @@ impl<'a> File<'a> {
     }
 
     /// The type of maps.
-    fn map(&self) -> &'static str {
-        match self.api.map {
-            MapKind::Sorted => "BTreeMap",
-            MapKind::Hashed => "HashMap",
-        }
-    }
-
     /// Tells the file what its own items are called: there, such a name is none of the runtime's.
     pub fn defines(&mut self, items: impl Iterator<Item = &'a str>) {
         self.hidden = items.filter(|name| BARE.contains(name)).collect();
@@ -201,7 +192,7 @@ impl<'a> File<'a> {
         let mut paths = Vec::new();
         paths.extend(
             self.uses_map
-                .then(|| one(&format!("std::collections::{}", self.map()))),
+                .then(|| one(&format!("std::collections::{}", self.api.map.name()))),
         );
         paths.extend(
             self.uses_parameters
@@ -259,54 +250,27 @@ impl<'a> File<'a> {
     /// A type as text.
     pub fn ty_text(&mut self, ty: &TypeRef) -> String {
         use TypeRef as T;
-        let fixed = match ty {
-            T::Unit => "()",
-            T::Bool => "bool",
-            T::Integer(IntegerWidth::I32) => "i32",
-            T::Integer(IntegerWidth::I64) => "i64",
-            T::Integer(IntegerWidth::U32) => "u32",
-            T::Integer(IntegerWidth::U64) => "u64",
-            T::F32 => "f32",
-            T::F64 => "f64",
-            T::Number => "rt::Number",
-            T::String => "String",
-            T::DateTime | T::Date | T::Time | T::Duration if self.api.dates == Dates::String => {
-                "String"
-            }
-            T::DateTime => "rt::DateTime",
-            T::Date => "rt::Date",
-            T::Time => "rt::Time",
-            T::Duration => "rt::Duration",
-            T::Uuid => "rt::Uuid",
-            T::Ipv4 => "rt::Ipv4",
-            T::Ipv6 => "rt::Ipv6",
-            T::Base64 => "rt::Base64",
-            T::Secret => "rt::Secret",
-            T::Bytes => "Vec<u8>",
-            T::Binary => "rt::Binary",
-            T::Json => "rt::Json",
-            T::FreeObject => "rt::FreeObject",
-            T::Rest => "rt::Rest",
+        if let Some(text) = ty.plain(self.api.dates) {
+            self.uses_foreign |= matches!(ty, T::Foreign(_));
+            self.uses_rt |= !matches!(ty, T::Foreign(_)) && text.starts_with("rt::");
+            return text.to_owned();
+        }
+        match ty {
+            T::Named(id) => self.named(*id).into_owned(),
+            T::Own(name) => word(name).into_owned(),
             T::Loose(inner) => {
                 self.uses_rt = true;
-                return format!("rt::Loose<{}>", self.ty_text(inner));
+                format!("rt::Loose<{}>", self.ty_text(inner))
             }
-            T::Foreign(text) => {
-                self.uses_foreign = true;
-                text
-            }
-            T::Named(id) => return self.named(*id).into_owned(),
-            T::Own(name) => return word(name).into_owned(),
-            T::List(inner) => return format!("Vec<{}>", self.ty_text(inner)),
+            T::List(inner) => format!("Vec<{}>", self.ty_text(inner)),
             T::Map(inner) => {
                 self.uses_map = true;
-                return format!("{}<String, {}>", self.map(), self.ty_text(inner));
+                format!("{}<String, {}>", self.api.map.name(), self.ty_text(inner))
             }
-            T::Option(inner) => return format!("Option<{}>", self.ty_text(inner)),
-            T::Boxed(inner) => return format!("Box<{}>", self.ty_text(inner)),
-        };
-        self.uses_rt |= fixed.starts_with("rt::");
-        fixed.to_owned()
+            T::Option(inner) => format!("Option<{}>", self.ty_text(inner)),
+            T::Boxed(inner) => format!("Box<{}>", self.ty_text(inner)),
+            _ => String::new(),
+        }
     }
 
     /// What a function takes for a field of this type: what converts into it, where that saves a person a call.

@@ -10,8 +10,8 @@ use super::tables::without_null;
 use super::text;
 use super::tokens::{File, added};
 use crate::model::{
-    Api, Constant, Dates, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef,
-    TypeRef, Union,
+    Api, Constant, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef, TypeRef,
+    Union,
 };
 
 impl File<'_> {
@@ -249,32 +249,18 @@ impl File<'_> {
             _ => false,
         };
         let variants = shape.variants.iter();
-        let real: Vec<String> = variants
-            .map(|variant| real(self.api, &variant.ty, 16))
-            .map(|ty| self.text_alone(&ty))
-            .collect();
-        let alone = |text: &String| real.iter().filter(|other| *other == text).count() == 1;
+        let real: Vec<TypeRef> = variants.map(|variant| real(api, &variant.ty, 16)).collect();
+        let alone = |ty: &TypeRef| real.iter().filter(|other| *other == ty).count() == 1;
         let variants = shape.variants.iter().zip(&real);
         variants
-            .map(|(variant, text)| {
+            .map(|(variant, real)| {
                 let ty = match &variant.ty {
                     TypeRef::Boxed(inner) => inner,
                     other => other,
                 };
-                (alone(text) && !is_own(ty) && !is_made_of_it(ty)).then(|| self.ty_text(ty))
+                (alone(real) && !is_own(ty) && !is_made_of_it(ty)).then(|| self.ty_text(ty))
             })
             .collect()
-    }
-
-    /// What tells a type from others: dates may all be text.
-    fn text_alone(&self, ty: &TypeRef) -> String {
-        let text = format!("{ty:?}");
-        if self.api.dates != Dates::String {
-            return text;
-        }
-        ["DateTime", "Date", "Time", "Duration"]
-            .iter()
-            .fold(text, |text, date| text.replace(date, "String"))
     }
 
     /// The one value of an enum that has one alone.
@@ -355,6 +341,8 @@ fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
             Some(Shape::Alias(target)) => *inner(target),
             _ => ty.clone(),
         },
+        // Dates may all be text.
+        _ if ty.plain(api.dates) == Some("String") => TypeRef::String,
         _ => ty.clone(),
     }
 }

@@ -47,6 +47,7 @@ pub fn explain(
     let origins: BTreeMap<TypeId, NodeId> = origins.iter().copied().collect();
     let said = Said {
         document,
+        options,
         types: &all,
         origins: &origins,
     };
@@ -94,6 +95,7 @@ fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<
 
 struct Said<'a> {
     document: &'a Document<'a>,
+    options: &'a Options,
     types: &'a [TypeDef],
     origins: &'a BTreeMap<TypeId, NodeId>,
 }
@@ -241,23 +243,26 @@ impl Said<'_> {
         }
     }
 
-    /// A type in words, near to how Rust writes it.
+    /// A type as Rust writes it.
     fn shown(&self, ty: &TypeRef) -> String {
+        if let Some(text) = ty.plain(self.options.dates) {
+            return text.to_owned();
+        }
         match ty {
             TypeRef::Named(id) => self
                 .types
                 .get(id.0)
                 .map_or_else(String::new, |ty| ty.name.clone()),
+            TypeRef::Own(name) => name.to_string(),
+            TypeRef::Loose(inner) => format!("rt::Loose<{}>", self.shown(inner)),
             TypeRef::List(inner) => format!("Vec<{}>", self.shown(inner)),
-            TypeRef::Map(inner) => format!("BTreeMap<String, {}>", self.shown(inner)),
+            TypeRef::Map(inner) => {
+                let map = self.options.map.name();
+                format!("{map}<String, {}>", self.shown(inner))
+            }
             TypeRef::Option(inner) => format!("Option<{}>", self.shown(inner)),
             TypeRef::Boxed(inner) => format!("Box<{}>", self.shown(inner)),
-            TypeRef::Integer(width) => format!("{width:?}").to_lowercase(),
-            TypeRef::Bool | TypeRef::F32 | TypeRef::F64 => format!("{ty:?}").to_lowercase(),
-            TypeRef::Unit => "()".to_owned(),
-            TypeRef::String => "String".to_owned(),
-            TypeRef::Bytes => "Vec<u8>".to_owned(),
-            other => format!("rt::{other:?}"),
+            _ => String::new(),
         }
     }
 }

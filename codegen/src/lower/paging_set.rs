@@ -77,22 +77,32 @@ impl Types<'_, '_> {
             [] => Err("`from` is not set".to_owned()),
             path => self.has(&page, path).map(|()| path.to_vec()),
         };
-        for path in [&wish.links, &wish.more].into_iter().flatten() {
-            member(path)?;
+        for (name, path) in [("links", &wish.links), ("more", &wish.more)] {
+            match path.as_deref() {
+                Some([]) => return Err(format!("`{name}` names no member")),
+                Some(path) => self.has(&page, path)?,
+                None => {}
+            }
         }
         if let Some(size) = &wish.size {
             query(size)?;
         }
         let links = wish.links.clone().or_else(|| self.links(&members));
         let advance = match by {
-            Advances::Page(parameter, number) => Advance::Page {
-                first: number.unwrap_or(first(query(parameter)?, 1)),
-                parameter: parameter.clone(),
-            },
-            Advances::Offset(parameter, number) => Advance::Offset {
-                first: number.unwrap_or(first(query(parameter)?, 0)),
-                parameter: parameter.clone(),
-            },
+            Advances::Page(parameter, number) => {
+                let usual = first(query(parameter)?, 1);
+                Advance::Page {
+                    first: number.unwrap_or(usual),
+                    parameter: parameter.clone(),
+                }
+            }
+            Advances::Offset(parameter, number) => {
+                let usual = first(query(parameter)?, 0);
+                Advance::Offset {
+                    first: number.unwrap_or(usual),
+                    parameter: parameter.clone(),
+                }
+            }
             Advances::Cursor(parameter, from) => Advance::Cursor {
                 parameter: query(parameter)?.name.clone(),
                 from: member(from)?,

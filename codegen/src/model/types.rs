@@ -1,6 +1,6 @@
 //! Rust types.
 
-use super::{Default as Given, Docs, SchemaRef, TableId};
+use super::{Dates, Default as Given, Docs, SchemaRef, TableId};
 
 /// Index into [`super::Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -69,6 +69,16 @@ pub enum MapKind {
     Sorted,
     /// `HashMap`: in no order.
     Hashed,
+}
+
+impl MapKind {
+    /// The map's name in the standard library.
+    pub fn name(self) -> &'static str {
+        match self {
+            MapKind::Sorted => "BTreeMap",
+            MapKind::Hashed => "HashMap",
+        }
+    }
 }
 
 /// What a type is.
@@ -294,6 +304,47 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// How Rust writes a type that holds no other; `None` for one that does, and for one that the document names.
+    pub fn plain(&self, dates: Dates) -> Option<&str> {
+        Some(match self {
+            Self::Unit => "()",
+            Self::Bool => "bool",
+            Self::Integer(IntegerWidth::I32) => "i32",
+            Self::Integer(IntegerWidth::I64) => "i64",
+            Self::Integer(IntegerWidth::U32) => "u32",
+            Self::Integer(IntegerWidth::U64) => "u64",
+            Self::F32 => "f32",
+            Self::F64 => "f64",
+            Self::Number => "rt::Number",
+            Self::String => "String",
+            Self::DateTime | Self::Date | Self::Time | Self::Duration if dates == Dates::String => {
+                "String"
+            }
+            Self::DateTime => "rt::DateTime",
+            Self::Date => "rt::Date",
+            Self::Time => "rt::Time",
+            Self::Duration => "rt::Duration",
+            Self::Uuid => "rt::Uuid",
+            Self::Ipv4 => "rt::Ipv4",
+            Self::Ipv6 => "rt::Ipv6",
+            Self::Base64 => "rt::Base64",
+            Self::Secret => "rt::Secret",
+            Self::Bytes => "Vec<u8>",
+            Self::Binary => "rt::Binary",
+            Self::Json => "rt::Json",
+            Self::FreeObject => "rt::FreeObject",
+            Self::Rest => "rt::Rest",
+            Self::Foreign(text) => text,
+            Self::Loose(_)
+            | Self::Named(_)
+            | Self::Own(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Option(_)
+            | Self::Boxed(_) => return None,
+        })
+    }
+
     /// What is in the options and boxes.
     pub fn inmost(&self) -> &Self {
         match self {
