@@ -69,7 +69,11 @@ fn differences(spec: &Path) -> Vec<String> {
 
 #[test]
 fn the_crate_of_a_bundle_is_that_of_the_files() {
-    for document in ["tests/files/api.yaml", "tests/files/layout/openapi.yaml"] {
+    for document in [
+        "tests/files/api.yaml",
+        "tests/files/layout/openapi.yaml",
+        "tests/files/whole/openapi.yaml",
+    ] {
         assert_eq!(differences(Path::new(document)), Vec::<String>::new());
     }
 }

@@ -84,6 +84,36 @@ fn a_component_that_is_a_reference_gives_its_name_to_what_it_names() {
 }
 
 #[test]
+fn a_reference_may_stand_for_all_members() {
+    let mut text = String::new();
+    for document in ["openapi", "swagger"] {
+        let run = generate(Path::new(&format!("tests/files/whole/{document}.yaml")));
+        text += &(printed(&run) + &run.render(Severity::Warning, false));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("files");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("whole", text));
+}
+
+#[test]
+fn references_for_all_members_stand_for_no_more_than_the_limit() {
+    let mut text = document("#/components/schemas/Part");
+    let names: Vec<String> = (0..100).map(|at| format!("p{at}: {{}}")).collect();
+    text += &format!("    Many: {{properties: {{{}}}}}\n", names.join(", "));
+    for at in 0..100 {
+        text += &format!(
+            "    S{at}: {{properties: {{$ref: '#/components/schemas/Many/properties'}}}}\n"
+        );
+    }
+    let folder = folder(&[("api.yaml", &text), (SETTINGS, "limits: {nodes: 5000}\n")]);
+    let run = generate(&folder.path().join("api.yaml"));
+    let said = run.render(Severity::Error, false);
+    assert!(said.contains("too many members"), "{said}");
+}
+
+#[test]
 fn every_file_is_an_input() {
     let run = generate(Path::new("tests/files/api.yaml"));
     let mut inputs: Vec<_> = run

@@ -292,8 +292,9 @@ impl Generator {
                 root = Some(overlay::apply(sources, document, overlay, diagnostics));
             }
         }
-        if root.is_some() {
+        if let Some(root) = root {
             sources.link(&access, &limits);
+            document::resolve_whole(sources, root, limits.nodes, diagnostics);
         }
         run.inputs.extend(sources.paths().map(Path::to_owned));
         root

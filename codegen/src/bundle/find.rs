@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
-use crate::document::positions::{Holds, What, holds};
+use crate::document::positions::{Holds, What, held};
 use crate::source::{Broken, NodeId, Sources};
 
 /// What was found.
@@ -18,17 +18,6 @@ pub(super) struct Found {
     pub broken: Vec<(NodeId, Broken)>,
     /// Whether it is Swagger 2.0.
     pub swagger: bool,
-}
-
-/// What the member of a node holds, in Swagger 2.0 too.
-pub(super) fn held(what: What, key: &str, swagger: bool) -> Option<Holds> {
-    match (what, key) {
-        (What::Root, "definitions") if swagger => Some(Holds::Map(What::Schema)),
-        (What::Root, "parameters") if swagger => Some(Holds::Map(What::Parameter)),
-        (What::Root, "responses") if swagger => Some(Holds::Map(What::Response)),
-        (What::Response, "schema") if swagger => Some(Holds::One(What::Schema)),
-        _ => holds(what, key),
-    }
 }
 
 /// What a member's parts are, each with its node.

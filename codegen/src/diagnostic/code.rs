@@ -54,6 +54,7 @@ codes! {
     BesideReference = "N0209" Note "Words beside a reference of OpenAPI 3.0.";
     ComponentName = "N0210" Note "A component has a name that OpenAPI does not allow.";
     SameIdentifier = "W0211" Warning "Two schemas call themselves the same.";
+    WholeReference = "N0212" Note "A reference stands in place of a whole map or list.";
     UnknownKeyword = "N0301" Note "A keyword is not known.";
     Widened = "W0302" Warning "A schema has no Rust type of its own, and becomes raw JSON.";
     Pattern = "W0303" Warning "A pattern is no regular expression.";

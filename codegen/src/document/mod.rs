@@ -13,12 +13,14 @@ mod skeleton;
 mod template;
 mod token;
 mod v2_0;
+mod whole;
 
 pub use media_type::is_media_type;
 pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, SchemaNode};
 pub use skeleton::schema_node;
 pub use token::is_token;
+pub(crate) use whole::resolve as resolve_whole;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};

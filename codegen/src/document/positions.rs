@@ -72,6 +72,17 @@ pub(crate) fn holds(what: What, key: &str) -> Option<Holds> {
     })
 }
 
+/// The same, in Swagger 2.0 too.
+pub(crate) fn held(what: What, key: &str, swagger: bool) -> Option<Holds> {
+    match (what, key) {
+        (What::Root, "definitions") if swagger => Some(Holds::Map(What::Schema)),
+        (What::Root, "parameters") if swagger => Some(Holds::Map(What::Parameter)),
+        (What::Root, "responses") if swagger => Some(Holds::Map(What::Response)),
+        (What::Response, "schema") if swagger => Some(Holds::One(What::Schema)),
+        _ => holds(what, key),
+    }
+}
+
 fn of_schema(key: &str) -> Option<Holds> {
     use Holds::{List, Map, One};
     Some(match key {
@@ -97,6 +108,16 @@ fn of_schema(key: &str) -> Option<Holds> {
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
 /// what it names as the same.
 pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, NodeId)) {
+    walk_held(sources, root, false, visit);
+}
+
+/// The same, in a document that may be Swagger 2.0 as it stands in its file.
+pub(crate) fn walk_held(
+    sources: &Sources,
+    root: NodeId,
+    swagger: bool,
+    visit: &mut dyn FnMut(What, NodeId),
+) {
     let mut seen: HashSet<_, BuildHasherDefault<Spread>> = HashSet::default();
     let mut open = vec![(What::Root, root)];
     while let Some((what, node)) = open.pop() {
@@ -106,7 +127,7 @@ pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, 
         visit(what, node);
         open.extend(sources.target(node).map(|target| (what, target)));
         for entry in sources.entries(node) {
-            match holds(what, &entry.key) {
+            match held(what, &entry.key, swagger) {
                 Some(Holds::One(what)) => open.push((what, entry.value)),
                 Some(Holds::List(what)) => {
                     open.extend(sources.items(entry.value).iter().map(|item| (what, *item)));

@@ -13,7 +13,11 @@ impl Sources {
     }
 
     /// Lets a node be something else, where it stands.
-    pub(crate) fn replace(&mut self, node: NodeId, kind: NodeKind) {
+    pub(crate) fn replace(&mut self, node: NodeId, mut kind: NodeKind) {
+        if let NodeKind::Mapping(entries) = &mut kind {
+            entries.sort_by(|a, b| a.key.cmp(&b.key));
+        }
+        self.adopt(&kind, node);
         if let Some(node) = self.nodes.get_mut(node.place()) {
             node.keys = super::bits(&kind);
             node.kind = kind;

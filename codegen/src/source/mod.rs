@@ -290,19 +290,25 @@ impl Sources {
         u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)
     }
 
-    fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
+    /// A node of its own, at that place.
+    pub(crate) fn add(&mut self, kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId::from_index(self.count());
+        self.adopt(&kind, id);
+        self.push(kind, span)
+    }
+
+    /// Lets what stands within a node know it, unless it stands somewhere already.
+    fn adopt(&mut self, kind: &NodeKind, id: NodeId) {
         let mut adopt = |child: NodeId| {
             if let Some(child) = self.nodes.get_mut(child.place()) {
                 child.parent.get_or_insert(id);
             }
         };
-        match &kind {
+        match kind {
             NodeKind::Sequence(items) => items.iter().for_each(|item| adopt(*item)),
             NodeKind::Mapping(entries) => entries.iter().for_each(|entry| adopt(entry.value)),
             _ => {}
         }
-        self.push(kind, span)
     }
 
     fn push(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
