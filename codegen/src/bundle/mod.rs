@@ -42,6 +42,11 @@ pub(crate) fn bundle(
     let found = {
         let document = Document::new(sources, root, diagnostics).ok()?;
         let found = find::targets(&document);
+        for (node, _) in &found.targets {
+            if let Some(slips) = sources.slips(*node) {
+                diagnostics.extend(slips.clone());
+            }
+        }
         for (at, broken) in &found.broken {
             diagnostics.add(crate::document::broken(sources, *at, broken));
         }

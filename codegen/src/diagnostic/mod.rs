@@ -172,6 +172,11 @@ impl Diagnostics {
         })
     }
 
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Adds what another stage found.
     pub(crate) fn extend(&mut self, other: Diagnostics) {
         other.found.into_iter().for_each(|found| self.add(found));

@@ -161,6 +161,9 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
             return leave_out(sources, node, shape, own);
         }
     };
+    if let Some(slips) = sources.slips(target) {
+        diagnostics.extend(slips.clone());
+    }
     let (target, text) = members(sources, target, shape, text);
     let kind = match (sources.kind(target).clone(), shape) {
         (NodeKind::Mapping(entries), Shape::Map(what)) => {

@@ -40,6 +40,9 @@ impl Settings {
                 diagnostics,
             )
             .ok()?;
+        if diagnostics.has_errors() {
+            return None;
+        }
         let reading = Reading {
             sources,
             root,

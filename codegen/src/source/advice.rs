@@ -6,7 +6,11 @@ use crate::diagnostic::Code;
 
 /// What to do about what the YAML reader says.
 fn advice(said: &str) -> &'static str {
-    const ADVICE: [(&str, &str); 8] = [
+    const ADVICE: [(&str, &str); 9] = [
+        (
+            "did not find expected ','",
+            "add the comma, or close the bracket that was opened before",
+        ),
         ("tabs", "indent with spaces: YAML takes no tabs"),
         (
             "mapping values are not allowed",

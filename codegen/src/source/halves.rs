@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::thread;
 
-use super::load::Problem;
+use super::load::{Problem, Repeated};
 use super::yaml::{self, Part};
 use super::{Limits, NodeId, NodeKind, Sources, Span};
 use crate::stack;
@@ -21,6 +21,7 @@ pub(super) fn read(
     file: u32,
     text: &str,
     limits: &Limits,
+    repeated: &mut Repeated,
 ) -> Result<NodeId, Problem> {
     let before = sources.nodes.len();
     let several = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
@@ -30,7 +31,7 @@ pub(super) fn read(
         }
         sources.nodes.truncate(before);
     }
-    Ok(yaml::read(sources, (file, 0), text, limits)?.root)
+    Ok(yaml::read(sources, (file, 0), text, limits, repeated)?.root)
 }
 
 /// The start of the line nearest to the middle that is a key of the outermost map; `None` where a half would be small.
@@ -58,16 +59,22 @@ fn joined(
     limits: &Limits,
 ) -> Option<NodeId> {
     let (first, second) = text.split_at_checked(at)?;
+    // What is wrong with a file is said of the whole.
+    let half = |sources: &mut Sources, place, text| {
+        let mut repeated = Repeated::default();
+        let part = yaml::read(sources, place, text, limits, &mut repeated).ok();
+        part.filter(|_| repeated.is_empty())
+    };
     let offset = u32::try_from(at).ok()?;
     let (one, other) = thread::scope(|scope| {
         let read = || {
             let mut apart = Sources::default();
-            let part = yaml::read(&mut apart, (file, offset), second, limits).ok()?;
+            let part = half(&mut apart, (file, offset), second)?;
             Some((apart, part))
         };
         let builder = thread::Builder::new().stack_size(stack::SIZE);
         let other = builder.spawn_scoped(scope, read).ok()?;
-        let one = yaml::read(sources, (file, 0), first, limits).ok();
+        let one = half(sources, (file, 0), first);
         Some((one?, other.join().ok().flatten()?))
     })?;
     join(sources, one, other, limits)
@@ -140,7 +147,8 @@ mod tests {
         let at = starts.rfind(|at| is_key(&text[*at..]));
         let root = at.and_then(|at| joined(&mut halves, 0, text, at, &limits));
         let mut whole = Sources::default();
-        let read = yaml::read(&mut whole, (0, 0), text, &limits).ok();
+        let mut repeated = Repeated::default();
+        let read = yaml::read(&mut whole, (0, 0), text, &limits, &mut repeated).ok();
         let all = |sources: &Sources| format!("{:?}", sources.nodes);
         (root.map(|_| all(&halves)), read.map(|_| all(&whole)))
     }

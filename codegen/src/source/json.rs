@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::load::Problem;
+use super::load::{Problem, Repeated};
 use super::yaml::earlier;
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Code;
 
 struct Scanner<'a> {
     sources: &'a mut Sources,
@@ -14,6 +14,7 @@ struct Scanner<'a> {
     at: usize,
     depth: usize,
     limits: &'a Limits,
+    repeated: &'a mut Repeated,
 }
 
 /// Reads a JSON file.
@@ -22,7 +23,7 @@ pub(super) fn read(
     file: u32,
     text: &str,
     limits: &Limits,
-    _diagnostics: &mut Diagnostics,
+    repeated: &mut Repeated,
 ) -> Result<NodeId, Problem> {
     let mut scanner = Scanner {
         sources,
@@ -31,6 +32,7 @@ pub(super) fn read(
         at: 0,
         depth: 0,
         limits,
+        repeated,
     };
     let root = scanner.value()?;
     scanner.space();
@@ -148,16 +150,9 @@ impl Scanner<'_> {
             let start = self.at;
             let key = self.string()?;
             let key_span = self.span(start);
-            if let Some(first) = earlier(&mut seen, &entries, &key, key_span) {
-                let mut found = self.problem(
-                    "",
-                    "keep one of the two: which of them counts is not defined",
-                );
-                found.code = Code::DuplicateKey;
-                found.text = format!("the key `{key}` occurs twice in one map");
-                (found.start, found.end) = (key_span.start, key_span.end);
-                found.related = Some((first, "first here"));
-                return Err(found);
+            let first = earlier(&mut seen, &entries, &key, key_span);
+            if let Some(first) = first {
+                self.repeated.add(&key, key_span, first)?;
             }
             self.space();
             if self.peek() != Some(b':') {
@@ -165,11 +160,13 @@ impl Scanner<'_> {
             }
             self.at += 1;
             let value = self.value()?;
-            entries.push(Entry {
-                key,
-                key_span,
-                value,
-            });
+            if first.is_none() {
+                entries.push(Entry {
+                    key,
+                    key_span,
+                    value,
+                });
+            }
             if !self.more(b'}')? {
                 break;
             }

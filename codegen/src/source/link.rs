@@ -126,6 +126,12 @@ impl Sources {
         self.file(self.document_of(node))?.path.as_deref()
     }
 
+    /// What is wrong with the file of a node, where nothing said it when it was read: whoever needs the file says it.
+    pub(crate) fn slips(&self, node: NodeId) -> Option<&Diagnostics> {
+        let file = self.file(self.span(node).file)?;
+        Some(&file.slips).filter(|slips| !slips.is_empty())
+    }
+
     /// The files that were read, as paths.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().filter_map(|file| file.path.as_deref())
@@ -184,6 +190,9 @@ impl Linking<'_> {
         let read = sources.read(&name, bytes, self.limits, &mut diagnostics);
         if let Some(file) = sources.files.get_mut(index as usize) {
             file.path = Some(path.to_owned());
+            if read.is_ok() {
+                file.slips = std::mem::take(&mut diagnostics);
+            }
         }
         if let Some(itself) = sources.itself(index) {
             self.identities.entry(itself).or_insert(index);
@@ -214,6 +223,7 @@ impl File {
             part_of: None,
             links: HashMap::new(),
             lines: Lines::default(),
+            slips: Diagnostics::default(),
         }
     }
 }

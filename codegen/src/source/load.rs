@@ -97,10 +97,11 @@ impl Sources {
         };
         let is_json = is_json(name, &text);
         let first = self.count();
+        let mut repeated = Repeated::default();
         let result = if is_json {
-            json::read(self, file, &text, limits, diagnostics)
+            json::read(self, file, &text, limits, &mut repeated)
         } else {
-            halves::read(self, file, &text, limits)
+            halves::read(self, file, &text, limits, &mut repeated)
         };
         let nodes = first..self.count();
         self.texts = Texts::default();
@@ -109,19 +110,11 @@ impl Sources {
             file.nodes = nodes;
             file.root = result.as_ref().ok().copied();
         }
+        for problem in repeated.0 {
+            diagnostics.add(problem.found(file));
+        }
         result.map_err(|problem| {
-            let span = Span {
-                file,
-                start: problem.start,
-                end: problem.end,
-            };
-            let mut found = Diagnostic::new(problem.code, problem.text)
-                .at(span)
-                .help(problem.help);
-            if let Some((related, text)) = problem.related {
-                found = found.related(related, text);
-            }
-            diagnostics.add(found);
+            diagnostics.add(problem.found(file));
             Unreadable
         })
     }
@@ -146,6 +139,60 @@ pub(super) struct Problem {
     pub start: u32,
     pub end: u32,
     pub related: Option<(Span, &'static str)>,
+}
+
+impl Problem {
+    fn found(self, file: u32) -> Diagnostic {
+        let span = Span {
+            file,
+            start: self.start,
+            end: self.end,
+        };
+        let found = Diagnostic::new(self.code, self.text)
+            .at(span)
+            .help(self.help);
+        match self.related {
+            Some((related, text)) => found.related(related, text),
+            None => found,
+        }
+    }
+}
+
+/// Keys that occur twice in one map. The first counts, so that all else is read, and everything that is wrong with a
+/// document is said in one run.
+#[derive(Default)]
+pub(super) struct Repeated(Vec<Problem>);
+
+impl Repeated {
+    /// After so many, the rest is not looked for.
+    const MOST: usize = 100;
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the key at this place is one of them.
+    pub fn has(&self, key: Span) -> bool {
+        self.0.iter().any(|problem| problem.start == key.start)
+    }
+
+    /// # Errors
+    /// The problem itself, where there are too many.
+    pub fn add(&mut self, key: &str, span: Span, first: Span) -> Result<(), Problem> {
+        let problem = Problem {
+            code: Code::DuplicateKey,
+            text: format!("the key `{key}` occurs twice in one map"),
+            help: "keep one of the two: which of them counts is not defined",
+            start: span.start,
+            end: span.end,
+            related: Some((first, "first here")),
+        };
+        if self.0.len() >= Self::MOST {
+            return Err(problem);
+        }
+        self.0.push(problem);
+        Ok(())
+    }
 }
 
 /// The bytes of a file; of one that is larger than may be, one byte more than that.

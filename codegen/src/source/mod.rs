@@ -32,6 +32,8 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::diagnostic::Diagnostics;
+
 /// Up to so many members of a map are looked through one by one.
 const FEW: usize = 24;
 
@@ -131,6 +133,8 @@ pub struct File {
     part_of: Option<u32>,
     /// What its references name before the `#`: indices of files.
     links: HashMap<Box<str>, Result<u32, Broken>>,
+    /// What is wrong with it although it can be read, where that is not said yet.
+    slips: Diagnostics,
     lines: lines::Lines,
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::advice::syntax;
-use super::load::Problem;
+use super::load::{Problem, Repeated};
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text, scalar};
 use crate::diagnostic::Code;
 
@@ -42,6 +42,7 @@ struct Builder<'a> {
     sizes: HashMap<NodeId, usize>,
     count: usize,
     root: Option<NodeId>,
+    repeated: &'a mut Repeated,
 }
 
 /// What was read.
@@ -57,6 +58,7 @@ pub(super) fn read(
     (file, offset): (u32, u32),
     text: &str,
     limits: &Limits,
+    repeated: &mut Repeated,
 ) -> Result<Part, Problem> {
     let mut builder = Builder {
         sources,
@@ -68,6 +70,7 @@ pub(super) fn read(
         sizes: HashMap::new(),
         count: 0,
         root: None,
+        repeated,
     };
     let mut options = Options::default();
     options.set_emit_comments(false);
@@ -298,15 +301,7 @@ impl Builder<'_> {
             if &*text != "<<"
                 && let Some(first) = earlier(seen, entries, &text, span)
             {
-                let mut found = problem(
-                    Code::DuplicateKey,
-                    format!("the key `{text}` occurs twice in one map"),
-                    "keep one of the two: which of them counts is not defined",
-                    start,
-                    end,
-                );
-                found.related = Some((first, "first here"));
-                return Err(found);
+                self.repeated.add(&text, span, first)?;
             }
             *key = Some((text, span));
         }
@@ -324,6 +319,7 @@ impl Builder<'_> {
                 ..
             }) => match key.take() {
                 Some((text, _)) if &*text == "<<" => merges.push(node),
+                Some((_, span)) if self.repeated.has(span) => {}
                 Some((text, span)) => entries.push(Entry {
                     key: text,
                     key_span: span,

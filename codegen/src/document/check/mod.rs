@@ -14,6 +14,8 @@ mod values;
 mod without_effect;
 mod words;
 
+use std::collections::HashSet;
+
 use super::Document;
 use super::positions::{What, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -23,6 +25,8 @@ use crate::source::NodeId;
 struct Check<'a, 'd> {
     document: &'a Document<'a>,
     diagnostics: &'d mut Diagnostics,
+    /// Files whose slips are said.
+    files: HashSet<u32>,
 }
 
 impl Document<'_> {
@@ -31,30 +35,47 @@ impl Document<'_> {
         let mut check = Check {
             document: self,
             diagnostics,
+            files: HashSet::new(),
         };
         check.root();
         check.paths();
         check.names();
-        walk(self.sources, self.root, &mut |what, node| match what {
-            What::Schema => check.schema(node),
-            What::PathItem => check.item(node),
-            What::Operation => check.operation(node),
-            What::Parameter => {
-                check.parameter(node);
-                check.media_types(node);
-            }
-            What::Body => {
-                check.body(node);
-                check.media_types(node);
-            }
-            What::Response | What::Header => check.media_types(node),
-            What::SecurityScheme => check.scheme(node),
-            _ => {}
+        walk(self.sources, self.root, &mut |what, node| {
+            check.file(node);
+            check.part(what, node);
         });
     }
 }
 
 impl Check<'_, '_> {
+    fn part(&mut self, what: What, node: NodeId) {
+        match what {
+            What::Schema => self.schema(node),
+            What::PathItem => self.item(node),
+            What::Operation => self.operation(node),
+            What::Parameter => {
+                self.parameter(node);
+                self.media_types(node);
+            }
+            What::Body => {
+                self.body(node);
+                self.media_types(node);
+            }
+            What::Response | What::Header => self.media_types(node),
+            What::SecurityScheme => self.scheme(node),
+            _ => {}
+        }
+    }
+
+    /// What is wrong with a file that the document needs. Few have anything, and it is said once.
+    fn file(&mut self, node: NodeId) {
+        if let Some(slips) = self.document.sources.slips(node)
+            && self.files.insert(self.document.sources.span(node).file)
+        {
+            self.diagnostics.extend(slips.clone());
+        }
+    }
+
     fn note(&mut self, code: Code, node: NodeId, text: impl Into<String>, help: impl Into<String>) {
         let found = Diagnostic::new(code, text).at_node(self.document.sources, node);
         self.diagnostics.add(found.help(help));
