@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use similar::TextDiff;
-use specsmith_codegen::emit::GeneratedFile;
-use specsmith_codegen::output::Changes;
+use specsmith_codegen::Changes;
+use specsmith_codegen::GeneratedFile;
 
 use crate::arguments::{Check, Format, Verbosity};
 use crate::{Exit, print, report};

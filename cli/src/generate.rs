@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use specsmith_codegen::output::Changes;
+use specsmith_codegen::Changes;
 
 use crate::Exit;
 use crate::arguments::{Generate, Verbosity};

@@ -2,8 +2,8 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
+use specsmith_codegen::GeneratedFile;
 use specsmith_codegen::diagnostic::{Code, Severity};
-use specsmith_codegen::emit::GeneratedFile;
 use specsmith_codegen::{Generated, Generator};
 
 use crate::arguments::{Colour, Format, Job, Verbosity};

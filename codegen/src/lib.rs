@@ -2,7 +2,8 @@
 //!
 //! Data flows one way: [`source`] reads text into a located tree, [`document`] reads the tree as OpenAPI, [`lower`]
 //! makes the [`model`] of it, [`emit`] prints that as files. Every stage reports into one [`diagnostic`] sink.
-//! [`Generator`] runs them all; [`build_script`] is for a `build.rs`.
+//! [`Generator`] runs them all; [`build_script`] is for a `build.rs`. The stages are no part of what this crate promises:
+//! benchmarks and fuzz targets look into them.
 
 #![forbid(unsafe_code)]
 
@@ -10,13 +11,18 @@ pub mod build_script;
 mod bundle;
 mod cache;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod emit;
 mod generator;
 mod glob;
 mod judge;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod output;
 #[cfg(feature = "overlay")]
 mod overlay;
@@ -26,11 +32,15 @@ mod overlay;
 mod paths;
 mod pool;
 pub mod settings;
+#[doc(hidden)]
 pub mod source;
 mod spelling;
 mod stack;
 
 pub use bundle::Format as BundleFormat;
 pub use cache::Unchanged;
+pub use emit::GeneratedFile;
 pub use generator::{Generated, Generator};
 pub use glob::Glob;
+pub use output::Changes;
+pub use source::{Sources, Span};

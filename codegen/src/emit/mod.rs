@@ -111,7 +111,7 @@ pub fn emit(api: &Api, options: &CrateOptions) -> Result<Vec<GeneratedFile>, Str
     emit_rest(api, options, Early::default())
 }
 
-/// The same where some files are printed already; see [`early`].
+/// The same where some files are printed already; see `early.rs`.
 ///
 /// # Errors
 /// See [`emit`].
