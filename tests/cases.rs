@@ -97,8 +97,10 @@ fn every_document_is_a_case() {
 }
 
 cases! {
+    all_of_alternatives_and_members
     all_of_annotations
     all_of_contradictions
+    all_of_member_again
     all_of_merged
     all_of_required_only
     all_of_scalars

@@ -1,18 +1,24 @@
 //! `allOf`: one struct of all parts, or the type of the part that says most.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::met::Met;
+use super::objects::Building;
 use super::place::Place;
 use super::rules::kinds;
+use super::sides::Side;
 use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
-use crate::source::{NodeId, NodeSet};
+use crate::source::{NodeId, NodeSet, Text};
 
 /// The parts of an `allOf`, references followed, those of parts included, each once; the schema itself is the last.
 pub(super) struct Parts {
     pub schemas: Vec<(NodeId, Rc<SchemaNode>)>,
+    /// For each of them, where its own parts start.
+    starts: Vec<usize>,
     pub required: Vec<String>,
     /// Whether a part is something else than an object with properties.
     other: bool,
@@ -27,13 +33,8 @@ impl Types<'_, '_> {
     /// One struct with the members of every part; where a part is no object, the type of one part.
     pub(super) fn all_of(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         let parts = self.parts(node, schema);
-        let kinds = self.common_kinds(&parts);
-        let described = parts
-            .schemas
-            .iter()
-            .any(|(_, part)| !part.properties.is_empty());
-        let objects = kinds.contains(Kind::Object);
-        if parts.other || !described || !objects {
+        let kinds = common_kinds(&parts);
+        if !self.is_struct(&parts) {
             return self.not_merged(node, schema, place, &parts, &kinds);
         }
         if parts.bound {
@@ -42,11 +43,8 @@ impl Types<'_, '_> {
         let mut building = self.building(node);
         let mut rules = Vec::new();
         let mut whole = Vec::new();
+        self.members_of_parts(&mut building, node, &parts, place);
         for (at, part) in &parts.schemas {
-            // What is inline in a named part is named after it, and shared by all who have that part.
-            let of_part = self.places.get(at).cloned();
-            let place = of_part.as_ref().unwrap_or(place);
-            self.members(&mut building, part, &parts.required, place);
             self.part_rules(*at, part, *at == node, &mut rules, &mut whole);
         }
         self.name_members(&mut building);
@@ -81,6 +79,67 @@ impl Types<'_, '_> {
         )
     }
 
+    /// Whether parts make a struct.
+    pub(super) fn is_struct(&mut self, parts: &Parts) -> bool {
+        let described = |one: &(NodeId, Rc<SchemaNode>)| !one.1.properties.is_empty();
+        !parts.other
+            && parts.schemas.iter().any(described)
+            && common_kinds(parts).contains(Kind::Object)
+    }
+
+    /// Adds the members of all parts, each once.
+    fn members_of_parts(
+        &mut self,
+        building: &mut Building,
+        node: NodeId,
+        parts: &Parts,
+        place: &Place,
+    ) {
+        let mut described: Vec<(&Text, Vec<(usize, NodeId)>)> = Vec::new();
+        let mut known: HashMap<&Text, usize> = HashMap::new();
+        for (index, (_, part)) in parts.schemas.iter().enumerate() {
+            for (name, member) in &part.properties {
+                let at = *known.entry(name).or_insert_with(|| {
+                    described.push((name, Vec::new()));
+                    described.len() - 1
+                });
+                described[at].1.push((index, *member));
+            }
+        }
+        for (name, members) in described {
+            let mut sides = Vec::new();
+            for (index, member) in &members {
+                let (_, place) = self.owner(node, parts, (*index, *index), place);
+                sides.push((*member, place.part(name)));
+            }
+            let span = match members.as_slice() {
+                [(first, _), .., (last, _)] => (*first, *last),
+                [(only, _)] => (*only, *only),
+                [] => continue,
+            };
+            let owner = self.owner(node, parts, span, place);
+            self.member(building, name, (sides, owner), &parts.required);
+        }
+    }
+
+    /// The named part that has all parts of a span, and where it stands: what is inline in a named part is named after it, and
+    /// shared by all who have that part.
+    fn owner(
+        &self,
+        node: NodeId,
+        parts: &Parts,
+        (first, last): (usize, usize),
+        place: &Place,
+    ) -> (NodeId, Place) {
+        let own = first + 1 == parts.schemas.len();
+        let around = (last..parts.schemas.len()).filter(|at| parts.starts[*at] <= first);
+        let around = around.map(|at| parts.schemas[at].0);
+        let mut around = around
+            .filter(|at| *at != node || own)
+            .filter_map(|at| Some((at, self.places.get(&at)?.clone())));
+        around.next().unwrap_or_else(|| (node, place.clone()))
+    }
+
     /// The struct of parts that say something else elsewhere: its members are what they are here, and the schema is held
     /// against the value as a whole.
     fn bound_struct(
@@ -94,9 +153,7 @@ impl Types<'_, '_> {
         let whole = self.table(node, schema);
         let mut building = self.building(node);
         self.ways.push(node);
-        for (_, part) in &parts.schemas {
-            self.members(&mut building, part, &parts.required, place);
-        }
+        self.members_of_parts(&mut building, node, parts, place);
         self.ways.pop();
         self.name_members(&mut building);
         for field in &mut building.fields {
@@ -173,36 +230,7 @@ impl Types<'_, '_> {
         }
     }
 
-    /// The kinds that every part allows. Parts of which none allows what another does are reported at both places.
-    fn common_kinds(&mut self, parts: &Parts) -> Kinds {
-        let mut common = Kinds::default();
-        let mut from: Option<NodeId> = None;
-        for (at, part) in &parts.schemas {
-            let next = kinds(part);
-            // `nullable` beside an `allOf` says that `null` may stand there, whatever the parts say.
-            let met = common.meet(next);
-            if met.is_empty() && !common.is_empty() && !next.is_empty() {
-                let found = Diagnostic::new(
-                    Code::Contradiction,
-                    "no value is of the kinds of every part of an `allOf`",
-                );
-                let mut found = found.at_node(self.document.sources, *at);
-                if let Some(from) = from {
-                    let span = self.document.sources.place(from);
-                    found = found.related(span, "this part allows others");
-                }
-                self.diagnostics
-                    .add(found.help("let one part name the type"));
-            }
-            if next != Kinds::default() {
-                from = Some(*at);
-            }
-            common = met;
-        }
-        common
-    }
-
-    /// The type of the first part that has one of its own: each value of the whole is one of every part.
+    /// The type of what keeps all parts, where these make no struct.
     fn not_merged(
         &mut self,
         node: NodeId,
@@ -217,37 +245,42 @@ impl Types<'_, '_> {
         }
         let referred = self.reference(schema);
         let listed = referred.into_iter().chain(schema.all_of.iter().copied());
-        for (index, part) in listed.enumerate() {
-            let read = self.read_followed(part);
-            let plain = read.kinds.is_some() && !read.nullable && !kinds.is_empty();
-            if plain && read.all_of.is_empty() {
-                let ty = self.type_of(
-                    part,
-                    &place.part(&format!("Part{index}")),
-                    referred == Some(part),
-                );
-                return Made::Alias(ty, table);
-            }
-        }
+        let inner = place.part("Part");
+        let sides = listed.map(|part| self.side(part, inner.clone()));
+        let mut sides: Vec<Side> = sides.collect();
         let own = SchemaNode {
             all_of: Vec::new(),
+            reference: None,
             ..schema.clone()
         };
-        match super::scalars::scalar(&own, self.options.integer) {
-            TypeRef::Json => {
-                // Parts that contradict each other have been reported.
-                if !kinds.is_empty() {
-                    self.widen(node, "the parts of an `allOf` are not all objects");
+        sides.push(Side::own(node, own.clone(), place.clone()));
+        let ty = match self.met(node, sides, place) {
+            Met::One(side) if side.at == node => match self.plain(node, &own, place) {
+                Made::Alias(ty, _) => ty,
+                Made::Type(shape, _) => return Made::Type(shape, table),
+            },
+            Met::One(side) if side.is_written_there() && self.component_of(side.at).is_none() => {
+                match self.make(side.at, place) {
+                    Made::Alias(ty, _) => ty,
+                    Made::Type(shape, _) => return Made::Type(shape, table),
                 }
-                Made::Alias(TypeRef::Json, table)
             }
-            ty => Made::Alias(ty, table),
+            Met::One(side) => self.of(side.at, &side.place).ty,
+            Met::Type(ty) => ty,
+            Met::Values(shape) => return Made::Type(shape, table),
+            Met::Members(sides) => TypeRef::Named(self.joined(sides, node, place).0),
+        };
+        // Parts that contradict each other have been reported.
+        if ty == TypeRef::Json && !kinds.is_empty() {
+            self.widen(node, "the parts of an `allOf` are not all objects");
         }
+        Made::Alias(ty, table)
     }
 
     pub(super) fn parts(&mut self, node: NodeId, schema: &SchemaNode) -> Parts {
         let mut parts = Parts {
             schemas: Vec::new(),
+            starts: Vec::new(),
             required: Vec::new(),
             other: false,
             bound: false,
@@ -265,6 +298,7 @@ impl Types<'_, '_> {
         parts: &mut Parts,
         depth: usize,
     ) {
+        let start = parts.schemas.len();
         let referred = self.reference(&schema);
         for part in referred.into_iter().chain(schema.all_of.iter().copied()) {
             let target = self.step(part);
@@ -283,6 +317,7 @@ impl Types<'_, '_> {
             .is_some_and(|kinds| !kinds.contains(&Kind::Object));
         parts.other |= kinds_of_other || schema.enumeration.is_some() || schema.never;
         parts.schemas.push((node, schema));
+        parts.starts.push(start);
     }
 
     /// What a part is, references that say nothing else followed.
@@ -297,4 +332,12 @@ impl Types<'_, '_> {
         }
         current
     }
+}
+
+/// The kinds that every part allows.
+fn common_kinds(parts: &Parts) -> Kinds {
+    let all = parts.schemas.iter();
+    all.fold(Kinds::default(), |common, (_, part)| {
+        common.meet(kinds(part))
+    })
 }

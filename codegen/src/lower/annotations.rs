@@ -25,7 +25,7 @@ const WORDS: [&str; 12] = [
 ];
 
 /// Whether a part says nothing of values.
-fn annotates(sources: &Sources, part: NodeId) -> bool {
+pub(super) fn annotates(sources: &Sources, part: NodeId) -> bool {
     let only_tells = |key: &str| WORDS.contains(&key) || key.starts_with("x-");
     match sources.kind(part) {
         NodeKind::Mapping(entries) => entries.iter().all(|entry| only_tells(&entry.key)),
@@ -103,5 +103,9 @@ pub(super) fn add(said: &mut Prose, part: &Prose) {
     fill(&mut said.example, &part.example);
     fill(&mut said.external, &part.external);
     fill(&mut said.deprecated, &part.deprecated);
-    said.constraints.extend(part.constraints.iter().cloned());
+    for constraint in &part.constraints {
+        if !said.constraints.contains(constraint) {
+            said.constraints.push(constraint.clone());
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::types::{Made, Types};
 use super::unions::Alternative;
 use crate::document::SchemaNode;
-use crate::model::Shape;
+use crate::model::{Kind, Shape};
 use crate::source::NodeId;
 
 impl Types<'_, '_> {
@@ -50,6 +50,50 @@ impl Types<'_, '_> {
             return self.merged(node, schema, &alone, place, branches);
         }
         self.object_with_alternatives(node, schema, &alone, place)
+    }
+
+    /// An `allOf` of alternatives and of members, with the alternatives beside it: that says the same. `None` where no part is
+    /// alternatives alone, or several are, and where an alternative extends them.
+    pub(super) fn lifted(&mut self, node: NodeId, schema: &SchemaNode) -> Option<SchemaNode> {
+        let mut unions = Vec::new();
+        for part in &schema.all_of {
+            let read = self.read_followed(*part);
+            let alone = SchemaNode {
+                one_of: read.one_of.clone(),
+                any_of: read.any_of.clone(),
+                discriminator: read.discriminator.clone(),
+                kinds: read.kinds.clone(),
+                ..SchemaNode::default()
+            };
+            let several = read.one_of.len().max(read.any_of.len()) > 1;
+            if several && *read == alone && !(read.nullable || read.is(Kind::Null)) {
+                unions.push((*part, read));
+            }
+        }
+        let [(part, union)] = unions.as_slice() else {
+            return None;
+        };
+        let mut rest = schema.clone();
+        rest.all_of.retain(|one| one != part);
+        let base = self.branch_of(node, &rest);
+        let (members, objects) = (base.has_any(), base.is_object());
+        if !members || !objects {
+            return None;
+        }
+        let target = self.document.follow(*part, self.diagnostics)?;
+        for alternative in union.alternatives() {
+            let found = self.branch(alternative);
+            let read = self.read_followed(alternative);
+            let parts = self.parts(alternative, &read);
+            let extends = |one: &(NodeId, _)| one.0 == target || one.0 == node;
+            if !found.is_object() || found.is(node) || parts.schemas.iter().any(extends) {
+                return None;
+            }
+        }
+        rest.one_of.clone_from(&union.one_of);
+        rest.any_of.clone_from(&union.any_of);
+        rest.discriminator = rest.discriminator.or(union.discriminator.clone());
+        Some(rest)
     }
 
     fn merged(

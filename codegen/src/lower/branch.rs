@@ -53,6 +53,16 @@ impl Branch {
             .map_or(&[], |property| property.texts.as_slice())
     }
 
+    /// Whether any of its members are known.
+    pub fn has_any(&self) -> bool {
+        !self.properties.is_empty()
+    }
+
+    /// Whether it has every member that another is known to have.
+    pub fn knows_all_of(&self, other: &Branch) -> bool {
+        other.properties.iter().all(|one| self.has(&one.name))
+    }
+
     pub fn is_object(&self) -> bool {
         self.kinds == [Kind::Object]
     }

@@ -53,7 +53,7 @@ impl Types<'_, '_> {
     }
 
     /// Notes values whose names are taken by others.
-    fn renamed_values(
+    pub(super) fn renamed_values(
         &mut self,
         node: NodeId,
         variants: &[EnumVariant<String>],
@@ -68,7 +68,7 @@ impl Types<'_, '_> {
     }
 
     /// What settings and extensions say of each value of an enum.
-    fn said_of_values(&self, node: NodeId, listed: &[NodeId]) -> SaidOfValues {
+    pub(super) fn said_of_values(&self, node: NodeId, listed: &[NodeId]) -> SaidOfValues {
         let sources = self.document.sources;
         let raw = |value: NodeId| text(sources.kind(value)).unwrap_or_else(|| sources.json(value));
         let values: Vec<String> = listed.iter().map(|value| raw(*value)).collect();
@@ -350,14 +350,14 @@ fn is_untrue(schema: &SchemaNode, listed: Kinds) -> bool {
     schema.kinds.is_some() && common.without(Kind::Null).is_empty()
 }
 
-fn text(kind: &NodeKind) -> Option<String> {
+pub(super) fn text(kind: &NodeKind) -> Option<String> {
     match kind {
         NodeKind::String(text) => Some(text.to_string()),
         _ => None,
     }
 }
 
-fn integer(kind: &NodeKind) -> Option<i64> {
+pub(super) fn integer(kind: &NodeKind) -> Option<i64> {
     match kind {
         NodeKind::Number(text) => text.parse().ok(),
         _ => None,

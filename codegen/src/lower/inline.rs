@@ -18,7 +18,7 @@ impl Types<'_, '_> {
     /// What an inline schema becomes where it is used.
     pub(super) fn made_inline(&mut self, node: NodeId, place: &Place, nullable: bool) -> Use {
         if let Some(outer) = self.making.open.get(&node).cloned() {
-            let (place, id, table) = self.reserve_own(node, &outer);
+            let (place, id, table) = self.reserve_own(node, &outer, true);
             self.components.insert(node, (id, table));
             self.making.named.insert(node, (place, id, table));
             return Use::named((id, table), nullable);
@@ -53,13 +53,18 @@ impl Types<'_, '_> {
         shape: Shape,
         schema: Schema,
     ) -> (TypeId, TableId) {
-        let (place, id, table) = self.reserve_own(node, place);
+        let (place, id, table) = self.reserve_own(node, place, true);
         self.fill(node, &place, id, table, Made::Type(shape, schema));
         (id, table)
     }
 
-    /// A name, an id and a table for what stands inline.
-    fn reserve_own(&mut self, node: NodeId, place: &Place) -> (Place, TypeId, TableId) {
+    /// A name, an id and a table for what stands inline; `whole`: for all that the node says.
+    pub(super) fn reserve_own(
+        &mut self,
+        node: NodeId,
+        place: &Place,
+        whole: bool,
+    ) -> (Place, TypeId, TableId) {
         let shared = self.shared_name(node);
         let place = match &shared {
             Some(name) => place.called(name),
@@ -83,7 +88,7 @@ impl Types<'_, '_> {
             None => place.called(&name),
         };
         let (id, table) = self.reserve(&name, place.module());
-        if shared.is_some() {
+        if shared.is_some() && whole {
             self.components.insert(node, (id, table));
         }
         (place, id, table)

@@ -191,10 +191,21 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
         .collect();
     let last = parts.last().map_or(file, String::as_str).to_owned();
     let media = |index: usize| index > 0 && parts[index - 1] == "content";
+    // A part of an `allOf` is the schema itself, and which one it is may change.
+    let is_part = |index: usize| {
+        let word = |index: usize| parts.get(index).map(String::as_str);
+        let inner = index + 1 < parts.len();
+        let number = |index: usize| parts[index].parse::<usize>().is_ok();
+        let names = word(index) == Some("allOf") && inner && number(index + 1);
+        let counts = index > 0 && word(index - 1) == Some("allOf") && number(index);
+        let last = if names { index + 1 } else { index };
+        (names || counts) && last + 1 < parts.len()
+    };
     let named: Vec<&str> = parts
         .iter()
         .enumerate()
         .filter(|(index, part)| !NO_NAME.contains(&part.as_str()) && !media(*index))
+        .filter(|(index, _)| !is_part(*index))
         .map(|(_, part)| part.as_str())
         .collect();
     let qualified = pascal(&format!("{file} {}", named.join(" ")));

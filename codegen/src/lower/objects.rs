@@ -8,7 +8,7 @@ use super::place::Place;
 use super::scope::{Scope, WantedName};
 use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
-use crate::model::{Extras, Field, Member, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
+use crate::model::{Extras, Field, Member, Shape, Struct, TypeRef};
 use crate::source::{NodeId, Text};
 
 /// Names that a struct's inherent functions take.
@@ -43,18 +43,6 @@ impl Building {
         self.places.contains_key(name)
     }
 
-    /// A member that another part describes too must be what both say.
-    fn narrow(&mut self, index: usize, other: Field) {
-        let field = &mut self.fields[index];
-        if other.schema != field.schema && other.schema != SchemaRef::any() {
-            let parts = vec![field.schema.clone(), other.schema];
-            field.schema = SchemaRef::inline(Schema {
-                rules: vec![Rule::AllOf(parts)],
-                ..Schema::default()
-            });
-        }
-    }
-
     /// The place of members that the schema does not speak of.
     pub fn rest(&mut self) -> Extras {
         Extras {
@@ -80,7 +68,11 @@ impl Types<'_, '_> {
             return Made::Alias(ty, self.table(node, schema));
         }
         let mut building = self.building(node);
-        self.members(&mut building, schema, &schema.required, place);
+        for (name, member) in &schema.properties {
+            let nodes = vec![(*member, place.part(name))];
+            let owner = (node, place.clone());
+            self.member(&mut building, name, (nodes, owner), &schema.required);
+        }
         self.name_members(&mut building);
         let extras = self.extras(&mut building, schema, place);
         let table = self.table_with(node, schema, building.fields);
@@ -132,35 +124,37 @@ impl Types<'_, '_> {
         })
     }
 
-    /// Adds a schema's properties; one that is there already stays as it is, but may become required.
-    pub(super) fn members(
-        &mut self,
-        building: &mut Building,
-        schema: &SchemaNode,
-        required: &[String],
-        place: &Place,
-    ) {
-        for (name, node) in &schema.properties {
-            let known = building.places.get(&**name).copied();
-            if let Some(index) = known {
-                let field = self.field(name, *node, required);
-                building.narrow(index, field);
-            } else {
-                self.member(building, name, *node, required, place);
-            }
-        }
-    }
-
-    fn member(
+    /// Adds a member: each node that describes it, with where its type stands, and the schema that has all of them.
+    pub(super) fn member(
         &mut self,
         building: &mut Building,
         name: &Text,
-        node: NodeId,
+        (nodes, owner): (Vec<(NodeId, Place)>, (NodeId, Place)),
         required: &[String],
-        place: &Place,
     ) {
-        let used = self.of(node, &place.part(name));
+        let Some(&(node, ref first)) = nodes.first() else {
+            return;
+        };
+        let all: Vec<NodeId> = nodes.iter().map(|one| one.0).collect();
+        let several = nodes.len() > 1;
+        let used = if several {
+            let sides = nodes
+                .into_iter()
+                .map(|(node, place)| self.side(node, place));
+            let sides = sides.collect();
+            self.met_use(sides, owner.0, &owner.1.part(name))
+        } else {
+            self.of(node, first)
+        };
         let mut field = self.field(name, node, required);
+        if several {
+            field.schema = used.schema.clone();
+        }
+        for other in &all[1..] {
+            let other = self.field(name, *other, required);
+            field.read_only |= other.read_only;
+            field.write_only |= other.write_only;
+        }
         let plain = names::snake(name);
         let wanted = WantedName {
             others: vec![format!("{plain}_")],
@@ -179,7 +173,7 @@ impl Types<'_, '_> {
         building.members.push(Member {
             ident: String::new(),
             ty: member_type(used, always),
-            docs: self.docs_of(node),
+            docs: self.docs_of_all(&all),
             argument: required
                 .iter()
                 .position(|known| **known == **name)

@@ -112,6 +112,10 @@ pub(super) struct Types<'a, 'd> {
     /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
     pub to_dynamic: NodeMap<bool>,
     pub making: Making,
+    /// The types of members that several parts describe, by the schema whose parts they are.
+    pub joined: HashMap<(NodeId, Vec<NodeId>), (TypeId, TableId)>,
+    /// Those that are being made.
+    pub joining: Vec<(Vec<NodeId>, (TypeId, TableId))>,
     pub inlines: Inlines,
     /// The patterns that can be checked, of those that were met.
     pub patterns: HashSet<Text>,
@@ -134,6 +138,8 @@ impl<'a, 'd> Types<'a, 'd> {
             traffic: Traffic::of(document),
             late: Vec::new(),
             making: Making::default(),
+            joined: HashMap::new(),
+            joining: Vec::new(),
             inlines: Inlines::default(),
             patterns: HashSet::new(),
             options,
@@ -314,6 +320,9 @@ impl<'a, 'd> Types<'a, 'd> {
         if let Some(made) = self.subtypes(node, &schema, place) {
             return made;
         }
+        if let Some(lifted) = self.lifted(node, &schema) {
+            return self.union(node, &lifted, place);
+        }
         if !schema.all_of.is_empty() {
             return self.all_of(node, &schema, place);
         }
@@ -358,6 +367,16 @@ impl<'a, 'd> Types<'a, 'd> {
                 .at_node(self.document.sources, node)
                 .help("nothing needs to be done"),
         );
+    }
+
+    /// What is said of a member: what the last part says of it, then those before it.
+    pub fn docs_of_all(&self, nodes: &[NodeId]) -> Docs {
+        let mut all = nodes.iter().rev().map(|node| self.docs_of(*node));
+        let mut said = all.next().unwrap_or_default();
+        for docs in all {
+            annotations::add(&mut said, &docs);
+        }
+        said
     }
 
     pub fn docs_of(&self, node: NodeId) -> Docs {

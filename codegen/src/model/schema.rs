@@ -147,6 +147,16 @@ impl Kinds {
         Self(self.0 & !Self::bit(kind))
     }
 
+    /// The kinds of either.
+    pub fn join(self, other: Kinds) -> Kinds {
+        let joined = Kinds(self.0 | other.0);
+        if joined.contains(Kind::Number) {
+            joined.without(Kind::Integer)
+        } else {
+            joined
+        }
+    }
+
     /// The kinds of both.
     pub fn meet(self, other: Kinds) -> Kinds {
         let mut met = self.0 & other.0;

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::schema::kind;
+use crate::model::{Kind, Kinds};
 use crate::source::{NodeId, NodeKind};
 
 /// How many parts are looked at.
@@ -23,6 +25,18 @@ const PAIRS: [([&str; 2], [&str; 2], &str); 4] = [
         ["maxProperties", ""],
         "number of members",
     ),
+];
+
+/// Formats of which no text has two.
+const APART: [&str; 8] = [
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "ipv4",
+    "ipv6",
+    "time",
+    "uuid",
 ];
 
 /// A bound: where it stands, and whether its own value is excluded.
@@ -96,6 +110,63 @@ impl Check<'_, '_> {
             }
         }
         self.no_common_value(parts);
+        self.no_common_kind(parts);
+        self.no_common_format(parts);
+    }
+
+    /// Whether parts name types, and have none in common.
+    fn no_common_kind(&mut self, parts: &[NodeId]) {
+        let mut common = Kinds::default();
+        let mut before = None;
+        for part in parts {
+            let Some(kinds) = self.kinds(*part) else {
+                continue;
+            };
+            let met = common.meet(kinds);
+            if let (true, Some(before)) = (met.is_empty(), before) {
+                let text = "no value is of the type of this part and of another".to_owned();
+                self.contradiction(*part, before, text);
+                return;
+            }
+            (common, before) = (met, Some(*part));
+        }
+    }
+
+    /// The kinds that a schema names.
+    fn kinds(&self, schema: NodeId) -> Option<Kinds> {
+        let sources = self.document.sources;
+        let named = sources.get(schema, "type")?;
+        let one = std::slice::from_ref(&named);
+        let names = match sources.kind(named) {
+            NodeKind::Sequence(names) => names.as_slice(),
+            _ => one,
+        };
+        let named = names.iter().map(|name| kind(sources.str(*name)?));
+        let named: Option<Kinds> = named.collect();
+        let nullable = sources.get_bool(schema, "nullable") == Some(true);
+        let null = nullable.then_some(Kind::Null);
+        named.map(|named| named.iter().chain(null).collect())
+    }
+
+    /// Whether parts name formats of text that exclude each other.
+    fn no_common_format(&mut self, parts: &[NodeId]) {
+        let mut before: Option<(NodeId, &str)> = None;
+        for part in parts {
+            let format = self.text(*part, "format");
+            let Some(format) = format.filter(|format| APART.contains(format)) else {
+                continue;
+            };
+            match before {
+                Some((other, known)) if known != format => {
+                    let text = format!(
+                        "no text is of the format `{format}` and, as another part has it, `{known}`"
+                    );
+                    self.contradiction(*part, other, text);
+                    return;
+                }
+                _ => before = Some((*part, format)),
+            }
+        }
     }
 
     /// The bound that allows least.
