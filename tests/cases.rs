@@ -112,6 +112,7 @@ cases! {
     docs_constraints_3_0
     docs_escaped
     docs_of_html
+    docs_of_nullable
     docs_quotes
     docs_values
     enum_alternatives_beside_object
@@ -126,6 +127,7 @@ cases! {
     enum_open_with_pattern
     enum_strings
     enum_unknown_value
+    formats_of_the_registry
     integer_widths
     keyword_wrong_kind
     list_of_lists

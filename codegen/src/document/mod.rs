@@ -1,6 +1,7 @@
 //! The tree, read as OpenAPI.
 
 mod check;
+mod format;
 mod identify;
 mod listed;
 mod media_type;

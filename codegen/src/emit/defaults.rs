@@ -6,16 +6,20 @@ use super::tokens::File;
 use crate::model::{Default, Given};
 
 impl File<'_> {
-    /// Adds the defaults of the members of a type, each under the member's name.
+    /// Adds the defaults of the members of a type, each under the member's name; for each, whether it is always set.
     pub fn defaults<'d>(
         &mut self,
         type_name: &str,
-        members: impl Iterator<Item = (&'d str, Option<&'d Default>)>,
+        members: impl Iterator<Item = (&'d str, Option<&'d Default>, bool)>,
     ) {
         let mut out = String::new();
-        for (ident, default) in members {
+        for (ident, default, is_set) in members {
             if let Some(default) = default {
-                let about = format!("What is meant where `{ident}` is not set.");
+                let about = if is_set {
+                    format!("The default that the document gives for `{ident}`.")
+                } else {
+                    format!("What is meant where `{ident}` is not set.")
+                };
                 out += &format!(
                     "    /// {about}\n    pub {}\n",
                     self.constant_of(default, "&'static str")

@@ -7,7 +7,9 @@ use super::items::{Item, Part};
 use super::servers::server;
 use super::text;
 use super::tokens::File;
-use crate::model::{Argument, Docs, Location, Operation, Parameter, ParameterStyle, Requirement};
+use crate::model::{
+    Argument, Docs, Location, Operation, Parameter, ParameterStyle, Requirement, TypeRef,
+};
 
 impl File<'_> {
     /// Adds an operation with everything that belongs to it.
@@ -31,7 +33,11 @@ impl File<'_> {
             .parameters
             .iter()
             .filter(|one| one.shared.is_none());
-        let own = own.map(|one| (one.argument.ident.as_str(), one.argument.default.as_deref()));
+        let own = own.map(|one| {
+            let argument = &one.argument;
+            let is_set = !matches!(argument.ty, TypeRef::Option(_));
+            (argument.ident.as_str(), argument.default.as_deref(), is_set)
+        });
         self.defaults(&operation.name, own);
         let note = deprecated(operation);
         self.constructor("call", &operation.name, &members, note);

@@ -10,8 +10,8 @@ use super::tables::without_null;
 use super::text;
 use super::tokens::{File, added};
 use crate::model::{
-    Api, Constant, Docs, EnumVariant, Kind, Rule, Schema, Select, Shape, Struct, TypeDef, TypeRef,
-    Union,
+    Api, Constant, Docs, EnumVariant, Kind, Member, Rule, Schema, Select, Shape, Struct, TypeDef,
+    TypeRef, Union,
 };
 
 impl File<'_> {
@@ -112,7 +112,8 @@ impl File<'_> {
             by_hand: def.extra.is_some(),
         });
         let defaults = shape.members.iter();
-        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref()));
+        let is_set = |m: &Member| !matches!(m.ty, TypeRef::Option(_));
+        let defaults = defaults.map(|m| (m.ident.as_str(), m.default.as_deref(), is_set(m)));
         self.defaults(&def.name, defaults);
         if !is_empty {
             self.constructor("new", &def.name, &members, None);

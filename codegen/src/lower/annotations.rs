@@ -74,8 +74,8 @@ fn leave_out_nulls(sources: &Sources, schema: &mut SchemaNode) {
     }
 }
 
-/// The parts of a schema's `allOf` whose prose nothing else has: those that say nothing of values, then those that have no
-/// type of their own.
+/// The parts of a schema whose prose nothing else has: those of an `allOf` that say nothing of values, then those that have no
+/// type of their own, and the one alternative that is not `null`, where it stands inline.
 pub(super) fn parts(sources: &Sources, schema: NodeId) -> Vec<NodeId> {
     const OWN_TYPE: [&str; 6] = ["$ref", "allOf", "anyOf", "enum", "oneOf", "properties"];
     let parts = sources.get(schema, "allOf");
@@ -87,7 +87,20 @@ pub(super) fn parts(sources: &Sources, schema: NodeId) -> Vec<NodeId> {
         .filter(|part| !has_type(*part))
         .collect();
     found.sort_by_key(|part| !annotates(sources, *part));
+    found.extend(only_alternative(sources, schema));
     found
+}
+
+/// What stands beside `null` alone, where no reference names it.
+fn only_alternative(sources: &Sources, schema: NodeId) -> Option<NodeId> {
+    let alternatives = ["anyOf", "oneOf"]
+        .into_iter()
+        .find_map(|key| Some(sources.items(sources.get(schema, key)?)))?;
+    let is_null = |one: &&NodeId| sources.get_str(**one, "type") == Some("null");
+    let mut others = alternatives.iter().filter(|one| !is_null(one));
+    let only = *others.next()?;
+    let alone = others.next().is_none() && sources.get(only, "$ref").is_none();
+    alone.then_some(only)
 }
 
 /// Adds the prose of a part where nothing was said yet.

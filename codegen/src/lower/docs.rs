@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::{Deprecation, Docs, Prose};
-use crate::source::{NodeId, Text};
+use crate::source::NodeId;
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
@@ -46,7 +46,7 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
         summary: shared("summary").or_else(|| {
             shared("title").filter(|title| !title.is_ascii() || title.trim().contains(' '))
         }),
-        description: shared("description").or_else(|| told_within(document, node)),
+        description: shared("description"),
         constraints: constraints(document, node),
         default: json("default"),
         example: json("example").or_else(|| {
@@ -57,20 +57,6 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
         deprecated: deprecated.map(Box::new),
     };
     prose.into()
-}
-
-/// What is said of the one alternative that is not `null`, where it stands inline.
-fn told_within(document: &Document<'_>, node: NodeId) -> Option<Text> {
-    let sources = document.sources;
-    let alternatives = ["anyOf", "oneOf"]
-        .into_iter()
-        .find_map(|key| Some(sources.items(sources.get(node, key)?)))?;
-    let is_null = |one: &&NodeId| sources.get_str(**one, "type") == Some("null");
-    let mut others = alternatives.iter().filter(|one| !is_null(one));
-    match (others.next(), others.next()) {
-        (Some(only), None) => sources.get_text(*only, "description").cloned(),
-        _ => None,
-    }
 }
 
 /// The bounds of a schema, in words.

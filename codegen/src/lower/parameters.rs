@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use openapiv3::ParameterSchemaOrContent;
 
-use super::docs;
 use super::names;
 use super::place::Place;
 use super::scope::{Scope, WantedName};
@@ -281,7 +280,7 @@ impl Types<'_, '_> {
         let Some(target) = self.document.follow(schema, self.diagnostics) else {
             return;
         };
-        let said = docs(self.document, target);
+        let said = self.docs_of(target);
         prose.constraints = said.constraints.clone();
         prose.default = prose.default.take().or(said.default.clone());
         prose.description = prose.description.take().or(said.description.clone());

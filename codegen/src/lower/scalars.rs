@@ -25,7 +25,9 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
     if schema.is(Kind::Boolean) {
         return TypeRef::Bool;
     }
-    if schema.is(Kind::Integer) && !is_part(&schema.multiple_of) {
+    // A number of a format of integers is an integer: a double would round those of 64 bits.
+    let whole = schema.is(Kind::Integer) || schema.is(Kind::Number) && INTEGERS.contains(&format);
+    if whole && !is_part(&schema.multiple_of) {
         return integer(schema, format, usual);
     }
     if schema.is(Kind::Integer) || (schema.is(Kind::Number) && bounds(schema).any(is_fine)) {
@@ -41,6 +43,20 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
     }
     TypeRef::Json
 }
+
+/// Formats that integers alone have.
+const INTEGERS: [&str; 10] = [
+    "double-int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "sf-integer",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+];
 
 /// What a number is held against.
 fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<Text>> {

@@ -191,8 +191,16 @@ pub enum Format {
     Base64Url,
     HttpDate,
     MediaRange,
+    SfBinary,
+    SfBoolean,
+    SfDecimal,
+    SfInteger,
     SfString,
     SfToken,
+    DateTimeLocal,
+    TimeLocal,
+    Ipv4Cidr,
+    Ipv6Cidr,
     /// Checks nothing; the value is hidden in `Debug` and in violations.
     Password,
 }

@@ -197,6 +197,8 @@ impl Format {
             Format::Uint64 => (0, u64::MAX.into()),
             // What a double tells apart.
             Format::DoubleInt => (-(1 << 53) + 1, (1 << 53) - 1),
+            // Fifteen digits (RFC 9651, section 3.3.1).
+            Format::SfInteger => (-999_999_999_999_999, 999_999_999_999_999),
             _ => return None,
         })
     }
@@ -220,6 +222,14 @@ fn in_range(format: Format, view: &View<'_>) -> bool {
                 View::F64(value) if format == Format::Float => value.abs() <= f64::from(f32::MAX),
                 _ => true,
             };
+        }
+        // Twelve digits and three of a fraction (RFC 9651, section 3.3.2).
+        Format::SfDecimal => {
+            let limit = Num::Int(1_000_000_000_000);
+            let least = Num::Int(-1_000_000_000_000);
+            let fits = compare(view, &least) == Ordering::Greater
+                && compare(view, &limit) == Ordering::Less;
+            return fits && is_multiple(view, &Num::Text("0.001"));
         }
         _ => match format.integers() {
             Some(range) => range,

@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::format;
 use crate::source::{NodeId, NodeKind};
 
 /// Bounds from below and from above, and what they bound.
@@ -45,7 +46,8 @@ impl Check<'_, '_> {
     /// Bounds that every value of the format keeps anyway.
     fn beyond_format(&mut self, schema: NodeId) {
         let sources = self.document.sources;
-        let Some(format) = self.text(schema, "format") else {
+        let said = self.text(schema, "format");
+        let Some(format) = said.and_then(|said| format::named(said).meant()) else {
             return;
         };
         let Some((format, lowest, highest)) = HELD.into_iter().find(|held| held.0 == format) else {

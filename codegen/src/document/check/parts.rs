@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::format;
 use crate::document::schema::kind;
 use crate::model::{Kind, Kinds};
 use crate::source::{NodeId, NodeKind};
@@ -152,7 +153,8 @@ impl Check<'_, '_> {
     fn no_common_format(&mut self, parts: &[NodeId]) {
         let mut before: Option<(NodeId, &str)> = None;
         for part in parts {
-            let format = self.text(*part, "format");
+            let said = self.text(*part, "format");
+            let format = said.and_then(|said| format::named(said).meant());
             let Some(format) = format.filter(|format| APART.contains(format)) else {
                 continue;
             };

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::Check;
-use super::words::{FORMATS, NEW, SHARED};
+use super::words::{NEW, SHARED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Edition;
+use crate::document::format::{self, Named};
 use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::slip;
 
@@ -165,15 +166,31 @@ impl Check<'_, '_> {
                 _ => {}
             }
         }
-        if let Some(format) = self.text(node, "format")
-            && FORMATS.binary_search(&format).is_err()
-        {
-            let text = format!("`{format}` is no format that is known, and is not checked");
-            let at = sources.get(node, "format").unwrap_or(node);
-            let found = Diagnostic::new(Code::UnknownFormat, text).at_node(sources, at);
-            let found = found.help("nothing needs to be done; a `pattern` would be checked");
-            self.diagnostics.add(found.cause(format));
-        }
+        self.format(node);
+    }
+
+    /// A format that is not known, or is written in another way.
+    fn format(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let Some(format) = self.text(node, "format") else {
+            return;
+        };
+        let unknown = || format!("`{format}` is no format that is known, and is not checked");
+        let (text, help) = match format::named(format) {
+            Named::Known(_) => return,
+            Named::Spelled(meant) => (
+                format!("`{format}` is taken as the format `{meant}`"),
+                format!("write `{meant}`"),
+            ),
+            Named::Like(like) => (unknown(), format!("did you mean `{like}`?")),
+            Named::Unknown => (
+                unknown(),
+                "nothing needs to be done; a `pattern` would be checked".to_owned(),
+            ),
+        };
+        let at = sources.get(node, "format").unwrap_or(node);
+        let found = Diagnostic::new(Code::UnknownFormat, text).at_node(sources, at);
+        self.diagnostics.add(found.help(help).cause(format));
     }
 
     /// `type: [string, null]`, where the name of the type is meant.

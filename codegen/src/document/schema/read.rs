@@ -1,5 +1,6 @@
 //! The keywords of a schema, by what they are about.
 
+use super::super::format::{self, Named};
 use super::super::listed::is_never;
 use super::super::{Document, Edition};
 use super::{Additional, Discriminator, SchemaNode};
@@ -121,7 +122,10 @@ impl Reading<'_, '_> {
     fn scalars(&mut self, schema: &mut SchemaNode) {
         schema.enumeration = self.values("enum");
         schema.constant = self.get("const");
-        schema.format = self.text("format");
+        schema.format = self.text("format").map(|said| match format::named(&said) {
+            Named::Spelled(meant) => meant.into(),
+            _ => said,
+        });
         schema.pattern = self.text("pattern");
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");

@@ -50,13 +50,22 @@ impl Format {
             Format::Base64Url => "base64url",
             Format::HttpDate => "http-date",
             Format::MediaRange => "media-range",
+            Format::SfBinary => "sf-binary",
+            Format::SfBoolean => "sf-boolean",
+            Format::SfDecimal => "sf-decimal",
+            Format::SfInteger => "sf-integer",
             Format::SfString => "sf-string",
             Format::SfToken => "sf-token",
+            Format::DateTimeLocal => "date-time-local",
+            Format::TimeLocal => "time-local",
+            Format::Ipv4Cidr => "ipv4-cidr",
+            Format::Ipv6Cidr => "ipv6-cidr",
             Format::Password => "password",
         }
     }
 
-    /// Whether text is in the format. Every text is in the formats of numbers, which say nothing of text.
+    /// Whether text is in the format. Every text is in the formats of numbers, which say nothing of text, but for those of 64
+    /// bits: programs that know no such numbers have them as text.
     pub fn accepts(self, text: &str) -> bool {
         match self {
             Format::DateTime => time::is_date_time(text),
@@ -84,8 +93,16 @@ impl Format {
             Format::Base64Url => registry::is_base64url(text),
             Format::HttpDate => registry::is_http_date(text),
             Format::MediaRange => registry::is_media_range(text),
+            Format::Int64 => registry::is_integer(text) && text.parse::<i64>().is_ok(),
+            Format::Uint64 => registry::is_integer(text) && text.parse::<u64>().is_ok(),
+            Format::SfBinary => registry::is_sf_binary(text),
+            Format::SfBoolean => matches!(text, "?0" | "?1"),
             Format::SfString => registry::is_sf_string(text),
             Format::SfToken => registry::is_sf_token(text),
+            Format::DateTimeLocal => time::is_date_time_local(text),
+            Format::TimeLocal => time::is_time_local(text),
+            Format::Ipv4Cidr => net::is_cidr::<std::net::Ipv4Addr>(text, 32),
+            Format::Ipv6Cidr => net::is_cidr::<std::net::Ipv6Addr>(text, 128),
             _ => true,
         }
     }
@@ -288,6 +305,48 @@ mod tests {
             ),
             (Format::SfString, &["", "a \"b\""], &["é", "\n"]),
             (Format::SfToken, &["a", "*x/y:z"], &["", "1a", "a b", "a\""]),
+            (
+                Format::SfBinary,
+                &["::", ":YWJj:"],
+                &["", ":", "YWJj", ":_-8:", ":YWJj"],
+            ),
+            (Format::SfBoolean, &["?0", "?1"], &["", "0", "true", "?2"]),
+            (Format::SfInteger, &["", "anything"], &[]),
+            (
+                Format::Int64,
+                &["0", "-9223372036854775808"],
+                &["", "9223372036854775808", "1.0", "+1", "a"],
+            ),
+            (
+                Format::Uint64,
+                &["0", "18446744073709551615"],
+                &["-1", "18446744073709551616"],
+            ),
+            (
+                Format::DateTimeLocal,
+                &["2025-05-04T09:42:00", "2025-05-04t09:42:59.5"],
+                &[
+                    "2025-05-04T09:42:00Z",
+                    "2025-05-04",
+                    "2025-02-29T00:00:00",
+                    "2025-05-04T09:42",
+                ],
+            ),
+            (
+                Format::TimeLocal,
+                &["09:42:00", "23:59:60", "00:00:00.25"],
+                &["09:42:00Z", "24:00:00", "09:42", "09:42:00.", "09:42:60"],
+            ),
+            (
+                Format::Ipv4Cidr,
+                &["10.0.0.0/8", "0.0.0.0/0", "1.2.3.4/32"],
+                &["10.0.0.0", "10.0.0/8", "10.0.0.0/33", "10.0.0.0/+8", "::/8"],
+            ),
+            (
+                Format::Ipv6Cidr,
+                &["::/0", "2001:db8::/128"],
+                &["::", "::/129", "10.0.0.0/8", "::/"],
+            ),
         ];
         for (format, good, bad) in cases {
             for text in *good {

@@ -186,3 +186,11 @@ fn is_variable(text: &str) -> bool {
     name.split('.')
         .all(|part| !part.is_empty() && part.chars().all(good))
 }
+
+/// An address and how many of its bits name the network (RFC 4632, section 3.1; RFC 4291, section 2.3).
+pub(super) fn is_cidr<A: std::str::FromStr>(text: &str, most: u8) -> bool {
+    text.split_once('/').is_some_and(|(address, length)| {
+        let digits = length.bytes().all(|byte| byte.is_ascii_digit());
+        digits && address.parse::<A>().is_ok() && length.parse().is_ok_and(|bits: u8| bits <= most)
+    })
+}

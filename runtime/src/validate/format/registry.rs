@@ -91,6 +91,19 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(sign)
 }
 
+/// Digits, perhaps after a minus.
+pub(super) fn is_integer(text: &str) -> bool {
+    digits(text.strip_prefix('-').unwrap_or(text), 1..=usize::MAX)
+}
+
+/// RFC 9651, section 3.3.5: base64 between colons.
+pub(super) fn is_sf_binary(text: &str) -> bool {
+    let inside = text
+        .strip_prefix(':')
+        .and_then(|text| text.strip_suffix(':'));
+    inside.is_some_and(|text| base64::decode(text).is_some())
+}
+
 /// RFC 9651, section 3.3.3: the inside of a string, which is ASCII that can be seen, and spaces.
 pub(super) fn is_sf_string(text: &str) -> bool {
     text.bytes().all(|byte| (b' '..=b'~').contains(&byte))

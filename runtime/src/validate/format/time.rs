@@ -30,33 +30,48 @@ pub(super) fn is_date(text: &str) -> bool {
     (1..=days).contains(&day)
 }
 
+/// A `date-time` without an offset.
+pub(super) fn is_date_time_local(text: &str) -> bool {
+    text.split_at_checked(10).is_some_and(|(date, rest)| {
+        rest.strip_prefix(['T', 't'])
+            .is_some_and(|time| is_date(date) && is_time_local(time))
+    })
+}
+
 /// `full-time`. A leap second is one at the end of a day of UTC.
 pub(super) fn is_time(text: &str) -> bool {
-    let Some((&[a, b, b':', c, d, b':', e, f], rest)) = text.as_bytes().split_first_chunk::<8>()
-    else {
-        return false;
+    let found =
+        clock(text).and_then(|(minute, is_leap, rest)| Some((minute, is_leap, offset(rest)?)));
+    found.is_some_and(|(minute, is_leap, offset)| {
+        !is_leap || (minute - offset).rem_euclid(24 * 60) == 24 * 60 - 1
+    })
+}
+
+/// `partial-time`. Where it is, nobody knows, so that any full hour may end with a leap second.
+pub(super) fn is_time_local(text: &str) -> bool {
+    let found = clock(text).filter(|(_, _, rest)| rest.is_empty());
+    found.is_some_and(|(minute, is_leap, _)| !is_leap || minute % 60 == 59)
+}
+
+/// The minute of the day, whether the second is a leap second, and what follows.
+fn clock(text: &str) -> Option<(i64, bool, &[u8])> {
+    let (&[a, b, b':', c, d, b':', e, f], rest) = text.as_bytes().split_first_chunk::<8>()? else {
+        return None;
     };
-    let (Some(hour), Some(minute), Some(second)) = (two(a, b), two(c, d), two(e, f)) else {
-        return false;
-    };
+    let (hour, minute, second) = (two(a, b)?, two(c, d)?, two(e, f)?);
     let rest = match rest {
         [b'.', fraction @ ..] => {
-            let digits = fraction
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
+            let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit());
+            let digits = digits.count();
             if digits == 0 {
-                return false;
+                return None;
             }
             &fraction[digits..]
         }
         rest => rest,
     };
-    let Some(offset) = offset(rest) else {
-        return false;
-    };
-    let minutes = (i64::from(hour * 60 + minute) - offset).rem_euclid(24 * 60);
-    hour < 24 && minute < 60 && (second < 60 || (second == 60 && minutes == 24 * 60 - 1))
+    let fits = hour < 24 && minute < 60 && second <= 60;
+    fits.then_some((i64::from(hour * 60 + minute), second == 60, rest))
 }
 
 /// Minutes east of UTC.

@@ -1,0 +1,151 @@
+//! Names of formats: those of JSON Schema and of OpenAPI's registry (<https://spec.openapis.org/registry/format/>).
+
+use crate::spelling::slip;
+
+/// Formats that something is made of, or that are checked, or that say enough as they are.
+const KNOWN: [&str; 53] = [
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "commonmark",
+    "date",
+    "date-time",
+    "date-time-local",
+    "decimal",
+    "decimal128",
+    "double",
+    "double-int",
+    "duration",
+    "email",
+    "float",
+    "hostname",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "ipv4",
+    "ipv4-cidr",
+    "ipv6",
+    "ipv6-cidr",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "language",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-decimal",
+    "sf-integer",
+    "sf-string",
+    "sf-token",
+    "time",
+    "time-local",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "unixtime",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// Names that other languages and tools have for a format, where that format is narrower or wider than what may be meant:
+/// only a person knows.
+const ELSEWHERE: [(&str, &str); 12] = [
+    ("base64", "byte"),
+    ("bigint", "int64"),
+    ("float32", "float"),
+    ("float64", "double"),
+    ("guid", "uuid"),
+    ("int", "int32"),
+    ("iso8601", "date-time"),
+    ("long", "int64"),
+    ("timestamp", "date-time"),
+    ("uint", "uint32"),
+    ("ulong", "uint64"),
+    ("url", "uri"),
+];
+
+/// What is known of a format's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// It is a format.
+    Known(&'static str),
+    /// It is one but for its case and its dashes: no other can be meant.
+    Spelled(&'static str),
+    /// It may be one.
+    Like(&'static str),
+    Unknown,
+}
+
+impl Named {
+    /// The format that is meant.
+    pub fn meant(self) -> Option<&'static str> {
+        match self {
+            Named::Known(name) | Named::Spelled(name) => Some(name),
+            Named::Like(_) | Named::Unknown => None,
+        }
+    }
+}
+
+/// What a format's name stands for.
+pub fn named(text: &str) -> Named {
+    if let Ok(at) = KNOWN.binary_search(&text) {
+        return Named::Known(KNOWN[at]);
+    }
+    let plain = plain(text);
+    if let Some(known) = KNOWN.into_iter().find(|known| self::plain(known) == plain) {
+        return Named::Spelled(known);
+    }
+    let elsewhere = ELSEWHERE.into_iter().find(|(name, _)| *name == plain);
+    let like = elsewhere.map(|(_, format)| format);
+    match like.or_else(|| slip(text, KNOWN.into_iter())) {
+        Some(like) => Named::Like(like),
+        None => Named::Unknown,
+    }
+}
+
+fn plain(text: &str) -> String {
+    let letters = text.chars().filter(|sign| !matches!(sign, '-' | '_' | ' '));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_sorted_and_none_is_another_but_for_its_signs() {
+        assert!(KNOWN.is_sorted());
+        let mut all: Vec<String> = KNOWN.iter().map(|known| plain(known)).collect();
+        all.sort_unstable();
+        let count = all.len();
+        all.dedup();
+        assert_eq!(all.len(), count);
+    }
+
+    #[test]
+    fn a_format_is_known_in_other_signs() {
+        assert_eq!(named("date-time"), Named::Known("date-time"));
+        for (text, meant) in [
+            ("dateTime", "date-time"),
+            ("Int32", "int32"),
+            ("u-int64", "uint64"),
+            ("UUID", "uuid"),
+        ] {
+            assert_eq!(named(text), Named::Spelled(meant));
+        }
+        assert_eq!(named("long"), Named::Like("int64"));
+        assert_eq!(named("phone-number"), Named::Unknown);
+    }
+}
