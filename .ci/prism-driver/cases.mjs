@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const [folder, name] = process.argv.slice(2);
 const lines = [];
+let declared = 0;
 // The items of a list, commas between brackets left alone.
 const items = (text) => {
   const found = [];
@@ -21,6 +22,7 @@ const items = (text) => {
 for (const file of readdirSync(`${folder}/src/operations`).sort()) {
   const module = file.replace(/\.rs$/, "");
   const text = readFileSync(`${folder}/src/operations/${file}`, "utf8");
+  declared += text.split("rt::operation!(").length - 1;
   for (const [, inner] of text.matchAll(/^rt::operation!\(([\s\S]*?)\);$/gm)) {
     const [type, , list] = items(inner);
     const fields = items(list.slice(1, -1)).map((item) => item.match(/^[\w#]+/)[0]);
@@ -28,6 +30,11 @@ for (const file of readdirSync(`${folder}/src/operations`).sort()) {
     const path = `${name}::operations::${module === "default" ? module : `r#${module}`}::${type}`;
     lines.push(`        driver::call(&client, |values| ${path} { ${values.join(", ")} }),`);
   }
+}
+// What stands in the files in another way than it is looked for would not be called.
+if (lines.length === 0 || lines.length !== declared) {
+  console.error(`${lines.length} operations were found in ${folder}, of ${declared}`);
+  process.exit(1);
 }
 // A credential for each scheme; the runtime takes those that an operation asks for.
 const credentials = [];
