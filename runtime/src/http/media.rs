@@ -27,9 +27,8 @@ pub(super) fn essence(media: &str) -> String {
 
 /// Whether a media type's content is JSON: `application/json`, `text/json`, and every `+json` (RFC 6839).
 pub(super) fn is_json(media: &str) -> bool {
-    let mut parts = media.as_bytes().split(|byte| *byte == b';');
-    let end = parts.next().unwrap_or_default().trim_ascii_end();
-    let end = end.last_chunk::<5>();
+    let essence = media.split_once(';').map_or(media, |(essence, _)| essence);
+    let end = essence.as_bytes().trim_ascii_end().last_chunk::<5>();
     end.is_some_and(|end| end.eq_ignore_ascii_case(b"/json") || end.eq_ignore_ascii_case(b"+json"))
 }
 

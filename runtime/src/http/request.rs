@@ -243,8 +243,8 @@ fn path(
         true
     });
     let path = uri.get(start..).unwrap_or_default();
-    // Most paths have no dot at all, nor anything that could be one.
-    if !path.bytes().any(|byte| matches!(byte, b'.' | b'%')) {
+    // Most paths have no dot at all, nor anything that could be one. Either sign is looked for by itself, in words of bytes.
+    if !path.contains('.') && !path.contains('%') {
         return has_query;
     }
     let path = path.split_once('?').map_or(path, |(path, _)| path);

@@ -70,7 +70,8 @@ impl<T: crate::Checked, H> Response<T, H> {
 }
 
 pub(super) fn content_type(headers: &HeaderMap) -> Option<&str> {
-    headers.get(::http::header::CONTENT_TYPE)?.to_str().ok()
+    let value = headers.get(::http::header::CONTENT_TYPE)?;
+    std::str::from_utf8(value.as_bytes()).ok()
 }
 
 /// Reads an answer as operation `O` declares it.
@@ -81,27 +82,30 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
         return Err(failed::<O>(raw, opened));
     }
     let (parts, body) = raw.into_parts();
+    let raw_headers = parts.headers;
+    let media = content_type(&raw_headers);
     // Filled where it stands: a value may be large.
     let mut answer = Response {
-        value: O::Output::blank_for(status.as_u16(), content_type(&parts.headers)),
+        value: O::Output::blank_for(status.as_u16(), media),
         status,
         headers: O::Headers::blank(),
-        raw_headers: parts.headers,
+        raw_headers: HeaderMap::new(),
         body,
         issues: Violations::default(),
     };
     let content = opened.as_ref().map_or(&answer.body, |(_, content)| content);
-    let (headers, issues) = (&answer.raw_headers, &mut answer.issues.0);
+    let issues = &mut answer.issues.0;
     let empty = is_empty_by_status::<O>(status);
-    if let Err(reason) = read_body(answer.value.slot(), headers, content, empty, issues) {
+    if let Err(reason) = read_body(answer.value.slot(), media, content, empty, issues) {
         return Err(Error::Undecodable(Box::new(Undecodable {
             status,
-            raw_headers: answer.raw_headers,
+            raw_headers,
             body: answer.body,
             reason,
         })));
     }
-    read_headers(Value::slot(&mut answer.headers), headers, issues);
+    read_headers(Value::slot(&mut answer.headers), &raw_headers, issues);
+    answer.raw_headers = raw_headers;
     Ok(answer)
 }
 
@@ -117,9 +121,10 @@ fn failed<O: Operation>(raw: RawResponse, opened: Option<(StatusCode, Bytes)>) -
     let (status, content) = opened.unwrap_or_else(|| (parts.status, body.clone()));
     let raw_headers = parts.headers;
     let mut issues = Vec::new();
-    let mut value = O::Error::blank_for(status.as_u16(), content_type(&raw_headers));
+    let media = content_type(&raw_headers);
+    let mut value = O::Error::blank_for(status.as_u16(), media);
     let empty = is_empty_by_status::<O>(status);
-    let declared = read_body(value.slot(), &raw_headers, &content, empty, &mut issues);
+    let declared = read_body(value.slot(), media, &content, empty, &mut issues);
     let value = declared.is_ok().then_some(value);
     Error::Api(Box::new(ApiFailure {
         status,
@@ -138,7 +143,7 @@ fn is_empty_by_status<O: Operation>(status: StatusCode) -> bool {
 /// Fills `slot` from a body; its `Content-Type` decides how. `Err` says why it cannot be.
 fn read_body(
     mut slot: Slot<'_>,
-    headers: &HeaderMap,
+    media: Option<&str>,
     body: &Bytes,
     empty: bool,
     issues: &mut Vec<Violation>,
@@ -165,18 +170,17 @@ fn read_body(
                 });
                 return Ok(());
             }
-            other => break read_content(other, headers, body, issues),
+            other => break read_content(other, media, body, issues),
         }
     }
 }
 
 fn read_content(
     slot: Slot<'_>,
-    headers: &HeaderMap,
+    media: Option<&str>,
     body: &Bytes,
     issues: &mut Vec<Violation>,
 ) -> Result<(), String> {
-    let media = content_type(headers);
     let json = media.map_or_else(|| looks_like_json(body), is_json);
     match slot {
         Slot::List(_) if media.is_some_and(|media| is_sequence(&essence(media))) => {
@@ -258,10 +262,10 @@ fn read_headers(slot: Slot<'_>, raw: &HeaderMap, issues: &mut Vec<Violation>) {
     // Mostly few are declared: each name that came is held against these, and is not hashed.
     for name in raw.keys() {
         let is_it = |field: &Field| field.name.eq_ignore_ascii_case(name.as_str());
-        let known = fields.iter().enumerate().find(|(_, field)| is_it(field));
-        let (Some((index, field)), Some(value)) = (known, raw.get(name)) else {
+        let Some((index, field)) = fields.iter().enumerate().find(|(_, field)| is_it(field)) else {
             continue;
         };
+        let Some(value) = raw.get(name) else { continue };
         let text = String::from_utf8_lossy(value.as_bytes());
         // Several lines are one list (RFC 9110, section 5.3), unless the header is none.
         let read = match list(raw, name).map(|all| fill_text(object.slot(index), &all)) {

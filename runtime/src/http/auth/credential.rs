@@ -4,7 +4,10 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
+use ::http::HeaderValue;
+
 use super::oauth::ClientCredentials;
+use super::session::bearer;
 use crate::Secret;
 use crate::http::error::BoxError;
 use crate::http::transport::Boxed;
@@ -15,7 +18,8 @@ pub struct Credential(pub(super) Kind);
 
 #[derive(Clone)]
 pub(super) enum Kind {
-    Token(Secret),
+    /// A bearer token, and the header of it, which is made once; `None` where the token cannot stand in one.
+    Token(Secret, Option<HeaderValue>),
     Basic(String, Secret),
     ApiKey(Secret),
     ClientCredentials(ClientCredentials),
@@ -45,7 +49,9 @@ where
 impl Credential {
     /// A bearer token (RFC 6750), for the schemes `bearer`, OAuth 2 and OpenID Connect.
     pub fn bearer(token: impl Into<Secret>) -> Self {
-        Credential(Kind::Token(token.into()))
+        let token = token.into();
+        let header = bearer(&token).ok();
+        Credential(Kind::Token(token, header))
     }
     /// User name and password, sent as they are (RFC 7617).
     pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
@@ -87,7 +93,7 @@ impl From<ClientCredentials> for Credential {
 impl fmt::Debug for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Kind::Token(_) => "bearer",
+            Kind::Token(..) => "bearer",
             Kind::Basic(..) => "basic",
             Kind::ApiKey(_) => "API key",
             Kind::ClientCredentials(_) => "client credentials",

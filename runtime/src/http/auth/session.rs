@@ -257,7 +257,11 @@ impl Proof<'_> {
         #[cfg(not(feature = "digest"))]
         let _ = payload;
         match (&self.credential.0, &self.used) {
-            (Kind::Token(secret) | Kind::ApiKey(secret), _) | (_, Used::Secret(secret)) => {
+            (Kind::Token(_, Some(value)), _) if self.scheme.takes_bearer() => {
+                let headers = request.headers_mut();
+                headers.insert(header::AUTHORIZATION, value.clone());
+            }
+            (Kind::Token(secret, _) | Kind::ApiKey(secret), _) | (_, Used::Secret(secret)) => {
                 place(self.scheme, secret, request)?;
             }
             (_, Used::Token(token)) => place(self.scheme, &token.secret, request)?,
@@ -309,26 +313,30 @@ impl Proof<'_> {
     }
 }
 
+/// The value of `Authorization` for a bearer token.
+pub(super) fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
+    authorization("Bearer", token)
+}
+
+fn authorization(kind: &str, secret: &Secret) -> Result<HeaderValue, TokenError> {
+    sensitive([kind, " ", secret.reveal()].concat())
+}
+
 /// Puts a secret where the scheme wants it.
 fn place(
     scheme: &SecurityScheme,
     secret: &Secret,
     request: &mut Request<Content>,
 ) -> Result<(), TokenError> {
-    let secret = secret.reveal();
     let Mechanism::ApiKey { location, name } = scheme.mechanism else {
-        let kind = match scheme.mechanism {
-            Mechanism::Http(kind) if kind != "bearer" => kind,
-            _ => "Bearer",
+        let value = match scheme.mechanism {
+            Mechanism::Http(kind) if kind != "bearer" => authorization(kind, secret)?,
+            _ => bearer(secret)?,
         };
-        let mut text = String::with_capacity(kind.len() + 1 + secret.len());
-        text.push_str(kind);
-        text.push(' ');
-        text.push_str(secret);
-        let value = sensitive(text)?;
         request.headers_mut().insert(header::AUTHORIZATION, value);
         return Ok(());
     };
+    let secret = secret.reveal();
     match location {
         In::Header => {
             let name = ::http::HeaderName::try_from(name)
