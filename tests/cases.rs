@@ -105,12 +105,14 @@ cases! {
     all_of_required_only
     all_of_scalars
     all_of_single_reference
+    answers_called_after_statuses
     any_value
     contradiction
     defaults
     docs_constraints
     docs_constraints_3_0
     docs_escaped
+    docs_links
     docs_of_html
     docs_of_nullable
     docs_quotes
@@ -200,6 +202,7 @@ cases! {
     security_none
     security_schemes_alike
     security_unsaid
+    servers_alike
     string_formats
     string_lengths
     subtypes_by_discriminator

@@ -14,6 +14,7 @@ pub(super) fn inline(text: &str) -> String {
         let taken = match c {
             '`' => code_span(rest, &mut out),
             '[' => link(rest, &mut out),
+            '!' => image(rest, &mut out),
             'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
                 url(rest, &mut out)
             }
@@ -43,6 +44,7 @@ fn plain_length(text: &str) -> usize {
     let special = |(at, byte): (usize, &u8)| match byte {
         b'`' | b'[' | b'<' | b'>' | b']' | b'\\' => true,
         b'h' => bytes[at..].starts_with(b"http"),
+        b'!' => bytes[at..].starts_with(b"!["),
         _ => false,
     };
     let found = bytes.iter().enumerate().position(special);
@@ -98,6 +100,18 @@ fn link(rest: &str, out: &mut String) -> usize {
     }
     out.push_str("\\[");
     1
+}
+
+/// Leaves the text alone of an image that leads nowhere from here.
+fn image(rest: &str, out: &mut String) -> usize {
+    let mut text = String::new();
+    match link(&rest[1..], &mut text) {
+        taken if taken > 1 && !text.starts_with('[') => {
+            out.push_str(&text);
+            taken + 1
+        }
+        _ => 0,
+    }
 }
 
 /// Whether the text of a link has nothing in it that is read as more than text, but for whole code spans.

@@ -5,6 +5,7 @@ mod bodies;
 mod code;
 mod constructors;
 mod defaults;
+mod definitions;
 mod early;
 mod embedded;
 mod escape;

@@ -27,7 +27,9 @@ fn page(api: &Api, root: &str) -> Result<Page, String> {
     let mut page = Page::default();
     page.item(quote!(use #root::rt;));
     for one in &api.named_servers {
-        let mut said = lines(&one.server.description);
+        let said = one.server.description.as_ref();
+        let said = said.filter(|said| said.trim() != one.server.url);
+        let mut said = lines(&said.cloned());
         if !said.is_empty() {
             said.push(String::new());
         }

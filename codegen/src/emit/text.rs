@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::escape::inline;
-use super::html;
+use super::{definitions, html};
 use crate::model::Docs;
 
 /// The widest line of prose, in characters.
@@ -90,7 +90,8 @@ pub(super) fn beside(docs: &Docs, of_type: Option<&Docs>) -> Vec<String> {
 
 /// The same with the first sentence of the description alone.
 pub(super) fn opening(docs: &Docs) -> Docs {
-    let said = html::markdown(docs.description.as_deref().unwrap_or_default());
+    let said = definitions::inlined(docs.description.as_deref().unwrap_or_default());
+    let said = html::markdown(&said);
     let said = said.trim();
     let paragraph = said.split("\n\n").next().unwrap_or_default();
     let mut opening = docs.clone();
@@ -186,7 +187,8 @@ fn paragraph(out: &mut Vec<String>, text: &str) {
     blank(out);
     let mut fence: Option<&str> = None;
     let mut pending = Pending::default();
-    for line in html::markdown(&clean(text)).lines() {
+    let text = clean(text);
+    for line in html::markdown(&definitions::inlined(&text)).lines() {
         let trimmed = line.trim();
         let mark = ["```", "~~~"]
             .into_iter()

@@ -48,6 +48,7 @@ mod select;
 mod servers;
 mod setters;
 mod sides;
+mod statuses;
 mod store;
 mod streams;
 mod styles;

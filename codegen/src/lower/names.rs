@@ -1,11 +1,14 @@
 //! The one place where names are chosen.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+use super::statuses::word;
 use super::versions::unversioned;
 use super::words::{once, whole, words};
+use crate::model::Status;
 
 /// Words that cannot be field names, not even raw.
 const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
@@ -201,13 +204,23 @@ pub fn referenced(file: &str, pointer: &str) -> Referenced {
         let last = if names { index + 1 } else { index };
         (names || counts) && last + 1 < parts.len()
     };
-    let named: Vec<&str> = parts
+    let mut named: Vec<Cow<'_, str>> = parts
         .iter()
         .enumerate()
         .filter(|(index, part)| !NO_NAME.contains(&part.as_str()) && !media(*index))
         .filter(|(index, _)| !is_part(*index))
-        .map(|(_, part)| part.as_str())
+        .map(|(_, part)| Cow::Borrowed(part.as_str()))
         .collect();
+    // An answer that is called after its status is what that is called.
+    if let [first, ..] = named.as_mut_slice()
+        && parts.iter().any(|part| part == "responses")
+        && let Some(code) = first.parse().ok().filter(|code| (100..600).contains(code))
+    {
+        *first = Cow::Owned(match code {
+            200 => "ok response".to_owned(),
+            code => word(Status::Code(code)),
+        });
+    }
     let qualified = pascal(&format!("{file} {}", named.join(" ")));
     // Within a file that is a schema itself, or what holds one, the file is the better part of the name.
     let holds = |(index, part): &(usize, &String)| {

@@ -184,36 +184,45 @@ impl Types<'_, '_> {
                 .collect::<Vec<_>>()
                 .join("_")
         };
-        let problem = match &given {
-            None => Some(format!(
-                "the operation has no `operationId`: `{}` stands in",
-                made()
-            )),
-            Some(id) if ids.contains_key(id) => Some(format!(
-                "another operation is called `{id}`: this one becomes `{}`",
-                made()
-            )),
-            Some(_) => None,
-        };
-        let id = match (problem, given) {
-            (None, Some(id)) => id,
-            (problem, given) => {
-                let sources = self.document.sources;
-                let at = sources.get(raw.node, "operationId").unwrap_or(raw.node);
-                let mut diagnostic =
-                    Diagnostic::new(Code::OperationId, problem.unwrap_or_default())
-                        .at_node(sources, at);
-                if let Some(first) = given.as_ref().and_then(|id| ids.get(id)) {
-                    let first = sources.get(*first, "operationId").unwrap_or(*first);
-                    diagnostic = diagnostic.related(sources.place(first), "first given here");
-                }
-                self.diagnostics
-                    .add(diagnostic.help("give it an `operationId` of its own"));
-                made()
+        let id = match given {
+            Some(id) if !ids.contains_key(&id) => id,
+            given => {
+                let made = made();
+                let first = given.and_then(|id| Some((ids.get(&id).copied()?, id)));
+                self.no_id_of_its_own(raw, first, &made);
+                made
             }
         };
         ids.insert(id.clone(), raw.node);
         id
+    }
+
+    /// Says that an operation has no name, or that of another one. That there is none is one finding, however many have
+    /// none: such documents mostly have none at all.
+    fn no_id_of_its_own(
+        &mut self,
+        raw: &RawOperation,
+        first: Option<(NodeId, String)>,
+        made: &str,
+    ) {
+        let sources = self.document.sources;
+        let id = |node| sources.get(node, "operationId").unwrap_or(node);
+        let found = match first {
+            None => {
+                let text = format!("the operation has no `operationId`: `{made}` stands in");
+                Diagnostic::new(Code::OperationId, text).cause("no operationId")
+            }
+            Some((first, id_of_both)) => {
+                let text = format!(
+                    "another operation is called `{id_of_both}`: this one becomes `{made}`"
+                );
+                Diagnostic::new(Code::OperationId, text)
+                    .related(sources.place(id(first)), "first given here")
+            }
+        };
+        let found = found.at_node(sources, id(raw.node));
+        self.diagnostics
+            .add(found.help("give it an `operationId` of its own"));
     }
 
     fn operation(

@@ -72,8 +72,9 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
         return Vec::new();
     }
     let (mut types, mut statics) = (Scope::of_types(), Scope::of_statics());
-    let mut name = |server: &Server| {
-        let name = types.take(name_of(server), &[], &server.url);
+    let wanted: Vec<WantedName> = all.iter().map(|server| wanted(server)).collect();
+    let given = types.take_all(&wanted);
+    let mut name = |(server, name): (&Server, String)| {
         let field = |variable: &Variable, scope: &mut Scope| {
             let wanted = format!("{name}{}", names::pascal(&variable.name));
             let choice = (!variable.values.is_empty()).then(|| {
@@ -97,22 +98,50 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
             name,
         }
     };
-    all.into_iter().map(&mut name).collect()
+    all.into_iter().zip(given).map(&mut name).collect()
 }
 
 /// The longest description that makes a name, in letters.
 const LONGEST: usize = 40;
 
-/// After its name, a description that is a name, or its URL.
+/// Of servers that are called alike, the one that encrypts has the name, and the others tell their scheme or all of their
+/// address.
+fn wanted(server: &Server) -> WantedName {
+    let name = name_of(server);
+    let (scheme, _) = server.url.split_once("://").unwrap_or_default();
+    let words = server.url.replace("://", " ");
+    let of_scheme = format!("{name}{}", names::pascal(scheme));
+    let of_address = format!("{name}{}", names::pascal(address(&server.url)));
+    // What is called after its address has the scheme alone to tell.
+    let is_described = name != names::pascal(address(&server.url));
+    let others = if is_described {
+        vec![of_address, of_scheme]
+    } else {
+        vec![of_scheme]
+    };
+    WantedName {
+        others,
+        rank: 2 - u8::from(matches!(scheme, "https" | "wss")),
+        ..WantedName::new(name, &words)
+    }
+}
+
+/// After its name, a description that is a name and no address, or its URL.
 fn name_of(server: &Server) -> String {
     let described = server.description.as_deref().map(str::trim);
-    let described =
-        described.filter(|text| text.chars().count() <= LONGEST && !text.contains('\n'));
-    let (_, address) = server.url.split_once("://").unwrap_or(("", &server.url));
-    let given = server.name.as_deref().or(described);
+    let is_name = |text: &&str| {
+        text.chars().count() <= LONGEST && !text.contains('\n') && !text.contains("://")
+    };
+    let address = address(&server.url);
+    let given = server.name.as_deref().or(described.filter(is_name));
     let given = given.filter(|text| text.chars().any(char::is_alphanumeric));
     match names::pascal(given.unwrap_or(address)) {
         name if given.is_some() || address.chars().any(char::is_alphanumeric) => name,
         _ => "Root".to_owned(),
     }
+}
+
+/// A URL without its scheme, which may be a variable.
+fn address(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, address)| address)
 }
