@@ -224,6 +224,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/pattern/class.rs"),
     ),
     (
+        "validate/pattern/engine.rs",
+        include_str!("validate/pattern/engine.rs"),
+    ),
+    (
         "validate/pattern/mod.rs",
         include_str!("validate/pattern/mod.rs"),
     ),
@@ -234,6 +238,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     (
         "validate/pattern/program.rs",
         include_str!("validate/pattern/program.rs"),
+    ),
+    (
+        "validate/pattern/property.rs",
+        include_str!("validate/pattern/property.rs"),
     ),
     (
         "validate/pattern/sequence.rs",

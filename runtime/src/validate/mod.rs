@@ -15,6 +15,8 @@ mod violation;
 pub use check::{DEPTH_LIMIT, STEP_LIMIT, VIOLATION_LIMIT};
 pub use violation::{CheckError, Violation, Violations};
 
+pub(crate) use violation::TEXT_LIMIT;
+
 use crate::decode::DecodeError;
 use crate::pointer::Path;
 use crate::{Direction, Schema, Value, View, decode};
@@ -56,8 +58,9 @@ pub trait Checked: Value {
 /// Holds a value, typed or [`View::Json`], against a schema. Answers every rule that it breaks, up to
 /// [`VIOLATION_LIMIT`].
 ///
-/// Patterns are those of ECMA-262 with the flag `u`. What needs Unicode properties, look-behind or back references is
-/// checked with the feature `regress` alone, and so passes without it; so does a pattern that is no regular expression.
+/// Patterns are those of ECMA-262 with the flag `u`. What needs Unicode properties or back references is checked with the
+/// feature `regress` alone, and so passes without it; so does a pattern that is no regular expression. No pattern takes long:
+/// where the text is too long for it, that is the violation.
 pub fn validate(schema: &Schema, view: View<'_>, direction: Direction) -> Violations {
     if plain::keeps(schema, &view) {
         return Violations::default();
@@ -68,8 +71,22 @@ pub fn validate(schema: &Schema, view: View<'_>, direction: Direction) -> Violat
 }
 
 /// Whether the value keeps the schema.
+#[cfg(any(feature = "arbitrary", feature = "proptest", test))]
 pub(crate) fn is_valid(schema: &Schema, view: View<'_>, direction: Direction) -> bool {
+    is_valid_within(schema, view, direction, &mut { STEP_LIMIT })
+}
+
+/// The same, in at most so many steps, of which those that it took are taken off.
+pub(crate) fn is_valid_within(
+    schema: &Schema,
+    view: View<'_>,
+    direction: Direction,
+    steps: &mut usize,
+) -> bool {
     let mut validator = Validator::new(direction);
     validator.quiet = true;
-    validator.check(schema, &view, &Path::Root, None) && !validator.exhausted
+    validator.most = *steps;
+    let valid = validator.check(schema, &view, &Path::Root, None);
+    *steps = steps.saturating_sub(validator.steps);
+    valid && !validator.exhausted
 }

@@ -1,10 +1,20 @@
 //! Sets of characters.
 
-/// A set of characters: those of ASCII as bits, the others as sorted ranges.
-#[derive(Debug, Clone, Default, PartialEq)]
+use super::property::Property;
+
+/// A set of characters: those of ASCII as bits, the others as ranges, and by their properties.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Class {
     ascii: u128,
     ranges: Vec<(u32, u32)>,
+    others: Vec<Other>,
+}
+
+/// Characters beyond ASCII that only Unicode's tables tell.
+#[derive(Debug, Clone)]
+enum Other {
+    With(Property),
+    Not(Box<Class>),
 }
 
 const LAST: u32 = 0x10_ffff;
@@ -28,8 +38,29 @@ impl Class {
     pub(super) fn add_class(&mut self, other: &Class) {
         self.ascii |= other.ascii;
         self.ranges.extend_from_slice(&other.ranges);
+        self.others.extend_from_slice(&other.others);
+    }
+    /// All that have a property.
+    #[cfg_attr(
+        not(feature = "regress"),
+        allow(dead_code, reason = "without tables there are no properties")
+    )]
+    pub(super) fn with(property: Property) -> Self {
+        let of_ascii = (0..128u8).filter(|byte| property.is_of(char::from(*byte)));
+        Self {
+            ascii: of_ascii.fold(0, |ascii, byte| ascii | 1 << byte),
+            ranges: Vec::new(),
+            others: vec![Other::With(property)],
+        }
     }
     pub(super) fn inverted(&self) -> Self {
+        if !self.others.is_empty() {
+            return Self {
+                ascii: !self.ascii,
+                ranges: Vec::new(),
+                others: vec![Other::Not(Box::new(self.clone()))],
+            };
+        }
         let mut ranges = self.ranges.clone();
         ranges.sort_unstable();
         let (mut inverted, mut next) = (Vec::new(), 128);
@@ -45,6 +76,7 @@ impl Class {
         Self {
             ascii: !self.ascii,
             ranges: inverted,
+            others: Vec::new(),
         }
     }
     #[inline]
@@ -56,6 +88,10 @@ impl Class {
             self.ranges
                 .iter()
                 .any(|(first, last)| (*first..=*last).contains(&code))
+                || self.others.iter().any(|other| match other {
+                    Other::With(property) => property.is_of(char),
+                    Other::Not(class) => !class.has(char),
+                })
         }
     }
     /// Some character of it; one of ASCII, where it has one.
@@ -63,9 +99,22 @@ impl Class {
     pub(super) fn first(&self) -> Option<char> {
         let ascii = (self.ascii != 0).then(|| self.ascii.trailing_zeros());
         let beyond = || self.ranges.iter().map(|(first, _)| *first).min();
-        ascii.or_else(beyond).and_then(char::from_u32)
+        let some = || (128..0x20000).step_by(16).filter_map(char::from_u32);
+        let other = || match self.others.is_empty() {
+            true => None,
+            false => some().find(|char| self.has(*char)),
+        };
+        ascii
+            .or_else(beyond)
+            .and_then(char::from_u32)
+            .or_else(other)
     }
+    /// Whether they may have a character in common.
     pub(super) fn meets(&self, other: &Class) -> bool {
+        let beyond = |class: &Class| !class.ranges.is_empty() || !class.others.is_empty();
+        if !self.others.is_empty() && beyond(other) || !other.others.is_empty() && beyond(self) {
+            return true;
+        }
         let apart = |(a, b): &(u32, u32), (c, d): &(u32, u32)| b < c || d < a;
         self.ascii & other.ascii != 0
             || self

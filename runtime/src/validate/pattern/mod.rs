@@ -1,12 +1,16 @@
 //! Regular expressions of ECMA-262, without an engine that could be made to run for ever.
 //!
 //! A pattern that is a plain sequence of classes is matched from left to right; every other one runs over a set of
-//! (instruction, position) pairs, each visited at most once, so the time is linear in the text. Patterns that need more
-//! (Unicode properties, look-behind, back references) are left to the feature `regress`.
+//! (instruction, position) pairs, each visited at most once, so the time is linear in the text. Unicode properties are looked
+//! up in the tables of `regress`, by its feature; patterns with back references are run by its engine, which goes back, where
+//! the text is short enough for the ways that it may have to try.
 
 mod class;
+#[cfg(feature = "regress")]
+mod engine;
 mod parse;
 mod program;
+mod property;
 mod sequence;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 mod write;
@@ -36,43 +40,37 @@ enum Compiled {
     Sequence(Sequence),
     Program(Program),
     #[cfg(feature = "regress")]
-    Engine(regress::Regex),
+    Engine(Box<engine::Engine>),
     Unknown,
 }
 
-/// How long text may be for a pattern that needs a backtracking engine.
-#[cfg(feature = "regress")]
-const ENGINE_TEXT_LIMIT: usize = 256;
-
 impl Compiled {
     fn new(source: &str) -> Self {
-        match parse::parse(source, false) {
-            Ok(node) => match Sequence::new(&node) {
-                Some(sequence) => Compiled::Sequence(sequence),
-                None => match Program::new(&node) {
-                    Some(program) => Compiled::Program(program),
-                    None => Compiled::Unknown,
-                },
-            },
-            #[cfg(feature = "regress")]
-            Err(parse::Refusal::Unsupported) => {
-                regress::Regex::with_flags(source, "u").map_or(Compiled::Unknown, Compiled::Engine)
-            }
-            Err(_) => Compiled::Unknown,
+        let Ok(node) = parse::parse(source, false) else {
+            return Compiled::Unknown;
+        };
+        if let Some(sequence) = Sequence::new(&node) {
+            return Compiled::Sequence(sequence);
         }
+        #[cfg(feature = "regress")]
+        if node.has_again() {
+            let engine = engine::Engine::new(source, node);
+            return engine.map_or(Compiled::Unknown, |engine| {
+                Compiled::Engine(Box::new(engine))
+            });
+        }
+        Program::new(&node).map_or(Compiled::Unknown, Compiled::Program)
     }
     fn find(&self, text: &str) -> Answer {
         let found = match self {
-            Compiled::Sequence(sequence) => sequence.matches(text),
-            Compiled::Program(program) => match program.matches(text) {
-                Some(found) => found,
-                None => return Answer::TooLong,
-            },
+            Compiled::Sequence(sequence) => Some(sequence.matches(text)),
+            Compiled::Program(program) => program.matches(text),
             #[cfg(feature = "regress")]
-            Compiled::Engine(_) if text.len() > ENGINE_TEXT_LIMIT => return Answer::TooLong,
-            #[cfg(feature = "regress")]
-            Compiled::Engine(engine) => engine.find(text).is_some(),
+            Compiled::Engine(engine) => engine.matches(text),
             Compiled::Unknown => return Answer::Unknown,
+        };
+        let Some(found) = found else {
+            return Answer::TooLong;
         };
         if found {
             Answer::Match
@@ -194,15 +192,66 @@ mod tests {
                 "256.1.1.",
             ),
             ("^a{2}b{0,1}c*?$", "aabcc", "abc"),
-            ("^\\p{L}$|^x$", "x", "\u{0}"),
+            ("^(?<!a)b|(?<=ax?)b$", "axb", "cb"),
+            ("(?<=^(?:ab)+)c$", "ababc", "abbc"),
+            ("\\$(?<=US\\$)\\d+(?<!0)$", "US$15", "US$10"),
+            ("^[^\\ud800-\\udfff]$", "\u{1f600}", ""),
         ] {
-            if pattern.contains("\\p") {
-                continue;
-            }
             assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
             if pattern != "^[\\s\\S]*$" {
                 assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
             }
+        }
+    }
+
+    #[cfg(feature = "regress")]
+    #[test]
+    fn properties_are_sets_of_characters() {
+        for (pattern, yes, no) in [
+            ("^\\p{L}$|^x$", "\u{e9}", "\u{0}"),
+            (
+                "^[\\p{L}\\p{N}\\-_.,' ]*$",
+                "\u{65e5}\u{672c} 9, \u{661}",
+                "a!",
+            ),
+            ("^[^\\p{L}]+$", "1\u{3000}", "1\u{e9}"),
+            ("^[\\P{L}x]+$", "1x", "1y"),
+            ("^[^\\P{Lu}A]+$", "B\u{c9}", "BA"),
+            ("^\\p{Script=Greek}+(?=\\P{L}|$)", "\u{3b1}1", "\u{3b1}a"),
+            ("^(\\p{L}+ ?)+$", "a b \u{e9}", "a  b"),
+        ] {
+            assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
+            assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
+        }
+        // As long as a document allows, and longer; and one that a backtracking engine would not come to the end of.
+        let long = "\u{65e5}".repeat(5_000);
+        assert!(matches("^[\\p{L} ]*$", &long));
+        assert!(matches("^(?:\\p{L}+)+$", &long));
+        assert!(!matches("^(\\p{L}+)+$", &format!("{}!", "a".repeat(5_000))));
+        for pattern in ["\\p{No_Such_Thing}", "\\p{L", "\\pL", "\\p{}|a"] {
+            let found = Compiled::new(pattern).find("a");
+            assert_eq!(found, Answer::Unknown, "{pattern}");
+        }
+    }
+
+    #[cfg(feature = "regress")]
+    #[test]
+    fn back_references_are_tried_as_long_as_that_ends() {
+        for (pattern, yes, no) in [
+            ("^(.*)-\\1$", "ab-ab", "ab-ba"),
+            ("^(?<q>['\"]).*\\k<q>$", "'a'", "'a\""),
+            ("^(?:(.)(?!.*\\1))+$", "abc", "abca"),
+        ] {
+            assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
+            assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
+            let long = "\u{e9}".repeat(250);
+            let ended = Compiled::new(pattern).find(&long);
+            assert_eq!(ended, Answer::NoMatch, "{pattern}");
+        }
+        for pattern in ["^(a+)+\\1!$", "^(a|a)*\\1!$", "(.*)(.*)(.*)\\1!"] {
+            let found = Compiled::new(pattern).find(&"a".repeat(250));
+            assert_eq!(found, Answer::TooLong, "{pattern}");
+            assert!(matches(pattern, "aa!"), "{pattern}");
         }
     }
 

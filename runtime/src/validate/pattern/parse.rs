@@ -1,6 +1,8 @@
 //! Reads a regular expression (ECMA-262, section 22.2.1, with the leniency of annex B).
 
 use super::class::Class;
+#[cfg(feature = "regress")]
+use super::property::Property;
 
 /// A regular expression.
 #[derive(Debug, Clone)]
@@ -16,6 +18,25 @@ pub(super) enum Node {
     Repeat(Box<Node>, u32, Option<u32>),
     /// A look-ahead, and whether it is negative.
     Ahead(Box<Node>, bool),
+    /// A look-behind, and whether it is negative.
+    Behind(Box<Node>, bool),
+    /// What a group has matched, again.
+    Again,
+}
+
+#[cfg(feature = "regress")]
+impl Node {
+    /// Whether there is a back reference in it.
+    pub(super) fn has_again(&self) -> bool {
+        match self {
+            Node::Again => true,
+            Node::Class(_) | Node::Start | Node::End | Node::Boundary(_) => false,
+            Node::Sequence(nodes) | Node::Either(nodes) => nodes.iter().any(Node::has_again),
+            Node::Repeat(inner, ..) | Node::Ahead(inner, _) | Node::Behind(inner, _) => {
+                inner.has_again()
+            }
+        }
+    }
 }
 
 /// Why there is none.
@@ -23,7 +44,8 @@ pub(super) enum Node {
 pub(super) enum Refusal {
     /// No regular expression.
     Invalid,
-    /// One that only an engine can run.
+    /// One with a property of characters, of which there are no tables.
+    #[cfg(not(feature = "regress"))]
     Unsupported,
 }
 
@@ -124,7 +146,10 @@ impl Parser {
             self.at += 1;
         }
         self.eat("?");
-        let quantifiable = !matches!(atom, Node::Start | Node::End | Node::Boundary(_));
+        let quantifiable = !matches!(
+            atom,
+            Node::Start | Node::End | Node::Boundary(_) | Node::Behind(..)
+        );
         if !quantifiable || most.is_some_and(|most| most < least) {
             return Err(Refusal::Invalid);
         }
@@ -176,10 +201,21 @@ impl Parser {
                     self.at += 1;
                     Node::Boundary(false)
                 }
-                Some('1'..='9' | 'k') => return Err(Refusal::Unsupported),
+                Some('k') => {
+                    self.at += 1;
+                    if !self.eat("<") {
+                        return Err(Refusal::Invalid);
+                    }
+                    while self.next().ok_or(Refusal::Invalid)? != '>' {}
+                    Node::Again
+                }
+                Some('1'..='9') => {
+                    self.count();
+                    Node::Again
+                }
                 _ => Node::Class(self.escape()?.class()),
             },
-            Some(char) => Node::Class(Escape::Char(char).class()),
+            Some(char) => Node::Class(Escape::from(char).class()),
         })
     }
 
@@ -188,13 +224,15 @@ impl Parser {
         if self.depth > DEPTH_LIMIT {
             return Err(Refusal::Invalid);
         }
-        let mut ahead = None;
+        let mut look: Option<fn(Box<Node>) -> Node> = None;
         if self.eat("?=") {
-            ahead = Some(false);
+            look = Some(|node| Node::Ahead(node, false));
         } else if self.eat("?!") {
-            ahead = Some(true);
-        } else if self.eat("?<=") || self.eat("?<!") {
-            return Err(Refusal::Unsupported);
+            look = Some(|node| Node::Ahead(node, true));
+        } else if self.eat("?<=") {
+            look = Some(|node| Node::Behind(node, false));
+        } else if self.eat("?<!") {
+            look = Some(|node| Node::Behind(node, true));
         } else if self.eat("?<") {
             while self.next().ok_or(Refusal::Invalid)? != '>' {}
         } else if !self.eat("?:") && self.peek() == Some('?') {
@@ -206,8 +244,8 @@ impl Parser {
             return Err(Refusal::Invalid);
         }
         self.depth -= 1;
-        Ok(match ahead {
-            Some(negative) => Node::Ahead(Box::new(node), negative),
+        Ok(match look {
+            Some(look) => look(Box::new(node)),
             None => node,
         })
     }
@@ -219,29 +257,29 @@ impl Parser {
             let first = match self.next().ok_or(Refusal::Invalid)? {
                 ']' => break,
                 '\\' => self.class_escape()?,
-                char => Escape::Char(char),
+                char => Escape::from(char),
             };
             let is_range = self.peek() == Some('-')
                 && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
-            let Escape::Char(low) = first else {
+            let Escape::Code(low) = first else {
                 class.add_class(&first.class());
                 continue;
             };
             if !is_range {
-                class.add(u32::from(low), u32::from(low));
+                class.add(low, low);
                 continue;
             }
             self.at += 1;
             let last = match self.next().ok_or(Refusal::Invalid)? {
                 '\\' => self.class_escape()?,
-                char => Escape::Char(char),
+                char => Escape::from(char),
             };
             match last {
-                Escape::Char(high) if high < low => return Err(Refusal::Invalid),
-                Escape::Char(high) => class.add(u32::from(low), u32::from(high)),
+                Escape::Code(high) if high < low => return Err(Refusal::Invalid),
+                Escape::Code(high) => class.add(low, high),
                 // Annex B: a range that ends with a class is its three parts.
                 Escape::Class(other) => {
-                    class.add(u32::from(low), u32::from(low));
+                    class.add(low, low);
                     class.add(u32::from('-'), u32::from('-'));
                     class.add_class(&other);
                 }
@@ -252,7 +290,7 @@ impl Parser {
 
     fn class_escape(&mut self) -> Result<Escape, Refusal> {
         if self.eat("b") {
-            return Ok(Escape::Char('\u{8}'));
+            return Ok(Escape::from('\u{8}'));
         }
         self.escape()
     }
@@ -267,24 +305,45 @@ impl Parser {
             'W' => Escape::Class(Class::word().inverted()),
             's' => Escape::Class(Class::space()),
             'S' => Escape::Class(Class::space().inverted()),
-            'p' | 'P' => return Err(Refusal::Unsupported),
-            't' => Escape::Char('\t'),
-            'n' => Escape::Char('\n'),
-            'v' => Escape::Char('\u{b}'),
-            'f' => Escape::Char('\u{c}'),
-            'r' => Escape::Char('\r'),
-            '0' if !self.peek().is_some_and(|char| char.is_ascii_digit()) => Escape::Char('\0'),
+            'p' => Escape::Class(self.property()?),
+            'P' => Escape::Class(self.property()?.inverted()),
+            't' => Escape::from('\t'),
+            'n' => Escape::from('\n'),
+            'v' => Escape::from('\u{b}'),
+            'f' => Escape::from('\u{c}'),
+            'r' => Escape::from('\r'),
+            '0' if !self.peek().is_some_and(|char| char.is_ascii_digit()) => Escape::from('\0'),
             'c' => match self.next() {
                 Some(letter) if letter.is_ascii_alphabetic() => {
-                    Escape::Char(char::from(letter as u8 % 32))
+                    Escape::from(char::from(letter as u8 % 32))
                 }
                 _ => return Err(Refusal::Invalid),
             },
-            'x' => self.hex(2).unwrap_or(Escape::Char('x')),
+            'x' => self.hex(2).unwrap_or(Escape::from('x')),
             'u' => self.unicode()?,
             char if self.strict && char.is_alphanumeric() => return Err(Refusal::Invalid),
-            char => Escape::Char(char),
+            char => Escape::from(char),
         })
+    }
+
+    /// What follows `\p`.
+    fn property(&mut self) -> Result<Class, Refusal> {
+        if !self.eat("{") {
+            return Err(Refusal::Invalid);
+        }
+        let mut name = String::new();
+        loop {
+            match self.next().ok_or(Refusal::Invalid)? {
+                '}' => break,
+                char => name.push(char),
+            }
+        }
+        #[cfg(feature = "regress")]
+        return Property::named(&name)
+            .map(Class::with)
+            .ok_or(Refusal::Invalid);
+        #[cfg(not(feature = "regress"))]
+        Err(Refusal::Unsupported)
     }
 
     fn digits(&mut self, count: usize) -> Option<u32> {
@@ -298,9 +357,7 @@ impl Parser {
     }
 
     fn hex(&mut self, count: usize) -> Option<Escape> {
-        self.digits(count)
-            .and_then(char::from_u32)
-            .map(Escape::Char)
+        self.digits(count).map(Escape::Code)
     }
 
     fn unicode(&mut self) -> Result<Escape, Refusal> {
@@ -316,38 +373,43 @@ impl Parser {
                     None => return Err(Refusal::Invalid),
                 }
             }
-            return char::from_u32(code)
-                .map(Escape::Char)
-                .ok_or(Refusal::Invalid);
+            return match code {
+                0..=0x10_ffff => Ok(Escape::Code(code)),
+                _ => Err(Refusal::Invalid),
+            };
         }
-        match self.digits(4) {
-            None => Ok(Escape::Char('u')),
-            Some(high @ 0xd800..=0xdbff) if self.eat("\\u") => match self.digits(4) {
-                Some(low @ 0xdc00..=0xdfff) => {
-                    let code = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-                    char::from_u32(code)
-                        .map(Escape::Char)
-                        .ok_or(Refusal::Invalid)
-                }
-                _ => Err(Refusal::Unsupported),
-            },
-            // Half a pair matches nothing in text that is Unicode.
-            Some(code) => char::from_u32(code)
-                .map(Escape::Char)
-                .ok_or(Refusal::Unsupported),
+        let Some(code) = self.digits(4) else {
+            return Ok(Escape::from('u'));
+        };
+        let after = self.at;
+        if let 0xd800..=0xdbff = code
+            && self.eat("\\u")
+            && let Some(low @ 0xdc00..=0xdfff) = self.digits(4)
+        {
+            let code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+            return Ok(Escape::Code(code));
         }
+        self.at = after;
+        Ok(Escape::Code(code))
     }
 }
 
 enum Escape {
-    Char(char),
+    /// A code point, which may be a surrogate: no text has those.
+    Code(u32),
     Class(Class),
+}
+
+impl From<char> for Escape {
+    fn from(char: char) -> Self {
+        Escape::Code(u32::from(char))
+    }
 }
 
 impl Escape {
     fn class(self) -> Class {
         match self {
-            Escape::Char(char) => Class::of(&[(u32::from(char), u32::from(char))]),
+            Escape::Code(code) => Class::of(&[(code, code)]),
             Escape::Class(class) => class,
         }
     }

@@ -10,14 +10,16 @@ pub(super) struct Program {
 
 enum Step {
     Class(Class),
+    /// A character of the class before this place: a look-behind goes from right to left.
+    Back(Class),
     Start,
     End,
     Boundary(bool),
     /// Goes on at both.
     Split(usize, usize),
     Jump(usize),
-    /// Looks ahead with the program that starts after it, and goes on at the other; `true` where it must not match.
-    Ahead(usize, bool),
+    /// Looks ahead or behind with the program that starts after it, and goes on at the other; `true` where it must not match.
+    Look(usize, bool),
     Match,
 }
 
@@ -27,10 +29,10 @@ const CODE_LIMIT: usize = 20_000;
 const PAIR_LIMIT: usize = 32_000_000;
 
 impl Program {
-    /// `None` where the program is too long.
+    /// `None` where the program is too long, or has a back reference.
     pub(super) fn new(node: &Node) -> Option<Self> {
         let mut program = Self { code: Vec::new() };
-        program.compile(node)?;
+        program.compile(node, false)?;
         program.push(Step::Match)?;
         Some(program)
     }
@@ -49,34 +51,44 @@ impl Program {
         }
     }
 
-    fn compile(&mut self, node: &Node) -> Option<()> {
+    /// Compiles what is matched from left to right, or `back`.
+    fn compile(&mut self, node: &Node, back: bool) -> Option<()> {
         match node {
+            Node::Class(class) if back => self.push(Step::Back(class.clone())).map(drop),
             Node::Class(class) => self.push(Step::Class(class.clone())).map(drop),
             Node::Start => self.push(Step::Start).map(drop),
             Node::End => self.push(Step::End).map(drop),
             Node::Boundary(wanted) => self.push(Step::Boundary(*wanted)).map(drop),
-            Node::Sequence(nodes) => nodes.iter().try_for_each(|node| self.compile(node)),
-            Node::Either(variants) => self.either(variants),
-            Node::Repeat(node, least, most) => self.repeat(node, *least, *most),
-            Node::Ahead(node, negative) => {
-                let at = self.push(Step::Match)?;
-                self.compile(node)?;
-                self.push(Step::Match)?;
-                self.set(at, Step::Ahead(self.code.len(), *negative));
-                Some(())
+            Node::Sequence(nodes) if back => {
+                let mut nodes = nodes.iter().rev();
+                nodes.try_for_each(|node| self.compile(node, back))
             }
+            Node::Sequence(nodes) => nodes.iter().try_for_each(|node| self.compile(node, back)),
+            Node::Either(variants) => self.either(variants, back),
+            Node::Repeat(node, least, most) => self.repeat(node, (*least, *most), back),
+            Node::Ahead(node, negative) => self.look(node, *negative, false),
+            Node::Behind(node, negative) => self.look(node, *negative, true),
+            Node::Again => None,
         }
     }
 
-    fn either(&mut self, variants: &[Node]) -> Option<()> {
+    fn look(&mut self, node: &Node, negative: bool, back: bool) -> Option<()> {
+        let at = self.push(Step::Match)?;
+        self.compile(node, back)?;
+        self.push(Step::Match)?;
+        self.set(at, Step::Look(self.code.len(), negative));
+        Some(())
+    }
+
+    fn either(&mut self, variants: &[Node], back: bool) -> Option<()> {
         let mut ends = Vec::new();
         for (index, variant) in variants.iter().enumerate() {
             if index + 1 == variants.len() {
-                self.compile(variant)?;
+                self.compile(variant, back)?;
                 break;
             }
             let split = self.push(Step::Match)?;
-            self.compile(variant)?;
+            self.compile(variant, back)?;
             ends.push(self.push(Step::Match)?);
             self.set(split, Step::Split(split + 1, self.code.len()));
         }
@@ -87,10 +99,10 @@ impl Program {
         Some(())
     }
 
-    fn repeat(&mut self, node: &Node, least: u32, most: Option<u32>) -> Option<()> {
+    fn repeat(&mut self, node: &Node, (least, most): (u32, Option<u32>), back: bool) -> Option<()> {
         for _ in 0..least {
             let before = self.code.len();
-            self.compile(node)?;
+            self.compile(node, back)?;
             if self.code.len() == before {
                 // What is empty is empty however often.
                 return Some(());
@@ -99,7 +111,7 @@ impl Program {
         match most {
             None => {
                 let split = self.push(Step::Match)?;
-                self.compile(node)?;
+                self.compile(node, back)?;
                 self.push(Step::Jump(split))?;
                 self.set(split, Step::Split(split + 1, self.code.len()));
             }
@@ -107,7 +119,7 @@ impl Program {
                 let mut splits = Vec::new();
                 for _ in least..most {
                     splits.push(self.push(Step::Match)?);
-                    self.compile(node)?;
+                    self.compile(node, back)?;
                 }
                 let end = self.code.len();
                 for at in splits {
@@ -137,7 +149,7 @@ impl Program {
         Some(false)
     }
 
-    /// Whether the program matches from this step and position on. Looking ahead nests as deep as the pattern does.
+    /// Whether the program matches from this step and position on. Looking around nests as deep as the pattern does.
     fn run(
         &self,
         step: usize,
@@ -154,6 +166,13 @@ impl Program {
                     Step::Class(class) => match chars.get(at) {
                         Some(char) if class.has(*char) => {
                             at += 1;
+                            step += 1;
+                        }
+                        _ => break,
+                    },
+                    Step::Back(class) => match at.checked_sub(1).and_then(|at| chars.get(at)) {
+                        Some(char) if class.has(*char) => {
+                            at -= 1;
                             step += 1;
                         }
                         _ => break,
@@ -176,7 +195,7 @@ impl Program {
                         step = *first;
                     }
                     Step::Jump(target) => step = *target,
-                    Step::Ahead(after, negative) => {
+                    Step::Look(after, negative) => {
                         let mut own = Visited::new(self.code.len(), chars.len() + 1, budget)?;
                         if self.run(step + 1, at, chars, &mut own, budget)? == *negative {
                             break;
