@@ -86,3 +86,43 @@ fn unions_as_deep_as_the_limit_fit_the_stack() {
         (Ok(()), text)
     );
 }
+
+/// What the trial of variants may take is counted for a whole answer, however many such values are in it.
+#[test]
+fn trials_that_multiply_end() {
+    #[derive(Clone)]
+    struct Side {
+        a: Option<Box<Either>>,
+    }
+    static LEFT: Schema = Schema::object(&[Field::optional("a", &EITHER)], &[]);
+    rt::object!(Side, LEFT, [a]);
+    #[derive(Clone)]
+    struct Other {
+        a: Option<Box<Either>>,
+    }
+    static RIGHT: Schema =
+        Schema::object(&[Field::optional("a", &EITHER)], &[Rule::MaxProperties(5)]);
+    rt::object!(Other, RIGHT, [a]);
+    #[derive(Clone)]
+    enum Either {
+        Left(Box<Side>),
+        Right(Box<Other>),
+        Unknown(rt::Json),
+    }
+    static EITHER: Schema = Schema::any(&[Rule::OneOf(TABLE.variants)]);
+    static TABLE: UnionTable = UnionTable {
+        schema: &EITHER,
+        variants: &[&LEFT, &RIGHT],
+        select: Select::Trial,
+    };
+    rt::union!(Either, TABLE, [Left, Right]);
+    let deep = format!("{}1{}", "{\"a\":".repeat(40), "}".repeat(40));
+    let text = format!("[{}{deep}]", format!("{deep},").repeat(30));
+    let started = std::time::Instant::now();
+    let read = rt::json::from_slice_lenient::<Vec<Either>>(text.as_bytes()).unwrap();
+    assert!(started.elapsed() < std::time::Duration::from_secs(25));
+    assert_eq!(read.value.len(), 31);
+    // What comes too late is kept as it came.
+    assert!(matches!(read.value.last(), Some(Either::Unknown(_))));
+    assert_eq!(rt::json::to_string(&read.value), text);
+}

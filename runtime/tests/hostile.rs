@@ -58,6 +58,35 @@ fn what_is_no_json_is_refused_at_its_byte() {
     }
 }
 
+/// What `JSON.stringify` writes of a text that was cut within a character (RFC 8259, section 8.2).
+#[test]
+fn half_a_character_does_not_lose_an_answer() {
+    for (text, read, pointer, found) in [
+        (
+            r#"{"id":1,"name":"cut \ud83d"}"#,
+            "{\"id\":1,\"name\":\"cut \u{fffd}\"}",
+            "/name",
+            "\\ud83d",
+        ),
+        (
+            r#"["\ud83d\u0041\uDe00\ud83d\ude00"]"#,
+            "[\"\u{fffd}A\u{fffd}\u{1f600}\"]",
+            "/0",
+            "\\ud83d",
+        ),
+        (r#"{"\ude00":1}"#, "{\"\u{fffd}\":1}", "", "\\ude00"),
+    ] {
+        let decoded = rt::json::from_slice_lenient::<Json>(text.as_bytes()).unwrap();
+        assert_eq!(decoded.value.to_string(), read);
+        let [issue] = &decoded.issues.0[..] else {
+            panic!("{:?}", decoded.issues)
+        };
+        assert_eq!((&*issue.pointer, &*issue.found), (pointer, found));
+        assert!(issue.to_string().ends_with("is not a character"), "{issue}");
+        assert!(rt::json::from_str::<Json>(text).is_err());
+    }
+}
+
 #[test]
 fn escapes_are_read_and_written() {
     let json: Json = r#""\u00e9\ud83d\ude00\n\"\\\/\b\f\r\t\u0000""#.parse().unwrap();

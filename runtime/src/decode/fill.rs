@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use super::Mode;
 use super::guess::Next;
+use super::report::blank;
 use super::seen::{Seen, find};
 use super::source::Source;
 use crate::json::SyntaxError;
 use crate::json::token::{Kind, Token};
 use crate::pointer::Path;
 use crate::schema::{Direction, Field, Rule, Schema, Types};
-use crate::validate::Violation;
+use crate::validate::{STEP_LIMIT, Violation};
 use crate::value::{List, LooseSlot, Map, Object, OptionSlot, Slot};
 
 /// The kinds of a schema that take such a value, whatever the number.
@@ -57,12 +58,18 @@ pub(crate) struct Decoder<'i> {
     pub(super) mode: Mode,
     pub(super) direction: Direction,
     pub(super) issues: &'i mut Vec<Violation>,
+    /// How much text the issues have that it has reported.
+    pub(super) text: usize,
+    /// How many issues it has come upon, reported or not.
+    pub(super) found: usize,
     /// Where the text stood at the last issue.
     pub(super) offset: Option<usize>,
     /// Whether what is read is a default, in which nothing else is filled in: a default may hold what has it.
     pub(super) is_default: bool,
     /// Where in the value unions hold each other, and how many.
     pub(super) unions: (usize, usize),
+    /// How many steps the trial of variants may still take, all in all, and how many trials hold each other now.
+    pub(super) trials: (usize, usize),
 }
 
 impl<'i> Decoder<'i> {
@@ -71,9 +78,12 @@ impl<'i> Decoder<'i> {
             mode,
             direction,
             issues,
+            text: 0,
+            found: 0,
             offset: None,
             is_default: false,
             unions: (0, 0),
+            trials: (STEP_LIMIT, 0),
         }
     }
 
@@ -155,7 +165,7 @@ impl<'i> Decoder<'i> {
         let before = self.issues.len();
         match self.fill(source, slot, path) {
             Err(Fail::Issue) => {
-                self.issues.truncate(before);
+                self.take_back(before);
                 Ok(false)
             }
             result => result,
@@ -169,11 +179,10 @@ impl<'i> Decoder<'i> {
         slot: Slot<'_>,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        let before = self.issues.len();
+        let (before, found) = (self.issues.len(), self.found);
         let filled = self.attempt(source, slot, path)?;
-        let clean = self.issues.len() == before;
-        self.issues.truncate(before);
-        Ok(filled && clean)
+        self.take_back(before);
+        Ok(filled && self.found == found)
     }
 
     /// A value that the schema describes as an object, and that is none. It is kept where the schema allows it.
@@ -311,6 +320,9 @@ impl<'i> Decoder<'i> {
                     let path = Path::Key(path, field.name);
                     if !seen.insert(index) {
                         self.duplicate(source, &path)?;
+                        if let Slot::Object(before) = object.slot(index) {
+                            blank(before);
+                        }
                     }
                     self.member(source, field, object.slot(index), &path)?;
                 }

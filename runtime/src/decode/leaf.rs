@@ -33,6 +33,12 @@ impl Decoder<'_> {
                 return self.number(source, token, slot, path);
             }
             (Slot::Object(object), _) => return self.no_object(source, kind, object, path),
+            (Slot::Text(text), _) if text.is_secret() => {
+                let found = "\"***\"".to_owned();
+                self.issue(source, path, "type", found, "a string")?;
+                source.skip()?;
+                return Ok(false);
+            }
             (slot, _) => return self.wrong_kind(source, expected(&slot), path),
         }
         Ok(true)

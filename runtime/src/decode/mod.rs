@@ -17,7 +17,7 @@ pub use error::DecodeError;
 pub use text::fill_text;
 
 use crate::json::reader::Reader;
-use crate::json::{Json, SyntaxError};
+use crate::json::{Json, SyntaxError, place};
 use crate::pointer::Path;
 use crate::schema::Direction;
 use crate::validate::Violation;
@@ -34,11 +34,12 @@ pub enum Mode {
     Lenient,
 }
 
-/// The most issues that one decoding reports; what follows is decoded all the same.
+/// The most issues that one decoding reports, unless their text is longer than 4 MiB; what follows is decoded all the same.
 pub const ISSUE_LIMIT: usize = 10_000;
 
 /// Fills `slot` from the JSON text of a response. What is wrong with its structure is added to `issues`; in
-/// [`Mode::Strict`] that is at most one, and the value is then unfinished.
+/// [`Mode::Strict`] that is at most one, and the value is then unfinished. A surrogate that stands alone, as in text that was cut
+/// within a character, is read as U+FFFD in [`Mode::Lenient`], and the first one reported.
 ///
 /// # Errors
 /// Text that is no JSON.
@@ -74,8 +75,20 @@ pub fn fill_json(
 
 fn text(decoder: &mut Decoder<'_>, slot: Slot<'_>, bytes: &[u8]) -> Result<(), Fail> {
     let mut reader = Reader::new(bytes)?;
+    if decoder.mode == Mode::Lenient {
+        reader = reader.lenient();
+    }
     decoder.fill(&mut reader, slot, &Path::Root)?;
     reader.end()?;
+    if let Some(at) = reader.lone() {
+        let found = bytes.get(at.saturating_sub(6)..at).unwrap_or_default();
+        decoder.issues.push(Violation {
+            pointer: place::pointer(bytes, at),
+            rule: "type",
+            found: String::from_utf8_lossy(found).into_owned(),
+            limit: "a character".to_owned(),
+        });
+    }
     Ok(())
 }
 

@@ -4,7 +4,8 @@ use super::fill::{Decoder, Fail};
 use super::source::Source;
 use super::{ISSUE_LIMIT, Mode};
 use crate::pointer::Path;
-use crate::validate::Violation;
+use crate::validate::{TEXT_LIMIT, Violation};
+use crate::value::{Object, Slot};
 
 impl Decoder<'_> {
     /// Reports a value of the wrong kind, and passes over it.
@@ -39,18 +40,47 @@ impl Decoder<'_> {
         found: String,
         limit: &str,
     ) -> Result<(), Fail> {
-        if self.issues.len() < ISSUE_LIMIT {
+        self.found += 1;
+        if self.issues.len() < ISSUE_LIMIT && self.text < TEXT_LIMIT {
             self.offset = source.offset();
-            self.issues.push(Violation {
+            let violation = Violation {
                 pointer: path.pointer(),
                 rule,
                 found,
                 limit: limit.to_owned(),
-            });
+            };
+            self.text += violation.size();
+            self.issues.push(violation);
         }
         match self.mode {
             Mode::Strict => Err(Fail::Issue),
             Mode::Lenient => Ok(()),
         }
+    }
+
+    /// Takes back all issues but the first `count`.
+    #[cold]
+    pub(super) fn take_back(&mut self, count: usize) {
+        for issue in self.issues.drain(count.min(self.issues.len())..) {
+            self.text -= issue.size();
+        }
+    }
+}
+
+/// Takes away what an object has of an earlier value of its name: the last one counts.
+#[cold]
+pub(super) fn blank(object: &mut dyn Object) {
+    for index in 0..object.schema().fields.len() {
+        match object.slot(index) {
+            Slot::Option(option) => option.set_absent(),
+            Slot::Object(inner) => blank(inner),
+            Slot::List(list) => list.clear(),
+            Slot::Map(map) => map.clear(),
+            Slot::String(text) => text.clear(),
+            _ => {}
+        }
+    }
+    if let Some(extras) = object.extras_mut() {
+        extras.clear();
     }
 }

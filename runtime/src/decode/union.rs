@@ -15,6 +15,18 @@ use crate::value::{Select, Union, View};
 /// How many unions may hold each other around one value: a type that a person wrote may hold itself.
 const DEEPEST: usize = 32;
 
+/// How many steps of trial each value within a union may take, apart from those that the whole may.
+const STEPS_A_VALUE: usize = 1_000;
+
+/// How many values this one is, with those within it.
+fn values(json: &Json) -> usize {
+    1 + match json {
+        Json::Array(items) => items.iter().map(values).sum(),
+        Json::Object(members) => members.values().map(values).sum(),
+        _ => 0,
+    }
+}
+
 impl Decoder<'_> {
     pub(super) fn union<'a, S: Source<'a>>(
         &mut self,
@@ -117,11 +129,29 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The variant whose schema the value keeps, and which names the most of an object's members; the first of those.
+    /// The variant whose schema the value keeps, and which names the most of an object's members; the first of those. Trials
+    /// within each other's variants multiply: what they may take all in all grows with the value alone.
     fn trial(&mut self, json: &Json, union: &mut dyn Union, path: &Path<'_>) -> Result<bool, Fail> {
+        if self.trials.1 == 0 {
+            let own = STEPS_A_VALUE.saturating_mul(values(json));
+            self.trials.0 = self.trials.0.saturating_add(own);
+        }
+        self.trials.1 += 1;
+        let filled = self.fitting(json, union, path);
+        self.trials.1 -= 1;
+        filled
+    }
+
+    fn fitting(
+        &mut self,
+        json: &Json,
+        union: &mut dyn Union,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
         let mut others = Vec::new();
         for (index, schema) in union.table().variants.iter().enumerate() {
-            if !validate::is_valid(schema, View::Json(json), self.direction) {
+            let (view, left) = (View::Json(json), &mut self.trials.0);
+            if !validate::is_valid_within(schema, view, self.direction, left) {
                 continue;
             }
             match fit::unnamed(schema, json) {

@@ -3,7 +3,6 @@
 mod convert;
 pub(crate) mod decimal;
 mod number;
-#[cfg(feature = "http")]
 pub(crate) mod place;
 pub(crate) mod reader;
 mod text;

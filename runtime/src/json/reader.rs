@@ -16,6 +16,10 @@ pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
+    /// Whether a surrogate that stands alone is read as U+FFFD.
+    lenient: bool,
+    /// Where the first of those stands.
+    lone: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -26,6 +30,8 @@ impl<'a> Reader<'a> {
                 text,
                 at: if text.starts_with('\u{feff}') { 3 } else { 0 },
                 depth: 0,
+                lenient: false,
+                lone: None,
             }),
             Err(error) => Err(SyntaxError {
                 offset: error.valid_up_to(),
@@ -39,6 +45,15 @@ impl<'a> Reader<'a> {
     /// The text from here to `end`.
     pub(crate) fn until(&self, end: usize) -> &'a str {
         self.text.get(self.at..end).unwrap_or("")
+    }
+    /// The same, reading a surrogate that stands alone as U+FFFD.
+    pub(crate) fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+    /// Where the first surrogate stands that was read so.
+    pub(crate) fn lone(&self) -> Option<usize> {
+        self.lone
     }
     #[cold]
     fn fail<T>(&self, reason: &'static str) -> Result<T, SyntaxError> {
@@ -194,12 +209,17 @@ impl<'a> Reader<'a> {
         let code = match high {
             0xd800..=0xdbff => {
                 if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
-                    return self.fail("a surrogate stands alone");
+                    return self.alone();
                 }
+                let after = self.at;
                 self.at += 1;
                 let low = self.hex()?;
                 if !(0xdc00..=0xdfff).contains(&low) {
-                    return self.fail("a surrogate stands alone");
+                    if self.lenient {
+                        // What follows is a character of its own.
+                        self.at = after;
+                    }
+                    return self.alone();
                 }
                 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)
             }
@@ -207,8 +227,17 @@ impl<'a> Reader<'a> {
         };
         match char::from_u32(code) {
             Some(char) => Ok(char),
-            None => self.fail("a surrogate stands alone"),
+            None => self.alone(),
         }
+    }
+    /// What a surrogate without its other half is read as (RFC 8259, section 8.2, says that there are such texts).
+    #[cold]
+    fn alone(&mut self) -> Result<char, SyntaxError> {
+        if !self.lenient {
+            return self.fail("a surrogate stands alone");
+        }
+        self.lone = self.lone.or(Some(self.at));
+        Ok('\u{fffd}')
     }
     /// The four digits after the `u` that the reader stands on.
     fn hex(&mut self) -> Result<u32, SyntaxError> {

@@ -6,25 +6,29 @@ use super::plain;
 use crate::encode;
 use crate::pointer::Path;
 use crate::schema::{Direction, Format, Rule, Schema, Types};
-use crate::validate::Violation;
+use crate::validate::{TEXT_LIMIT, Violation};
 use crate::value::View;
 
 /// How many schemas inside each other are followed.
 pub const DEPTH_LIMIT: usize = 800;
 /// How many times a schema is held against a part of the value. Unions inside unions multiply; this bounds them.
 pub const STEP_LIMIT: usize = 5_000_000;
-/// How many violations are reported.
+/// How many violations are reported, unless their text is longer than 4 MiB.
 pub const VIOLATION_LIMIT: usize = 10_000;
 
 /// What one validation knows.
 pub(super) struct Validator {
     pub(super) direction: Direction,
     pub(super) out: Vec<Violation>,
+    /// How much text `out` has.
+    text: usize,
     /// Whether only the answer counts: nothing is reported, and the first violation ends a check.
     pub(super) quiet: bool,
     /// Whether a limit was hit. From then on nothing is checked.
     pub(super) exhausted: bool,
-    steps: usize,
+    pub(super) steps: usize,
+    /// How many steps there may be.
+    pub(super) most: usize,
     depth: usize,
     /// How deep in the value the walk is.
     pub(super) level: usize,
@@ -40,9 +44,11 @@ impl Validator {
         Self {
             direction,
             out: Vec::new(),
+            text: 0,
             quiet: false,
             exhausted: false,
             steps: 0,
+            most: STEP_LIMIT,
             depth: 0,
             level: 0,
             discriminators: Vec::new(),
@@ -59,7 +65,7 @@ impl Validator {
         evaluated: Option<&mut Evaluated<'v>>,
     ) -> bool {
         self.steps += 1;
-        if self.exhausted || self.depth == DEPTH_LIMIT || self.steps > STEP_LIMIT {
+        if self.exhausted || self.depth == DEPTH_LIMIT || self.steps > self.most {
             return self.exhaust(path);
         }
         let untyped;
@@ -88,7 +94,7 @@ impl Validator {
     /// Whether that is clear at a glance; else [`Self::check`] has to tell.
     #[inline]
     pub(super) fn passes(&mut self, schema: &Schema, view: &View<'_>) -> bool {
-        let passes = self.steps < STEP_LIMIT && plain::keeps(schema, view);
+        let passes = self.steps < self.most && plain::keeps(schema, view);
         self.steps += usize::from(passes);
         passes
     }
@@ -215,12 +221,12 @@ impl Validator {
         schema: &Schema,
         limit: impl FnOnce(&View<'_>) -> String,
     ) -> bool {
-        if !self.quiet && self.out.len() < VIOLATION_LIMIT {
+        if !self.quiet && self.out.len() < VIOLATION_LIMIT && self.text < TEXT_LIMIT {
             let secret = schema
                 .rules
                 .iter()
                 .any(|rule| matches!(rule, Rule::Format(Format::Password)));
-            self.out.push(Violation {
+            let violation = Violation {
                 pointer: path.pointer(),
                 rule,
                 found: if secret {
@@ -229,7 +235,9 @@ impl Validator {
                     encode::snippet(*view)
                 },
                 limit: limit(view),
-            });
+            };
+            self.text += violation.size();
+            self.out.push(violation);
         }
         false
     }

@@ -18,6 +18,17 @@ pub struct Violation {
     pub limit: String,
 }
 
+/// The most text that one report has, in bytes: names of members are as long as a server makes them, and stand in each
+/// pointer to what is below them. The violation that passes it is the last.
+pub(crate) const TEXT_LIMIT: usize = 4 << 20;
+
+impl Violation {
+    /// How much text it has, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        self.pointer.len() + self.found.len() + self.limit.len()
+    }
+}
+
 /// Every rule that a value breaks, in the order of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Violations(pub Vec<Violation>);
