@@ -124,6 +124,19 @@ pub(crate) fn cut(mut text: String) -> String {
     text
 }
 
+/// The JSON text of a request, secrets hidden.
+#[cfg(feature = "http")]
+pub(crate) fn shown(view: View<'_>) -> Vec<u8> {
+    let mut out = Vec::new();
+    Encoder {
+        out: &mut out,
+        direction: Direction::Request,
+        purpose: Purpose::Command,
+    }
+    .value(&view);
+    out
+}
+
 /// Who reads what is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
@@ -131,14 +144,17 @@ enum Purpose {
     Wire,
     /// A person, in a message: its beginning, secrets hidden.
     Message,
+    /// A person: all of it, secrets hidden.
+    #[cfg(feature = "http")]
+    Command,
 }
 
 impl Purpose {
     /// After how many characters the rest does not matter.
     fn limit(self) -> usize {
         match self {
-            Purpose::Wire => usize::MAX,
             Purpose::Message => SNIPPET,
+            _ => usize::MAX,
         }
     }
 }
@@ -162,7 +178,7 @@ impl Encoder<'_> {
             View::F64(value) => write_f64(self.out, value),
             View::Number(value) => value.write(self.out),
             View::Str(value) => self.string(value),
-            View::Text(value) if self.purpose == Purpose::Message && value.is_secret() => {
+            View::Text(value) if self.purpose != Purpose::Wire && value.is_secret() => {
                 self.string("***");
             }
             View::Text(value) => self.string(&value.text()),

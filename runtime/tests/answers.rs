@@ -314,3 +314,139 @@ fn a_header_in_several_lines_is_one_list() {
     // What is no list has the first.
     assert_eq!(headers.count, Some(7));
 }
+
+/// What holds a secret, and what came with it.
+#[test]
+fn no_secret_of_an_answer_is_shown() {
+    #[derive(Clone)]
+    struct Login {
+        password: rt::Secret,
+        pin: Option<rt::Secret>,
+    }
+    static PASSWORD: Schema = Schema::string(&[rt::Rule::Format(rt::Format::Password)]);
+    static LOGIN: Schema = Schema::object(
+        &[
+            Field::required("password", &PASSWORD),
+            Field::optional("pin", &PASSWORD),
+        ],
+        &[],
+    );
+    rt::object!(Login, LOGIN, [password, pin]);
+    struct Enter {}
+    rt::operation!(Enter, MAKE, [], Login, Json, ());
+    let server = Wire::start(|_| {
+        let body = r#"{"password":"hunter2","pin":424242}"#;
+        reply(
+            200,
+            &["Content-Type: application/json", "Set-Cookie: sid=hunter2"],
+            body,
+        )
+    });
+    let client = BlockingClient::new().base_url(&server.url);
+    let answer = Enter {}.send_blocking(&client).unwrap();
+    let shown = format!("{answer:?}");
+    assert!(
+        !shown.contains("hunter2") && !shown.contains("424242"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("set-cookie") && shown.contains("(35 bytes)"),
+        "{shown}"
+    );
+    assert_eq!(answer.issues.to_string(), "/pin: \"***\" is not a string");
+    assert_eq!(
+        (answer.value.password.reveal(), answer.value.pin.is_none()),
+        ("hunter2", true)
+    );
+}
+
+/// RFC 9110, section 8.3.2: the media type names the character encoding.
+#[test]
+fn text_is_read_in_its_encoding_and_a_file_as_it_is() {
+    struct Words {}
+    rt::operation!(Words, MAKE, [], String, Json, ());
+    struct Bytes {}
+    rt::operation!(Bytes, MAKE, [], Vec<u8>, Json, ());
+    let answering = |media: &'static str, body: &'static [u8]| {
+        Wire::start(move |_| {
+            let length = body.len();
+            let head = format!(
+                "HTTP/1.1 200 X\r\nContent-Type: {media}\r\nContent-Length: {length}\r\n\r\n"
+            );
+            [head.as_bytes(), body].concat()
+        })
+    };
+    for (media, body, expected, issues) in [
+        (
+            "text/plain; charset=iso-8859-1",
+            &b"caf\xe9"[..],
+            "caf\u{e9}",
+            "",
+        ),
+        (
+            "text/plain; Charset=\"Latin1\"",
+            b"caf\xe9",
+            "caf\u{e9}",
+            "",
+        ),
+        ("text/plain; charset=utf-8", b"caf\xc3\xa9", "caf\u{e9}", ""),
+        (
+            "text/plain",
+            b"caf\xe9",
+            "caf\u{fffd}",
+            "the body is not text in UTF-8",
+        ),
+        (
+            "text/plain; charset=koi8-r",
+            b"caf\xe9",
+            "caf\u{fffd}",
+            "the body, in koi8-r, is not text in UTF-8",
+        ),
+    ] {
+        let server = answering(media, body);
+        let client = BlockingClient::new().base_url(&server.url);
+        let answer = Words {}.send_blocking(&client).unwrap();
+        assert_eq!(answer.value, expected, "{media}");
+        assert_eq!(answer.issues.to_string(), issues);
+    }
+    for (media, body, expected) in [
+        (
+            "application/octet-stream",
+            &b"{\"a\":1}"[..],
+            &b"{\"a\":1}"[..],
+        ),
+        ("application/json", b"{\"a\":1}", b"{\"a\":1}"),
+        ("application/json", b"\"aGk=\"", b"hi"),
+    ] {
+        let server = answering(media, body);
+        let client = BlockingClient::new().base_url(&server.url);
+        assert_eq!(Bytes {}.send_blocking(&client).unwrap().value, expected);
+    }
+}
+
+/// RFC 8259, section 4: of names that are equal the last one counts, alone.
+#[test]
+fn what_comes_twice_is_not_mixed() {
+    #[derive(Clone)]
+    struct Inner {
+        x: Option<i64>,
+        y: Option<i64>,
+    }
+    static INNER: Schema = Schema::object(
+        &[
+            Field::optional("x", &Schema::INTEGER),
+            Field::optional("y", &Schema::INTEGER),
+        ],
+        &[],
+    );
+    rt::object!(Inner, INNER, [x, y]);
+    #[derive(Clone)]
+    struct Outer {
+        a: Inner,
+    }
+    static OUTER: Schema = Schema::object(&[Field::required("a", &INNER)], &[]);
+    rt::object!(Outer, OUTER, [a]);
+    let read = rt::json::from_slice_lenient::<Outer>(br#"{"a":{"x":1},"a":{"y":2}}"#).unwrap();
+    assert_eq!((read.value.a.x, read.value.a.y), (None, Some(2)));
+    assert_eq!(read.issues.to_string(), "/a: the name occurs twice");
+}

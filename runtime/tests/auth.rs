@@ -267,6 +267,36 @@ fn one_of_many_calls_asks_for_the_first_challenge() {
     }
 }
 
+/// RFC 7616, section 3.3: a server may take each nonce once.
+#[test]
+fn many_calls_do_not_use_up_each_others_nonces() {
+    for kind in 0..2 {
+        let (made, good) = (AtomicUsize::new(0), Mutex::new(Vec::<String>::new()));
+        let server = Wire::start(move |request| {
+            let given = request.header("authorization").unwrap_or_default();
+            let mut good = good.lock().unwrap();
+            let nonce = |known: &String| given.contains(&format!("nonce=\"{known}\""));
+            if let Some(at) = good.iter().position(nonce) {
+                good.remove(at);
+                return json(200, "{}");
+            }
+            let fresh = format!("n{}", made.fetch_add(1, Ordering::SeqCst));
+            let challenge = format!(
+                "WWW-Authenticate: Digest realm=\"r\", nonce=\"{fresh}\", qop=auth, stale=true"
+            );
+            good.push(fresh);
+            reply(401, &[&challenge], "")
+        });
+        let clients =
+            clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("u", "p")));
+        let client = clients.into_iter().nth(kind).unwrap();
+        client.read().unwrap();
+        let outcomes = client.read_at_once(20);
+        let refused = outcomes.iter().filter(|outcome| outcome.is_err()).count();
+        assert_eq!(refused, 0);
+    }
+}
+
 #[test]
 fn wrong_passwords_are_an_answer() {
     let server = Wire::start(|_| {

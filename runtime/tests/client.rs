@@ -252,6 +252,30 @@ fn redirects_are_followed_as_the_standard_says() {
 }
 
 #[test]
+fn a_coded_body_may_have_any_length() {
+    for length in [0, 1, 16_381, 16_382, 16_383, 32_766, 65_534, 131_070] {
+        let text = format!("{:?}", "a".repeat(length));
+        let zstd = zstd::encode_all(text.as_bytes(), 3).unwrap();
+        let mut brotli = Vec::new();
+        let parameters = Default::default();
+        brotli::BrotliCompress(&mut text.as_bytes(), &mut brotli, &parameters).unwrap();
+        for (coding, body) in [("zstd", zstd), ("br", brotli)] {
+            let server = Wire::start(move |_| {
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+                    body.len()
+                );
+                [head.as_bytes(), &body].concat()
+            });
+            for client in clients!(&server.url, c => c.retry(Retry::never())) {
+                let answer = client.read().unwrap();
+                assert_eq!(answer.body, text.as_bytes(), "{coding}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_coding_is_decoded() {
     let text = format!("{:?}", "abc".repeat(10_000));
     let gzip = {

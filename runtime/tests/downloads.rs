@@ -108,6 +108,30 @@ impl Drop for Folder {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_replaced_keeps_who_may_read_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = Folder::new("private");
+    let server = Wire::start(|_| wire::reply(200, &["Content-Type: text/csv"], "new"));
+    let private = folder.0.join("private");
+    std::fs::write(&private, "old").unwrap();
+    std::fs::set_permissions(&private, std::fs::Permissions::from_mode(0o600)).unwrap();
+    // As long as a name can be.
+    let long = folder.0.join("n".repeat(255));
+    for path in [&private, &long] {
+        let download = Export {}
+            .send_streaming_blocking(&blocking(&server.url))
+            .unwrap();
+        download.save(path, |_| {}).unwrap();
+        assert_eq!(std::fs::read(path).unwrap(), b"new");
+    }
+    let mode = std::fs::metadata(&private).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert_eq!(folder.names().len(), 2);
+}
+
 #[test]
 fn a_body_is_saved_with_progress_and_a_broken_one_leaves_nothing() {
     let folder = Folder::new("saved");

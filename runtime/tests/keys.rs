@@ -12,12 +12,12 @@ use std::sync::{Arc, Mutex};
 
 use ::http::{Method, Response};
 use operations::{COOKIE, DIGEST, QUERY};
-use rt::Json;
 use rt::http::testing::{Canned, Recording};
 use rt::http::{
     Advance, Attempt, BlockingClient, BoxError, Credential, Hook, OperationTable, Paged as _,
-    Paging, Requirement,
+    Paging, Parameter, Requirement,
 };
+use rt::{Json, Schema};
 use specsmith_runtime as rt;
 use wire::{Wire, json, reply};
 
@@ -80,6 +80,22 @@ fn a_key_that_the_server_repeats_is_sent_once() {
         client.call(&Keyed {}).unwrap();
         let line = server.requests().pop().unwrap().line;
         assert_eq!(line, "GET /here?a+key=s3cret&x=1&a%20key=old");
+    }
+}
+
+#[test]
+fn a_key_does_not_follow_to_another_origin() {
+    let other = Wire::start(|_| json(200, "{}"));
+    let url = other.url.clone();
+    let server = Wire::start(move |_| {
+        // A server that keeps the query, and one parameter of the key's name that is another's.
+        let to = format!("Location: {url}/list?a+key=s3cret&x=1&a%20key=presigned");
+        reply(307, &[&to], "")
+    });
+    for client in clients!(&server.url, c => c.credential(&QUERY, Credential::api_key("s3cret"))) {
+        client.call(&Keyed {}).unwrap();
+        let line = other.requests().pop().unwrap().line;
+        assert_eq!(line, "GET /list?x=1&a%20key=presigned");
     }
 }
 
@@ -149,6 +165,37 @@ fn digest_signs_the_url_that_is_sent() {
         assert_eq!(request.line, "GET /list?a%20key=k");
         let proof = request.header("authorization").unwrap();
         assert!(proof.contains(", uri=\"/list?a%20key=k\","), "{proof}");
+    }
+}
+
+#[test]
+fn an_apostrophe_is_signed_as_it_is_sent() {
+    struct Quoted {
+        filter: String,
+    }
+    static QUOTED: OperationTable = OperationTable {
+        parameters: &[Parameter::query("filter", &Schema::STRING)
+            .required()
+            .allow_reserved()],
+        security: &[&[needs(&DIGEST)]],
+        ..KEYED
+    };
+    rt::operation!(Quoted, QUOTED, [filter], Json, Json, ());
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some(_) => json(200, "{}"),
+        None => {
+            let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=auth";
+            reply(401, &[challenge], "")
+        }
+    });
+    for client in clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("u", "p"))) {
+        let filter = "name='x'".to_owned();
+        client.call(&Quoted { filter }).unwrap();
+        let request = server.requests().pop().unwrap();
+        let target = request.line.strip_prefix("GET ").unwrap();
+        let proof = request.header("authorization").unwrap();
+        assert!(proof.contains(&format!(", uri=\"{target}\",")), "{proof}");
+        assert!(target.ends_with("%27x%27"), "{target}");
     }
 }
 

@@ -51,6 +51,32 @@ fn an_attempt_has_a_time_of_its_own_and_another_follows() {
 }
 
 #[test]
+fn no_limit_is_too_long_for_a_clock() {
+    let server = Wire::start(|_| json(200, "[1]"));
+    let most = Duration::MAX;
+    let client = BlockingClient::with_connect_timeout(most)
+        .base_url(&server.url)
+        .timeout(most)
+        .attempt_timeout(most)
+        .idle_timeout(most);
+    let came = Read {}.send_streaming_blocking(&client).unwrap();
+    let came: Vec<_> = came.map(Result::unwrap).collect();
+    assert_eq!(came.concat(), b"[1]");
+    assert!(Read {}.send_blocking(&client).is_ok());
+    let client = Client::with_connect_timeout(most).unwrap();
+    let client = client
+        .base_url(&server.url)
+        .timeout(most)
+        .attempt_timeout(most)
+        .idle_timeout(most);
+    any::runtime().block_on(async {
+        let mut came = Read {}.send_streaming(&client).await.unwrap();
+        assert_eq!(came.chunk().await.unwrap().unwrap(), &b"[1]"[..]);
+        assert!(Read {}.send(&client).await.is_ok());
+    });
+}
+
+#[test]
 fn the_time_of_a_call_holds_its_attempts_and_their_pauses() {
     for kind in 0..2 {
         let server = Wire::start(|_| json(503, "{}"));

@@ -10,6 +10,7 @@ mod operations;
 #[path = "http/wire.rs"]
 mod wire;
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::net::TcpStream;
 use std::time::Duration;
@@ -17,6 +18,7 @@ use std::time::Duration;
 use any::Any;
 use operations::Read;
 use rt::http::Operation as _;
+use rt::{Direction, Json, Rule, Schema, View};
 use specsmith_runtime as rt;
 use wire::Wire;
 
@@ -114,7 +116,9 @@ fn memory_is_bounded_whatever_the_server_sends() {
             assert!(megabytes < 32, "{name}: {megabytes} MB");
         }
     }
+    names();
     downloads(&large);
+    compressed();
     // Whoever accepts as much gets it: the body as it came, and the value.
     for client in both(&large, 200 * MEGABYTE) {
         let megabytes = taken(|| {
@@ -123,6 +127,63 @@ fn memory_is_bounded_whatever_the_server_sends() {
             assert_eq!(answer.body.len(), 100 * MEGABYTE + 1);
         });
         assert!(megabytes < 500, "{megabytes} MB");
+    }
+}
+
+/// Long names of members stand in the pointer of each issue.
+fn names() {
+    let twice = r#""a":1,"#.repeat(10_000);
+    let wrong = "[1],".repeat(10_000);
+    let name = "k".repeat(100_000);
+    let body = format!(r#"{{"{name}":{{{twice}"b":1}},"c":[{wrong}[1]]}}"#);
+    let megabytes = taken(|| {
+        let read = rt::json::from_slice_lenient::<Json>(body.as_bytes()).unwrap();
+        assert!(read.issues.0.len() > 10);
+        type Lists = BTreeMap<String, Vec<String>>;
+        let body = format!(r#"{{"{name}":[{wrong}[1]]}}"#);
+        let read = rt::json::from_slice_lenient::<Lists>(body.as_bytes()).unwrap();
+        assert!(read.issues.0.len() > 10);
+        static TEXTS: Schema = Schema::array(&[Rule::Items(&Schema::STRING)]);
+        static MAP: Schema = Schema::object(&[], &[Rule::AdditionalProperties(&TEXTS)]);
+        let json: Json = body.parse().unwrap();
+        let found = rt::validate::validate(&MAP, View::Json(&json), Direction::Response);
+        assert!(found.0.len() > 10);
+    });
+    assert!(megabytes < 40, "names: {megabytes} MB");
+}
+
+/// What is read while it comes has no limit, and its chunks are small however well it was compressed.
+fn compressed() {
+    const LENGTH: usize = 100 * MEGABYTE;
+    let zeros = vec![0; LENGTH];
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&zeros).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let zstd = zstd::encode_all(&zeros[..], 3).unwrap();
+    let mut brotli = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 3,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &zeros[..], &mut brotli, &parameters).unwrap();
+    drop(zeros);
+    for (coding, body) in [("gzip", gzip), ("zstd", zstd), ("br", brotli)] {
+        let server = serving(move |stream| {
+            let length = body.len();
+            let head = format!("Content-Encoding: {coding}\r\nContent-Length: {length}\r\n\r\n");
+            stream.write_all(head.as_bytes())?;
+            stream.write_all(&body)
+        });
+        let [client, _] = both(&server, MEGABYTE);
+        let Any::Blocking(client) = client else {
+            unreachable!()
+        };
+        let megabytes = taken(|| {
+            let download = Read {}.send_streaming_blocking(&client).unwrap();
+            let length: usize = download.map(|chunk| chunk.unwrap().len()).sum();
+            assert_eq!(length, LENGTH, "{coding}");
+        });
+        assert!(megabytes < 40, "{coding}: {megabytes} MB");
     }
 }
 

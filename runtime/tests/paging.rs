@@ -239,6 +239,32 @@ fn pages_that_go_in_circles_end() {
 }
 
 #[test]
+fn pages_that_are_equal_are_pages_all_the_same() {
+    // What a server gives that filters after it has cut its pages.
+    let server = Script::start(|line| {
+        let (to, body) = match line {
+            "GET /list" => ("</list?p=2>; rel=next", "[7]"),
+            "GET /list?p=2" => ("</list?p=3>; rel=next", "[]"),
+            "GET /list?p=3" => ("</list?p=4>; rel=next", "[]"),
+            "GET /list?p=4" => ("</list?p=5>; rel=next", "[7]"),
+            "GET /list?p=5" => ("</list?p=1>; rel=first", "[7]"),
+            other => panic!("{other}"),
+        };
+        let headers = vec![(JSON.0, JSON.1.to_owned()), ("Link", to.to_owned())];
+        (headers, body.to_owned())
+    });
+    let found = items(&server.url, Linked {}, 10);
+    assert_eq!(found, [Ok(7), Ok(7), Ok(7)]);
+    let server = Script::start(|line| match line {
+        "GET /list" => page("1", true),
+        "GET /list?pageNum=2" | "GET /list?pageNum=3" => page("", true),
+        _ => page("1", false),
+    });
+    let found = items(&server.url, List { page_num: None }, 10);
+    assert_eq!(found, [Ok(1), Ok(1)]);
+}
+
+#[test]
 fn pages_without_end_end_at_the_limit() {
     let endless =
         Script::start(|line| page(&line.len().to_string().repeat(line.len() % 7 + 1), true));

@@ -1,7 +1,7 @@
 //! Arguments that nobody may see: in errors, in `curl`, in what a recording keeps.
 
-use rt::http::{Operation, OperationTable, Parameter};
-use rt::{Schema, Secret, Value as _, View};
+use rt::http::{Body, Media, Operation, OperationTable, Parameter};
+use rt::{Field, Schema, Secret, Value as _, View};
 use specsmith_runtime as rt;
 
 /// A call whose header and cookie are secret.
@@ -63,6 +63,112 @@ fn the_error_that_refuses_a_secret_does_not_show_it() {
     let said = format!("{found} {found:?}");
     assert!(
         said.contains("header/X-Token") && !said.contains("hunter2"),
+        "{said}"
+    );
+}
+
+/// A call with secrets in its path, its query and its body.
+struct Change {
+    key: Secret,
+    token: Secret,
+    body: New,
+}
+
+#[derive(Clone)]
+struct New {
+    name: String,
+    password: Secret,
+}
+static PASSWORD: Schema = Schema::string(&[rt::Rule::Format(rt::Format::Password)]);
+static NEW: Schema = Schema::object(
+    &[
+        Field::required("name", &Schema::STRING),
+        Field::required("password", &PASSWORD),
+    ],
+    &[],
+);
+rt::object!(New, NEW, [name, password]);
+
+static CHANGE: OperationTable = OperationTable {
+    id: "change",
+    method: "PUT",
+    path: "/keys/{key}",
+    servers: &[],
+    parameters: &[
+        Parameter::path("key", &PASSWORD),
+        Parameter::query("token", &PASSWORD),
+    ],
+    body: Some(Body::required(&[Media::new("application/json", &NEW)])),
+    accept: &[],
+    security: &[],
+};
+rt::operation!(Change, CHANGE, [key, token, body], (), rt::Json, ());
+
+/// The same as a form, in which nothing can be hidden.
+struct Form(Change);
+static FORM: OperationTable = OperationTable {
+    body: Some(Body::required(&[Media::new(
+        "application/x-www-form-urlencoded",
+        &NEW,
+    )])),
+    ..CHANGE
+};
+impl rt::http::Arguments for Form {
+    fn blank() -> Self {
+        Form(Change::blank())
+    }
+    fn argument(&self, index: usize) -> View<'_> {
+        self.0.argument(index)
+    }
+}
+impl Operation for Form {
+    type Output = ();
+    type Error = rt::Json;
+    type Headers = ();
+    fn table() -> &'static OperationTable {
+        &FORM
+    }
+}
+
+fn change() -> Change {
+    Change {
+        key: Secret::from("hunter2"),
+        token: Secret::from("hunter2"),
+        body: New {
+            name: "n".to_owned(),
+            password: Secret::from("hunter2"),
+        },
+    }
+}
+
+#[test]
+fn a_command_has_no_secret_in_its_url_and_its_body() {
+    let request = change().request("https://h").unwrap();
+    assert_eq!(request.uri(), "https://h/keys/hunter2?token=hunter2");
+    let sent = request.body().as_bytes().unwrap();
+    assert_eq!(sent, r#"{"name":"n","password":"hunter2"}"#);
+    let curl = change().to_curl("https://h").unwrap();
+    assert!(!curl.contains("hunter2"), "{curl}");
+    assert!(
+        curl.contains("'https://h/keys/***?token=***'")
+            && curl.contains(r#"{"name":"n","password":"***"}"#),
+        "{curl}"
+    );
+    let curl = Form(change()).to_curl("https://h").unwrap();
+    assert!(
+        curl.contains("--data-binary @body") && !curl.contains("hunter2"),
+        "{curl}"
+    );
+}
+
+/// RFC 9110, section 4.2.4: a user in a URL is a credential that everybody reads.
+#[test]
+fn a_base_with_a_password_is_refused_without_showing_it() {
+    let error = change().request("http://u:pa55word@h/v1").unwrap_err();
+    let said = error.to_string();
+    assert!(!said.contains("pa55word"), "{said}");
+    assert!(
+        said.contains("http://***@h/v1/keys/{key}") && said.contains("credential"),
         "{said}"
     );
 }

@@ -178,6 +178,28 @@ fn events_go_on_from_the_last_one_when_the_connection_breaks() {
 }
 
 #[test]
+fn what_is_no_events_is_not_what_was_asked_for_again() {
+    let calls = AtomicUsize::new(0);
+    let server = Wire::raw(move |_, stream| {
+        if calls.fetch_add(1, Ordering::SeqCst) % 2 == 1 {
+            let page = reply(200, &["Content-Type: text/html"], "<html>\n<p>\n</html>\n");
+            stream.write_all(&page)?;
+            return Ok(true);
+        }
+        stream.write_all(EVENTS)?;
+        chunk(stream, "retry: 1\nid: 1\ndata: {\"n\":1}\n\n")?;
+        Ok(false)
+    });
+    let found = items(&server, &Ticks {}, 99);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let error = found[1].as_ref().unwrap_err();
+    assert!(
+        error.contains("the body is text/html, not the events"),
+        "{error}"
+    );
+}
+
+#[test]
 fn nothing_is_asked_for_again_without_an_id_or_for_ever() {
     let broken = |text: &'static str| {
         Wire::raw(move |_, stream| {

@@ -13,7 +13,7 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use operations::*;
-use rt::http::Credential;
+use rt::http::{Credential, OperationTable, Parameter};
 use specsmith_runtime as rt;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -89,4 +89,35 @@ fn each_attempt_is_a_span_without_secrets() {
     }
     assert_eq!(spans[0]["error.type"], "503");
     assert_eq!(spans[1]["http.request.resend_count"], "1");
+}
+
+/// An argument that nobody may see (`format: password`) goes into the URL, and into no span.
+#[test]
+fn a_secret_argument_is_in_no_span() {
+    struct Find {
+        token: rt::Secret,
+    }
+    static PASSWORD: rt::Schema = rt::Schema::string(&[rt::Rule::Format(rt::Format::Password)]);
+    static FIND: OperationTable = OperationTable {
+        id: "find",
+        method: "GET",
+        path: "/things",
+        servers: &[],
+        parameters: &[Parameter::query("token", &PASSWORD).required()],
+        body: None,
+        accept: &[],
+        security: &[],
+    };
+    rt::operation!(Find, FIND, [token], rt::Json, rt::Json, ());
+    let server = Wire::start(|_| json(200, "{}"));
+    let spans = Spans::default();
+    let [client, _] = clients!(&server.url, c => c);
+    let token = rt::Secret::from("hunter2");
+    tracing::subscriber::with_default(spans.clone(), || client.call(&Find { token }).unwrap());
+    assert_eq!(server.requests()[0].line, "GET /things?token=hunter2");
+    let spans = spans.0.lock().unwrap().clone();
+    assert_eq!(
+        spans[0]["url.full"],
+        format!("{}/things?token=***", server.url)
+    );
 }

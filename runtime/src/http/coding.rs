@@ -1,7 +1,7 @@
 //! Content codings (RFC 9110, section 8.4.1): gzip, brotli and zstd, each by its feature. They are decoded here, not by
 //! the transports, so that both kinds of client know the same ones, and none becomes more bytes than the client accepts.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
 
@@ -10,6 +10,10 @@ use bytes::Bytes;
 
 use super::content::{Chunks, Content};
 use super::transport::TransportError;
+
+/// About how many bytes are decoded at a time: what is made of a chunk may be a thousand times as long, or a million.
+#[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
+const PIECE: usize = 64 << 10;
 
 /// What the client can decode, best first.
 const KNOWN: &[&str] = &[
@@ -34,8 +38,8 @@ pub(super) fn accept(headers: &mut HeaderMap) {
     }
 }
 
-/// The answer without its coding, where that is known. No chunk becomes more than `limit` bytes.
-pub(super) fn decoded(answer: ::http::Response<Content>, limit: u64) -> ::http::Response<Content> {
+/// The answer without its coding, where that is known. However well it was compressed, its chunks are small.
+pub(super) fn decoded(answer: ::http::Response<Content>) -> ::http::Response<Content> {
     if KNOWN.is_empty() {
         return answer;
     }
@@ -43,7 +47,7 @@ pub(super) fn decoded(answer: ::http::Response<Content>, limit: u64) -> ::http::
     let coding = coding
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    let Some(decoder) = Decoder::of(coding.trim(), limit) else {
+    let Some(decoder) = Decoder::of(coding.trim()) else {
         return answer;
     };
     let (mut head, content) = answer.into_parts();
@@ -52,7 +56,8 @@ pub(super) fn decoded(answer: ::http::Response<Content>, limit: u64) -> ::http::
     let body = Decoded {
         content,
         decoder: Some(decoder),
-        limit,
+        rest: Bytes::new(),
+        more: false,
         empty: true,
     };
     ::http::Response::from_parts(head, Content::chunks(None, body))
@@ -62,7 +67,10 @@ struct Decoded {
     content: Content,
     /// `None` once the body has ended.
     decoder: Option<Decoder>,
-    limit: u64,
+    /// What has come and is not decoded yet.
+    rest: Bytes,
+    /// Whether the decoder has more to give before anything else comes.
+    more: bool,
     /// Whether no byte has come: the answer to a HEAD names the coding of a body that it does not have.
     empty: bool,
 }
@@ -76,63 +84,45 @@ impl Chunks for Decoded {
             let Some(decoder) = &mut self.decoder else {
                 return Poll::Ready(None);
             };
-            let decoded = match std::task::ready!(self.content.poll_chunk(context)) {
-                Some(Ok(chunk)) => {
-                    self.empty &= chunk.is_empty();
-                    decoder.write(&chunk)
+            if !self.more {
+                match std::task::ready!(self.content.poll_chunk(context)) {
+                    Some(Ok(chunk)) => {
+                        self.empty &= chunk.is_empty();
+                        self.rest = chunk;
+                    }
+                    Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                    None if self.empty => return Poll::Ready(None),
+                    None => {
+                        let ended = decoder.end();
+                        self.decoder = None;
+                        return Poll::Ready(ended.err().map(|error| Err(failed(error))));
+                    }
                 }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None if self.empty => return Poll::Ready(None),
-                None => {
-                    let ended = decoder.end();
-                    self.decoder = None;
-                    ended
-                }
-            };
-            match decoded {
-                Ok(bytes) if bytes.is_empty() => {}
-                Ok(bytes) => return Poll::Ready(Some(Ok(Bytes::from(bytes)))),
+            }
+            let mut out = Vec::new();
+            match decoder.decode(&mut self.rest, &mut out) {
+                Ok(more) => self.more = more,
                 Err(error) => {
                     self.decoder = None;
-                    return Poll::Ready(Some(Err(failed(error, self.limit))));
+                    return Poll::Ready(Some(Err(failed(error))));
                 }
+            }
+            if !out.is_empty() {
+                return Poll::Ready(Some(Ok(Bytes::from(out))));
             }
         }
     }
 }
 
-fn failed(error: io::Error, limit: u64) -> TransportError {
-    if error.kind() == io::ErrorKind::FileTooLarge {
-        TransportError::TooLarge(limit)
-    } else {
-        TransportError::Failed(Box::new(error))
-    }
-}
-
-/// What a decoder writes to: one chunk's bytes, and no more than the limit.
-struct Sink {
-    bytes: Vec<u8>,
-    limit: u64,
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if (self.bytes.len() + bytes.len()) as u64 > self.limit {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn failed(error: io::Error) -> TransportError {
+    TransportError::Failed(Box::new(error))
 }
 
 enum Decoder {
     #[cfg(feature = "gzip")]
-    Gzip(Box<flate2::write::MultiGzDecoder<Sink>>),
+    Gzip(Box<flate2::write::MultiGzDecoder<Vec<u8>>>),
     #[cfg(feature = "brotli")]
-    Brotli(Box<brotli_decompressor::DecompressorWriter<Sink>>),
+    Brotli(Box<Brotli>),
     #[cfg(feature = "zstd")]
     Zstd(Box<Zstd>),
 }
@@ -140,77 +130,146 @@ enum Decoder {
 #[allow(
     unused_variables,
     unreachable_code,
+    clippy::ptr_arg,
     reason = "without a coding there is no decoder"
 )]
 impl Decoder {
-    fn of(coding: &str, limit: u64) -> Option<Self> {
-        let sink = Sink {
-            bytes: Vec::new(),
-            limit,
-        };
+    fn of(coding: &str) -> Option<Self> {
         match coding.to_ascii_lowercase().as_str() {
             #[cfg(feature = "gzip")]
             "gzip" | "x-gzip" => Some(Decoder::Gzip(Box::new(flate2::write::MultiGzDecoder::new(
-                sink,
+                Vec::new(),
             )))),
             #[cfg(feature = "brotli")]
-            "br" => Some(Decoder::Brotli(Box::new(
-                brotli_decompressor::DecompressorWriter::new(sink, 4096),
-            ))),
+            "br" => Some(Decoder::Brotli(Box::default())),
             #[cfg(feature = "zstd")]
-            "zstd" => Some(Decoder::Zstd(Box::new(Zstd::new(sink)?))),
+            "zstd" => Some(Decoder::Zstd(Box::new(Zstd::new()?))),
             _ => None,
         }
     }
 
-    /// What a chunk becomes.
-    fn write(&mut self, chunk: &[u8]) -> io::Result<Vec<u8>> {
+    /// Adds to `out` what a part of the input becomes, about 64 KiB, and takes that part away. Answers whether there is more.
+    fn decode(&mut self, input: &mut Bytes, out: &mut Vec<u8>) -> io::Result<bool> {
         match self {
             #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => {
-                decoder.write_all(chunk)?;
-                decoder.flush()?;
-                Ok(std::mem::take(&mut decoder.get_mut().bytes))
-            }
+            Decoder::Gzip(decoder) => gunzip(decoder, input, out),
             #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => {
-                decoder.write_all(chunk)?;
-                decoder.flush()?;
-                Ok(std::mem::take(&mut decoder.get_mut().bytes))
-            }
+            Decoder::Brotli(decoder) => decoder.decode(input, out),
             #[cfg(feature = "zstd")]
-            Decoder::Zstd(decoder) => decoder.write(chunk),
+            Decoder::Zstd(decoder) => decoder.decode(input, out),
             #[allow(
                 unreachable_patterns,
                 reason = "there is a decoder where there is a feature"
             )]
-            _ => Ok(chunk.to_vec()),
+            _ => Ok(false),
         }
     }
 
-    /// What is left when the body ends.
+    /// The body ends.
     ///
     /// # Errors
-    /// The body should not have ended.
-    fn end(&mut self) -> io::Result<Vec<u8>> {
+    /// It should not have ended.
+    fn end(&mut self) -> io::Result<()> {
         match self {
             #[cfg(feature = "gzip")]
-            Decoder::Gzip(decoder) => {
-                decoder.try_finish()?;
-                Ok(std::mem::take(&mut decoder.get_mut().bytes))
-            }
+            Decoder::Gzip(decoder) => decoder.try_finish(),
             #[cfg(feature = "brotli")]
-            Decoder::Brotli(decoder) => {
-                decoder.close()?;
-                Ok(std::mem::take(&mut decoder.get_mut().bytes))
-            }
+            Decoder::Brotli(decoder) => ended(decoder.ended),
             #[cfg(feature = "zstd")]
-            Decoder::Zstd(decoder) => decoder.end(),
+            Decoder::Zstd(decoder) => ended(decoder.ended),
             #[allow(
                 unreachable_patterns,
                 reason = "there is a decoder where there is a feature"
             )]
-            _ => Ok(Vec::new()),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(any(feature = "brotli", feature = "zstd"))]
+fn ended(ended: bool) -> io::Result<()> {
+    match ended {
+        true => Ok(()),
+        false => Err(io::ErrorKind::UnexpectedEof.into()),
+    }
+}
+
+/// How many bytes to have room for: few where little has come.
+#[cfg(any(feature = "brotli", feature = "zstd"))]
+fn room(input: &[u8]) -> usize {
+    input.len().saturating_mul(8).clamp(4 << 10, PIECE)
+}
+
+/// No byte becomes more than 1032 (RFC 1951).
+#[cfg(feature = "gzip")]
+fn gunzip(
+    decoder: &mut flate2::write::MultiGzDecoder<Vec<u8>>,
+    input: &mut Bytes,
+    out: &mut Vec<u8>,
+) -> io::Result<bool> {
+    use std::io::Write as _;
+    while !input.is_empty() && decoder.get_ref().len() < PIECE {
+        let part = input.split_to(input.len().min(2 << 10));
+        decoder.write_all(&part)?;
+        decoder.flush()?;
+    }
+    *out = std::mem::take(decoder.get_mut());
+    Ok(!input.is_empty())
+}
+
+#[cfg(feature = "brotli")]
+struct Brotli {
+    state: brotli_decompressor::BrotliState<
+        brotli_decompressor::StandardAlloc,
+        brotli_decompressor::StandardAlloc,
+        brotli_decompressor::StandardAlloc,
+    >,
+    ended: bool,
+}
+
+#[cfg(feature = "brotli")]
+impl Default for Brotli {
+    fn default() -> Self {
+        let alloc = brotli_decompressor::StandardAlloc::default;
+        Brotli {
+            state: brotli_decompressor::BrotliState::new(alloc(), alloc(), alloc()),
+            ended: false,
+        }
+    }
+}
+
+#[cfg(feature = "brotli")]
+impl Brotli {
+    fn decode(&mut self, input: &mut Bytes, out: &mut Vec<u8>) -> io::Result<bool> {
+        use brotli_decompressor::{BrotliDecompressStream, BrotliResult};
+        if self.ended {
+            return match input.is_empty() {
+                true => Ok(false),
+                false => Err(io::ErrorKind::InvalidData.into()),
+            };
+        }
+        *out = vec![0; room(input)];
+        let (mut left, mut read, mut room, mut written) = (input.len(), 0, out.len(), 0);
+        let result = BrotliDecompressStream(
+            &mut left,
+            &mut read,
+            input,
+            &mut room,
+            &mut written,
+            out,
+            &mut 0,
+            &mut self.state,
+        );
+        *input = input.slice(read.min(input.len())..);
+        out.truncate(written);
+        match result {
+            BrotliResult::ResultFailure => Err(io::ErrorKind::InvalidData.into()),
+            BrotliResult::NeedsMoreInput => Ok(false),
+            BrotliResult::NeedsMoreOutput => Ok(true),
+            BrotliResult::ResultSuccess => {
+                self.ended = true;
+                Ok(!input.is_empty())
+            }
         }
     }
 }
@@ -218,43 +277,33 @@ impl Decoder {
 #[cfg(feature = "zstd")]
 struct Zstd {
     decoder: zstd::stream::raw::Decoder<'static>,
-    sink: Sink,
     /// Whether a frame has ended, and none has begun since.
     ended: bool,
 }
 
 #[cfg(feature = "zstd")]
 impl Zstd {
-    fn new(sink: Sink) -> Option<Self> {
+    fn new() -> Option<Self> {
         let decoder = zstd::stream::raw::Decoder::new().ok()?;
         Some(Zstd {
             decoder,
-            sink,
             ended: false,
         })
     }
 
-    fn write(&mut self, mut chunk: &[u8]) -> io::Result<Vec<u8>> {
+    fn decode(&mut self, input: &mut Bytes, out: &mut Vec<u8>) -> io::Result<bool> {
         use zstd::stream::raw::Operation as _;
-        let mut buffer = [0; 16 << 10];
-        loop {
-            let status = self.decoder.run_on_buffers(chunk, &mut buffer)?;
-            self.sink
-                .write_all(buffer.get(..status.bytes_written).unwrap_or_default())?;
-            chunk = chunk.get(status.bytes_read..).unwrap_or_default();
-            self.ended = status.remaining == 0;
-            // A buffer that is not full has taken all that there was.
-            if chunk.is_empty() && status.bytes_written < buffer.len() {
-                return Ok(std::mem::take(&mut self.sink.bytes));
-            }
+        if self.ended && input.is_empty() {
+            // The decoder would begin another frame.
+            return Ok(false);
         }
-    }
-
-    fn end(&mut self) -> io::Result<Vec<u8>> {
-        if self.ended {
-            Ok(Vec::new())
-        } else {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        }
+        let room = room(input);
+        *out = vec![0; room];
+        let status = self.decoder.run_on_buffers(input, out)?;
+        *input = input.slice(status.bytes_read.min(input.len())..);
+        out.truncate(status.bytes_written);
+        self.ended = status.remaining == 0;
+        // A buffer that is not full has taken all that there was.
+        Ok(!input.is_empty() || status.bytes_written == room)
     }
 }

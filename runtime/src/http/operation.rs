@@ -101,7 +101,8 @@ pub trait Operation: Arguments {
     where
         Self: Sized,
     {
-        let request = request::build(Self::table(), self, base)?;
+        let mut request = request::build(Self::table(), self, base)?;
+        request::hide(Self::table(), self, &mut request);
         Ok(curl::command(&request, Self::table().security))
     }
 

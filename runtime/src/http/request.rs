@@ -10,6 +10,7 @@ use super::content::Payload;
 use super::encode;
 use super::media;
 use super::operation::{Arguments, In, Media, OperationTable, Parameter};
+use super::uri::without_user;
 use crate::{Direction, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
@@ -108,6 +109,70 @@ fn argument(
     }));
 }
 
+/// The URL of a request that has secrets in it, with `***` for each: for what is shown.
+#[derive(Clone)]
+pub(super) struct Masked(pub Uri);
+
+impl Texts {
+    /// The same with `***` for the secrets that go into the URL; `None` where there are none.
+    fn masked(&self, table: &OperationTable, arguments: &dyn Arguments) -> Option<Self> {
+        let is_in_url = |parameter: &Parameter| {
+            matches!(parameter.location, In::Path | In::Query | In::QueryString)
+        };
+        let is_hidden = |index: usize, parameter: &Parameter| {
+            is_in_url(parameter) && is_secret(arguments.argument(index))
+        };
+        let mut parameters = table.parameters.iter().enumerate();
+        if !parameters.any(|(index, parameter)| is_hidden(index, parameter)) {
+            return None;
+        }
+        let mut masked = Texts {
+            all: String::new(),
+            places: Vec::new(),
+        };
+        for (index, parameter) in table.parameters.iter().enumerate() {
+            let Some(text) = self.get(index) else {
+                masked.places.push(None);
+                continue;
+            };
+            let start = masked.all.len();
+            match (parameter.location, text.split_once('=')) {
+                _ if !is_hidden(index, parameter) => masked.all.push_str(text),
+                (In::Query, Some((name, _))) => masked.all.extend([name, "=***"]),
+                _ => masked.all.push_str("***"),
+            }
+            masked.places.push(Some((start, masked.all.len())));
+        }
+        Some(masked)
+    }
+}
+
+fn is_secret(view: View<'_>) -> bool {
+    matches!(view, View::Text(text) if text.is_secret())
+}
+
+/// Hides the secrets of a request that is only shown. A body in which some cannot be hidden is left out.
+pub(super) fn hide(
+    table: &OperationTable,
+    arguments: &dyn Arguments,
+    request: &mut ::http::Request<Payload>,
+) {
+    if let Some(Masked(uri)) = request.extensions().get::<Masked>().cloned() {
+        *request.uri_mut() = uri;
+    }
+    if let (Some((media, view)), Payload::Bytes(bytes)) =
+        (body_of(table, arguments), request.body_mut())
+    {
+        let shown = crate::encode::shown(view);
+        if media::is_json(media.name) {
+            *bytes = Bytes::from(shown);
+        } else if shown != crate::encode::to_vec_for(view, Direction::Request) {
+            // What is no text stands in no command.
+            *bytes = Bytes::from_static(b"\0");
+        }
+    }
+}
+
 /// The request for valid arguments.
 ///
 /// # Errors
@@ -130,8 +195,6 @@ pub(super) fn build(
     let mut headers = HeaderMap::new();
     let mut cookies = String::new();
     let mut has_secret_cookie = false;
-    let is_secret =
-        |index| matches!(arguments.argument(index), View::Text(text) if text.is_secret());
     for (index, parameter) in table.parameters.iter().enumerate() {
         let Some(text) = texts.get(index) else {
             continue;
@@ -140,12 +203,12 @@ pub(super) fn build(
             In::Path | In::Query | In::QueryString => {}
             In::Cookie => {
                 join(&mut cookies, "; ", text);
-                has_secret_cookie |= is_secret(index);
+                has_secret_cookie |= is_secret(arguments.argument(index));
             }
             In::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
                 let mut value = HeaderValue::from_str(text).map_err(refused)?;
-                value.set_sensitive(is_secret(index));
+                value.set_sensitive(is_secret(arguments.argument(index)));
                 headers.append(name, value);
             }
         }
@@ -173,16 +236,33 @@ pub(super) fn build(
     let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
     *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
     *request.headers_mut() = headers;
-    *request.uri_mut() = Uri::from_maybe_shared(Bytes::from(uri)).map_err(|error| {
+    *request.uri_mut() = parsed(uri, base, table)?;
+    if let Some(masked) = texts.masked(table, arguments)
+        && let Ok(shown) = url(table, &masked, base, &mut Vec::new()).parse()
+    {
+        request.extensions_mut().insert(Masked(shown));
+    }
+    Ok(request)
+}
+
+/// The URL, where it is one and has no user in it: those are credentials, of no scheme of the document, and shown with it.
+fn parsed(url: String, base: &str, table: &OperationTable) -> Result<Uri, Violations> {
+    let wrong = |limit: String| {
         Violations(vec![Violation {
             pointer: "url".to_owned(),
             rule: "uri",
-            limit: error.to_string(),
+            limit,
             // What was put in is encoded, and may be secret: the base is what is wrong.
-            found: format!("{base}{}", table.path),
+            found: format!("{}{}", without_user(base), table.path),
         }])
-    })?;
-    Ok(request)
+    };
+    let uri = Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| wrong(error.to_string()))?;
+    match uri.authority() {
+        Some(authority) if authority.as_str().contains('@') => Err(wrong(
+            "a URL without a user: the client takes a `credential`".to_owned(),
+        )),
+        _ => Ok(uri),
+    }
 }
 
 /// The base URL with the path and the query behind it.

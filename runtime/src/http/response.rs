@@ -1,5 +1,7 @@
 //! What came back.
 
+use std::fmt;
+
 use ::http::{HeaderMap, HeaderName, StatusCode};
 use bytes::Bytes;
 
@@ -8,6 +10,7 @@ use super::envelope;
 use super::error::{ApiFailure, Error, Undecodable};
 use super::media::{essence, is_json, is_sequence};
 use super::operation::{Answer, Operation, Outcome};
+use super::parameters::{named, split};
 use crate::decode::{Mode, fill_slice, fill_text};
 use crate::json::{SyntaxError, place};
 use crate::{Field, Slot, Value, Violation, Violations};
@@ -18,7 +21,7 @@ pub type RawResponse = ::http::Response<Bytes>;
 /// The answer of a call that succeeded.
 ///
 /// Decoding is lenient: what the document does not allow is in `issues`, and never keeps the value from you.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Response<T, H = ()> {
     /// What the body says.
     pub value: T,
@@ -32,6 +35,21 @@ pub struct Response<T, H = ()> {
     pub body: Bytes,
     /// Where the answer departs from the document's structure: missing members, wrong kinds, unreadable headers.
     pub issues: Violations,
+}
+
+/// Without the text of the body and of undeclared headers: the value is all that is shown of what may be secret.
+impl<T: fmt::Debug, H: fmt::Debug> fmt::Debug for Response<T, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.raw_headers.keys().collect();
+        f.debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("raw_headers", &names)
+            .field("body", &format_args!("({} bytes)", self.body.len()))
+            .field("issues", &self.issues)
+            .finish()
+    }
 }
 
 impl<T, H> Response<T, H> {
@@ -187,16 +205,24 @@ fn read_content(
             let array = as_array(body);
             fill_slice(slot, &array, Mode::Lenient, issues).map_err(|error| said(&error, &array))
         }
-        Slot::Bytes(bytes) if !json || media.is_none() => {
-            *bytes = body.to_vec();
+        Slot::Bytes(bytes) => {
+            // What is JSON may be bytes in base64; else it is itself the file.
+            let mut wrong = Vec::new();
+            let base64 = json
+                && media.is_some()
+                && fill_slice(Slot::Bytes(bytes), body, Mode::Lenient, &mut wrong).is_ok()
+                && wrong.is_empty();
+            if !base64 {
+                *bytes = body.to_vec();
+            }
             Ok(())
         }
-        Slot::String(text) if !json => {
-            *text = String::from_utf8_lossy(body).into_owned();
+        Slot::String(place) if !json => {
+            *place = text(media, body, issues);
             Ok(())
         }
         Slot::Json(value) if !json => {
-            *value = crate::Json::String(String::from_utf8_lossy(body).into_owned());
+            *value = crate::Json::String(text(media, body, issues));
             Ok(())
         }
         // A server that names the wrong media type still speaks JSON: the text decides.
@@ -209,6 +235,31 @@ fn read_content(
             media.unwrap_or("of no declared type")
         )),
     }
+}
+
+/// A body as text, in the character encoding that its media type names: UTF-8, or one that a byte is a character of.
+fn text(media: Option<&str>, body: &[u8], issues: &mut Vec<Violation>) -> String {
+    if let Ok(text) = std::str::from_utf8(body) {
+        return text.to_owned();
+    }
+    let charset = split(media.unwrap_or_default(), ';')
+        .filter_map(named)
+        .find(|(name, _)| name.eq_ignore_ascii_case("charset"));
+    let charset = charset.map_or(String::new(), |(_, charset)| charset);
+    let latin = ["iso-8859-1", "latin1", "l1"];
+    if latin.iter().any(|name| name.eq_ignore_ascii_case(&charset)) {
+        return body.iter().copied().map(char::from).collect();
+    }
+    issues.push(Violation {
+        pointer: String::new(),
+        rule: "type",
+        found: match &*charset {
+            "" => "the body".to_owned(),
+            charset => format!("the body, in {charset},"),
+        },
+        limit: "text in UTF-8".to_owned(),
+    });
+    String::from_utf8_lossy(body).into_owned()
 }
 
 /// What is wrong with a text, and where in it.

@@ -31,8 +31,8 @@ impl Deadline {
     }
 }
 
-/// Thirty years.
-const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+/// Thirty years: longer than anyone waits, and not too long for a clock.
+pub(super) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// The time since 1970.
 pub(super) fn since_1970() -> Duration {

@@ -1,5 +1,8 @@
 //! References resolved against the URI of a request (RFC 3986, section 5), and origins.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use ::http::Uri;
 
 /// The URI that `reference` means in an answer to a request of `base`; `None` where it is no `http` or `https` URI.
@@ -23,11 +26,46 @@ pub(super) fn resolve(base: &Uri, reference: &str) -> Option<Uri> {
             }
         }
     };
-    let uri: Uri = absolute.replace(' ', "%20").parse().ok()?;
+    let uri: Uri = encoded(&absolute).parse().ok()?;
     // User names in a URI are credentials, and never wanted from a server.
     uri.authority()
         .is_some_and(|a| !a.as_str().contains('@'))
         .then_some(uri)
+}
+
+/// The same with what no URI has percent-encoded (RFC 3986, section 2): servers write it all the same.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => encoded.push(char::from(byte)),
+            byte => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+/// The URI as every transport sends it, where that is another one: browsers, and what follows their rules, write `'` as `%27` in
+/// a query, and what is signed is to be what is sent.
+pub(super) fn sent(uri: &Uri) -> Option<Uri> {
+    let query = uri.query().filter(|query| query.contains('\''))?;
+    let target = format!("{}?{}", uri.path(), query.replace('\'', "%27"));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = Some(target.parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
+/// A URL as it may be shown: with `***` for a user and a password.
+pub(super) fn without_user(url: &str) -> Cow<'_, str> {
+    let shown = || {
+        let (scheme, rest) = url.split_once("://")?;
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        let (_, host) = rest.get(..end)?.rsplit_once('@')?;
+        Some(format!("{scheme}://***@{host}{}", rest.get(end..)?))
+    };
+    shown().map_or(Cow::Borrowed(url), Cow::Owned)
 }
 
 /// The scheme of a reference that has one.
@@ -85,10 +123,14 @@ fn without_dots(path: &str) -> String {
     format!("/{}", kept.join("/"))
 }
 
-/// The URI without the pairs of its query that have this name, however it is spelled; `None` where there are none.
-pub(super) fn without_pairs(uri: &Uri, name: &str) -> Option<Uri> {
+/// The URI without those pairs of its query whose name and value, as they are spelled, are unwanted; `None` where there are
+/// none.
+pub(super) fn without_pairs(uri: &Uri, unwanted: impl Fn(&str, &str) -> bool) -> Option<Uri> {
     let query = uri.query()?;
-    let is_it = |pair: &str| says(pair.split('=').next().unwrap_or_default(), name);
+    let is_it = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        unwanted(name, value)
+    };
     if !query.split('&').any(is_it) {
         return None;
     }
@@ -103,7 +145,7 @@ pub(super) fn without_pairs(uri: &Uri, name: &str) -> Option<Uri> {
 }
 
 /// Whether this is what a percent-encoded text of a query says.
-fn says(encoded: &str, text: &str) -> bool {
+pub(super) fn says(encoded: &str, text: &str) -> bool {
     let (mut bytes, mut expected) = (encoded.bytes(), text.bytes());
     while let Some(byte) = bytes.next() {
         let mut digit = || char::from(bytes.next()?).to_digit(16);
@@ -171,6 +213,7 @@ mod tests {
             ("./g/.", "http://a/b/c/g/"),
             ("g/../h", "http://a/b/c/h"),
             ("https://other/x", "https://other/x"),
+            ("/caf\u{e9}?n={a b}", "http://a/caf%C3%A9?n=%7Ba%20b%7D"),
         ] {
             assert_eq!(
                 resolve(&base, reference).unwrap().to_string(),
@@ -187,7 +230,7 @@ mod tests {
     fn pairs_are_known_however_they_are_spelled() {
         let without = |query: &str| {
             let uri = format!("http://h/a{query}").parse().unwrap();
-            without_pairs(&uri, "a k\u{e9}y").map(|uri| uri.to_string())
+            without_pairs(&uri, |name, _| says(name, "a k\u{e9}y")).map(|uri| uri.to_string())
         };
         for query in ["?a%20k%C3%A9y=1", "?a+k%c3%a9y&a%20k%c3%a9%79=%&"] {
             let left = without(query).unwrap();

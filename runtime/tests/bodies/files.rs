@@ -143,3 +143,31 @@ fn a_file_that_is_not_there_is_an_error() {
     };
     assert!(call.send_blocking(&client).is_err());
 }
+
+/// A reader that stalls does not keep a call longer than its time-out.
+#[test]
+fn a_reader_that_stalls_is_left() {
+    struct Stalls;
+    impl std::io::Read for Stalls {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            std::thread::sleep(std::time::Duration::from_secs(30));
+            Ok(0)
+        }
+    }
+    let server = Server::start(Canned::new(204, "", ""));
+    let time = std::time::Duration::from_millis(500);
+    let call = || Send {
+        body: Some(Binary::from_reader(None, Stalls).into()),
+    };
+    let started = std::time::Instant::now();
+    let blocking = BlockingClient::new().base_url(&server.url).timeout(time);
+    let error = call().send_blocking(&blocking).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    let client = Client::new().unwrap().base_url(&server.url).timeout(time);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let error = runtime.unwrap().block_on(call().send(&client)).unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert!(started.elapsed() < std::time::Duration::from_secs(20));
+}

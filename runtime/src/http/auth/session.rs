@@ -17,7 +17,7 @@ use crate::http::encode::percent_encoded;
 use crate::http::operation::{In, OperationTable, Requirement};
 use crate::http::server::Server;
 use crate::http::time::Deadline;
-use crate::http::uri::without_pairs;
+use crate::http::uri::{says, without_pairs};
 
 /// What an operation asks for of which nothing is said.
 static UNSAID: &[&[Requirement]] = &[&[Requirement {
@@ -150,16 +150,22 @@ impl<'c> Session<'c> {
     }
 
     /// Takes out of a URL the keys that [`Self::sign`] puts into its query. Servers repeat them in the URLs that they lead
-    /// to; they are to be sent once, and to be shown nowhere.
-    pub fn without_keys(&self, uri: &mut Uri) {
+    /// to; they are to be sent once, and to be shown nowhere. Elsewhere a parameter may have the key's name and be another:
+    /// there the key itself is taken out.
+    pub fn without_keys(&self, uri: &mut Uri, at_home: bool) {
         for proof in &self.chosen {
             if let Mechanism::ApiKey {
                 location: In::Query,
                 name,
             } = proof.scheme.mechanism
-                && let Some(found) = without_pairs(uri, name)
             {
-                *uri = found;
+                let is_key = |value: &str| proof.key().is_some_and(|key| says(value, key.reveal()));
+                let found = without_pairs(uri, |known, value| {
+                    says(known, name) && (at_home || is_key(value))
+                });
+                if let Some(found) = found {
+                    *uri = found;
+                }
             }
         }
     }
@@ -204,6 +210,16 @@ impl<'c> Session<'c> {
 }
 
 impl Proof<'_> {
+    /// The key that was sent.
+    fn key(&self) -> Option<&Secret> {
+        match (&self.credential.0, &self.used) {
+            (Kind::Token(secret, _) | Kind::ApiKey(secret), _) => Some(secret),
+            (_, Used::Secret(secret) | Used::Refused(secret)) => Some(secret),
+            (_, Used::Token(token)) => Some(&token.secret),
+            _ => None,
+        }
+    }
+
     async fn prepare(
         &mut self,
         (base, uri): (&str, &Uri),
@@ -360,7 +376,7 @@ fn place(
         }
         _ => {
             let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
-            let others = without_pairs(request.uri(), name);
+            let others = without_pairs(request.uri(), |known, _| says(known, name));
             let uri = others.as_ref().unwrap_or(request.uri());
             let separator = if uri.query().is_some_and(|query| !query.is_empty()) {
                 "&"

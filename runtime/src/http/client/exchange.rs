@@ -13,7 +13,7 @@ use crate::http::operation::OperationTable;
 use crate::http::response::RawResponse;
 use crate::http::time::Deadline;
 use crate::http::transport::{CONNECT_TIMEOUT, Limits, Pending, TransportError};
-use crate::http::uri::same_origin;
+use crate::http::uri::{same_origin, sent};
 use crate::http::{coding, envelope};
 
 /// What an attempt reads of its answer.
@@ -56,9 +56,8 @@ impl Core {
                     if found.method() != hop.method() {
                         tries.carried_out();
                     }
-                    if same_origin(found.uri(), home.unwrap_or(first.uri())) {
-                        session.without_keys(found.uri_mut());
-                    }
+                    let at_home = same_origin(found.uri(), home.unwrap_or(first.uri()));
+                    session.without_keys(found.uri_mut(), at_home);
                     next = Some(Box::new(found));
                 }
                 _ => return Ok(answer),
@@ -120,7 +119,7 @@ impl Core {
         let body = hop.body().open().ok_or(Failure::Unrepeatable)?;
         let mut request = ::http::Request::new(body);
         *request.method_mut() = hop.method().clone();
-        *request.uri_mut() = hop.uri().clone();
+        *request.uri_mut() = sent(hop.uri()).unwrap_or_else(|| hop.uri().clone());
         // A map that is cloned has no room for credentials: it is the one that stays.
         let kept = hop.headers().clone();
         *request.headers_mut() = std::mem::replace(hop.headers_mut(), kept);
@@ -151,7 +150,7 @@ impl Core {
     /// The answer as far as it is wanted, its content coding undone.
     async fn answered(&self, pending: Pending<'_>, reading: Reading) -> Result<Answer, Failure> {
         let limit = self.settings.body_limit;
-        let mut answer = coding::decoded(pending.await?, limit);
+        let mut answer = coding::decoded(pending.await?);
         match reading {
             Reading::Streamed => Ok(answer),
             Reading::Whole => {

@@ -124,9 +124,34 @@ impl Retries {
     }
 }
 
+/// The methods that are defined as idempotent, but for those of versioning (IANA, HTTP Method Registry). Of any other
+/// method a client cannot know (RFC 9110, section 9.2.2).
+const IDEMPOTENT: [&str; 20] = [
+    "GET",
+    "HEAD",
+    "OPTIONS",
+    "TRACE",
+    "PUT",
+    "DELETE",
+    "QUERY",
+    "COPY",
+    "LINK",
+    "MERGE",
+    "MKCALENDAR",
+    "MKCOL",
+    "MOVE",
+    "ORDERPATCH",
+    "PROPFIND",
+    "PROPPATCH",
+    "REPORT",
+    "SEARCH",
+    "UNLINK",
+    "UNLOCK",
+];
+
 /// Whether making a call twice is the same as making it once.
 pub(in crate::http) fn is_idempotent(method: &Method) -> bool {
-    *method != Method::POST && *method != Method::PATCH && *method != Method::CONNECT
+    IDEMPOTENT.contains(&method.as_str())
 }
 
 impl Tries<'_> {
@@ -243,6 +268,24 @@ mod tests {
         retries
             .tries(idempotent)
             .after(&Attempted::Answered(status, &headers), left)
+    }
+
+    #[test]
+    fn only_what_is_defined_as_idempotent_is() {
+        for (name, expected) in [
+            ("GET", true),
+            ("PUT", true),
+            ("QUERY", true),
+            ("PROPFIND", true),
+            ("POST", false),
+            ("PATCH", false),
+            ("CONNECT", false),
+            ("LOCK", false),
+            ("PURGE", false),
+        ] {
+            let method = Method::from_bytes(name.as_bytes()).unwrap();
+            assert_eq!(is_idempotent(&method), expected, "{name}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{BlockingClient, Client};
 use crate::Secret;
 use crate::http::auth::Credential;
 use crate::http::server::ServerUrl;
+use crate::http::time::LONGEST;
 
 macro_rules! settable {
     ($client:ident) => {
@@ -88,11 +89,11 @@ macro_rules! settable {
             /// With `ureq` the time-out of a call counts where it is longer.
             #[must_use]
             pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-                self.0.settings_mut().idle_timeout = timeout;
+                self.0.settings_mut().idle_timeout = timeout.min(LONGEST);
                 self
             }
             /// The same, refusing answers whose body has more bytes, also once decoded (64 MiB unless set). Of a
-            /// streamed answer it limits each item, and what one chunk is decoded to.
+            /// streamed answer it limits each item.
             #[must_use]
             pub fn body_limit(mut self, bytes: u64) -> Self {
                 self.0.settings_mut().body_limit = bytes;
@@ -111,7 +112,8 @@ macro_rules! settable {
                 self.0.settings_mut().idempotency = Some(header);
                 self
             }
-            /// The same, with at most so many calls at once; the others wait, first come, first served.
+            /// The same, with at most so many calls at once; the others wait, first come, first served. A call that waits
+            /// for a token has its place: a source of tokens that calls through a client needs one with places of its own.
             #[must_use]
             pub fn max_concurrent(mut self, calls: usize) -> Self {
                 self.0.settings_mut().gate = Some(Arc::new(Gate::new(calls)));

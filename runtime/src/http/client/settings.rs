@@ -11,6 +11,7 @@ use super::hooks::Hook;
 use super::retry::Retries;
 use crate::http::auth::Credentials;
 use crate::http::server::ServerUrl;
+use crate::http::uri::without_user;
 
 /// The settings of a client.
 #[derive(Clone)]
@@ -66,7 +67,7 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The values of headers may be credentials.
         f.debug_struct("Settings")
-            .field("base", &self.base)
+            .field("base", &self.base.as_deref().map(without_user))
             .field("servers", &self.servers)
             .field("credentials", &self.credentials)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())

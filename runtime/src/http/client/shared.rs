@@ -95,7 +95,7 @@ impl Core {
     /// A URL that the API leads to, without the keys that a call of the operation puts into its query.
     pub fn without_keys(&self, table: &'static OperationTable, mut uri: Uri) -> Uri {
         let session = Session::new(table, "", &self.settings.credentials);
-        session.without_keys(&mut uri);
+        session.without_keys(&mut uri, true);
         uri
     }
 

@@ -1,11 +1,13 @@
 //! Spans of attempts, by the names of OpenTelemetry's semantic conventions for HTTP clients. No credential is in one: the
-//! URL is that of before they are added.
+//! URL is that of before they are added, and secret arguments are `***` in it.
 
 use std::future::Future;
 
 use crate::http::content::{Content, Payload};
 use crate::http::error::Failure;
 use crate::http::operation::OperationTable;
+#[cfg(feature = "tracing")]
+use crate::http::request::Masked;
 
 type Outcome = Result<::http::Response<Content>, Failure>;
 
@@ -22,6 +24,7 @@ pub(super) fn span(
     use tracing::field::Empty;
 
     let (method, uri) = (request.method(), request.uri());
+    let masked = request.extensions().get::<Masked>();
     let secure = uri.scheme_str() == Some("https");
     tracing::info_span!(
         "http.client.request",
@@ -31,7 +34,7 @@ pub(super) fn span(
         http.request.resend_count = (number > 0).then_some(number),
         server.address = uri.host(),
         server.port = uri.port_u16().unwrap_or(if secure { 443 } else { 80 }),
-        url.full = %uri,
+        url.full = %masked.map_or(uri, |masked| &masked.0),
         url.template = operation.path,
         operation = operation.id,
         http.response.status_code = Empty,

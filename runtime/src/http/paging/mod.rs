@@ -53,6 +53,13 @@ pub enum Advance {
     Header,
 }
 
+impl Advance {
+    /// Whether the client counts on by itself.
+    pub(super) fn counts(&self) -> bool {
+        matches!(self, Advance::Page { .. } | Advance::Offset { .. })
+    }
+}
+
 /// How an operation is paged.
 #[derive(Debug, Clone, Copy)]
 pub struct Paging {

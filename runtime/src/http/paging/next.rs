@@ -1,7 +1,7 @@
 //! Where the next page is.
 
 use ::http::uri::PathAndQuery;
-use ::http::{HeaderMap, Uri};
+use ::http::{HeaderMap, HeaderValue, Uri};
 
 use super::{Advance, Paging};
 use crate::http::encode;
@@ -36,24 +36,16 @@ impl Page<'_> {
 
 /// Where the next page is; `None` after the last.
 pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
-    let more = paging
-        .more
-        .and_then(|path| find(page.value, path))
-        .and_then(truth);
-    if more == Some(false) {
+    if more(paging, page) == Some(false) {
         return None;
     }
-    let links = paging.links.and_then(|path| find(page.value, path));
+    let links = links(paging, page);
     let count = page.count(paging);
     let asked = paging.size.and_then(|name| number(page.uri, name));
     let asked = asked.and_then(|asked| usize::try_from(asked).ok());
     // What the server says in words counts more than what can be guessed from the number of items.
     let is_last = || {
-        let named = paging.next.and_then(|path| find(page.value, path));
-        let says_yes = more == Some(true)
-            || named.and_then(text).is_some()
-            || links.is_some_and(|links| linked(links).is_some())
-            || header_link(page.headers).is_some();
+        let says_yes = is_named(paging, page);
         let says_no = links.is_some() || paging.next.is_some() || tells_pages(page.headers);
         !says_yes && (count == 0 || says_no || is_short(asked, page.most, count))
     };
@@ -94,6 +86,23 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
     }
 }
 
+/// Whether the server says that there is a next page, rather than that being a guess by the number of items.
+pub(super) fn is_named(paging: &Paging, page: &Page<'_>) -> bool {
+    let named = paging.next.and_then(|path| find(page.value, path));
+    more(paging, page) == Some(true)
+        || named.and_then(text).is_some()
+        || links(paging, page).and_then(linked).is_some()
+        || header_link(page.headers).is_some()
+}
+
+fn more(paging: &Paging, page: &Page<'_>) -> Option<bool> {
+    find(page.value, paging.more?).and_then(truth)
+}
+
+fn links<'v>(paging: &Paging, page: &Page<'v>) -> Option<View<'v>> {
+    find(page.value, paging.links?)
+}
+
 /// The URI of the next page, seen from that of this one.
 ///
 /// # Errors
@@ -102,9 +111,14 @@ pub(super) fn advanced(uri: &Uri, next: &Next) -> Result<Uri, String> {
     match next {
         Next::Query(name, value) => with_query(uri, name, value).map_err(|error| error.to_string()),
         Next::Url(reference) => match resolve(uri, reference) {
-            None => Err(format!("`{reference}` is no URL of a page")),
+            // Of the rest nothing is told: servers repeat in it what they were sent, keys included.
+            None => Err("the next one has no URL of http or https".to_owned()),
             Some(found) if !same_origin(&found, uri) => {
-                Err(format!("`{reference}` is at another origin"))
+                let scheme = found.scheme_str().unwrap_or_default();
+                let authority = found.authority().map_or("", |authority| authority.as_str());
+                Err(format!(
+                    "the next one is at another origin, {scheme}://{authority}"
+                ))
             }
             Some(found) => Ok(found),
         },
@@ -226,9 +240,20 @@ fn tells_pages(headers: &HeaderMap) -> bool {
 /// The target of the first link of the `Link` headers that has one of these relations.
 fn target(headers: &HeaderMap, relations: &[&str]) -> Option<String> {
     let values = headers.get_all(::http::header::LINK).iter();
+    // Bytes beyond ASCII are opaque (RFC 9110, section 5.5), and stand percent-encoded in a URL.
+    let text = |value: &HeaderValue| {
+        let mut text = String::with_capacity(value.len());
+        for byte in value.as_bytes() {
+            match byte.is_ascii() {
+                true => text.push(char::from(*byte)),
+                false => text.push_str(&format!("%{byte:02X}")),
+            }
+        }
+        text
+    };
     values
-        .filter_map(|value| value.to_str().ok())
-        .find_map(|links| target_in(links, relations))
+        .map(text)
+        .find_map(|links| target_in(&links, relations))
 }
 
 fn target_in(mut rest: &str, relations: &[&str]) -> Option<String> {
@@ -237,10 +262,11 @@ fn target_in(mut rest: &str, relations: &[&str]) -> Option<String> {
         let (target, after) = after.split_once('>')?;
         // A comma within quotes is part of a parameter.
         let (parameters, following) = before(after, ',');
-        let is_it = split(parameters, ';')
+        // Of several the first one counts (RFC 8288, section 3.3).
+        let relation = split(parameters, ';')
             .filter_map(named)
-            .any(|(name, value)| name.eq_ignore_ascii_case("rel") && value.split(' ').any(is_one));
-        if is_it {
+            .find(|(name, _)| name.eq_ignore_ascii_case("rel"));
+        if relation.is_some_and(|(_, value)| value.split(' ').any(is_one)) {
             return Some(target.to_owned());
         }
         rest = following.unwrap_or_default();

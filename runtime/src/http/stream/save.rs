@@ -70,22 +70,26 @@ pub(super) struct Saving {
 
 impl Saving {
     pub fn start(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-        let mut other = std::ffi::OsString::from(".");
-        other.push(name);
-        other.push(format!(".{}.part", random::uuid()));
-        let part = path.with_file_name(other);
+        path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+        // Without the file's own name, which may be as long as a name can be.
+        let part = path.with_file_name(format!(".{}.part", random::uuid()));
         let file = OpenOptions::new()
             .write(true)
             .create_new(true)
             .open(&part)?;
-        Ok(Saving {
+        let saving = Saving {
             file,
             part,
             path: path.to_owned(),
             done: 0,
             is_whole: false,
-        })
+        };
+        // Who may not read the file that is there may not read the next one either.
+        #[cfg(unix)]
+        if let Ok(known) = fs::metadata(path) {
+            saving.file.set_permissions(known.permissions())?;
+        }
+        Ok(saving)
     }
 }
 

@@ -15,6 +15,7 @@ use crate::http::client::{Call, Core};
 use crate::http::content::{Chunks as _, Content};
 use crate::http::error::{Error, Failure, Incomplete, Undecodable};
 use crate::http::operation::Operation;
+use crate::http::response::content_type;
 use crate::http::transport::{Boxed, TransportError, block_on};
 
 type Item<O> = Result<<O as Streamed>::Item, Error<<O as Operation>::Error>>;
@@ -187,12 +188,17 @@ impl<O: Streamed> Walk<O> {
             Err(failure) => return Err(failure.into()),
         };
         let (head, content) = answer.into_parts();
-        let cut = Cut::of(&head.headers);
-        if !cut.is_events() {
-            self.cut = cut;
-        }
-        // A server that has nothing more to say says so (HTML, section 9.2.3).
+        // A server that has nothing more to say says so; what is no events is not what was asked for (HTML, section 9.2.3).
         self.is_over = head.status == StatusCode::NO_CONTENT;
+        if !self.is_over && !Cut::of(&head.headers).is_events() {
+            let media = content_type(&head.headers).unwrap_or("of no declared type");
+            return Err(Error::Undecodable(Box::new(Undecodable {
+                status: head.status,
+                reason: format!("the body is {media}, not the events that were asked for again"),
+                raw_headers: head.headers,
+                body: Bytes::new(),
+            })));
+        }
         (self.status, self.headers, self.content) = (head.status, head.headers, content);
         Ok(())
     }

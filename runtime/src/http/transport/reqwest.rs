@@ -12,6 +12,8 @@ use bytes::Bytes;
 use super::{CONNECT_TIMEOUT, Limits, Pause, Pending, Transport, TransportError};
 use crate::http::client::Client;
 use crate::http::content::Content;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::http::time::LONGEST;
 
 struct Reqwest {
     client: reqwest::Client,
@@ -106,14 +108,15 @@ impl Client {
     pub fn with_connect_timeout(timeout: Duration) -> Result<Self, TransportError> {
         let builder = reqwest::Client::builder();
         #[cfg(not(target_arch = "wasm32"))]
-        let builder = builder.connect_timeout(timeout);
+        let builder = builder.connect_timeout(timeout.min(LONGEST));
         #[cfg(target_arch = "wasm32")]
         let _ = timeout;
         Self::with_reqwest(builder)
     }
 
     /// A client that sends through a `reqwest` client of your own making, with its proxies, certificates and pools.
-    /// Redirects, content codings and retries are not left to it: a credential must not follow to another origin.
+    /// Redirects and content codings are not left to it: a credential must not follow to another origin. Of its retries
+    /// leave those that it has by itself: of what an HTTP/2 server says that it has not processed (RFC 9113, section 8.7).
     ///
     /// # Errors
     /// What the builder was told cannot be had.
@@ -121,7 +124,6 @@ impl Client {
         #[cfg(not(target_arch = "wasm32"))]
         let builder = builder
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
             .no_gzip()
             .no_brotli()
             .no_zstd()

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 
-use super::{BlockingTransport, Limits, TransportError, block_on};
+use super::{BlockingTransport, Limits, TransportError, block_on, blocking};
 use crate::http::client::BlockingClient;
 use crate::http::content::{Chunks, Content};
+use crate::http::time::{Deadline, LONGEST};
 
 struct Ureq {
     agent: ureq::Agent,
@@ -32,7 +33,7 @@ impl BlockingClient {
         let agent = ureq::Agent::new_with_defaults();
         Self::with_transport(Ureq {
             agent,
-            connect: Some(timeout),
+            connect: Some(timeout.min(LONGEST)),
         })
     }
 
@@ -129,6 +130,7 @@ impl BlockingTransport for Ureq {
                 let reader = Outgoing {
                     body,
                     chunk: Bytes::new(),
+                    deadline: Deadline::after(limits.timeout),
                 };
                 let body = ureq::SendBody::from_owned_reader(reader);
                 let request = self.limited(::http::Request::from_parts(parts, body), limits);
@@ -164,14 +166,35 @@ fn needs_length(method: &::http::Method) -> bool {
 struct Outgoing {
     body: Content,
     chunk: Bytes,
+    /// When the call must have ended, whether or not what the body comes from goes on.
+    deadline: Deadline,
+}
+
+impl Outgoing {
+    fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        let left = match self.deadline.left() {
+            Ok(left) => left,
+            Err(late) => return Some(Err(late)),
+        };
+        let mut timer = blocking::pause(left);
+        block_on(std::future::poll_fn(|context| {
+            if let Poll::Ready(chunk) = self.body.poll_chunk(context) {
+                return Poll::Ready(chunk);
+            }
+            let late = timer.as_mut().poll(context);
+            late.map(|()| Some(Err(TransportError::Timeout)))
+        }))
+    }
 }
 
 impl Read for Outgoing {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.chunk.is_empty() {
-            match block_on(self.body.chunk()) {
+            match self.next() {
                 None => return Ok(0),
-                Some(chunk) => self.chunk = chunk.map_err(io::Error::other)?,
+                Some(Ok(chunk)) => self.chunk = chunk,
+                Some(Err(TransportError::Timeout)) => return Err(io::ErrorKind::TimedOut.into()),
+                Some(Err(error)) => return Err(io::Error::other(error)),
             }
         }
         let length = self.chunk.len().min(buffer.len());

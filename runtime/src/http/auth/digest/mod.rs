@@ -7,7 +7,7 @@ mod tests;
 
 use std::fmt::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
@@ -38,22 +38,27 @@ struct Inner {
 }
 
 /// What one server has sent.
+#[derive(Clone)]
 struct Known {
     origin: Uri,
     challenge: Challenge,
     /// How often the nonce has been used.
     count: u32,
     /// The client's part of a session, and the first part of its hash.
-    session: Option<(String, String)>,
+    session: Arc<OnceLock<(String, String)>>,
 }
 
 /// What one call has done.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Round {
     /// The nonce that the last request answered.
     answered: Option<String>,
     /// How many challenges have been met.
     challenges: u8,
+    /// The last of them until it is answered: nonces may be good for one request, which is to be this one.
+    own: Option<Known>,
+    /// Whether the last request answered one of them.
+    is_own: bool,
 }
 
 /// The most challenges that one call answers.
@@ -100,12 +105,16 @@ impl Digest {
         payload: &Payload,
         round: &mut Round,
     ) -> Result<Option<HeaderValue>, TokenError> {
+        let is_it = |known: &Known| same_origin(&known.origin, request.uri());
+        let mut own = round.own.take().filter(is_it);
+        round.is_own = own.is_some();
         let mut all = self.known();
-        let Some(known) = all
-            .iter_mut()
-            .find(|known| same_origin(&known.origin, request.uri()))
-        else {
-            return Ok(None);
+        let known = match &mut own {
+            Some(own) => own,
+            None => match all.iter_mut().find(|known| is_it(known)) {
+                Some(shared) => shared,
+                None => return Ok(None),
+            },
         };
         known.count = known.count.saturating_add(1);
         round.answered = Some(known.challenge.nonce.clone());
@@ -158,7 +167,7 @@ impl Digest {
                     hash(&format!("{}:{nonce}:{cnonce}", secret())),
                 )
             };
-            session.get_or_insert_with(made).clone()
+            session.get_or_init(made).clone()
         } else {
             (cnonce.to_owned(), secret())
         };
@@ -207,30 +216,34 @@ impl Digest {
             return false;
         };
         round.challenges += 1;
-        let answered = round.answered.as_ref();
-        let mut all = self.known();
-        let current = all.iter().position(|known| same_origin(&known.origin, uri));
-        // Another call may have met a challenge since this one was sent: that one is answered now.
-        let newer = current
-            .and_then(|at| all.get(at))
-            .is_some_and(|known| answered != Some(&known.challenge.nonce));
         // The answer to a nonce that this call itself was given is refused, and not for its age: name or password are
         // wrong. A nonce of an earlier call may have ended without the server's saying so.
-        let wrong = answered.is_some() && !newer && !challenge.stale && round.challenges > 1;
+        let wrong = round.is_own && !challenge.stale;
+        let own = Known {
+            origin: uri.clone(),
+            challenge,
+            count: 0,
+            session: Arc::default(),
+        };
+        let mut all = self.known();
+        let current = all.iter().position(|known| same_origin(&known.origin, uri));
+        // Another call may have met a challenge since this one was sent: that one stays for the calls to come.
+        let newer = current
+            .and_then(|at| all.get(at))
+            .is_some_and(|known| round.answered.as_ref() != Some(&known.challenge.nonce));
         if !newer {
             if let Some(at) = current {
                 all.remove(at);
             } else if all.len() >= MOST_SERVERS {
                 all.remove(0);
             }
-            let origin = uri.clone();
+            // The first use is this call's.
             all.push(Known {
-                origin,
-                challenge,
-                count: 0,
-                session: None,
+                count: 1,
+                ..own.clone()
             });
         }
+        round.own = Some(own);
         !wrong && round.challenges <= MOST_CHALLENGES
     }
 
@@ -252,7 +265,7 @@ impl Digest {
             && known.challenge.nonce != next
         {
             known.challenge.nonce = next;
-            (known.count, known.session) = (0, None);
+            (known.count, known.session) = (0, Arc::default());
         }
     }
 }

@@ -19,8 +19,9 @@ fn uri() -> Uri {
 fn text(digest: &Digest, method: &str, target: &str, body: &[u8], cnonce: &str) -> String {
     let mut all = digest.known();
     let known = all.last_mut().unwrap();
+    let text = digest.text(known, method, target, body, cnonce);
     known.count += 1;
-    digest.text(known, method, target, body, cnonce)
+    text
 }
 
 fn part<'a>(text: &'a str, name: &str) -> &'a str {

@@ -202,6 +202,11 @@ fn link_headers_lead_on() {
     assert_eq!(after(&header, "http://h/a", Some("<x"), "[]"), None);
     let quoted = r#"</a>; rel=prev; title="a\"; rel=next", </b>; title="x; rel=next""#;
     assert_eq!(after(&header, "http://h/a", Some(quoted), "[]"), None);
+    let twice = "</wrong>; rel=help; rel=next, </right>; rel=\"last next\"";
+    assert_eq!(
+        after(&header, "http://h/a", Some(twice), "[]"),
+        Some(Next::Url("/right".to_owned()))
+    );
 }
 
 #[test]
@@ -220,5 +225,39 @@ fn the_next_page_is_of_the_same_origin() {
         "javascript:x",
     ] {
         assert!(url(hostile).is_err(), "{hostile}");
+    }
+}
+
+#[test]
+fn a_link_may_have_bytes_that_no_url_has() {
+    let mut headers = HeaderMap::new();
+    for link in [
+        &b"</a>; rel=\"first\""[..],
+        b"</b?q=caf\xc3\xa9&r=\xe9>; rel=\"next\"",
+    ] {
+        let link = ::http::HeaderValue::from_bytes(link).unwrap();
+        headers.append(::http::header::LINK, link);
+    }
+    assert_eq!(
+        header_link(&headers).as_deref(),
+        Some("/b?q=caf%C3%A9&r=%E9")
+    );
+}
+
+#[test]
+fn what_leads_elsewhere_tells_no_query() {
+    let page: Uri = "https://h/list".parse().unwrap();
+    for (to, expected) in [
+        (
+            "http://internal.example/list?api_key=s3cret&page=2",
+            "the next one is at another origin, http://internal.example",
+        ),
+        (
+            "https://u:s3cret@h/list?page=2",
+            "the next one has no URL of http or https",
+        ),
+    ] {
+        let found = advanced(&page, &Next::Url(to.to_owned()));
+        assert_eq!(found, Err(expected.to_owned()));
     }
 }
