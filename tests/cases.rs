@@ -221,6 +221,7 @@ cases! {
     union_discriminator_nested
     union_discriminator_without_property
     union_enum_property_partial
+    union_enum_sentences
     union_kinds
     union_kinds_then_property
     union_nested_property

@@ -171,9 +171,10 @@ fn shares(kinds: &[Kind], kind: Kind) -> bool {
         .any(|one| *one == kind || (number(*one) && number(kind)))
 }
 
-/// A property that lists its values, others in each variant.
+/// A property that lists its values, others in each variant. Sentences are for people: a server may say the same in other
+/// words, so a property of those counts where no other tells any apart.
 fn by_property(branches: &[One<'_>]) -> Option<(Select, String)> {
-    let mut best: Option<(usize, Select, String)> = None;
+    let mut best: Option<((bool, usize), Select, String)> = None;
     let names = branches.iter().flat_map(|(_, branch)| &branch.properties);
     let mut seen = std::collections::HashSet::new();
     for property in names {
@@ -183,15 +184,26 @@ fn by_property(branches: &[One<'_>]) -> Option<(Select, String)> {
         let Some((told, select)) = told_by(branches, &property.name) else {
             continue;
         };
-        if best.as_ref().is_none_or(|(most, ..)| told > *most) {
+        let all = branches
+            .iter()
+            .flat_map(|(_, one)| one.texts_of(&property.name));
+        let is_prose = all.into_iter().any(|text| is_sentence(text));
+        let worth = (!is_prose, told);
+        if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
             let why = format!("const or enum property: `{}` says which", property.name);
-            best = Some((told, select, why));
+            best = Some((worth, select, why));
         }
-        if told == branches.len() {
+        if worth == (true, branches.len()) {
             break;
         }
     }
     best.map(|(_, select, why)| (select, why))
+}
+
+/// Whether a text has several words and ends as sentences do.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    text.contains(' ') && text.ends_with(['.', '!', '?'])
 }
 
 /// How many variants the values of a property tell from all others, where that is two or more.
