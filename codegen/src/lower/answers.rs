@@ -9,7 +9,7 @@ use super::media::{Content, Direction};
 use super::names;
 use super::place::Place;
 use super::scope::Scope;
-use super::statuses::word;
+use super::statuses::{self, is_success, width, word};
 use super::types::Types;
 use super::versions;
 use crate::diagnostic::{Code, Diagnostic};
@@ -200,55 +200,120 @@ impl Types<'_, '_> {
 
     /// One type, or an enum by status, and by media type within a status that has several.
     fn by_status(&mut self, reads: &[&Read], name: &str) -> Option<Answer> {
-        let mut variants: Vec<AnswerVariant> = Vec::new();
-        let mut scope = Scope::of_variants(&["Other"]);
         let with_content = reads.iter().filter(|read| !read.contents.is_empty());
         let is_one_status = with_content.count() == 1;
+        let mut found: Vec<Group> = Vec::new();
         for read in reads {
             let kinds = kinds(&read.contents);
             let is_one_kind = kinds.len() == 1;
             let firsts = kinds.iter().filter_map(|(_, media)| media.first());
             let names = names::medias(firsts.map(String::as_str));
             for ((ty, mut media), of_media) in kinds.into_iter().zip(names) {
-                let word = match (is_one_kind, is_one_status) {
-                    (true, _) => word(read.status),
-                    (false, true) => of_media,
-                    (false, false) => format!("{} {of_media}", word(read.status)),
-                };
                 if is_one_kind {
                     media.clear();
                 }
-                let is_alike = |known: &&mut AnswerVariant| known.ty == ty && known.media == media;
-                if let Some(variant) = variants.iter_mut().find(is_alike) {
-                    variant.statuses.push(read.status);
-                    continue;
+                let is_alike = |known: &&mut Group| known.ty == ty && known.media == media;
+                let said = (read.status, read.description.clone());
+                match found.iter_mut().find(is_alike) {
+                    Some(group) => group.said.push(said),
+                    None => found.push(Group {
+                        ty,
+                        of_media: (!is_one_kind).then_some(of_media),
+                        media,
+                        said: vec![said],
+                    }),
                 }
-                let said = Some(read.description.as_str()).filter(|text| !text.is_empty());
-                variants.push(AnswerVariant {
-                    ident: scope.take(names::pascal(&word), &[], &word),
-                    statuses: vec![read.status],
-                    media,
-                    ty,
-                    docs: Docs::description(said),
-                });
             }
         }
-        match variants.len() {
+        match found.len() {
             0 => None,
-            1 => variants.pop().map(|variant| Answer::One(variant.ty)),
+            1 => found.pop().map(|group| Answer::One(group.ty)),
             _ => {
-                // The widest pattern is tried last.
-                variants.sort_by_key(|variant| {
-                    variant.statuses.iter().map(|status| width(*status)).max()
-                });
-                Some(Answer::Several {
-                    name: self
-                        .names
-                        .take(name.to_owned(), &[format!("{name}Content")], name),
-                    variants,
-                })
+                let variants = self.variants_by_status(found, is_one_status);
+                let others = [format!("{name}Content")];
+                let name = self.names.take(name.to_owned(), &others, name);
+                Some(Answer::Several { name, variants })
             }
         }
+    }
+
+    /// The variants, each called after its status; one of several statuses after that of them which holds the others, else
+    /// after what it is, so that one more renames nothing.
+    fn variants_by_status(&self, found: Vec<Group>, is_one_status: bool) -> Vec<AnswerVariant> {
+        let mut scope = Scope::of_variants(&["Other"]);
+        let mut names = vec![String::new(); found.len()];
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|at| found[*at].status().is_none());
+        for at in order {
+            let group = &found[at];
+            let (word, other) = match (group.status(), &group.of_media) {
+                (Some(_), Some(media)) if is_one_status => (media.clone(), None),
+                (Some(status), Some(media)) => (format!("{} {media}", word(status)), None),
+                (Some(status), None) => (word(status), None),
+                (None, media) => {
+                    let word = self.word_of(&group.ty);
+                    let other = media.as_ref().map(|media| format!("{word} {media}"));
+                    (word, other)
+                }
+            };
+            let others: Vec<_> = other.iter().map(|other| names::pascal(other)).collect();
+            names[at] = scope.take(names::pascal(&word), &others, &word);
+        }
+        let variants = found.into_iter().zip(names);
+        let variants = variants.map(|(group, ident)| AnswerVariant {
+            ident,
+            statuses: group.said.iter().map(|(status, _)| *status).collect(),
+            media: group.media,
+            ty: group.ty,
+            docs: Docs::description(statuses::told(&group.said)),
+        });
+        let mut variants: Vec<_> = variants.collect();
+        // The widest pattern is tried last.
+        variants.sort_by_key(|variant| variant.statuses.iter().map(|status| width(*status)).max());
+        variants
+    }
+
+    /// What a type is called within a name.
+    fn word_of(&self, ty: &TypeRef) -> String {
+        let word = match ty {
+            TypeRef::Named(id) => {
+                return self.store.get(*id).map_or("type", |def| &def.name).into();
+            }
+            TypeRef::Option(inner) | TypeRef::Boxed(inner) | TypeRef::Loose(inner) => {
+                return self.word_of(inner);
+            }
+            TypeRef::List(item) => return format!("{} list", self.word_of(item)),
+            TypeRef::Map(value) => return format!("{} map", self.word_of(value)),
+            TypeRef::Own(name) | TypeRef::Foreign(name) => name,
+            TypeRef::Json | TypeRef::Rest => "json",
+            TypeRef::FreeObject => "object",
+            TypeRef::Bool => "boolean",
+            TypeRef::Integer(_) => "integer",
+            TypeRef::F32 | TypeRef::F64 | TypeRef::Number => "number",
+            TypeRef::Bytes | TypeRef::Binary | TypeRef::Base64 => "bytes",
+            TypeRef::Unit => "nothing",
+            _ => "text",
+        };
+        word.to_owned()
+    }
+}
+
+/// Answers of one type and of the same media types.
+struct Group {
+    ty: TypeRef,
+    /// The name of its media type, where its status has others.
+    of_media: Option<String>,
+    media: Vec<String>,
+    /// The statuses, and what is said of each.
+    said: Vec<(Status, String)>,
+}
+
+impl Group {
+    /// The status that holds all of them, where there is one.
+    fn status(&self) -> Option<Status> {
+        let mut statuses = self.said.iter().map(|(status, _)| *status);
+        let all = statuses.clone();
+        statuses.find(|one| all.clone().all(|other| statuses::holds(*one, other)))
     }
 }
 
@@ -269,16 +334,4 @@ fn kinds(contents: &[Content]) -> Vec<(TypeRef, Vec<String>)> {
 /// Whether an answer can have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).
 fn has_body(method: &str, status: Status) -> bool {
     !method.eq_ignore_ascii_case("head") && !matches!(status, Status::Code(204 | 205 | 304))
-}
-
-fn is_success(status: Status) -> bool {
-    matches!(status, Status::Code(200..=299) | Status::Class(2))
-}
-
-fn width(status: Status) -> u8 {
-    match status {
-        Status::Code(_) => 0,
-        Status::Class(_) => 1,
-        Status::Default => 2,
-    }
 }

@@ -2,6 +2,58 @@
 
 use crate::model::Status;
 
+/// Whether all that a status stands for is in what another stands for.
+pub(super) fn holds(one: Status, other: Status) -> bool {
+    match (one, other) {
+        (Status::Default, _) => true,
+        (Status::Class(class), Status::Code(code)) => code / 100 == u16::from(class),
+        _ => one == other,
+    }
+}
+
+/// What is said of answers, by their statuses; of one, as it is said.
+pub(super) fn told(said: &[(Status, String)]) -> Option<String> {
+    if let [(_, only)] = said {
+        return Some(only.clone()).filter(|text| !text.is_empty());
+    }
+    let mut all: Vec<(Vec<String>, String)> = Vec::new();
+    for (status, text) in said {
+        let first = text.trim().split("\n\n").next().unwrap_or_default();
+        let text = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let status = match status {
+            Status::Default => "any other".to_owned(),
+            Status::Class(class) => format!("{class}XX"),
+            Status::Code(code) => code.to_string(),
+        };
+        match all.iter_mut().find(|(_, known)| *known == text) {
+            Some((statuses, _)) => statuses.push(status),
+            None => all.push((vec![status], text)),
+        }
+    }
+    let sign = if all.len() > 1 { "- " } else { "" };
+    let lines = all.iter().map(|(statuses, text)| {
+        let statuses = statuses.join(", ");
+        let text = Some(text).filter(|text| !text.is_empty());
+        let text = text.map_or(String::new(), |text| format!(": {text}"));
+        format!("{sign}{statuses}{text}")
+    });
+    Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether a status is one of success.
+pub(super) fn is_success(status: Status) -> bool {
+    matches!(status, Status::Code(200..=299) | Status::Class(2))
+}
+
+/// Wider statuses speak of more.
+pub(super) fn width(status: Status) -> u8 {
+    match status {
+        Status::Code(_) => 0,
+        Status::Class(_) => 1,
+        Status::Default => 2,
+    }
+}
+
 /// A status as a part of a name.
 pub(super) fn word(status: Status) -> String {
     let known = match status {
