@@ -35,7 +35,9 @@ impl Types<'_, '_> {
             .copied()
             .collect();
         let null_listed = branches.len() < listed.len();
-        if let Some(made) = self.enum_of(node, schema, &branches, null_listed) {
+        if !self.is_another(schema, &branches)
+            && let Some(made) = self.enum_of(node, schema, &branches, null_listed)
+        {
             return made;
         }
         if self.has_base(schema, &branches) {
@@ -53,6 +55,13 @@ impl Types<'_, '_> {
                 self.several(node, schema, schema, found)
             }
         }
+    }
+
+    /// Whether a schema is another and no more, `null` aside: then an enum is that one, not a new one of the same values.
+    fn is_another(&mut self, schema: &SchemaNode, branches: &[NodeId]) -> bool {
+        let kinds = [Kind::String, Kind::Integer];
+        let is_true = schema.kinds.is_none() || kinds.iter().any(|kind| schema.is(*kind));
+        matches!(branches, [only] if is_true && self.read(*only).reference.is_some())
     }
 
     /// Both at once: the type is that of `oneOf`, `anyOf` is one rule more.
