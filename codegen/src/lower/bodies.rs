@@ -27,7 +27,7 @@ impl Types<'_, '_> {
         let read = self.document.request_body(node, self.diagnostics)?;
         let names = read.content.keys().map(String::as_str);
         let offered = self.offered(names, operation);
-        let sent = media::distinct(&offered);
+        let sent = self.sent(&offered, node);
         let place = place.part("body");
         let name = (sent.len() > 1).then(|| {
             let wanted = place.name();
@@ -60,7 +60,6 @@ impl Types<'_, '_> {
                 schema: used.schema.clone(),
                 ident,
             });
-            // Of one type, the first media type is as good as any other that is read alike.
         }
         let first = media.first()?;
         let used = super::types::Use {

@@ -1,6 +1,9 @@
 //! Which of several media types is used, and what Rust type its content has.
 
+use std::collections::HashSet;
+
 use super::place::Place;
+use super::scalars::scalar;
 use super::types::{Types, Use};
 use super::versions::unversioned;
 use crate::document::schema_node;
@@ -141,14 +144,11 @@ impl Types<'_, '_> {
     pub(super) fn meant<'m>(&self, offered: &[&'m str], parent: NodeId) -> Vec<&'m str> {
         let sources = self.document.sources;
         let schema = |media: &str| sources.get(self.media_node(parent, media)?, "schema");
-        let is_same = |one: NodeId, other: NodeId| {
-            let followed = [one, other].map(|node| sources.follow(node).ok());
-            followed[0] == followed[1] || sources.json(one) == sources.json(other)
-        };
         let (mut found, mut schemas) = (Vec::new(), Vec::new());
         for media in distinct(offered) {
             let own = schema(media);
-            let is_known = own.is_some_and(|own| schemas.iter().any(|known| is_same(*known, own)));
+            let is_known =
+                own.is_some_and(|own| schemas.iter().any(|known| self.is_same(*known, own)));
             let is_streamed = is_events(media) || is_sequence(media);
             if found.is_empty() || !is_known && !is_streamed {
                 found.push(media);
@@ -156,6 +156,59 @@ impl Types<'_, '_> {
             schemas.extend(own);
         }
         found
+    }
+
+    /// The media types of a body whose content is something of its own, best first: what has the schema of one before it is
+    /// the same in another syntax. Bytes are something else in each, and so are sequences.
+    pub(super) fn sent<'m>(&mut self, offered: &[&'m str], parent: NodeId) -> Vec<&'m str> {
+        let (mut found, mut schemas) = (Vec::new(), Vec::new());
+        for media in distinct(offered) {
+            let node = self.media_node(parent, media);
+            let own = node.and_then(|node| self.document.sources.get(node, "schema"));
+            let typed = own.filter(|own| !is_sequence(media) && !self.has_bytes(*own));
+            let is_known = |own| schemas.iter().any(|known| self.is_same(*known, own));
+            if !typed.is_some_and(is_known) {
+                found.push(media);
+            }
+            let is_read = matches!(
+                syntax(media),
+                Syntax::Json | Syntax::Form | Syntax::Multipart
+            );
+            schemas.extend(typed.filter(|_| is_read));
+        }
+        found
+    }
+
+    /// Whether two schemas are one, or say the same.
+    fn is_same(&self, one: NodeId, other: NodeId) -> bool {
+        let sources = self.document.sources;
+        let followed = [one, other].map(|node| sources.follow(node).ok());
+        followed[0] == followed[1] || sources.json(one) == sources.json(other)
+    }
+
+    /// Whether bytes are a part of what a schema describes.
+    fn has_bytes(&mut self, node: NodeId) -> bool {
+        let (mut seen, mut next) = (HashSet::new(), vec![node]);
+        while let Some(node) = next.pop() {
+            let Some(node) = self.document.follow(node, self.diagnostics) else {
+                continue;
+            };
+            if !seen.insert(node) {
+                continue;
+            }
+            let schema = self.read(node);
+            if scalar(&schema, self.options.integer) == TypeRef::Binary {
+                return true;
+            }
+            let members = schema.properties.iter().map(|(_, member)| *member);
+            next.extend(
+                members
+                    .chain(schema.items)
+                    .chain(schema.prefix_items.iter().copied()),
+            );
+            next.extend(schema.all_of.iter().copied().chain(schema.alternatives()));
+        }
+        false
     }
 
     /// What one media type holds; `node` is where it stands.
