@@ -64,22 +64,64 @@ impl Document<'_> {
                 ("a list", Some(Value::Array(vec![value])))
             }
             (Some(Kind::List), Value::Bool(_) | Value::Number(_)) => ("a list", None),
+            (Some(Kind::List), Value::Array(items)) if *entry.key == *"tags" => {
+                return Some(Value::Array(self.texts_of(entry, items, diagnostics)));
+            }
             (
                 Some(Kind::Map),
                 Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_),
             ) => ("a map", None),
             (_, value) => return Some(value),
         };
+        self.report_mended(entry, wanted, mended.as_ref(), diagnostics);
+        mended
+    }
+
+    /// The items of a list of texts, each mended by itself.
+    fn texts_of(
+        &self,
+        entry: &Entry,
+        items: Vec<Value>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Value> {
+        let nodes = self.sources.items(entry.value).iter();
+        let items = nodes.zip(items).filter_map(|(node, item)| {
+            let text = match &item {
+                Value::String(_) => return Some(item),
+                Value::Array(inner) if inner.len() == 1 => inner[0].as_str().map(str::to_owned),
+                Value::Number(_) | Value::Bool(_) => Some(item.to_string()),
+                _ => None,
+            };
+            let mended = text.map(Value::String);
+            let is = self.sources.describe(*node);
+            let text = format!("an item of `{}` is {is}, where text is expected", entry.key);
+            let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, *node);
+            diagnostics.add(found.help(taken_as(mended.as_ref())));
+            mended
+        });
+        items.collect()
+    }
+
+    fn report_mended(
+        &self,
+        entry: &Entry,
+        wanted: &str,
+        mended: Option<&Value>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let (key, is) = (&entry.key, self.sources.describe(entry.value));
         let text = match self.sources.kind(entry.value) {
             NodeKind::Null => format!("`{key}` is null, and says nothing"),
             _ => format!("`{key}` is {is}, where {wanted} is expected"),
         };
         let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, entry.value);
-        diagnostics.add(found.help(match &mended {
-            Some(value) => format!("it is taken as `{value}`; correct it"),
-            None => "it is left out; correct it".to_owned(),
-        }));
-        mended
+        diagnostics.add(found.help(taken_as(mended)));
+    }
+}
+
+fn taken_as(mended: Option<&Value>) -> String {
+    match mended {
+        Some(value) => format!("it is taken as `{value}`; correct it"),
+        None => "it is left out; correct it".to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod format;
 mod identify;
 mod listed;
+mod meant;
 mod media_type;
 mod mend;
 mod path;
@@ -47,6 +48,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     };
     let root = siblings::joined(sources, root, diagnostics);
     identify::identify(sources, root, diagnostics);
+    meant::mend(sources, root, diagnostics);
     listed::mend(sources, root, diagnostics);
     sources.find_targets();
     root

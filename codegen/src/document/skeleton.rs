@@ -34,6 +34,9 @@ impl Document<'_> {
     pub fn operation(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Operation> {
         let mut lifted = self.map(node, 0, false, diagnostics);
         lifted.insert("responses".to_owned(), Value::Object(Map::new()));
+        // They are read from the tree, where one that is odd costs nothing else.
+        lifted.remove("security");
+        lifted.remove("servers");
         self.read("operation", node, lifted, diagnostics)
     }
 

@@ -72,6 +72,7 @@ impl Reading<'_, '_> {
         schema.pattern_properties = self.schema_map("patternProperties");
         schema.property_names = self.get("propertyNames");
         schema.required = self.texts("required");
+        self.required_within(schema);
         schema.dependent_required = self.text_lists("dependentRequired");
         schema.dependent_schemas = self.schema_map("dependentSchemas");
         schema.unevaluated_properties = self.get("unevaluatedProperties");
@@ -86,6 +87,17 @@ impl Reading<'_, '_> {
                 _ => Additional::Schema(node),
             },
         };
+    }
+
+    /// `required: true` within a member, as of older drafts: the object around it requires the member.
+    fn required_within(&mut self, schema: &mut SchemaNode) {
+        let sources = self.document.sources;
+        let is_required = |node| sources.get_bool(node, "required") == Some(true);
+        for (name, node) in &schema.properties {
+            if is_required(*node) && !schema.required.iter().any(|known| **known == **name) {
+                schema.required.push(name.to_string());
+            }
+        }
     }
 
     fn arrays(&mut self, schema: &mut SchemaNode) {
@@ -203,32 +215,11 @@ impl Reading<'_, '_> {
         (!kinds.is_empty()).then_some(kinds)
     }
 
-    /// A `type` that there is not, often one of another language.
+    /// A `type` that there is not, and that is near to none.
     fn no_type(&mut self, node: NodeId, name: &str) {
-        const ALL: [&str; 7] = [
-            "null", "boolean", "integer", "number", "string", "array", "object",
-        ];
-        let likeness =
-            |one: &&str| strsim::normalized_damerau_levenshtein(one, &name.to_lowercase());
-        let near = ALL
-            .into_iter()
-            .filter(|one| likeness(one) >= 0.6)
-            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        let help = match (name.to_lowercase().as_str(), near) {
-            ("int" | "long" | "short", _) => "write `type: integer`".to_owned(),
-            ("float" | "double" | "decimal", _) => "write `type: number`".to_owned(),
-            ("bool", _) => "write `type: boolean`".to_owned(),
-            ("str" | "text" | "char", _) => "write `type: string`".to_owned(),
-            ("date" | "datetime" | "date-time" | "uuid" | "uri" | "email", _) => format!(
-                "write `type: string` with `format: {}`",
-                name.to_lowercase().replace("datetime", "date-time")
-            ),
-            ("file" | "binary", _) => "write `type: string` with `format: binary`".to_owned(),
-            ("list" | "set", _) => "write `type: array` with `items`".to_owned(),
-            ("map" | "dict" | "struct", _) => "write `type: object`".to_owned(),
-            ("any", _) => "leave `type` out: then anything is allowed".to_owned(),
-            (_, Some(near)) => format!("did you mean `{near}`?"),
-            _ => format!("there are {}", ALL.join(", ")),
+        let help = match name.to_lowercase().as_str() {
+            "any" => "leave `type` out: then anything is allowed",
+            _ => "there are null, boolean, integer, number, string, array, object",
         };
         let found = Diagnostic::new(
             Code::WrongKind,

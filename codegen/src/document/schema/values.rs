@@ -147,15 +147,35 @@ impl Reading<'_, '_> {
         let Some(node) = self.get(key) else {
             return Vec::new();
         };
-        // 3.0 documents carry the `required: true` of older drafts; a flag says nothing here.
-        if !matches!(self.document.sources.kind(node), NodeKind::Sequence(_)) {
-            self.wrong(key, "a list of names");
+        match self.document.sources.kind(node) {
+            NodeKind::Sequence(_) => {}
+            NodeKind::Bool(flag) if self.is_member() => self.required_flag(node, *flag),
+            _ => self.wrong(key, "a list of names"),
         }
         let items = self.document.sources.items(node).iter();
         items
             .filter_map(|item| self.document.sources.str(*item))
             .map(str::to_owned)
             .collect()
+    }
+
+    /// Whether the schema is that of a member.
+    fn is_member(&self) -> bool {
+        let pointer = self.document.sources.pointer(self.node);
+        pointer.rsplit('/').nth(1) == Some("properties")
+    }
+
+    /// The `required: true` of older drafts, within the member.
+    fn required_flag(&mut self, node: NodeId, flag: bool) {
+        let text = "`required` is a boolean, where a list of names is expected";
+        let help = match flag {
+            true => {
+                "it is taken as: the object must have this member; list its name in `required` of the object"
+            }
+            false => "it says nothing: remove it",
+        };
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(self.document.sources, node);
+        self.diagnostics.add(found.help(help));
     }
 
     pub(super) fn schema_map(&mut self, key: &str) -> Vec<(Text, NodeId)> {

@@ -131,6 +131,7 @@ impl Lift<'_, '_> {
 
     /// A schema of what stands beside other things in a map: a parameter, a header.
     fn inline_schema(&mut self, node: NodeId) -> NodeId {
+        const SAY_TYPES: [&str; 7] = ["type", "items", "enum", "$ref", "allOf", "schema", "format"];
         const NO_KEYWORDS: [&str; 6] = [
             "name",
             "in",
@@ -144,12 +145,35 @@ impl Lift<'_, '_> {
         }
         let schema = if self.sources.get_str(node, "type") == Some("file") {
             self.file(node)
+        } else if let (None, Some(schema)) = (
+            self.sources.get(node, "type"),
+            self.sources.get(node, "schema"),
+        ) {
+            // As OpenAPI 3 has it.
+            schema
         } else {
-            let members = self.others(node, &NO_KEYWORDS);
+            let mut members = self.others(node, &NO_KEYWORDS);
+            if !members
+                .iter()
+                .any(|member| SAY_TYPES.contains(&&*member.key))
+            {
+                self.without_type(node);
+                let text = self.sources.make_text("string", node);
+                members.push(self.sources.member("type", text));
+            }
             self.sources.make_map(members, node)
         };
         self.schemas.insert(node, schema);
         schema
+    }
+
+    /// Notes what does not say what its values are.
+    fn without_type(&mut self, node: NodeId) {
+        let name = self.sources.get_str(node, "name").unwrap_or("the header");
+        let text = format!("`{name}` has no `type`: it is taken as text");
+        let found = Diagnostic::new(Code::Missing, text).at_node(self.sources, node);
+        self.diagnostics
+            .add(found.help("say what its values are: `type: string`"));
     }
 
     /// `type: file` as text of any bytes.
