@@ -1,6 +1,6 @@
 //! Operations, each a struct of its arguments.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::headers::HeaderMember;
 use super::names;
@@ -132,6 +132,32 @@ impl Tags {
     }
 }
 
+/// The ids without an ending that is the operation's own path and method, as FastAPI adds it; those that would be one name
+/// are whole.
+fn short_ids<'a>(all: &'a [(&RawOperation, String, String)]) -> Vec<&'a str> {
+    let cut = all.iter().map(|(raw, id, _)| {
+        let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
+        let path: String = raw.item.path.chars().map(sign).collect();
+        let ending = format!("{path}_{}", raw.method.to_lowercase());
+        let short = id.strip_suffix(ending.as_str());
+        short
+            .filter(|short| short.chars().any(char::is_alphabetic))
+            .unwrap_or(id)
+    });
+    let cut: Vec<&str> = cut.collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (short, (_, id, _)) in cut.iter().zip(all) {
+        let both = HashSet::from([names::pascal(short), names::pascal(id)]);
+        for name in both {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let is_alone = |short: &str| counts.get(&names::pascal(short)) == Some(&1);
+    let both = cut.iter().zip(all);
+    both.map(|(short, (_, id, _))| if is_alone(short) { short } else { id.as_str() })
+        .collect()
+}
+
 impl Types<'_, '_> {
     /// The tag that an operation's module is named after: the first that is no badge and names no audience (OpenAPI 3.2.0,
     /// section 4.22.1), where there is one.
@@ -156,9 +182,10 @@ impl Types<'_, '_> {
 
     /// The names of the structs of operations, in their order.
     fn names_of_operations(&mut self, all: &[(&RawOperation, String, String)]) -> Vec<String> {
-        let wanted = all.iter().map(|(raw, id, _)| {
+        let short = short_ids(all);
+        let wanted = all.iter().zip(short).map(|((raw, id, _), short)| {
             let mut wanted =
-                WantedName::wished(self.wishes.pascal(raw.node), || names::pascal(id), id);
+                WantedName::wished(self.wishes.pascal(raw.node), || names::pascal(short), id);
             wanted.others.push(format!("{}Operation", wanted.name));
             wanted.set_where(self.wishes.names(raw.node).is_some())
         });
