@@ -305,6 +305,11 @@ mod tests {
             assert_eq!(snake(raw), name, "{raw}");
         }
         assert!(pascal(&"a".repeat(300)).len() <= LONGEST + 1);
+        let told = format!("{} authorization header", "missing ".repeat(8));
+        assert_eq!(
+            pascal(&told),
+            format!("{}Authorization", "Missing".repeat(8))
+        );
     }
 
     #[test]

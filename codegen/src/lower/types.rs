@@ -207,10 +207,12 @@ impl<'a, 'd> Types<'a, 'd> {
     /// The type and table of a schema where it is used.
     pub fn of(&mut self, node: NodeId, place: &Place) -> Use {
         let nullable = self.nullable(node, 16);
-        let used = match self.component_of(node) {
+        let mut used = match self.component_of(node) {
             Some(named) => Use::named(named, nullable),
             None => self.used(node, place, nullable),
         };
+        // JSON holds `null` itself.
+        used.nullable &= used.ty != TypeRef::Json;
         self.note_values(node, &used, place);
         used
     }
@@ -346,7 +348,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
             Some(items) => self.of(items, &place.part("Item")).item(),
-            None => TypeRef::Json,
+            None => self.item_of_prefix(schema, place).unwrap_or(TypeRef::Json),
         };
         let list = TypeRef::List(Box::new(item));
         let ty = if typed {
@@ -355,6 +357,27 @@ impl<'a, 'd> Types<'a, 'd> {
             TypeRef::Loose(Box::new(list))
         };
         Made::Alias(ty, self.table(node, schema))
+    }
+
+    /// The type of the items of a list that says what the first of them are, where these, and all that may come after them,
+    /// are of one type.
+    fn item_of_prefix(&mut self, schema: &SchemaNode, place: &Place) -> Option<TypeRef> {
+        let mut items = schema.prefix_items.clone();
+        let rest = schema.items.filter(|rest| !self.read(*rest).never);
+        let count = u64::try_from(items.len()).ok()?;
+        let is_closed =
+            schema.items.is_some() || schema.max_items.is_some_and(|most| most <= count);
+        items.extend(rest);
+        // What needs a type of its own would have one for each place.
+        let is_plain = |item: &NodeId| self.read(*item).needs_no_type();
+        if !is_closed || !items.iter().all(is_plain) {
+            return None;
+        }
+        let mut types = items
+            .iter()
+            .map(|item| self.of(*item, &place.part("Item")).item());
+        let first = types.next()?;
+        types.all(|other| other == first).then_some(first)
     }
 
     pub fn widen(&mut self, node: NodeId, why: &str) {

@@ -126,10 +126,27 @@ pub(super) fn spelt(raw: &str, signs: Signs) -> String {
             _ => out.push(' '),
         }
         if out.len() > LONGEST {
+            cut_at_word(&mut out, after);
             break;
         }
     }
     out
+}
+
+/// Cuts off the word that goes on with the next sign, where another is long enough to stand for all.
+fn cut_at_word(out: &mut String, next: Option<char>) {
+    let Some(mut after) = next else { return };
+    let starts = |before: u8, c: char| {
+        !c.is_ascii_alphanumeric() || c.is_ascii_uppercase() && !before.is_ascii_uppercase()
+    };
+    for end in (LONGEST / 2..=out.len()).rev() {
+        let before = out.as_bytes()[end - 1];
+        if !before.is_ascii_alphanumeric() || starts(before, after) {
+            out.truncate(end);
+            return;
+        }
+        after = char::from(before);
+    }
 }
 
 /// Acronyms in the plural as one word, where case would end it before its last letters: `contactIDs` is `contactIds`.
