@@ -111,26 +111,22 @@ impl Types<'_, '_> {
         }
         let (page, members) = self.page(output)?;
         let (items, item) = self.items(&page, &members)?;
-        let query = |names: &[&str], needs_integer: bool| {
+        let query = |names: &[&str]| {
             let fits = |parameter: &&Parameter| {
-                let integer = matches!(self.inner(&parameter.argument.ty), TypeRef::Integer(_));
                 parameter.location == Location::Query
                     && names.contains(&&*key(&parameter.name))
-                    && (integer || !needs_integer)
+                    && is_count(&self.inner(&parameter.argument.ty))
             };
             parameters.iter().find(fits)
         };
-        let more = members.iter().find(|member| {
-            MORE.contains(&&*key(&member.name)) && self.inner(&member.ty) == TypeRef::Bool
-        });
         let mut paging = Paging {
             advance: Advance::Header,
             items,
             item,
             links: self.links(&members),
-            more: more.map(|member| vec![member.name.clone()]),
+            more: self.member_in(&members, MORE, |ty| *ty == TypeRef::Bool),
             next: None,
-            size: query(SIZES, true).map(|parameter| parameter.name.clone()),
+            size: query(SIZES).map(|parameter| parameter.name.clone()),
         };
         paging.advance = self
             .cursor(parameters, &members)
@@ -140,14 +136,14 @@ impl Types<'_, '_> {
                 Some(Advance::Url { from })
             })
             .or_else(|| {
-                let parameter = query(PAGES, true)?;
+                let parameter = query(PAGES)?;
                 Some(Advance::Page {
                     parameter: parameter.name.clone(),
                     first: first(parameter, 1),
                 })
             })
             .or_else(|| {
-                let parameter = query(OFFSETS, true)?;
+                let parameter = query(OFFSETS)?;
                 Some(Advance::Offset {
                     parameter: parameter.name.clone(),
                     first: first(parameter, 0),
@@ -339,6 +335,14 @@ impl Types<'_, '_> {
         }
         ty.clone()
     }
+}
+
+/// Whether a type is one of counts: many documents call them numbers.
+fn is_count(ty: &TypeRef) -> bool {
+    matches!(
+        ty,
+        TypeRef::Integer(_) | TypeRef::F64 | TypeRef::F32 | TypeRef::Number
+    )
 }
 
 fn key(name: &str) -> String {
