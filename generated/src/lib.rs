@@ -5,6 +5,8 @@
 //!
 //! Each answer carries its version in its media type, as a date. A call asks for the newest version
 //! that this document describes; the server answers with the newest one that is not after it.
+//!
+//! - Version: 2.0
 
 #![forbid(unsafe_code)]
 #![allow(

@@ -7,6 +7,8 @@ use crate::rt::http::SecurityScheme;
 pub static DIGEST_AUTH: SecurityScheme = SecurityScheme::http("DigestAuth", "digest");
 
 /// OAuth 2 with the client credentials of a service account.
+///
+/// - Flow of client credentials: tokens from <https://cloud.mongodb.com/api/oauth/token>
 pub static SERVICE_ACCOUNTS: SecurityScheme = SecurityScheme::oauth2(
     "ServiceAccounts",
     Some("https://cloud.mongodb.com/api/oauth/token"),

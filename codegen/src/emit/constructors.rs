@@ -72,7 +72,7 @@ impl File<'_> {
             fields.push(Part::new(vec![about], code));
         }
         self.item(&Item {
-            prose: vec![format!("What a [`{name}`] must have.")],
+            prose: vec![format!("What [`{name}`] must have.")],
             attributes: vec!["#[derive(Clone, Debug)]".to_owned()],
             head: format!("pub struct {new}"),
             parts: Some(fields),

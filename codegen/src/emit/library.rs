@@ -10,7 +10,7 @@ use super::readme;
 use super::servers::server;
 use super::text;
 use super::{CrateOptions, GeneratedFile, Runtime};
-use crate::model::Api;
+use crate::model::{Api, Docs};
 
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile, String> {
@@ -97,7 +97,14 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
     readme::compiled(options, &mut page);
     let mut docs = api.docs.clone();
     docs.summary = Some(api.title.as_str().into());
-    with_head(super::LIBRARY, &text::lines(&docs), page.finish())
+    let mut lines = text::lines(&docs);
+    if !api.about.is_empty() {
+        lines.push(String::new());
+        let about = api.about.iter().map(|line| format!("- {line}"));
+        let about = about.collect::<Vec<_>>().join("\n");
+        lines.extend(text::lines(&Docs::description(Some(about))));
+    }
+    with_head(super::LIBRARY, &lines, page.finish())
 }
 
 /// What holds for the whole crate.

@@ -22,6 +22,7 @@ mod needs;
 mod operations;
 mod page;
 mod paging;
+mod prose;
 mod readme;
 
 mod security;

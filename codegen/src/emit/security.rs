@@ -79,7 +79,13 @@ fn made(scheme: &SecurityScheme) -> Code {
 
 /// What is said of a scheme of which the document says nothing.
 fn kind(scheme: &SecurityScheme) -> &'static str {
-    match scheme.kind {
+    match &scheme.kind {
+        SecurityKind::Http(kind) if kind == "bearer" => {
+            "A bearer token in the `Authorization` header."
+        }
+        SecurityKind::Http(kind) if kind == "basic" => {
+            "A name and a password in the `Authorization` header."
+        }
         SecurityKind::Http(_) => "An `Authorization` header.",
         SecurityKind::ApiKey { .. } => "An API key.",
         SecurityKind::OAuth2 { .. } => "OAuth 2.",

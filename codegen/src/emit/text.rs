@@ -1,27 +1,24 @@
 //! Prose of a document as doc comments: nothing in it can become a link, a tag, a doctest or code.
 
-use std::borrow::Cow;
-
 use super::escape::inline;
+use super::prose::{WIDTH, blank, clean, paragraph, wrap};
 use super::{definitions, html};
 use crate::model::Docs;
-
-/// The widest line of prose, in characters.
-const WIDTH: usize = 100;
 
 /// The lines of a doc comment.
 pub(super) fn lines(docs: &Docs) -> Vec<String> {
     let mut out = Vec::new();
     let summary = docs.summary.as_deref().unwrap_or_default().trim();
     let description = docs.description.as_deref().unwrap_or_default().trim();
-    paragraph(&mut out, summary);
-    if description != summary {
-        paragraph(&mut out, description);
+    if !begins_with(description, summary) {
+        paragraph(&mut out, summary);
     }
+    paragraph(&mut out, description);
     let mut facts: Vec<String> = docs.constraints.iter().map(|line| capital(line)).collect();
     facts.extend(
         docs.default
             .as_ref()
+            .filter(|value| &***value != "null")
             .map(|value| format!("Default: {}", code(value))),
     );
     facts.extend(
@@ -31,22 +28,36 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
             .map(|value| format!("Example: {}", code(value))),
     );
     let facts: Vec<_> = facts.iter().map(|fact| as_sentence(fact)).collect();
-    let about = match (&docs.deprecated, &docs.external) {
-        (Some(deprecated), _) => Some(deprecation(deprecated)),
-        (None, Some(said)) => Some(match &**said {
-            (text, url) if text == url => format!("See {url}"),
-            (text, url) => format!("See {text}: {url}"),
-        }),
-        (None, None) => None,
-    };
-    let about = about.map(|about| as_sentence(&about)).unwrap_or_default();
-    for line in [facts.join(" "), about] {
+    let deprecated = docs.deprecated.as_ref().map(|said| deprecation(said));
+    let external = docs.external.as_ref().map(|said| match &**said {
+        (text, url) if text == url => format!("See {url}"),
+        (text, url) => format!("See {}: {url}", text.trim_end_matches(['.', ':'])),
+    });
+    let about = deprecated.into_iter().chain(external);
+    let about: Vec<_> = about.map(|about| as_sentence(&about)).collect();
+    for line in [facts.join(" "), about.join(" ")] {
         if !line.is_empty() {
             blank(&mut out);
             wrap(&mut out, "", &line);
         }
     }
     out
+}
+
+/// Whether a description says what the summary says at its start, in a paragraph that is no longer than a summary may be.
+fn begins_with(description: &str, summary: &str) -> bool {
+    let summary = summary.trim_end_matches(['.', ':', '!']);
+    let Some((start, rest)) = description.split_at_checked(summary.len()) else {
+        return false;
+    };
+    let (is_whole, is_word) = (
+        rest.starts_with(['.', ':', '!', '\n']),
+        rest.starts_with(' '),
+    );
+    let paragraph = description.split("\n\n").next().unwrap_or_default();
+    let is_short = paragraph.len() <= 2 * WIDTH;
+    start.to_lowercase() == summary.to_lowercase()
+        && (rest.is_empty() || is_whole || is_word && is_short)
 }
 
 fn as_sentence(fact: &str) -> String {
@@ -121,16 +132,13 @@ pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
     if let Some(sunset) = &deprecated.sunset {
         text += &format!(", ends on {sunset}");
     }
-    if let Some(successor) = &deprecated.successor {
-        text += &format!("; use {successor} instead");
-    }
     if let Some(reason) = &deprecated.reason {
         text += &format!(": {reason}");
     }
     text
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
@@ -152,190 +160,6 @@ pub(super) fn code(value: &str) -> String {
         ""
     };
     format!("{fence}{pad}{value}{pad}{fence}")
-}
-
-fn blank(out: &mut Vec<String>) {
-    if out.last().is_some_and(|line| !line.is_empty()) {
-        out.push(String::new());
-    }
-}
-
-/// Text without characters that change how the text around them is read, and with lines that end in one way.
-fn clean(text: &str) -> Cow<'_, str> {
-    let kept = |c: char| {
-        !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            && (!c.is_control() || matches!(c, '\n'))
-    };
-    // Nearly every text is as it should be, and nearly every such text is ASCII.
-    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
-    if text.bytes().all(plain) || text.chars().all(kept) {
-        return Cow::Borrowed(text);
-    }
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
-    let plain = lines.replace('\t', "    ");
-    plain
-        .chars()
-        .filter(|c| kept(*c))
-        .collect::<String>()
-        .into()
-}
-
-fn paragraph(out: &mut Vec<String>, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    blank(out);
-    let mut fence: Option<&str> = None;
-    let mut pending = Pending::default();
-    let text = clean(text);
-    for line in html::markdown(&definitions::inlined(&text)).lines() {
-        let trimmed = line.trim();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| trimmed.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) if !trimmed[3..].contains(mark) => {
-                fence = Some(mark);
-                pending.flush(out);
-                blank(out);
-                out.push("```text".to_owned());
-            }
-            (Some(open), Some(mark)) if open == mark => {
-                fence = None;
-                out.push("```".to_owned());
-            }
-            (Some(_), _) => out.push(line.trim_end().replace("```", "'''")),
-            (None, _) if trimmed.is_empty() => {
-                pending.flush(out);
-                blank(out);
-            }
-            (None, _) => pending.add(out, line),
-        }
-    }
-    pending.flush(out);
-    if fence.is_some() {
-        out.push("```".to_owned());
-    }
-    while out.last().is_some_and(String::is_empty) {
-        out.pop();
-    }
-}
-
-/// Lines of one paragraph, which are broken anew as a whole.
-#[derive(Default)]
-struct Pending(String);
-
-impl Pending {
-    fn add(&mut self, out: &mut Vec<String>, line: &str) {
-        let text = line.trim();
-        let begins = list_marker(text) > 0
-            || text.starts_with(['|', '#', '>', '='])
-            || text.starts_with("---");
-        if begins || self.0.is_empty() {
-            self.flush(out);
-            self.0 = line.to_owned();
-        } else {
-            self.0.push(' ');
-            self.0.push_str(text);
-        }
-        // Tables and headings end with their line; two spaces at its end break it.
-        if text.starts_with(['|', '#']) || line.ends_with("  ") {
-            self.flush(out);
-        }
-    }
-
-    fn flush(&mut self, out: &mut Vec<String>) {
-        if !self.0.is_empty() {
-            prose(out, &std::mem::take(&mut self.0));
-        }
-    }
-}
-
-/// One line outside code blocks. Four spaces would make it one.
-fn prose(out: &mut Vec<String>, line: &str) {
-    let text = line.trim();
-    if let Some(quoted) = text.strip_prefix('>') {
-        let quoted = admonition(quoted.trim());
-        wrap(out, "> ", &format!("> {}", inline(&quoted)));
-        return;
-    }
-    let depth = (line.len() - line.trim_start().len()).min(3);
-    let marker = list_marker(text);
-    if text.starts_with('|') || text.starts_with('#') {
-        out.push(inline(text));
-        return;
-    }
-    let indent = " ".repeat(if marker > 0 { depth } else { 0 });
-    let hanging = " ".repeat(indent.len() + marker);
-    wrap(
-        out,
-        &hanging,
-        &format!("{indent}{}{}", &text[..marker], inline(&text[marker..])),
-    );
-}
-
-/// The head of one of GitHub's admonitions, `[!NOTE]`, as a word.
-fn admonition(quoted: &str) -> Cow<'_, str> {
-    let head = quoted
-        .strip_prefix("[!")
-        .and_then(|rest| rest.strip_suffix(']'));
-    match head.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-        Some(word) => format!("**{}**", capital(&word.to_ascii_lowercase())).into(),
-        None => quoted.into(),
-    }
-}
-
-/// The length of a list marker, its space included.
-fn list_marker(text: &str) -> usize {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &text[digits..];
-    let marked = if digits == 0 {
-        rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ")
-    } else {
-        rest.starts_with(". ") || rest.starts_with(") ")
-    };
-    if marked && digits < 4 { digits + 2 } else { 0 }
-}
-
-/// Breaks a line between words, never before a word that would mean something at the start of a line.
-fn wrap(out: &mut Vec<String>, hanging: &str, text: &str) {
-    let lead = text.len() - text.trim_start().len();
-    let mut current = String::with_capacity(text.len().min(WIDTH));
-    current.push_str(&text[..lead]);
-    let mut length = lead;
-    let mut empty = true;
-    let mut in_code = false;
-    let has_code = text.contains('`');
-    for word in text[lead..].split(' ').filter(|word| !word.is_empty()) {
-        let size = if word.is_ascii() {
-            word.len()
-        } else {
-            word.chars().count()
-        };
-        let special = matches!(
-            word.as_bytes(),
-            [
-                b'-' | b'+' | b'*' | b'#' | b'>' | b'|' | b'=' | b'~' | b':' | b'0'..=b'9',
-                ..
-            ]
-        );
-        if !empty && length + 1 + size > WIDTH && !special && !in_code {
-            out.push(std::mem::replace(&mut current, hanging.to_owned()));
-            length = hanging.len();
-            empty = true;
-        }
-        if !empty {
-            current.push(' ');
-            length += 1;
-        }
-        current.push_str(word);
-        length += size;
-        empty = false;
-        in_code ^= has_code
-            && word.bytes().filter(|byte| *byte == b'`').count() % 2 == 1
-            && !word.contains("\\`");
-    }
-    out.push(current);
 }
 
 #[cfg(test)]

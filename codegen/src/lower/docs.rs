@@ -37,21 +37,25 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let deprecated =
         (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
             sunset: text("x-sunset"),
-            successor: external.as_ref().map(|said| said.0.clone()),
             since,
             reason,
         });
     let prose = Prose {
-        // A title without a space is a name, not a sentence.
-        summary: shared("summary").or_else(|| {
-            shared("title").filter(|title| !title.is_ascii() || title.trim().contains(' '))
-        }),
+        summary: shared("summary")
+            .or_else(|| shared("title").filter(|title| says_more(document, node, title))),
         description: shared("description"),
         constraints: constraints(document, node),
         default: json("default"),
         example: json("example").or_else(|| {
-            let all = sources.items(sources.get(node, "examples")?);
-            Some(sources.json(*all.first()?).into())
+            let all = sources.get(node, "examples")?;
+            let named = || {
+                let example = sources.follow(sources.entries(all).first()?.value).ok()?;
+                ["value", "dataValue"]
+                    .iter()
+                    .find_map(|key| sources.get(example, key))
+            };
+            let first = sources.items(all).first().copied().or_else(named);
+            Some(sources.json(first?).into())
         }),
         external,
         deprecated: deprecated.map(Box::new),
@@ -59,9 +63,32 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     prose.into()
 }
 
-/// The bounds of a schema, in words.
+/// Whether a title is a sentence: without a space it is a name, and with the letters of the key that it stands at it is that
+/// key again.
+fn says_more(document: &Document<'_>, node: NodeId, title: &str) -> bool {
+    if title.is_ascii() && !title.trim().contains(' ') {
+        return false;
+    }
+    let bare = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let pointer = document.sources.pointer(node);
+    pointer
+        .rsplit('/')
+        .next()
+        .is_none_or(|key| bare(key) != bare(title))
+}
+
+/// The bounds of a schema, in words; of one that lists its values, these say it all.
 fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
     let sources = document.sources;
+    if ["enum", "const"]
+        .iter()
+        .any(|key| sources.get(node, key).is_some())
+    {
+        return Vec::new();
+    }
     let text = |key: &str| sources.get(node, key).map(|value| sources.json(value));
     let number = |key: &str| {
         text(key).filter(|text| text.starts_with(|c: char| c.is_ascii_digit() || c == '-'))
@@ -83,7 +110,8 @@ fn constraints(document: &Document<'_>, node: NodeId) -> Vec<String> {
         ("minItems", "maxItems", "items"),
         ("minProperties", "maxProperties", "members"),
     ] {
-        match (number(least), number(most)) {
+        // Nothing has less than none.
+        match (number(least).filter(|least| least != "0"), number(most)) {
             (Some(least), Some(most)) if least == most => {
                 lines.push(format!("exactly {}", plural(&least, what)));
             }

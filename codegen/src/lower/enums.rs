@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use super::names;
 use super::options::Named;
+use super::patterns;
 use super::rules::kinds;
 use super::scope::WantedName;
 use super::types::{Made, Types};
@@ -340,6 +341,10 @@ fn follows(rule: &Rule, constants: &[Constant]) -> bool {
         Rule::Maximum(most) => most.parse().is_ok_and(|most| integers(i64::MIN, most)),
         Rule::MinLength(least) => lengths(*least, u64::MAX),
         Rule::MaxLength(most) => lengths(0, *most),
+        Rule::Pattern(pattern) => constants.iter().all(|constant| match constant {
+            Constant::Str(text) => patterns::matches(pattern, text),
+            _ => true,
+        }),
         _ => false,
     }
 }

@@ -16,6 +16,7 @@ mod dynamic;
 mod enums;
 mod examples;
 mod explain;
+mod flows;
 mod headers;
 mod incoming;
 mod inline;
@@ -63,6 +64,7 @@ mod words;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::Api;
+use crate::source::NodeId;
 
 pub(crate) use docs::docs;
 pub use explain::explain;
@@ -131,15 +133,34 @@ fn about(document: &Document<'_>, options: &Options) -> Api {
         title: text("title"),
         version: text("version"),
         docs: info.map(|info| docs(document, info)).unwrap_or_default(),
-        license: info
-            .and_then(|info| sources.get_str(sources.get(info, "license")?, "name"))
-            .map(str::to_owned),
+        about: info.map(|info| told(document, info)).unwrap_or_default(),
         servers: servers::servers(document, document.root),
         dates: options.dates,
         deprecated: options.deprecated,
         map: options.map,
         ..Api::default()
     }
+}
+
+/// What `info` says of the API beside its prose, a line each (OpenAPI 3.2.0, section 4.2).
+fn told(document: &Document<'_>, info: NodeId) -> Vec<String> {
+    let sources = document.sources;
+    let of = |node: Option<NodeId>, keys: &[&str]| -> Option<String> {
+        let said = keys.iter().filter_map(|key| sources.get_str(node?, key));
+        let said: Vec<&str> = said.filter(|text| !text.trim().is_empty()).collect();
+        (!said.is_empty()).then(|| said.join(", "))
+    };
+    let part = |key| sources.get(info, key);
+    let lines = [
+        ("Version", of(Some(info), &["version"])),
+        ("License of the API", of(part("license"), &["name", "url"])),
+        ("Terms of service", of(Some(info), &["termsOfService"])),
+        ("Contact", of(part("contact"), &["name", "email", "url"])),
+    ];
+    let lines = lines.into_iter();
+    lines
+        .filter_map(|(what, said)| Some(format!("{what}: {}", said?)))
+        .collect()
 }
 
 /// What is done to types, from the one at `first` on, when all are there that they speak of.

@@ -283,6 +283,7 @@ impl Types<'_, '_> {
         let said = self.docs_of(target);
         prose.constraints = said.constraints.clone();
         prose.default = prose.default.take().or(said.default.clone());
+        prose.example = prose.example.take().or(said.example.clone());
         prose.description = prose.description.take().or(said.description.clone());
     }
 

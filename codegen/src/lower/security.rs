@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::docs;
+use super::flows;
 use super::names;
 use super::scope::Scope;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
-use crate::source::{Entry, NodeId};
+use crate::source::NodeId;
 
 /// The schemes of a document, each with a name of its own.
 #[derive(Debug)]
@@ -35,7 +36,13 @@ impl Schemes {
                 continue;
             };
             if let Some(kind) = kind(document, node) {
-                schemes.add(name, docs(document, node), kind);
+                let mut docs = docs(document, node);
+                if let Some((kind, more)) = flows::said(document, node) {
+                    let said = docs.description.take();
+                    let said = said.map_or_else(|| kind.into(), |said| said.trim().to_owned());
+                    docs.description = Some(format!("{said}\n\n{more}").into());
+                }
+                schemes.add(name, docs, kind);
             }
         }
         schemes
@@ -113,9 +120,13 @@ impl Types<'_, '_> {
         };
         let alternatives = sources.items(list).iter();
         let mut found: Vec<_> = alternatives
-            .map(|node| {
-                let all = sources.entries(*node).iter();
-                all.map(|entry| self.requirement(entry)).collect()
+            .map(|node| match sources.str(*node) {
+                Some(name) => vec![self.bare_requirement(name, *node)],
+                None => {
+                    let all = sources.entries(*node).iter();
+                    let all = all.map(|entry| self.requirement(&entry.key, entry.value));
+                    all.collect()
+                }
             })
             .collect();
         if found.is_empty() {
@@ -124,17 +135,25 @@ impl Types<'_, '_> {
         found
     }
 
-    fn requirement(&mut self, entry: &Entry) -> Requirement {
+    /// The name of a scheme, where a map of schemes is expected.
+    fn bare_requirement(&mut self, name: &str, node: NodeId) -> Requirement {
+        let text = format!("`{name}` is text, where a map of security schemes is expected");
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(self.document.sources, node);
+        let help = format!("it is taken as `{{{name}: []}}`; correct it");
+        self.diagnostics.add(found.help(help));
+        self.requirement(name, node)
+    }
+
+    fn requirement(&mut self, name: &str, value: NodeId) -> Requirement {
         let sources = self.document.sources;
-        let scopes = sources.items(entry.value).iter();
+        let scopes = sources.items(value).iter();
         let scopes = scopes.filter_map(|scope| sources.str(*scope));
-        let name: &str = &entry.key;
         let scheme = match self.schemes.idents.get(name) {
             Some(ident) => ident.clone(),
             None => {
                 let text = format!("no security scheme is called `{name}`");
                 let diagnostic = Diagnostic::new(Code::BrokenReference, text)
-                    .at_node(sources, entry.value)
+                    .at_node(sources, value)
                     .help("declare it under `components/securitySchemes`");
                 self.diagnostics.add(diagnostic);
                 let kind = SecurityKind::Other("undeclared".to_owned());

@@ -35,8 +35,8 @@ pub struct Api {
     pub version: String,
     /// `info.description` and what else is said of the whole.
     pub docs: Docs,
-    /// `info.license.name`, for the reader.
-    pub license: Option<String>,
+    /// What else `info` says: version, licence, terms, contact, a line each.
+    pub about: Vec<String>,
     /// The document's servers, the default first.
     pub servers: Vec<Server>,
     /// All servers of the document, its paths and its operations, where there is something to choose; else none.
