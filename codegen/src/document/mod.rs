@@ -147,6 +147,21 @@ impl<'a> Document<'a> {
             .or_else(beside)
     }
 
+    /// The schemas that have a discriminator, wherever they stand.
+    pub fn discriminated(&self) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        if self.sources.mentions("discriminator") {
+            positions::walk(self.sources, self.root, &mut |what, node| {
+                if what == positions::What::Schema
+                    && self.sources.get(node, "discriminator").is_some()
+                {
+                    found.push(node);
+                }
+            });
+        }
+        found
+    }
+
     /// The schemas under `components.schemas`, sorted by name.
     pub fn schemas(&self) -> impl Iterator<Item = (&'a str, NodeId)> + use<'a> {
         self.component("schemas")

@@ -3,6 +3,7 @@
 mod bodies;
 mod bounds;
 mod discriminator;
+mod keys;
 mod operations;
 mod parameters;
 mod parts;
@@ -42,6 +43,7 @@ impl Document<'_> {
         check.names();
         walk(self.sources, self.root, &mut |what, node| {
             check.file(node);
+            check.keys(what, node);
             check.part(what, node);
         });
     }

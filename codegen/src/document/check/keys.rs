@@ -1,0 +1,148 @@
+//! Keys of OpenAPI's own objects that there are not: what they hold is not read. Those of a path would be methods.
+
+use super::Check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::positions::What;
+use crate::source::NodeId;
+use crate::spelling::slip;
+
+/// The keys of an object, of all editions, and what it is called; `None` where its keys are the author's.
+fn keys(what: What) -> Option<(&'static str, &'static [&'static str])> {
+    Some(match what {
+        What::Root => ("the document", &ROOT),
+        What::Components => ("`components`", &COMPONENTS),
+        What::Operation => ("an operation", &OPERATION),
+        What::Parameter => ("a parameter", &PARAMETER),
+        What::Header => ("a header", &PARAMETER),
+        What::Body => ("a request body", &["description", "content", "required"]),
+        What::Response => ("a response", &RESPONSE),
+        What::Media => ("a media type", &MEDIA),
+        _ => return None,
+    })
+}
+
+const ROOT: [&str; 10] = [
+    "openapi",
+    "$self",
+    "info",
+    "jsonSchemaDialect",
+    "servers",
+    "paths",
+    "webhooks",
+    "components",
+    "security",
+    "tags",
+];
+const INFO: [&str; 7] = [
+    "title",
+    "summary",
+    "description",
+    "termsOfService",
+    "contact",
+    "license",
+    "version",
+];
+const COMPONENTS: [&str; 11] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+];
+const OPERATION: [&str; 11] = [
+    "tags",
+    "summary",
+    "description",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "security",
+    "servers",
+];
+const PARAMETER: [&str; 12] = [
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "allowReserved",
+    "schema",
+    "examples",
+    "content",
+];
+const RESPONSE: [&str; 5] = ["summary", "description", "headers", "content", "links"];
+const MEDIA: [&str; 6] = [
+    "schema",
+    "itemSchema",
+    "examples",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
+/// Words that say nothing of a call, wherever they stand.
+const ASIDE: [&str; 3] = ["externalDocs", "example", "$ref"];
+/// What Swagger 2.0 has beside a parameter or a header, of which another finding speaks.
+const BESIDE: [&str; 6] = [
+    "type",
+    "items",
+    "enum",
+    "format",
+    "default",
+    "collectionFormat",
+];
+
+impl Check<'_, '_> {
+    /// Notes keys that the object does not have: with what was meant, where that is plain.
+    pub(super) fn keys(&mut self, what: What, node: NodeId) {
+        if self.is_swagger() || self.has(node, "$ref") {
+            return;
+        }
+        if let Some((name, known)) = keys(what) {
+            self.unknown_keys(what, node, name, known);
+        }
+        if what == What::Root
+            && let Some(info) = self.document.sources.get(node, "info")
+        {
+            self.unknown_keys(what, info, "`info`", &INFO);
+        }
+    }
+
+    fn unknown_keys(&mut self, what: What, node: NodeId, name: &str, known: &[&str]) {
+        let sources = self.document.sources;
+        let is_known = |key: &str| {
+            let is_beside = || BESIDE.contains(&key);
+            key.starts_with("x-")
+                || known.contains(&key)
+                || ASIDE.contains(&key)
+                || matches!(what, What::Parameter | What::Header) && is_beside()
+        };
+        for entry in sources.entries(node) {
+            let key = &*entry.key;
+            if is_known(key) {
+                continue;
+            }
+            let text = format!("`{key}` is no key of {name}, and says nothing");
+            let (code, help) = match slip(key, known.iter().copied()) {
+                Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
+                // What stands in place of a body has a finding of its own.
+                None if what == What::Body && !self.has(node, "content") => continue,
+                None => (Code::UnknownKeyword, "correct it, or remove it".to_owned()),
+            };
+            let found = Diagnostic::new(code, text).at_key(sources, entry);
+            let found = found.help(format!("{help}; keys of your own start with `x-`"));
+            self.diagnostics.add(found);
+        }
+    }
+}
