@@ -10,6 +10,7 @@ mod early;
 mod embedded;
 mod escape;
 mod examples;
+mod fixed;
 mod gates;
 mod html;
 mod idents;

@@ -97,7 +97,7 @@ impl File<'_> {
                 needed: m.argument,
                 lacking: m.lacking,
                 null_setters: m.null_setters.as_deref(),
-                fixed: m.argument.and_then(|_| self.only_value(&m.ty)),
+                fixed: m.argument.and_then(|_| self.fixed(m)),
             })
             .collect();
         let takes = |member: &FieldOf<'_>| member.needed.is_some() && member.fixed.is_none();
@@ -264,26 +264,6 @@ impl File<'_> {
             .collect()
     }
 
-    /// The one value of an enum that has one alone.
-    fn only_value(&mut self, ty: &TypeRef) -> Option<String> {
-        let TypeRef::Named(id) = ty else {
-            return None;
-        };
-        let api = self.api;
-        let variant = match &api.types.get(id.0)?.shape {
-            Shape::StringEnum(shape) if !shape.open => match shape.variants.as_slice() {
-                [only] => &only.ident,
-                _ => return None,
-            },
-            Shape::IntegerEnum(shape) => match shape.variants.as_slice() {
-                [only] => &only.ident,
-                _ => return None,
-            },
-            _ => return None,
-        };
-        Some(format!("{}::{}", self.ty_text(ty), word(variant)))
-    }
-
     fn select(&mut self, select: &Select) -> Code {
         match select {
             Select::Is(index) => format!("rt::Select::Is({index})").into(),
@@ -330,7 +310,7 @@ impl File<'_> {
 }
 
 /// A type with boxes left out and other names looked through.
-fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
+pub(super) fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
     let inner = |inner: &TypeRef| Box::new(real(api, inner, depth - 1));
     match ty {
         _ if depth == 0 => ty.clone(),

@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, QueryStyle};
 
 use super::docs;
-use super::media::{self, Direction};
+use super::media::Direction;
 use super::names;
 use super::parameters::{argument, field_name};
 use super::place::Place;

@@ -155,7 +155,7 @@ impl Types<'_, '_> {
 
     /// Text and variant, sorted by text: what the mapping says, then for each variant that it does not speak of what the
     /// member itself may say there, else the schema's name.
-    fn mapping(
+    pub(super) fn mapping(
         &mut self,
         discriminator: &Discriminator,
         variants: &[Branch],

@@ -203,6 +203,7 @@ impl Types<'_, '_> {
             docs: member.docs,
             argument: None,
             lacking: false,
+            told: None,
             null_setters: None,
             default: None,
         };

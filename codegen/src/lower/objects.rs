@@ -16,6 +16,8 @@ pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
 
 /// A struct in the making.
 pub(super) struct Building {
+    /// The schema that it is made of.
+    node: Option<NodeId>,
     /// Which way its values go.
     directions: Directions,
     scope: Scope,
@@ -30,6 +32,7 @@ pub(super) struct Building {
 impl Building {
     pub fn new(directions: Directions) -> Self {
         Self {
+            node: None,
             directions,
             scope: Scope::without(RESERVED),
             wanted: Vec::new(),
@@ -58,7 +61,10 @@ impl Types<'_, '_> {
     /// A struct of a schema, without members yet.
     pub(super) fn building(&self, node: NodeId) -> Building {
         let directions = self.traffic.directions(self.document.sources, node);
-        Building::new(directions)
+        Building {
+            node: Some(node),
+            ..Building::new(directions)
+        }
     }
 
     /// `type: object`, or what looks like one.
@@ -179,6 +185,7 @@ impl Types<'_, '_> {
                 .position(|known| **known == **name)
                 .filter(|_| always || given),
             lacking: field.required && !always && given,
+            told: building.node.and_then(|owner| self.told_by(owner, name)),
             null_setters: None,
             default: None,
         });
@@ -186,7 +193,7 @@ impl Types<'_, '_> {
         building.fields.push(field);
     }
 
-    /// Gives the members their names, when all are known.
+    /// Gives the members their names, when all are known, and sorts them: those of an `allOf` came part by part.
     pub(super) fn name_members(&mut self, building: &mut Building) {
         let (wanted, nodes): (Vec<_>, Vec<_>) = building.wanted.drain(..).unzip();
         let idents = building.scope.take_all(&wanted);
@@ -194,6 +201,10 @@ impl Types<'_, '_> {
         for (member, ident) in building.members.iter_mut().zip(idents) {
             member.ident = ident;
         }
+        let (members, fields) = (building.members.drain(..), building.fields.drain(..));
+        let mut both: Vec<(Member, Field)> = members.zip(fields).collect();
+        both.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+        (building.members, building.fields) = both.into_iter().unzip();
     }
 }
 

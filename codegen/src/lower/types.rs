@@ -19,6 +19,7 @@ use super::scalars::scalar;
 use super::scope::Scope;
 use super::security::Schemes;
 use super::store::Store;
+use super::told::AllTold;
 use super::wishes::Wishes;
 use super::{annotations, docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -117,6 +118,8 @@ pub(super) struct Types<'a, 'd> {
     /// Those that are being made.
     pub joining: Vec<(Vec<NodeId>, (TypeId, TableId))>,
     pub inlines: Inlines,
+    /// What discriminators ask of the structs that they name, found when it is first asked for.
+    pub told: Option<AllTold>,
     /// The patterns that can be checked, of those that were met.
     pub patterns: HashSet<Text>,
 }
@@ -154,6 +157,7 @@ impl<'a, 'd> Types<'a, 'd> {
             components: NodeMap::default(),
             component_names: NodeMap::default(),
             extensions: None,
+            told: None,
             names: Scope::of_types(),
             statics: Scope::of_statics(),
             modules: Scope::of_files("Schema", &[&modules[..], &["mod", "types"]].concat()),
@@ -357,27 +361,6 @@ impl<'a, 'd> Types<'a, 'd> {
             TypeRef::Loose(Box::new(list))
         };
         Made::Alias(ty, self.table(node, schema))
-    }
-
-    /// The type of the items of a list that says what the first of them are, where these, and all that may come after them,
-    /// are of one type.
-    fn item_of_prefix(&mut self, schema: &SchemaNode, place: &Place) -> Option<TypeRef> {
-        let mut items = schema.prefix_items.clone();
-        let rest = schema.items.filter(|rest| !self.read(*rest).never);
-        let count = u64::try_from(items.len()).ok()?;
-        let is_closed =
-            schema.items.is_some() || schema.max_items.is_some_and(|most| most <= count);
-        items.extend(rest);
-        // What needs a type of its own would have one for each place.
-        let is_plain = |item: &NodeId| self.read(*item).needs_no_type();
-        if !is_closed || !items.iter().all(is_plain) {
-            return None;
-        }
-        let mut types = items
-            .iter()
-            .map(|item| self.of(*item, &place.part("Item")).item());
-        let first = types.next()?;
-        types.all(|other| other == first).then_some(first)
     }
 
     pub fn widen(&mut self, node: NodeId, why: &str) {

@@ -23,7 +23,7 @@ pub use schema::{
 };
 pub use types::{
     EnumVariant, Extra, Extras, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select, Shape,
-    StringEnum, Struct, TypeDef, TypeId, TypeRef, Union, UnionVariant,
+    StringEnum, Struct, Told, TypeDef, TypeId, TypeRef, Union, UnionVariant,
 };
 
 /// One document's API.

@@ -134,10 +134,21 @@ pub struct Member {
     pub argument: Option<usize>,
     /// Whether it must be there, and is an `Option` all the same: it goes with requests alone, and its struct with answers too.
     pub lacking: bool,
+    /// What it always is, where a discriminator says so.
+    pub told: Option<Told>,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
     pub null_setters: Option<Box<[String; 2]>>,
     /// What is meant where it is not set, where a constant can hold it.
     pub default: Option<Box<Given>>,
+}
+
+/// The text that a discriminator asks of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The text.
+    pub text: String,
+    /// Whether the document says it; else the name of the schema stands for it.
+    pub said: bool,
 }
 
 /// The map of members that no field names.
