@@ -110,6 +110,7 @@ cases! {
     any_value
     contradiction
     defaults
+    discriminator_filled_in
     docs_code_by_spaces
     docs_constraints
     docs_constraints_3_0
@@ -247,9 +248,11 @@ cases! {
     union_or_nullable
     union_presence
     union_presence_optional
+    union_says_its_name
     union_subtype_without_members
     union_text_formats
     union_trial
+    union_twins
     union_with_common_members
     union_with_itself
     webhooks_and_callbacks

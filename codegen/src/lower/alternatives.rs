@@ -20,9 +20,15 @@ pub(super) fn scope() -> Scope {
 impl Types<'_, '_> {
     /// The names of the variants of alternatives: the name that each is referred to by, its title, or what it holds. What
     /// nothing else tells has the plain name.
-    pub(super) fn alternative_names(&mut self, scope: &mut Scope, nodes: &[NodeId]) -> Vec<String> {
+    pub(super) fn alternative_names(
+        &mut self,
+        scope: &mut Scope,
+        nodes: &[NodeId],
+        union: &str,
+    ) -> Vec<String> {
         let mut raws: Vec<Vec<String>> = nodes.iter().map(|node| self.names_of(*node, 4)).collect();
         alone_first(&mut raws);
+        without_union(&mut raws, union);
         let mut order: Vec<usize> = (0..nodes.len()).collect();
         order.sort_by_key(|at| raws[*at].len() > 1);
         let mut names = vec![String::new(); nodes.len()];
@@ -187,6 +193,30 @@ fn alone_first(all: &mut [Vec<String>]) {
     for names in all {
         if let Some((_, others)) = names.split_first_mut() {
             others.sort_by_key(|name| counts.get(name).is_some_and(|count| *count > 1));
+        }
+    }
+}
+
+/// Puts before a name that says the name of the union again what is left of it without, where no other is called so.
+fn without_union(all: &mut [Vec<String>], union: &str) {
+    let short = |names: &Vec<String>| {
+        let name = names::pascal(names.first()?);
+        let rest = name.strip_suffix(union).or(name.strip_prefix(union))?;
+        let is_name = rest.starts_with(|c: char| c.is_ascii_uppercase());
+        is_name.then(|| rest.to_owned())
+    };
+    let shorts: Vec<Option<String>> = all.iter().map(short).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let whole = all
+        .iter()
+        .filter_map(|names| names.first())
+        .map(|name| names::pascal(name));
+    for name in shorts.iter().flatten().cloned().chain(whole) {
+        *counts.entry(name).or_default() += 1;
+    }
+    for (names, short) in all.iter_mut().zip(shorts) {
+        if let Some(short) = short.filter(|short| counts.get(short) == Some(&1)) {
+            names.insert(0, short);
         }
     }
 }

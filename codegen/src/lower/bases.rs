@@ -106,7 +106,7 @@ impl Types<'_, '_> {
     ) -> Made {
         let mut scope = alternatives::scope();
         let mut found = Vec::new();
-        let names = self.alternative_names(&mut scope, branches);
+        let names = self.alternative_names(&mut scope, branches, place.name());
         for (branch, alternative) in branches.iter().zip(names) {
             let mut merged = alone.clone();
             merged.all_of.push(*branch);

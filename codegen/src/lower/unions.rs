@@ -1,5 +1,6 @@
 //! `oneOf` and `anyOf`.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::alternatives;
@@ -35,6 +36,7 @@ impl Types<'_, '_> {
             .copied()
             .collect();
         let null_listed = branches.len() < listed.len();
+        let branches = self.without_twins(branches);
         if !self.is_another(schema, &branches)
             && let Some(made) = self.enum_of(node, schema, &branches, null_listed)
         {
@@ -55,6 +57,18 @@ impl Types<'_, '_> {
                 self.several(node, schema, schema, found)
             }
         }
+    }
+
+    /// Alternatives that are written out, and alike, are one.
+    fn without_twins(&self, mut branches: Vec<NodeId>) -> Vec<NodeId> {
+        let sources = self.document.sources;
+        let mut seen = HashSet::new();
+        if branches.len() > 1 {
+            branches.retain(|branch| {
+                sources.get(*branch, "$ref").is_some() || seen.insert(sources.json(*branch))
+            });
+        }
+        branches
     }
 
     /// Whether a schema is another and no more, `null` aside: then an enum is that one, not a new one of the same values.
@@ -81,7 +95,8 @@ impl Types<'_, '_> {
         nodes: &[NodeId],
         place: &Place,
     ) -> Vec<Alternative> {
-        let names = self.alternative_names(scope, nodes).into_iter();
+        let names = self.alternative_names(scope, nodes, place.name());
+        let names = names.into_iter();
         let all = names.zip(nodes).map(|(name, node)| Alternative {
             node: *node,
             used: self.of(*node, &place.part(&name)),
