@@ -24,10 +24,6 @@ impl File<'_> {
     fn media_row(&mut self, media: &BodyMedia) -> Code {
         let parts = vec![literal(&media.media).into(), self.schema_ref(&media.schema)];
         let mut behind = String::new();
-        if !media.parts.is_empty() {
-            let parts: Vec<_> = media.parts.iter().map(part).collect();
-            behind += &format!(".parts(&[{}])", parts.join(", "));
-        }
         if !media.first.is_empty() || media.rest.is_some() {
             let first: Vec<_> = media.first.iter().map(part).collect();
             let rest = media.rest.as_ref();
@@ -38,7 +34,16 @@ impl File<'_> {
             let versions: Vec<_> = media.versions.iter().map(|name| literal(name)).collect();
             behind += &format!(".versions(&[{}])", versions.join(", "));
         }
-        Code::list("rt::http::Media::new(", parts, ")").then(&behind)
+        let new = Code::list("rt::http::Media::new(", parts, ")");
+        if media.parts.is_empty() {
+            return new.then(&behind);
+        }
+        let rows = media.parts.iter().map(|one| part(one).into()).collect();
+        Code::list(
+            format!("{}.parts(&[", new.flat()),
+            rows,
+            format!("]){behind}"),
+        )
     }
 
     /// Adds the enum over the media types of a body, where there are several.

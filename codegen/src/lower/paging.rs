@@ -110,7 +110,32 @@ impl Types<'_, '_> {
             return None;
         }
         let (page, members) = self.page(output)?;
-        let (items, item) = self.items(&page, &members)?;
+        if let Some((items, item)) = self.items(&page, &members) {
+            return self.paging_of(parameters, headers, &members, items, item);
+        }
+        // A page within the one member that is one.
+        let is_page = |member: &Member| {
+            let members = self.members_of(self.target(&member.ty));
+            let (items, item) = self.items(self.target(&member.ty), &members)?;
+            let is_known = items.iter().any(|(name, _)| ITEMS.contains(&&*key(name)));
+            is_known.then(|| (member.clone(), members, items, item))
+        };
+        let mut pages = members.iter().filter_map(is_page);
+        let (Some((around, members, items, item)), None) = (pages.next(), pages.next()) else {
+            return None;
+        };
+        let paging = self.paging_of(parameters, headers, &members, items, item)?;
+        Some(within(paging, &around))
+    }
+
+    fn paging_of(
+        &self,
+        parameters: &[Parameter],
+        headers: &[HeaderMember],
+        members: &[Member],
+        items: Vec<(String, String)>,
+        item: TypeRef,
+    ) -> Option<Paging> {
         let query = |names: &[&str]| {
             let fits = |parameter: &&Parameter| {
                 parameter.location == Location::Query
@@ -123,8 +148,8 @@ impl Types<'_, '_> {
             advance: Advance::Header,
             items,
             item,
-            links: self.links(&members),
-            more: self.member_in(&members, MORE, |ty| *ty == TypeRef::Bool),
+            links: self.links(members),
+            more: self.member_in(members, MORE, |ty| *ty == TypeRef::Bool),
             next: None,
             size: query(SIZES).map(|parameter| parameter.name.clone()),
         };
@@ -132,7 +157,7 @@ impl Types<'_, '_> {
             .cursor(parameters, &members)
             .or_else(|| self.after_last(&paging, parameters))
             .or_else(|| {
-                let from = self.text_in(&members, URLS)?;
+                let from = self.text_in(members, URLS)?;
                 Some(Advance::Url { from })
             })
             .or_else(|| {
@@ -150,7 +175,7 @@ impl Types<'_, '_> {
                 })
             })
             .or_else(|| {
-                let from = self.text_in(&members, NEXT)?;
+                let from = self.text_in(members, NEXT)?;
                 Some(Advance::Url { from })
             })
             // A list of links stands in many answers that are no page.
@@ -169,7 +194,7 @@ impl Types<'_, '_> {
             paging.advance,
             Advance::Page { .. } | Advance::Offset { .. }
         ) {
-            paging.next = self.text_in(&members, NEXT);
+            paging.next = self.text_in(members, NEXT);
         }
         Some(paging)
     }
@@ -335,6 +360,21 @@ impl Types<'_, '_> {
         }
         ty.clone()
     }
+}
+
+/// The same of a page that a member of the answer holds.
+fn within(mut paging: Paging, around: &Member) -> Paging {
+    let own = |path: &mut Vec<String>| path.insert(0, around.name.clone());
+    paging
+        .items
+        .insert(0, (around.name.clone(), around.ident.clone()));
+    for path in [&mut paging.links, &mut paging.more, &mut paging.next] {
+        path.iter_mut().for_each(own);
+    }
+    if let Advance::Cursor { from, .. } | Advance::Url { from } = &mut paging.advance {
+        own(from);
+    }
+    paging
 }
 
 /// Whether a type is one of counts: many documents call them numbers.
