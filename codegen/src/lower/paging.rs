@@ -113,19 +113,19 @@ impl Types<'_, '_> {
         if let Some((items, item)) = self.items(&page, &members) {
             return self.paging_of(parameters, headers, &members, items, item);
         }
-        // A page within the one member that is one.
-        let is_page = |member: &Member| {
-            let members = self.members_of(self.target(&member.ty));
-            let (items, item) = self.items(self.target(&member.ty), &members)?;
-            let is_known = items.iter().any(|(name, _)| ITEMS.contains(&&*key(name)));
-            is_known.then(|| (member.clone(), members, items, item))
-        };
-        let mut pages = members.iter().filter_map(is_page);
-        let (Some((around, members, items, item)), None) = (pages.next(), pages.next()) else {
+        // A page that is all that the answer holds: beside other members it is a part, whose next page is no such answer.
+        let [around] = members.as_slice() else {
             return None;
         };
+        let inner = self.target(&around.ty);
+        let members = self.members_of(inner);
+        let (items, item) = self.items(inner, &members)?;
+        let is_known = items.iter().any(|(name, _)| ITEMS.contains(&&*key(name)));
+        if !is_known {
+            return None;
+        }
         let paging = self.paging_of(parameters, headers, &members, items, item)?;
-        Some(within(paging, &around))
+        Some(within(paging, around))
     }
 
     fn paging_of(
