@@ -381,3 +381,33 @@ fn a_union_gives_back_what_it_holds() {
     let unknown = ByKind::Unknown(rt::Json::Bool(true));
     assert_eq!(Node::try_from(unknown.clone()), Err(unknown));
 }
+
+#[derive(Clone)]
+struct Branch {
+    default: bool,
+    new: Option<String>,
+    clone: Option<Option<i64>>,
+}
+rt::new!(Branch, [default: bool]);
+rt::members!(
+    Branch,
+    BRANCH,
+    [
+        clone = Field::optional("clone", &Schema::INTEGER.nullable()),
+        default = Field::required("default", &Schema::BOOLEAN),
+        new = Field::optional("new", &Schema::STRING),
+    ]
+);
+rt::setter!(Branch, default as default_: bool);
+rt::setter!(Branch, new as new_?: impl Into<String>);
+rt::setter!(Branch, clone as clone_??: i64 as [null_clone, unset_clone]);
+
+#[test]
+fn members_may_be_called_as_functions_that_every_struct_has() {
+    let branch = Branch::new(false).default_(true).new_("n").clone_(1);
+    let text = r#"{"clone":1,"default":true,"new":"n"}"#;
+    assert_eq!(rt::json::to_string(&branch.clone()), text);
+    let branch = branch.null_clone();
+    assert_eq!(branch.clone, Some(None));
+    assert_eq!(branch.unset_clone().clone, None);
+}

@@ -83,19 +83,23 @@ impl File<'_> {
 
     /// A field with what its setter takes: `name: T`, `name?: T` where the field is an `Option`.
     pub fn setter(&mut self, field: &FieldOf<'_>) -> String {
-        let name = word(field.ident);
+        format!("{}{}", word(field.ident), self.setter_type(field))
+    }
+
+    /// What a setter takes, with the signs that say what it does with it.
+    pub fn setter_type(&mut self, field: &FieldOf<'_>) -> String {
         match (field.ty, field.null_setters) {
             (TypeRef::Option(inner), Some([null, unset])) => {
                 let inner = match &**inner {
                     TypeRef::Option(inner) => inner,
                     other => other,
                 };
-                format!("{name}??: {} as [{null}, {unset}]", self.parameter(inner))
+                format!("??: {} as [{null}, {unset}]", self.parameter(inner))
             }
             (TypeRef::Option(inner), None) if field.needed.is_none() || field.lacking => {
-                format!("{name}?: {}", self.parameter(inner))
+                format!("?: {}", self.parameter(inner))
             }
-            (other, _) => format!("{name}: {}", self.parameter(other)),
+            (other, _) => format!(": {}", self.parameter(other)),
         }
     }
 }

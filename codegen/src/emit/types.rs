@@ -132,7 +132,14 @@ impl File<'_> {
         let table = &self.api.tables[def.table.0];
         let rows = self.rows(&table.schema.fields);
         let lines = members.iter().zip(rows);
-        let lines = lines.map(|(member, row)| row.after(&format!("{} = ", self.setter(member))));
+        let hides = |member: &&FieldOf<'_>| Struct::FUNCTIONS.contains(&member.ident);
+        let lines = lines.map(|(member, row)| {
+            let named = match hides(&member) {
+                true => word(member.ident).into_owned(),
+                false => self.setter(member),
+            };
+            row.after(&format!("{named} = "))
+        });
         let mut arguments = vec![Code::from(def.name.as_str()), table.name.as_str().into()];
         arguments.extend(extras.map(|extras| Code::from(word(extras).into_owned())));
         arguments.push(Code::list("[", lines.collect(), "]"));
@@ -141,7 +148,16 @@ impl File<'_> {
             arguments.push(Code::list("rules: [", rules, "]"));
         }
         arguments.extend(self.kinds_of_members(&table.schema));
-        let code = Code::list("rt::members!(", arguments, ")").lines(";");
+        let mut code = Code::list("rt::members!(", arguments, ")").lines(";");
+        for member in members.iter().filter(hides) {
+            let mut setter = format!("{}_", member.ident);
+            while members.iter().any(|other| other.ident == setter) {
+                setter.push('_');
+            }
+            let (name, takes) = (word(&def.name), self.setter_type(member));
+            let made = format!("rt::setter!({name}, {} as {setter}{takes});", member.ident);
+            code += &format!("\n{made}\n");
+        }
         self.page.code(&code);
     }
 

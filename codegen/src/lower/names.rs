@@ -8,7 +8,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use super::statuses::word;
 use super::versions::unversioned;
 use super::words::{once, whole, words};
-use crate::model::Status;
+use crate::model::{Status, Struct};
 
 /// Words that cannot be field names, not even raw.
 const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
@@ -94,9 +94,13 @@ fn of_vendor(media: &str) -> Option<&str> {
         .find_map(|tree| subtype.strip_prefix(tree))
 }
 
-/// The struct of a set of headers, after the words that these consist of.
-pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
+/// The struct of a set of headers, after the words that these consist of; those of browsers (`Access-Control-*`) name it
+/// where there are no others.
+pub fn headers<'n>(members: impl Iterator<Item = &'n str> + Clone) -> String {
+    let of_browsers = |name: &&str| name.to_ascii_lowercase().starts_with("access-control-");
     let mut known: Vec<String> = Vec::new();
+    let has_others = members.clone().any(|name| !of_browsers(&name));
+    let members = members.filter(|name| !has_others || !of_browsers(name));
     for word in members.flat_map(|name| {
         whole(&words(name))
             .to_snake_case()
@@ -104,7 +108,7 @@ pub fn headers<'n>(members: impl Iterator<Item = &'n str>) -> String {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     }) {
-        if !known.contains(&word) {
+        if word != "x" && !known.contains(&word) {
             known.push(word);
         }
     }
@@ -130,7 +134,7 @@ pub fn constant(ident: &str) -> String {
     let plain = ident.trim_end_matches('_');
     let end = &ident[plain.len()..];
     // A word of Rust or of ours has its first whatever else there is.
-    let is_word = NO_FIELD.contains(&plain) || super::objects::RESERVED.contains(&plain);
+    let is_word = NO_FIELD.contains(&plain) || Struct::FUNCTIONS.contains(&plain);
     shouty(ident) + if is_word && end == "_" { "" } else { end }
 }
 

@@ -11,9 +11,6 @@ use crate::document::{Additional, SchemaNode};
 use crate::model::{Extras, Field, Member, Shape, Struct, TypeRef};
 use crate::source::{NodeId, Text};
 
-/// Names that a struct's inherent functions take.
-pub(super) const RESERVED: &[&str] = &["new", "default", "clone", "validate"];
-
 /// A struct in the making.
 pub(super) struct Building {
     /// The schema that it is made of.
@@ -34,7 +31,7 @@ impl Building {
         Self {
             node: None,
             directions,
-            scope: Scope::without(RESERVED),
+            scope: Scope::default(),
             wanted: Vec::new(),
             members: Vec::new(),
             fields: Vec::new(),
@@ -211,7 +208,7 @@ impl Types<'_, '_> {
 /// The place of members that nothing names, for a struct that has these fields.
 pub(super) fn rest_beside<'m>(idents: impl Iterator<Item = &'m str>) -> Extras {
     let mut building = Building {
-        scope: Scope::without(&idents.chain(RESERVED.iter().copied()).collect::<Vec<_>>()),
+        scope: Scope::without(&idents.collect::<Vec<_>>()),
         ..Building::new(Directions::BOTH)
     };
     building.rest()

@@ -154,7 +154,7 @@ impl Types<'_, '_> {
             size: query(SIZES).map(|parameter| parameter.name.clone()),
         };
         paging.advance = self
-            .cursor(parameters, &members)
+            .cursor(parameters, members)
             .or_else(|| self.after_last(&paging, parameters))
             .or_else(|| {
                 let from = self.text_in(members, URLS)?;

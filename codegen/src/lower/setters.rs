@@ -1,8 +1,7 @@
 //! The functions that set a member to `null`, or to nothing, where it may be either.
 
-use super::objects::RESERVED;
 use super::scope::Scope;
-use crate::model::{Shape, TypeDef, TypeRef};
+use crate::model::{Shape, Struct, TypeDef, TypeRef};
 
 /// Names them, once all members are known: they give way to what the document names.
 pub(super) fn name(types: &mut [TypeDef]) {
@@ -12,10 +11,7 @@ pub(super) fn name(types: &mut [TypeDef]) {
         };
         let idents = shape.members.iter().map(|member| member.ident.as_str());
         let extras = shape.extras.iter().map(|extras| extras.ident.as_str());
-        let taken: Vec<&str> = idents
-            .chain(extras)
-            .chain(RESERVED.iter().copied())
-            .collect();
+        let taken: Vec<&str> = idents.chain(extras).chain(Struct::FUNCTIONS).collect();
         let mut scope = Scope::without(&taken);
         for member in &mut shape.members {
             if (member.argument.is_none() || member.lacking) && may_be_null(&member.ty) {

@@ -121,6 +121,11 @@ pub struct Struct {
     pub extras: Option<Extras>,
 }
 
+impl Struct {
+    /// Functions that every struct has: no setter is called so.
+    pub const FUNCTIONS: [&'static str; 4] = ["new", "default", "clone", "validate"];
+}
+
 /// A field of a struct.
 #[derive(Debug, Clone)]
 pub struct Member {

@@ -90,6 +90,55 @@ macro_rules! members {
     };
 }
 
+/// Gives a struct a setter that is not called as its field, since a function that every struct has is:
+/// `setter!(Type, field as setter?: type)`, with the signs of `setters!`.
+#[macro_export]
+macro_rules! setter {
+    ($type:ident, $field:ident as $setter:ident ??: $both:ty as [$null:ident, $unset:ident]) => {
+        $crate::setter!(
+            $type,
+            $field as $setter = |value: $both| Some(Some(Into::into(value)))
+        );
+        impl $type {
+            /// The same, with `null` in the field.
+            #[inline]
+            #[must_use]
+            pub fn $null(mut self) -> Self {
+                self.$field = Some(None);
+                self
+            }
+            /// The same, with nothing in the field.
+            #[inline]
+            #[must_use]
+            pub fn $unset(mut self) -> Self {
+                self.$field = None;
+                self
+            }
+        }
+    };
+    ($type:ident, $field:ident as $setter:ident ?: $inner:ty) => {
+        $crate::setter!(
+            $type,
+            $field as $setter = |value: $inner| Some(Into::into(value))
+        );
+    };
+    ($type:ident, $field:ident as $setter:ident: $plain:ty) => {
+        $crate::setter!($type, $field as $setter = |value: $plain| Into::into(value));
+    };
+    ($type:ident, $field:ident as $setter:ident = |$value:ident: $takes:ty| $made:expr) => {
+        #[allow(clippy::useless_conversion)]
+        impl $type {
+            /// The same, with a value in the field of this name without `_`.
+            #[inline]
+            #[must_use]
+            pub fn $setter(mut self, $value: $takes) -> Self {
+                self.$field = $made;
+                self
+            }
+        }
+    };
+}
+
 /// Gives a struct a chainable setter per field that has a type: `setters!(Type, [field: parameter type, ...])`.
 /// `field?: ...` is an `Option` whose setter takes what is inside, `field??: ...` an `Option` of an `Option`.
 #[doc(hidden)]
