@@ -101,7 +101,7 @@ const FEATURES: [(&str, &[&str], &str); 19] = [
     (
         "regress",
         &["regress"],
-        "Patterns with look-around, back references or Unicode properties.",
+        "Patterns with Unicode properties or back references.",
     ),
     (
         "arbitrary",

@@ -118,7 +118,28 @@ fn has(schema: &Schema, question: Question) -> bool {
 }
 
 fn hard(pattern: &str) -> bool {
-    ["(?=", "(?!", "(?<", "\\p{", "\\P{", "\\k<", "\\1"]
-        .iter()
-        .any(|part| pattern.contains(part))
+    // Properties of characters, and back references.
+    let mut escaped = pattern.split('\\').skip(1);
+    escaped.any(|escaped| escaped.starts_with(|sign| matches!(sign, 'p' | 'P' | 'k' | '1'..='9')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hard;
+
+    #[test]
+    fn what_looks_around_needs_no_tables() {
+        for pattern in ["^(?!a)b(?=c)", "(?<!a)b(?<=c)", "(?<name>a)\\d{1}", "p{L}"] {
+            assert!(!hard(pattern), "{pattern}");
+        }
+        for pattern in [
+            "\\p{L}",
+            "[^\\P{N}]",
+            "(a)\\1",
+            "(a)(b)\\2",
+            "(?<n>a)\\k<n>",
+        ] {
+            assert!(hard(pattern), "{pattern}");
+        }
+    }
 }
