@@ -56,7 +56,7 @@ pub(super) struct Round {
     /// How many challenges have been met.
     challenges: u8,
     /// The last of them until it is answered: nonces may be good for one request, which is to be this one.
-    own: Option<Known>,
+    own: Option<Box<Known>>,
     /// Whether the last request answered one of them.
     is_own: bool,
 }
@@ -106,11 +106,11 @@ impl Digest {
         round: &mut Round,
     ) -> Result<Option<HeaderValue>, TokenError> {
         let is_it = |known: &Known| same_origin(&known.origin, request.uri());
-        let mut own = round.own.take().filter(is_it);
+        let mut own = round.own.take().filter(|own| is_it(own));
         round.is_own = own.is_some();
         let mut all = self.known();
         let known = match &mut own {
-            Some(own) => own,
+            Some(own) => &mut **own,
             None => match all.iter_mut().find(|known| is_it(known)) {
                 Some(shared) => shared,
                 None => return Ok(None),
@@ -243,7 +243,7 @@ impl Digest {
                 ..own.clone()
             });
         }
-        round.own = Some(own);
+        round.own = Some(Box::new(own));
         !wrong && round.challenges <= MOST_CHALLENGES
     }
 
