@@ -29,8 +29,12 @@ pub(super) fn lines(docs: &Docs) -> Vec<String> {
     );
     let facts: Vec<_> = facts.iter().map(|fact| as_sentence(fact)).collect();
     let deprecated = docs.deprecated.as_ref().map(|said| deprecation(said));
+    let successor = docs
+        .deprecated
+        .as_ref()
+        .and_then(|said| said.successor.as_ref());
     let external = docs.external.as_ref().map(|said| match &**said {
-        (text, url) if text == url => format!("See {url}"),
+        (text, url) if text == url || successor == Some(text) => format!("See {url}"),
         (text, url) => format!("See {}: {url}", text.trim_end_matches(['.', ':'])),
     });
     let about = deprecated.into_iter().chain(external);
@@ -131,6 +135,9 @@ pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
     }
     if let Some(sunset) = &deprecated.sunset {
         text += &format!(", ends on {sunset}");
+    }
+    if let Some(successor) = &deprecated.successor {
+        text += &format!("; use {successor} instead");
     }
     if let Some(reason) = &deprecated.reason {
         text += &format!(": {reason}");

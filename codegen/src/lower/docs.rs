@@ -37,6 +37,10 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let deprecated =
         (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
             sunset: text("x-sunset"),
+            successor: external
+                .as_ref()
+                .map(|said| said.0.clone())
+                .filter(|name| is_name(name)),
             since,
             reason,
         });
@@ -61,6 +65,13 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
         deprecated: deprecated.map(Box::new),
     };
     prose.into()
+}
+
+/// Whether a text is one name, such as that of an operation: what is deprecated points to its successor so.
+fn is_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphabetic)
+        && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// Whether a title is a sentence: without a space it is a name, and with the letters of the key that it stands at it is that

@@ -32,6 +32,8 @@ pub struct Prose {
 pub struct Deprecation {
     /// The day of its end (`x-sunset`), as the document writes it.
     pub sunset: Option<String>,
+    /// What to use in its place: a name.
+    pub successor: Option<String>,
     /// Since when (`x-deprecated-since`), as the document writes it.
     pub since: Option<String>,
     /// Why (`x-deprecated-reason`, `x-deprecated-message`), in words.

@@ -13,7 +13,7 @@ use crate::types::serverless_backup_restore_job::ServerlessBackupRestoreJob;
 ///
 /// The caller needs the role Project Owner.
 ///
-/// Deprecated, ends on 2026-01-22. See getFlexBackupRestoreJob:
+/// Deprecated, ends on 2026-01-22; use getFlexBackupRestoreJob instead. See
 /// <https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/operation/operation-getflexbackuprestorejob>.
 ///
 /// `GET /api/atlas/v2/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs/{restoreJobId}`
@@ -49,7 +49,7 @@ rt::call!(
         cluster_name: impl Into<String>,
         restore_job_id: impl Into<String>,
     ],
-    deprecated: "ends on 2026-01-22",
+    deprecated: "ends on 2026-01-22; use getFlexBackupRestoreJob instead",
 );
 
 rt::operation!(
