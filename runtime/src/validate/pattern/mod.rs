@@ -223,6 +223,23 @@ mod tests {
             assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
             assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
         }
+        // Every character has or has not each of these, at the edges of what is looked up at once too.
+        for char in (0..0x3_0000).step_by(85).filter_map(char::from_u32) {
+            let text = char.to_string();
+            assert_eq!(matches("^\\p{L}$", &text), !matches("^\\P{L}$", &text));
+        }
+        for (char, expected) in [
+            ('\u{e9}', true),
+            ('\u{ff}', true),
+            ('\u{100}', true),
+            ('\u{3000}', false),
+            ('\u{2ffff}', false),
+        ] {
+            assert_eq!(matches("^\\p{L}$", &char.to_string()), expected, "{char:?}");
+        }
+        let started = std::time::Instant::now();
+        assert!(matches("^[\\p{L} ]*$", &"\u{65e5}".repeat(1_000_000)));
+        assert!(started.elapsed() < std::time::Duration::from_secs(5));
         // As long as a document allows, and longer; and one that a backtracking engine would not come to the end of.
         let long = "\u{65e5}".repeat(5_000);
         assert!(matches("^[\\p{L} ]*$", &long));
