@@ -108,6 +108,7 @@ cases! {
     all_of_single_reference
     answers_called_after_statuses
     any_value
+    content_of_bytes
     contradiction
     defaults
     discriminator_filled_in

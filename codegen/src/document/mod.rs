@@ -19,7 +19,7 @@ mod whole;
 
 pub use media_type::is_media_type;
 pub use path::{PathItem, RawOperation, variables};
-pub use schema::{Additional, Discriminator, SchemaNode};
+pub use schema::{Additional, Discriminator, Encoded, SchemaNode};
 pub use skeleton::schema_node;
 pub use token::is_token;
 pub(crate) use whole::resolve as resolve_whole;

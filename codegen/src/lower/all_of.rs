@@ -254,7 +254,10 @@ impl Types<'_, '_> {
             ..schema.clone()
         };
         sides.push(Side::own(node, own.clone(), place.clone()));
-        let ty = match self.met(node, sides, place) {
+        let met = self.met(node, sides, place);
+        // A part of its own tells it itself.
+        let is_told = matches!(&met, Met::One(side) if side.at != node) || kinds.is_empty();
+        let ty = match met {
             Met::One(side) if side.at == node => match self.plain(node, &own, place) {
                 Made::Alias(ty, _) => ty,
                 Made::Type(shape, _) => return Made::Type(shape, table),
@@ -271,7 +274,7 @@ impl Types<'_, '_> {
             Met::Members(sides) => TypeRef::Named(self.joined(sides, node, place).0),
         };
         // Parts that contradict each other have been reported.
-        if ty == TypeRef::Json && !kinds.is_empty() {
+        if ty == TypeRef::Json && !is_told {
             self.widen(node, "the parts of an `allOf` are not all objects");
         }
         Made::Alias(ty, table)

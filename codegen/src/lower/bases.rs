@@ -10,7 +10,7 @@ use crate::model::{Kind, Shape};
 use crate::source::NodeId;
 
 impl Types<'_, '_> {
-    /// Whether the schema has members of its own that not every alternative has too.
+    /// Whether the schema has members of its own that not every alternative has too, and says what they are.
     pub(super) fn has_base(&mut self, schema: &SchemaNode, branches: &[NodeId]) -> bool {
         if !schema.all_of.is_empty() {
             return true;
@@ -18,8 +18,18 @@ impl Types<'_, '_> {
         !schema.properties.is_empty()
             && !branches.iter().all(|branch| {
                 let found = self.branch(*branch);
-                schema.properties.iter().all(|(name, _)| found.has(name))
+                let mut names = schema.properties.iter().map(|(name, _)| &**name);
+                names.all(|name| self.describes(&found, name))
             })
+    }
+
+    /// Whether a branch has a member, and its schema says more of it than bounds.
+    fn describes(&mut self, branch: &Branch, name: &str) -> bool {
+        let schemas = branch.property(name).map(|one| one.schemas.clone());
+        schemas.unwrap_or_default().into_iter().any(|schema| {
+            let read = self.read_followed(schema);
+            read.kinds.is_some() || read.listed().is_some() || read.has_parts()
+        })
     }
 
     /// An enum whose variants have the common members besides their own, where some have own ones; else a struct of the

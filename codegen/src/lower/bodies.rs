@@ -122,8 +122,34 @@ impl Types<'_, '_> {
                 !is_plain || !encoding.headers.is_empty()
             })
             .collect();
+        if media.starts_with("multipart/") {
+            found.extend(self.media_of_members(node, &found));
+        }
         found.sort_by(|a, b| a.name.cmp(&b.name));
         found
+    }
+
+    /// The media types that the schemas of members name themselves (`contentMediaType`), where nothing else says how they
+    /// are written.
+    fn media_of_members(&self, node: Option<NodeId>, said: &[Encoding]) -> Vec<Encoding> {
+        let sources = self.document.sources;
+        let schema = node.and_then(|node| sources.get(node, "schema"));
+        let schema = schema.and_then(|schema| sources.follow(schema).ok());
+        let members = schema.and_then(|schema| sources.get(schema, "properties"));
+        let members = members.map_or(&[][..], |members| sources.entries(members));
+        let named = |entry: &Entry| {
+            let member = sources.follow(entry.value).ok()?;
+            let media = sources.get_str(member, "contentMediaType")?;
+            let is_plain = sources.get(member, "contentEncoding").is_none();
+            let is_new = said.iter().all(|one| one.name != *entry.key);
+            (is_plain && is_new).then(|| Encoding {
+                name: entry.key.to_string(),
+                content_type: Some(media.to_owned()),
+                style: None,
+                headers: Vec::new(),
+            })
+        };
+        members.iter().filter_map(named).collect()
     }
 }
 

@@ -255,6 +255,7 @@ impl Types<'_, '_> {
         };
         for side in sides {
             let schema = &side.schema;
+            merged.encoded = merged.encoded.or(schema.encoded);
             sharper(&mut merged.minimum, &schema.minimum, |a, b| a > b);
             sharper(
                 &mut merged.exclusive_minimum,

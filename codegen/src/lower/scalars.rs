@@ -1,6 +1,6 @@
 //! The Rust types of schemas that are neither list nor object.
 
-use crate::document::SchemaNode;
+use crate::document::{Encoded, SchemaNode};
 use crate::model::{IntegerWidth, Kind, TypeRef};
 use crate::source::Text;
 
@@ -19,7 +19,11 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
             "byte" => TypeRef::Base64,
             "binary" => TypeRef::Binary,
             "password" => TypeRef::Secret,
-            _ => TypeRef::String,
+            _ => match schema.encoded {
+                Some(Encoded::Base64) => TypeRef::Base64,
+                Some(Encoded::Raw) => TypeRef::Binary,
+                None => TypeRef::String,
+            },
         };
     }
     if schema.is(Kind::Boolean) {
@@ -40,6 +44,10 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
             "decimal" | "decimal128" => TypeRef::Number,
             _ => TypeRef::F64,
         };
+    }
+    // Bytes as they are stand in no JSON, so that a schema of theirs need not name a type (OpenAPI 3.1.1, section 4.7.14.4).
+    if schema.kinds.is_none() && schema.encoded == Some(Encoded::Raw) {
+        return TypeRef::Binary;
     }
     TypeRef::Json
 }

@@ -239,7 +239,8 @@ pub(super) fn says(side: &Side) -> Says {
     }
 }
 
-fn kind(value: &NodeKind) -> Kind {
+/// The kind of a value.
+pub(super) fn kind(value: &NodeKind) -> Kind {
     match value {
         NodeKind::Null => Kind::Null,
         NodeKind::Bool(_) => Kind::Boolean,

@@ -137,12 +137,7 @@ impl Types<'_, '_> {
         let rule = discriminated(schema, &choice.select, &seen, &variants);
         let table = self.table_of_union(node, schema, beside, rule, &variants);
         match variants.as_slice() {
-            [only] if listed > 1 => {
-                if only.ty == TypeRef::Json {
-                    self.widen(node, "no alternative of a union has a type of its own");
-                }
-                Made::Alias(only.ty.clone(), table)
-            }
+            [only] if listed > 1 => Made::Alias(only.ty.clone(), table),
             _ => {
                 let union = Union {
                     variants,

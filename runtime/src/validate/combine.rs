@@ -52,6 +52,9 @@ impl Validator {
             Rule::Discriminator { property, mapping } if kind == Types::OBJECT => {
                 self.discriminator(schema, property, mapping, view, path, evaluated)
             }
+            Rule::Discriminator { mapping, .. } => {
+                self.without_members(schema, mapping, view, kind, path)
+            }
             _ => true,
         }
     }
@@ -196,6 +199,29 @@ impl Validator {
                 format!("none of {} schemas", variants.len())
             }),
         }
+    }
+
+    /// What is no object has no member that tells which variant it is: it must be any of them.
+    fn without_members(
+        &mut self,
+        schema: &Schema,
+        mapping: &[(&str, &Schema)],
+        view: &View<'_>,
+        kind: Types,
+        path: &Path<'_>,
+    ) -> bool {
+        let here = (mapping.as_ptr().addr(), self.level);
+        if self.discriminators.contains(&here) {
+            return true;
+        }
+        let variants: Vec<&Schema> = mapping.iter().map(|(_, variant)| *variant).collect();
+        self.discriminators.push(here);
+        let any = variants
+            .iter()
+            .any(|variant| self.holds(variant, view, path, None));
+        let valid = any || self.no_variant(schema, "oneOf", &variants, view, kind, path);
+        self.discriminators.pop();
+        valid
     }
 
     fn discriminator<'v>(

@@ -33,6 +33,7 @@ impl Check<'_, '_> {
             return;
         }
         let old = self.document.edition == Edition::V3_0;
+        self.no_schema(node);
         if self.has(node, "$ref") && old {
             self.beside_reference(node);
             return;
@@ -48,6 +49,37 @@ impl Check<'_, '_> {
         self.parts(node);
         self.values(node);
         self.mapping(node);
+    }
+
+    /// A reference to what is no schema: anything would be allowed, and nobody would know why.
+    fn no_schema(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let Some(target) = sources.target(node) else {
+            return;
+        };
+        let pointer = sources.pointer(target);
+        let steps: Vec<&str> = pointer.split('/').skip(1).collect();
+        let what = match steps.as_slice() {
+            ["components", "responses", _] | ["responses", _] => "an answer",
+            ["components", "parameters", _] | ["parameters", _] => "a parameter",
+            ["components", "requestBodies", _] => "a body",
+            ["components", "headers", _] => "a header",
+            ["components", "examples", _] => "an example",
+            ["components", "securitySchemes", _] => "a security scheme",
+            ["components", "links", _] => "a link",
+            ["components", "callbacks", _] => "a callback",
+            [
+                "info" | "servers" | "tags" | "security" | "externalDocs",
+                ..,
+            ]
+            | ["paths", _] => "no schema",
+            _ => return,
+        };
+        let text = format!("this reference names {what}, where a schema is expected");
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, node);
+        let found = found.related(sources.place(target), "what it names");
+        self.diagnostics
+            .add(found.help("name a schema, such as the one that stands within"));
     }
 
     fn beside_reference(&mut self, node: NodeId) {

@@ -33,6 +33,15 @@ pub struct Discriminator {
     pub at: NodeId,
 }
 
+/// What bytes look like as text, where the schema says it by other words than `format`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoded {
+    /// `contentEncoding: base64`. It asserts nothing (JSON Schema 2020-12 Validation, section 8): what is no base64 is allowed.
+    Base64,
+    /// Bytes as they are: `contentEncoding: binary`, the `contentMediaType` of what is no text, the type `file` of Swagger 2.0.
+    Raw,
+}
+
 /// A schema as the document has it, references not followed.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[allow(missing_docs, reason = "each field is the keyword of that name")]
@@ -69,6 +78,7 @@ pub struct SchemaNode {
     pub enumeration: Option<Vec<NodeId>>,
     pub constant: Option<NodeId>,
     pub format: Option<Text>,
+    pub encoded: Option<Encoded>,
     pub pattern: Option<Text>,
     pub minimum: Option<Text>,
     pub maximum: Option<Text>,

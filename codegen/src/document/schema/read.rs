@@ -3,7 +3,7 @@
 use super::super::format::{self, Named};
 use super::super::listed::is_never;
 use super::super::{Document, Edition};
-use super::{Additional, Discriminator, SchemaNode};
+use super::{Additional, Discriminator, Encoded, SchemaNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Kind;
 use crate::source::{NodeId, NodeKind};
@@ -138,6 +138,7 @@ impl Reading<'_, '_> {
             Named::Spelled(meant) => meant.into(),
             _ => said,
         });
+        schema.encoded = self.encoded();
         schema.pattern = self.text("pattern");
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");
@@ -154,6 +155,20 @@ impl Reading<'_, '_> {
             schema.exclusive_maximum = schema.maximum.take();
         } else {
             schema.exclusive_maximum = self.bound("exclusiveMaximum");
+        }
+    }
+
+    /// How bytes are written, where no `format` says it.
+    fn encoded(&self) -> Option<Encoded> {
+        let sources = self.document.sources;
+        let said = |key: &str| Some(sources.get_str(self.node, key)?.to_ascii_lowercase());
+        let media = said("contentMediaType");
+        match said("contentEncoding").as_deref() {
+            Some("base64") => Some(Encoded::Base64),
+            Some("binary") => Some(Encoded::Raw),
+            Some(_) => None,
+            None if media.as_deref().is_some_and(is_of_bytes) => Some(Encoded::Raw),
+            None => (said("type").as_deref() == Some("file")).then_some(Encoded::Raw),
         }
     }
 
@@ -227,6 +242,18 @@ impl Reading<'_, '_> {
         );
         self.diagnostics
             .add(found.at_node(self.document.sources, node).help(help));
+    }
+}
+
+/// Whether the content of a media type is no text.
+fn is_of_bytes(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or_default().trim();
+    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    match kind {
+        "image" => subtype != "svg+xml",
+        "audio" | "video" | "font" => true,
+        "application" => matches!(subtype, "octet-stream" | "pdf" | "zip" | "gzip"),
+        _ => false,
     }
 }
 
