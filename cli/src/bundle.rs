@@ -7,9 +7,7 @@ use crate::{Exit, print, report};
 
 pub fn run(bundle: &Bundle, verbosity: &Verbosity) -> Exit {
     if bundle.out.is_none() && bundle.findings.format != Format::Text {
-        eprintln!(
-            "error: the bundle and the findings cannot both go to stdout\nhelp: give --out FILE"
-        );
+        say!("error: the bundle and the findings cannot both go to stdout\nhelp: give --out FILE");
         return Exit::BadInput;
     }
     let format = BundleFormat::of(bundle.out.as_deref().unwrap_or(&bundle.spec));
@@ -24,7 +22,10 @@ pub fn run(bundle: &Bundle, verbosity: &Verbosity) -> Exit {
         None => print::out(&text),
         Some(out) => match std::fs::write(out, text) {
             Ok(()) => Exit::Done,
-            Err(error) => report::output(&error),
+            Err(error) => {
+                let text = format!("{} cannot be written: {error}", out.display());
+                report::output(&std::io::Error::new(error.kind(), text))
+            }
         },
     }
 }

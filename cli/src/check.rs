@@ -34,11 +34,11 @@ pub fn run(check: &Check, verbosity: &Verbosity) -> Exit {
     if !verbosity.quiet && check.job.findings.format == Format::Text {
         print::out(&diff(out, &files, &changes));
     }
-    eprintln!("{} is stale:", out.display());
+    say!("{} is stale:", out.display());
     for line in changes.lines() {
-        eprintln!("  {line}");
+        say!("  {line}");
     }
-    eprintln!("run: {}", command(std::env::args().skip(1)));
+    say!("run: {}", command(std::env::args().skip(1)));
     Exit::Findings
 }
 

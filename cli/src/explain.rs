@@ -18,7 +18,7 @@ pub fn run(what: Option<&str>, document: Option<(&Path, Option<&Path>)>) -> Exit
     match document {
         Some((spec, config)) if !is_code(what) => schema(what, spec, config),
         None if !is_code(what) => {
-            eprintln!(
+            say!(
                 "error: `{what}` is no code\nhelp: for a schema, say of which document: `specsmith explain {what} --spec FILE`; \
                  `specsmith explain` lists every code"
             );
@@ -27,7 +27,7 @@ pub fn run(what: Option<&str>, document: Option<(&Path, Option<&Path>)>) -> Exit
         _ => match what.parse::<Code>() {
             Ok(code) => print::out(code.page()),
             Err(text) => {
-                eprintln!("error: {text}\nhelp: `specsmith explain` lists every code");
+                say!("error: {text}\nhelp: `specsmith explain` lists every code");
                 Exit::BadInput
             }
         },
@@ -49,14 +49,14 @@ fn schema(what: &str, spec: &Path, config: Option<&Path>) -> Exit {
     match said {
         Some(Ok(text)) => print::out(&text),
         Some(Err(like)) => {
-            eprintln!("error: {} has no schema `{what}`", spec.display());
+            say!("error: {} has no schema `{what}`", spec.display());
             if !like.is_empty() {
-                eprintln!("help: did you mean {}?", like.join(", "));
+                say!("help: did you mean {}?", like.join(", "));
             }
             Exit::BadInput
         }
         None => {
-            eprint!("{}", run.render(Severity::Error, false));
+            say_part!("{}", run.render(Severity::Error, false));
             Exit::BadInput
         }
     }

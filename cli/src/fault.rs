@@ -12,7 +12,7 @@ pub fn guarded(work: impl FnOnce() -> Exit) -> Exit {
 
 /// Says that specsmith is at fault.
 pub fn say(what: &str) {
-    eprintln!(
+    say!(
         "error: specsmith itself is at fault: {what}\nplease report it, with the document if you can"
     );
 }

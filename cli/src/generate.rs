@@ -37,7 +37,7 @@ fn done(out: &Path, count: usize, changes: &Changes, verbosity: &Verbosity) -> E
             changes.stale.len(),
             changes.extra.len(),
         );
-        eprintln!(
+        say!(
             "{}: {count} files, {new} new, {changed} changed, {removed} removed",
             out.display()
         );

@@ -2,6 +2,9 @@
 
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod print;
+
 mod arguments;
 mod bundle;
 mod check;
@@ -9,7 +12,6 @@ mod explain;
 mod fault;
 mod generate;
 mod manual;
-mod print;
 mod report;
 mod stdin;
 

@@ -13,7 +13,7 @@ pub fn run(folder: &Path) -> Exit {
     match written {
         Ok(()) => Exit::Done,
         Err(error) => {
-            eprintln!("error: {}: {error}", folder.display());
+            say!("error: {}: {error}", folder.display());
             Exit::BadInput
         }
     }

@@ -58,13 +58,13 @@ pub fn refused(run: &Generated) -> Exit {
 
 /// Says that the output folder cannot be used.
 pub fn output(error: &std::io::Error) -> Exit {
-    eprintln!("error[{}]: {error}", Code::Output.id());
+    say!("error[{}]: {error}", Code::Output.id());
     Exit::BadInput
 }
 
 /// Writes over the last line of the terminal.
 fn line(text: &str) {
-    eprint!("\r\x1b[2K{text}");
+    say_part!("\r\x1b[2K{text}");
     let _ = std::io::stderr().flush();
 }
 
@@ -78,7 +78,7 @@ pub fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Resul
         Format::Text => {
             let text = run.render(least, coloured(verbosity.color));
             if !text.is_empty() {
-                eprintln!("{text}`specsmith explain CODE` tells more of a finding");
+                say!("{text}`specsmith explain CODE` tells more of a finding");
             }
             String::new()
         }
@@ -88,7 +88,7 @@ pub fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Resul
     };
     if verbosity.verbose {
         for (stage, time) in &run.stages {
-            eprintln!("{stage:>8} {:>6} ms", time.as_millis());
+            say!("{stage:>8} {:>6} ms", time.as_millis());
         }
     }
     match print::out(&text) {

@@ -318,6 +318,20 @@ fn a_document_from_stdin() {
 }
 
 #[test]
+fn nobody_has_to_read_what_is_said() {
+    let folder = folder(SPEC);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_specsmith"))
+        .args(CHECK)
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop((child.stdout.take(), child.stderr.take()));
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
+#[test]
 fn a_bundle_in_the_syntax_of_its_name() {
     let folder = folder(
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {type: array, items: {$ref: 'b.yaml#/B'}}}}\n",

@@ -31,6 +31,8 @@ impl Sources {
                 let text = format!("{name} cannot be read: {error}");
                 let help = if name.starts_with("https://") || name.starts_with("http://") {
                     format!("nothing is fetched: save it first, e.g. `curl -fo api.yaml {name}`")
+                } else if path.is_dir() {
+                    "it is a folder: name the document in it".to_owned()
                 } else {
                     "check the path and its permissions".to_owned()
                 };
