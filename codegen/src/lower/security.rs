@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::docs;
 use super::flows;
 use super::names;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
@@ -31,19 +31,16 @@ impl Schemes {
             scope: Scope::of_statics(),
             is_said: is_said(document),
         };
-        for (name, node) in document.component("securitySchemes") {
-            let Ok(node) = document.sources.follow(node) else {
-                continue;
-            };
-            if let Some(kind) = kind(document, node) {
-                let mut docs = docs(document, node);
-                if let Some((kind, more)) = flows::said(document, node) {
-                    let said = docs.description.take();
-                    let said = said.map_or_else(|| kind.into(), |said| said.trim().to_owned());
-                    docs.description = Some(format!("{said}\n\n{more}").into());
-                }
-                schemes.add(name, docs, kind);
-            }
+        let declared = document.component("securitySchemes");
+        let declared = declared.filter_map(|(name, node)| {
+            let node = document.sources.follow(node).ok()?;
+            Some((name, told(document, node), kind(document, node)?))
+        });
+        let declared: Vec<_> = declared.collect();
+        let wanted = declared.iter().map(|(name, ..)| wanted(name));
+        let idents = schemes.scope.take_all(&wanted.collect::<Vec<_>>());
+        for ((name, docs, kind), ident) in declared.into_iter().zip(idents) {
+            schemes.add(name, docs, kind, ident);
         }
         schemes
     }
@@ -58,18 +55,34 @@ impl Schemes {
         each.map(|one| vec![one]).collect()
     }
 
-    fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind) -> String {
-        let wanted = names::shouty(&names::pascal(name));
-        let others = [format!("{wanted}_SCHEME")];
-        let ident = self.scope.take(wanted, &others, name);
+    fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind, ident: String) {
         self.idents.insert(name.to_owned(), ident.clone());
         self.list.push(SecurityScheme {
-            ident: ident.clone(),
+            ident,
             name: name.to_owned(),
             docs,
             kind,
         });
-        ident
+    }
+}
+
+/// What is said of a scheme, and of its flows.
+fn told(document: &Document<'_>, node: NodeId) -> Docs {
+    let mut docs = docs(document, node);
+    if let Some((kind, more)) = flows::said(document, node) {
+        let said = docs.description.take();
+        let said = said.map_or_else(|| kind.into(), |said| said.trim().to_owned());
+        docs.description = Some(format!("{said}\n\n{more}").into());
+    }
+    docs
+}
+
+/// The constant of a scheme: of those that want one, the nearest to it has it, whichever comes first.
+fn wanted(name: &str) -> WantedName {
+    let ident = names::shouty(&names::pascal(name));
+    WantedName {
+        others: vec![format!("{ident}_SCHEME")],
+        ..WantedName::new(ident, name)
     }
 }
 
@@ -157,7 +170,9 @@ impl Types<'_, '_> {
                     .help("declare it under `components/securitySchemes`");
                 self.diagnostics.add(diagnostic);
                 let kind = SecurityKind::Other("undeclared".to_owned());
-                self.schemes.add(name, Docs::default(), kind)
+                let ident = self.schemes.scope.take_all(&[wanted(name)]).concat();
+                self.schemes.add(name, Docs::default(), kind, ident.clone());
+                ident
             }
         };
         Requirement {
