@@ -118,6 +118,7 @@ cases! {
     docs_deprecated
     docs_escaped
     docs_links
+    docs_of_errors
     docs_of_html
     docs_of_nullable
     docs_quotes

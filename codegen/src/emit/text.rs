@@ -127,6 +127,15 @@ fn sentence(paragraph: &str) -> &str {
     end.map_or(paragraph, |(at, _)| &paragraph[..=at])
 }
 
+/// An item of a list: the first sentence of what is said, after a word.
+pub(super) fn item(out: &mut Vec<String>, word: &str, said: &str) {
+    let opening = opening(&Docs::description(Some(said)));
+    let said = opening.description.as_deref().unwrap_or_default();
+    let said: Vec<_> = said.split_whitespace().collect();
+    let said = inline(&clean(&said.join(" ")));
+    wrap(out, "  ", &format!("- {word}: {said}"));
+}
+
 /// What `#[deprecated]` says.
 pub(super) fn deprecation(deprecated: &crate::model::Deprecation) -> String {
     let mut text = "Deprecated".to_owned();

@@ -21,6 +21,8 @@ pub(super) struct Answers {
     pub accept: Vec<String>,
     pub output: Answer,
     pub error: Answer,
+    /// What is said of single errors, where one type is that of all.
+    pub failures: Vec<(Status, String)>,
     pub headers: Vec<HeaderMember>,
     /// What it gives one after the other, where it does.
     pub streaming: Option<Streaming>,
@@ -31,6 +33,8 @@ pub(super) struct Answers {
 /// One declared answer, read.
 struct Read {
     status: Status,
+    /// Whether the operation itself describes it, and no component that many share.
+    is_own: bool,
     description: String,
     /// What each of its media types holds, where these differ, best first.
     contents: Vec<Content>,
@@ -90,8 +94,10 @@ impl Types<'_, '_> {
                     .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
                 sunset = sunset.or_else(|| sources.get_str(used?, "x-sunset").map(str::to_owned));
             }
+            let itself = sources.origin(operation);
             reads.push(Read {
                 status,
+                is_own: sources.ancestors(node).any(|outer| outer == itself),
                 description: response.description.clone(),
                 contents,
             });
@@ -108,10 +114,15 @@ impl Types<'_, '_> {
                 .collect(),
             place,
         );
+        let failures = match error {
+            Answer::One(_) => failures(&reads),
+            Answer::Several { .. } => Vec::new(),
+        };
         Answers {
             accept,
             output,
             error,
+            failures,
             headers,
             streaming,
             sunset,
@@ -315,6 +326,17 @@ impl Group {
         let all = statuses.clone();
         statuses.find(|one| all.clone().all(|other| statuses::holds(*one, other)))
     }
+}
+
+/// What an operation itself says of its errors, beyond what their status says: an answer that many share is no news at
+/// each of them.
+fn failures(reads: &[Read]) -> Vec<(Status, String)> {
+    let told = reads
+        .iter()
+        .filter(|read| read.is_own && !is_success(read.status));
+    let told = told.filter(|read| !statuses::says_nothing(read.status, &read.description));
+    told.map(|read| (read.status, read.description.clone()))
+        .collect()
 }
 
 /// The types of an answer's contents, each with the media types that are read as it.

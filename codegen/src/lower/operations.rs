@@ -292,6 +292,7 @@ impl Types<'_, '_> {
             security: self.security(raw.node),
             output: answers.output,
             error: answers.error,
+            failures: answers.failures,
             headers: None,
             id,
             name,

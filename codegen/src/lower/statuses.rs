@@ -71,6 +71,60 @@ pub(super) fn word(status: Status) -> String {
     known.to_owned()
 }
 
+/// Whether a description has no word but those of its status, and of errors and answers in general. Who calls, how often,
+/// and faults of the server are no matter of one operation, however they are described.
+pub(super) fn says_nothing(status: Status, description: &str) -> bool {
+    const GENERAL: [&str; 31] = [
+        "the",
+        "any",
+        "and",
+        "http",
+        "api",
+        "error",
+        "errors",
+        "exception",
+        "response",
+        "answer",
+        "unexpected",
+        "general",
+        "generic",
+        "default",
+        "client",
+        "server",
+        "internal",
+        "failure",
+        "failed",
+        "request",
+        "bad",
+        "invalid",
+        "occurred",
+        "occured",
+        "resource",
+        "entity",
+        "unprocessable",
+        "payload",
+        "limit",
+        "rate",
+        "validation",
+    ];
+    if matches!(status, Status::Code(401 | 407 | 429 | 500)) {
+        return true;
+    }
+    let own = word(status);
+    let own: Vec<&str> = own.split(' ').collect();
+    let code = match status {
+        Status::Code(code) => code.to_string(),
+        _ => String::new(),
+    };
+    let mut words = description
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty());
+    words.all(|word| {
+        let word = word.to_lowercase();
+        word.len() < 3 || GENERAL.contains(&&*word) || own.contains(&&*word) || word == code
+    })
+}
+
 /// The phrase of a status that has one.
 fn phrase(code: u16) -> Option<&'static str> {
     Some(match code {

@@ -41,6 +41,8 @@ pub struct Operation {
     pub output: Answer,
     /// What an error carries.
     pub error: Answer,
+    /// What the document says of single errors, where the type does not: the status, and when it comes.
+    pub failures: Vec<(Status, String)>,
     /// The declared headers of successes, a struct.
     pub headers: Option<TypeRef>,
 }
