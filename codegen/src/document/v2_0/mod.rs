@@ -67,6 +67,7 @@ impl Lift<'_, '_> {
 
     /// The servers of the document, or of an operation that has schemes of its own. Those that encrypt come first.
     fn servers(&mut self, of: NodeId) -> Option<NodeId> {
+        let mut schemes = self.texts(of, "schemes");
         let text = |key| self.sources.get_str(self.root, key);
         let (host, path) = (text("host"), text("basePath").unwrap_or_default());
         if host.is_none() && path.is_empty() {
@@ -77,7 +78,6 @@ impl Lift<'_, '_> {
             path if path.starts_with('/') => path.to_owned(),
             path => format!("/{path}"),
         };
-        let mut schemes = self.texts(of, "schemes");
         schemes.retain(|scheme| matches!(scheme.as_str(), "https" | "http"));
         schemes.sort_by(|a, b| b.cmp(a));
         if schemes.is_empty() {
@@ -112,11 +112,18 @@ impl Lift<'_, '_> {
             .collect()
     }
 
-    /// A list of texts; all else in it says nothing.
-    fn texts(&self, node: NodeId, key: &str) -> Vec<String> {
+    /// A list of texts; all else in it says nothing. A text alone is meant as a list of one.
+    fn texts(&mut self, node: NodeId, key: &str) -> Vec<String> {
         let Some(list) = self.sources.get(node, key) else {
             return Vec::new();
         };
+        if let Some(one) = self.sources.str(list).map(str::to_owned) {
+            let text = format!("`{key}` is text, where a list is expected");
+            let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, list);
+            self.diagnostics
+                .add(found.help(format!("it is taken as `[{one}]`; correct it")));
+            return vec![one];
+        }
         let items = self.sources.items(list).iter();
         items
             .filter_map(|item| self.sources.str(*item))

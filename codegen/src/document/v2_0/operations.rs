@@ -112,7 +112,7 @@ impl Lift<'_, '_> {
     }
 
     /// The media types that an operation reads or writes.
-    pub(super) fn media(&self, operation: NodeId, key: &str) -> Vec<String> {
+    pub(super) fn media(&mut self, operation: NodeId, key: &str) -> Vec<String> {
         let own = self.texts(operation, key);
         let all = match key {
             _ if self.sources.get(operation, key).is_some() => own,
@@ -188,7 +188,7 @@ impl Lift<'_, '_> {
     }
 
     /// Files need parts; all else goes as the operation says.
-    fn form_media(&self, operation: NodeId, has_file: bool) -> &'static str {
+    fn form_media(&mut self, operation: NodeId, has_file: bool) -> &'static str {
         let media = self.media(operation, "consumes");
         let has = |name: &str| media.iter().any(|media| media.starts_with(name));
         if has_file || (has(MULTIPART) && !has(FORM)) {
