@@ -103,6 +103,7 @@ cases! {
     all_of_contradictions
     all_of_member_again
     all_of_merged
+    all_of_nullable
     all_of_required_only
     all_of_scalars
     all_of_single_reference

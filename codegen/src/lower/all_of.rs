@@ -65,6 +65,14 @@ impl Types<'_, '_> {
             Some(part) if kinds != Kinds::default() => self.extras(&mut building, &part, place),
             _ => Some(building.rest()),
         };
+        let (kinds, rules) = if schema.nullable {
+            (
+                kinds.join(Kind::Null.into()),
+                rules.into_iter().map(or_null).collect(),
+            )
+        } else {
+            (kinds, rules)
+        };
         let table = Schema {
             kinds,
             fields: building.fields,
@@ -334,6 +342,24 @@ impl Types<'_, '_> {
             }
         }
         current
+    }
+}
+
+/// A rule that `null` keeps besides. Those that speak of members alone it keeps anyway.
+fn or_null(rule: Rule) -> Rule {
+    match rule {
+        Rule::AllOf(_)
+        | Rule::AnyOf(_)
+        | Rule::OneOf(_)
+        | Rule::Not(_)
+        | Rule::If { .. }
+        | Rule::Ref(_)
+        | Rule::Enum(_)
+        | Rule::Const(_) => Rule::Nullable(SchemaRef::inline(Schema {
+            rules: vec![rule],
+            ..Schema::default()
+        })),
+        other => other,
     }
 }
 

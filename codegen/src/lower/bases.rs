@@ -119,6 +119,7 @@ impl Types<'_, '_> {
         let names = self.alternative_names(&mut scope, branches, place.name());
         for (branch, alternative) in branches.iter().zip(names) {
             let mut merged = alone.clone();
+            merged.nullable = false;
             merged.all_of.push(*branch);
             let inner = place.part(&alternative);
             let used = self.inline((node, *branch), &merged, &inner, &inner);

@@ -295,6 +295,8 @@ impl Types<'_, '_> {
 /// The last of several objects, the others as parts of it.
 fn joined_schema(last: &Side, others: &[Side]) -> SchemaNode {
     let mut merged = (*last.schema).clone();
+    // Whether `null` may stand there, all sides say together.
+    merged.nullable = false;
     let others = others.iter().map(|side| side.at);
     merged.all_of.splice(0..0, others);
     merged

@@ -34,7 +34,9 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
     if whole && !is_part(&schema.multiple_of) {
         return integer(schema, format, usual);
     }
-    if schema.is(Kind::Integer) || (schema.is(Kind::Number) && bounds(schema).any(is_fine)) {
+    if schema.is(Kind::Integer)
+        || (schema.is(Kind::Number) && bounds(schema).flatten().any(is_fine))
+    {
         return TypeRef::Number;
     }
     if schema.is(Kind::Number) {
@@ -79,17 +81,16 @@ fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<Text>> {
 
 /// Whether a number is none of double precision, and has more digits than that tells apart: then each digit of a value
 /// matters.
-fn is_fine(text: &Option<Text>) -> bool {
+pub(super) fn is_fine(text: &Text) -> bool {
     const TOLD_APART: usize = 15;
-    text.as_deref()
-        .is_some_and(|text| match text.parse::<i128>() {
-            Ok(integer) => (integer as f64) as i128 != integer,
-            Err(_) => {
-                let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
-                let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes();
-                digits.filter(u8::is_ascii_digit).count() > TOLD_APART
-            }
-        })
+    match text.parse::<i128>() {
+        Ok(integer) => (integer as f64) as i128 != integer,
+        Err(_) => {
+            let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+            let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes();
+            digits.filter(u8::is_ascii_digit).count() > TOLD_APART
+        }
+    }
 }
 
 /// Whether integers are held against a divisor that is none: a sign that they are not meant to fit in 64 bits.

@@ -15,7 +15,7 @@ use super::options::Options;
 use super::place::Place;
 use super::recent::Recent;
 use super::referenced::Referenced;
-use super::scalars::scalar;
+use super::scalars::{is_fine, scalar};
 use super::scope::Scope;
 use super::security::Schemes;
 use super::sides::kind;
@@ -26,7 +26,7 @@ use super::{annotations, docs, parameters};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{Docs, Kind, Kinds, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
-use crate::source::{NodeId, NodeMap, Text};
+use crate::source::{NodeId, NodeKind, NodeMap, Text};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
 #[derive(Debug, Clone)]
@@ -381,6 +381,20 @@ impl<'a, 'd> Types<'a, 'd> {
             ..schema.clone()
         });
         let ty = scalar(typed.as_ref().unwrap_or(schema), self.options.integer);
+        let listed = schema.listed().unwrap_or_default().iter();
+        let mut numbers = listed.filter_map(|one| match sources.kind(*one) {
+            NodeKind::Number(text) => Some(text),
+            _ => None,
+        });
+        let ty = match ty {
+            TypeRef::F32 | TypeRef::F64 if numbers.any(is_fine) => TypeRef::Number,
+            TypeRef::Integer(_)
+                if numbers.any(|text| text.parse::<i64>().is_err() && is_fine(text)) =>
+            {
+                TypeRef::Number
+            }
+            ty => ty,
+        };
         let annotates = SchemaNode {
             nullable: schema.nullable,
             read_only: schema.read_only,
