@@ -105,6 +105,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/reading.rs", include_str!("http/reading.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
+    ("http/sent_as.rs", include_str!("http/sent_as.rs")),
     ("http/server.rs", include_str!("http/server.rs")),
     (
         "http/stream/download.rs",

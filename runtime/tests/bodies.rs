@@ -98,6 +98,26 @@ fn sent(body: SendBody) -> (String, Vec<u8>) {
     (media, bytes)
 }
 
+#[test]
+fn a_body_goes_in_another_syntax() {
+    let body = || Some(SendBody::Json(upload()));
+    let call = Send { body: body() };
+    let call = call.sent_as("Application/X-WWW-Form-Urlencoded").unwrap();
+    let request = call.request("http://h").unwrap();
+    let media = request.headers()["content-type"].to_str().unwrap();
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap()).into_owned();
+    assert_eq!(media, "application/x-www-form-urlencoded");
+    assert!(
+        text.contains("tags=a%7Cb+c") || text.contains("tags=a%7Cb%20c"),
+        "{text}"
+    );
+    let refused = Send { body: body() }.sent_as("text/html").unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "body: text/html is none of multipart/form-data, application/x-www-form-urlencoded, image/*, application/x-ndjson, application/json-seq, text/plain; charset=utf-8, application/json"
+    );
+}
+
 /// A file in a part whose headers the document decides, in a media type of several versions.
 struct Dated {
     body: Upload,

@@ -11,7 +11,8 @@ use crate::model::{Body, BodyMedia, Encoding, Shape, TypeRef};
 impl File<'_> {
     /// The body in the operation's table.
     pub fn body_row(&mut self, body: &Body) -> Code {
-        let media = body.media.iter().map(|media| self.media_row(media));
+        let media = body.media.iter().chain(&body.also);
+        let media = media.map(|media| self.media_row(media));
         let media = Code::slice(media.collect());
         let make = if body.argument.required {
             "required"

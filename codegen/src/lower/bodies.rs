@@ -27,7 +27,7 @@ impl Types<'_, '_> {
         let read = self.document.request_body(node, self.diagnostics)?;
         let names = read.content.keys().map(String::as_str);
         let offered = self.offered(names, operation);
-        let sent = self.sent(&offered, node);
+        let (sent, also) = self.sent(&offered, node);
         let place = place.part("body");
         let name = (sent.len() > 1).then(|| {
             let wanted = place.name();
@@ -44,22 +44,10 @@ impl Types<'_, '_> {
             } else {
                 place.clone()
             };
-            let item = self.media_node(node, name);
-            let content = read.content.get(*name)?;
-            let used = self.held(name, content, item, &part, Direction::Request);
-            media.push(BodyMedia {
-                parts: self.encodings(name, content, item),
-                first: self.first_items(item),
-                rest: item.and_then(|item| {
-                    let node = self.document.sources.get(item, "itemEncoding")?;
-                    Some(self.of_item(node))
-                }),
-                versions: self.versions(node, &offered, name),
-                media: (*name).to_owned(),
-                ty: used.ty.clone(),
-                schema: used.schema.clone(),
-                ident,
-            });
+            let mut row = self.body_media(node, name, read.content.get(*name)?, &part);
+            row.versions = self.versions(node, &offered, name);
+            row.ident = ident;
+            media.push(row);
         }
         let first = media.first()?;
         let used = super::types::Use {
@@ -69,14 +57,49 @@ impl Types<'_, '_> {
             schema: first.schema.clone(),
             nullable: false,
         };
-        let docs = Docs::description(docs(self.document, node).description.clone());
+        let also = also.iter().filter_map(|name| {
+            let content = read.content.get(*name)?;
+            Some(self.body_media(node, name, content, &place))
+        });
+        let also: Vec<BodyMedia> = also.collect();
+        let mut docs = Docs::description(docs(self.document, node).description.clone());
+        if !also.is_empty() {
+            let names: Vec<_> = also.iter().map(|one| format!("`{}`", one.media)).collect();
+            docs.constraints = vec![format!("`sent_as` sends it as {}", names.join(" or "))];
+        }
         let mut argument = argument(used, docs, read.required);
         argument.ident = field_name("body", scope);
         Some(Body {
             argument,
             media,
+            also,
             choice: name,
         })
+    }
+
+    /// A media type of a body, without a name and versions.
+    fn body_media(
+        &mut self,
+        body: NodeId,
+        name: &str,
+        content: &MediaType,
+        place: &Place,
+    ) -> BodyMedia {
+        let item = self.media_node(body, name);
+        let used = self.held(name, content, item, place, Direction::Request);
+        BodyMedia {
+            parts: self.encodings(name, content, item),
+            first: self.first_items(item),
+            rest: item.and_then(|item| {
+                let node = self.document.sources.get(item, "itemEncoding")?;
+                Some(self.of_item(node))
+            }),
+            versions: Vec::new(),
+            media: name.to_owned(),
+            ty: used.ty,
+            schema: used.schema,
+            ident: String::new(),
+        }
     }
 
     /// The node of a media type of a body or an answer.

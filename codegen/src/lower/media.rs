@@ -158,25 +158,31 @@ impl Types<'_, '_> {
         found
     }
 
-    /// The media types of a body whose content is something of its own, best first: what has the schema of one before it is
-    /// the same in another syntax. Bytes are something else in each, and so are sequences.
-    pub(super) fn sent<'m>(&mut self, offered: &[&'m str], parent: NodeId) -> Vec<&'m str> {
-        let (mut found, mut schemas) = (Vec::new(), Vec::new());
+    /// The media types of a body whose content is something of its own, best first, and those that hold the same as one of
+    /// them in another syntax that can be written. Bytes are something else in each, and so are sequences.
+    pub(super) fn sent<'m>(
+        &mut self,
+        offered: &[&'m str],
+        parent: NodeId,
+    ) -> (Vec<&'m str>, Vec<&'m str>) {
+        let (mut found, mut also, mut schemas) = (Vec::new(), Vec::new(), Vec::new());
         for media in distinct(offered) {
             let node = self.media_node(parent, media);
             let own = node.and_then(|node| self.document.sources.get(node, "schema"));
             let typed = own.filter(|own| !is_sequence(media) && !self.has_bytes(*own));
             let is_known = |own| schemas.iter().any(|known| self.is_same(*known, own));
-            if !typed.is_some_and(is_known) {
-                found.push(media);
-            }
-            let is_read = matches!(
+            let is_written = matches!(
                 syntax(media),
                 Syntax::Json | Syntax::Form | Syntax::Multipart
             );
-            schemas.extend(typed.filter(|_| is_read));
+            match typed.is_some_and(is_known) {
+                false => found.push(media),
+                true if is_written => also.push(media),
+                true => {}
+            }
+            schemas.extend(typed.filter(|_| is_written));
         }
-        found
+        (found, also)
     }
 
     /// Whether two schemas are one, or say the same.

@@ -255,6 +255,8 @@ pub struct Body {
     pub argument: Argument,
     /// The media types that it may be sent as, the usual one first; at least one.
     pub media: Vec<BodyMedia>,
+    /// Media types that hold the same as one of those, in another syntax: whoever sends the body may choose one.
+    pub also: Vec<BodyMedia>,
     /// The name of the enum over them, where there are several.
     pub choice: Option<String>,
 }

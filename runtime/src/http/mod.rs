@@ -21,6 +21,7 @@ mod random;
 mod reading;
 mod request;
 mod response;
+mod sent_as;
 mod server;
 mod stream;
 mod table;
@@ -52,6 +53,7 @@ pub use operation::{
 };
 pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
+pub use sent_as::SentAs;
 pub use server::{Server, ServerUrl};
 pub use stream::{
     BlockingDownload, BlockingStreaming, Download, Event, Progress, SaveError, StreamItem,

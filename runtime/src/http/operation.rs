@@ -6,6 +6,7 @@ use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
 use super::response::{self, RawResponse, Response};
+use super::sent_as::SentAs;
 use super::server::Server;
 use super::stream::{self, BlockingDownload, Download};
 pub use super::table::{Body, In, Media, OperationTable, Parameter, Part, Requirement, Style};
@@ -77,6 +78,17 @@ pub trait Operation: Arguments {
         Self: Sized,
     {
         request::check(Self::table(), self).into_result()
+    }
+
+    /// The same call, its body sent as that media type: a form, say, where the document offers the same as JSON too.
+    ///
+    /// # Errors
+    /// A media type that is not offered.
+    fn sent_as(self, media: &str) -> Result<SentAs<Self>, Violations>
+    where
+        Self: Sized,
+    {
+        SentAs::new(self, media)
     }
 
     /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent, and a body that is streamed
