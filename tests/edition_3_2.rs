@@ -173,7 +173,7 @@ fn webhooks_have_types_for_what_comes_and_what_is_answered() {
         text(&run, "src/types/pet_went_response.rs").contains("pub type PetWentResponse = Ack")
     );
     // Both come with the same headers, and so with one struct.
-    let headers = text(&run, "src/types/x_signature_attempt_headers.rs");
+    let headers = text(&run, "src/types/signature_attempt_headers.rs");
     for part in [
         "/// Who sent it.",
         "pub x_signature: Option<String>",
