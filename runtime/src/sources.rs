@@ -10,6 +10,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("decode/leaf.rs", include_str!("decode/leaf.rs")),
     ("decode/mod.rs", include_str!("decode/mod.rs")),
     ("decode/number.rs", include_str!("decode/number.rs")),
+    ("decode/object.rs", include_str!("decode/object.rs")),
     ("decode/report.rs", include_str!("decode/report.rs")),
     ("decode/seen.rs", include_str!("decode/seen.rs")),
     ("decode/source.rs", include_str!("decode/source.rs")),

@@ -1,5 +1,7 @@
 //! Answers of several types: which one an answer is, by its status.
 
+#[path = "answers/headers.rs"]
+mod headers;
 #[path = "http/wire.rs"]
 mod wire;
 
@@ -213,57 +215,6 @@ fn an_answer_to_head_and_what_is_reset_or_not_modified_have_no_body() {
     assert_eq!(error.body().map(|body| body.len()), Some(0));
 }
 
-rt::string_enum! {
-    enum Speed: SPEED { Slow = "slow", Fast = "fast", }
-}
-/// Headers that are lists, and values of an enum.
-#[derive(Clone)]
-struct Marks {
-    speed: Option<Speed>,
-    numbers: Option<Vec<i64>>,
-    names: Option<Vec<String>>,
-    count: Option<i64>,
-    set_cookie: Option<String>,
-}
-static MARKS: Schema = Schema::object(
-    &[
-        Field::optional("X-Speed", &SPEED),
-        Field::optional("X-Numbers", &Schema::ANY),
-        Field::optional("X-Names", &Schema::ANY),
-        Field::optional("X-Count", &Schema::INTEGER),
-        Field::optional("Set-Cookie", &Schema::STRING),
-    ],
-    &[],
-);
-rt::object!(Marks, MARKS, [speed, numbers, names, count, set_cookie]);
-struct Mark {}
-rt::operation!(Mark, MAKE, [], Json, Json, Marks);
-
-#[test]
-fn a_header_may_be_an_enum_or_a_list_on_several_lines() {
-    let headers = [
-        "X-Speed: fast",
-        "X-Numbers: 1, 2",
-        "X-Numbers: 3",
-        "X-Names: a,b",
-        "X-Count: 4",
-        "X-Count: 5",
-        "Set-Cookie: a=1",
-        "Set-Cookie: b=2",
-    ];
-    let server = Wire::start(move |_| reply(200, &headers, ""));
-    let client = BlockingClient::new().base_url(&server.url);
-    let answer = Mark {}.send_blocking(&client).unwrap();
-    let found = answer.headers;
-    assert_eq!(found.speed, Some(Speed::Fast));
-    assert_eq!(found.numbers, Some(vec![1, 2, 3]));
-    assert_eq!(found.names, Some(vec!["a".to_owned(), "b".to_owned()]));
-    // What is no list is the first line.
-    assert_eq!(found.count, Some(4));
-    assert_eq!(found.set_cookie.as_deref(), Some("a=1"));
-    assert_eq!(answer.issues.to_string(), "");
-}
-
 #[test]
 fn a_body_that_cannot_be_read_is_kept_whole_and_shown_in_part() {
     let body = "x".repeat(5000);
@@ -285,34 +236,6 @@ fn the_status_or_its_range_says_what_an_error_is() {
     assert!(matches!(error(409, "7"), Refused::Conflict(7)));
     assert!(matches!(error(418, r#""no""#), Refused::Client(text) if text == "no"));
     assert!(matches!(error(500, "[1]"), Refused::Other(Json::Array(_))));
-}
-
-/// Headers that may come in several lines.
-struct Listed {}
-#[derive(Clone)]
-struct Lists {
-    names: Option<String>,
-    count: Option<i64>,
-}
-static LISTS: Schema = Schema::object(
-    &[
-        Field::optional("X-Names", &Schema::STRING),
-        Field::optional("X-Count", &Schema::INTEGER),
-    ],
-    &[],
-);
-rt::object!(Lists, LISTS, [names, count]);
-rt::operation!(Listed, MAKE, [], Json, Json, Lists);
-
-#[test]
-fn a_header_in_several_lines_is_one_list() {
-    let names = ["X-Names: a, b", "X-Count: 7", "x-names:  c ", "X-Count: 8"];
-    let server = Wire::start(move |_| reply(200, &names, "{}"));
-    let client = BlockingClient::new().base_url(&server.url);
-    let headers = Listed {}.send_blocking(&client).unwrap().headers;
-    assert_eq!(headers.names.as_deref(), Some("a, b, c"));
-    // What is no list has the first.
-    assert_eq!(headers.count, Some(7));
 }
 
 /// What holds a secret, and what came with it.

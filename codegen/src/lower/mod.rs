@@ -38,6 +38,7 @@ mod paging_set;
 mod parameters;
 mod patterns;
 mod place;
+mod plain;
 mod reach;
 mod recent;
 mod referenced;

@@ -15,18 +15,16 @@ use super::options::Options;
 use super::place::Place;
 use super::recent::Recent;
 use super::referenced::Referenced;
-use super::scalars::{is_fine, scalar};
 use super::scope::Scope;
 use super::security::Schemes;
-use super::sides::kind;
 use super::store::Store;
 use super::told::AllTold;
 use super::wishes::Wishes;
 use super::{annotations, docs, parameters};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::{Additional, Document, SchemaNode};
-use crate::model::{Docs, Kind, Kinds, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
-use crate::source::{NodeId, NodeKind, NodeMap, Text};
+use crate::model::{Docs, Kind, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
+use crate::source::{NodeId, NodeMap, Text};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
 #[derive(Debug, Clone)]
@@ -337,92 +335,6 @@ impl<'a, 'd> Types<'a, 'd> {
             return self.object(node, &schema, place);
         }
         self.plain(node, &schema, place)
-    }
-
-    /// Lists, scalars, and what has no type of its own.
-    pub(super) fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
-        if let Some(made) = self.of_kinds(node, schema, place) {
-            return made;
-        }
-        let typed = schema.is(Kind::Array);
-        if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
-            let ty = self.scalar(node, schema);
-            return Made::Alias(ty, self.table(node, schema));
-        }
-        let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
-            Some(items) => self.of(items, &place.part("Item")).item(),
-            None => self.item_of_prefix(schema, place).unwrap_or(TypeRef::Json),
-        };
-        if item == TypeRef::Json && !schema.prefix_items.is_empty() {
-            self.widen(node, "the items of the list have no type in common");
-        }
-        let list = TypeRef::List(Box::new(item));
-        let ty = if typed {
-            list
-        } else {
-            TypeRef::Loose(Box::new(list))
-        };
-        Made::Alias(ty, self.table(node, schema))
-    }
-
-    /// The type of a scalar. One that names no type, and yet says something, is raw JSON, which is told.
-    fn scalar(&mut self, node: NodeId, schema: &SchemaNode) -> TypeRef {
-        let sources = self.document.sources;
-        let values = schema.listed().unwrap_or_default().iter();
-        let values = values.map(|value| kind(sources.kind(*value)));
-        let values: Kinds = values.filter(|kind| *kind != Kind::Null).collect();
-        let mut listed = values.iter();
-        let only = match (&schema.kinds, listed.next(), listed.next()) {
-            (None, Some(only @ (Kind::Boolean | Kind::Number)), None) => Some(only),
-            _ => None,
-        };
-        let typed = only.map(|only| SchemaNode {
-            kinds: Some(vec![only]),
-            ..schema.clone()
-        });
-        let ty = scalar(typed.as_ref().unwrap_or(schema), self.options.integer);
-        let listed = schema.listed().unwrap_or_default().iter();
-        let mut numbers = listed.filter_map(|one| match sources.kind(*one) {
-            NodeKind::Number(text) => Some(text),
-            _ => None,
-        });
-        let ty = match ty {
-            TypeRef::F32 | TypeRef::F64 if numbers.any(is_fine) => TypeRef::Number,
-            TypeRef::Integer(_)
-                if numbers.any(|text| text.parse::<i64>().is_err() && is_fine(text)) =>
-            {
-                TypeRef::Number
-            }
-            ty => ty,
-        };
-        let annotates = SchemaNode {
-            nullable: schema.nullable,
-            read_only: schema.read_only,
-            write_only: schema.write_only,
-            ..SchemaNode::default()
-        };
-        let says_kind = schema.kinds.is_some() || schema.never || *schema == annotates;
-        if ty == TypeRef::Json && !says_kind {
-            let why = match (&schema.dynamic, schema.listed()) {
-                (Some(_), _) => "what a `$dynamicRef` names depends on the way",
-                (None, Some(_)) => "the listed values are of several kinds, or are no scalars",
-                (None, None) => "no `type` is named",
-            };
-            self.widen(node, why);
-        }
-        ty
-    }
-
-    pub fn widen(&mut self, node: NodeId, why: &str) {
-        let found = Diagnostic::new(
-            Code::Widened,
-            format!("{why}: the type is raw JSON, and validation says the rest"),
-        );
-        self.diagnostics.add(
-            found
-                .at_node(self.document.sources, node)
-                .help("nothing needs to be done"),
-        );
     }
 
     /// What is said of a member: what the last part says of it, then those before it.

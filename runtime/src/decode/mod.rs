@@ -7,6 +7,7 @@ mod fit;
 mod guess;
 mod leaf;
 mod number;
+mod object;
 mod report;
 mod seen;
 mod source;

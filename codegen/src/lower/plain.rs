@@ -1,0 +1,112 @@
+//! Lists, scalars, and what has no type of its own.
+
+use super::place::Place;
+use super::scalars::{is_fine, scalar};
+use super::sides::kind;
+use super::types::{Made, Types};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::SchemaNode;
+use crate::model::{Kind, Kinds, TypeRef};
+use crate::source::{NodeId, NodeKind};
+
+impl Types<'_, '_> {
+    /// Lists, scalars, and what has no type of its own.
+    pub(super) fn plain(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        if let Some(made) = self.of_kinds(node, schema, place) {
+            return made;
+        }
+        let typed = schema.is(Kind::Array);
+        if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
+            let ty = self.scalar(node, schema);
+            return Made::Alias(ty, self.table(node, schema));
+        }
+        let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
+            Some(items) => self.of(items, &place.part("Item")).item(),
+            None => self.item_of_prefix(schema, place).unwrap_or(TypeRef::Json),
+        };
+        if item == TypeRef::Json && !schema.prefix_items.is_empty() {
+            self.widen(node, "the items of the list have no type in common");
+        }
+        let list = TypeRef::List(Box::new(item));
+        let ty = if typed {
+            list
+        } else {
+            TypeRef::Loose(Box::new(list))
+        };
+        Made::Alias(ty, self.table(node, schema))
+    }
+
+    /// The type of a scalar. One that names no type, and yet says something, is raw JSON, which is told.
+    fn scalar(&mut self, node: NodeId, schema: &SchemaNode) -> TypeRef {
+        let listed = schema.listed().unwrap_or_default();
+        let integer = self.options.integer;
+        let ty = match self.kind_of_all(listed).filter(|_| schema.kinds.is_none()) {
+            Some(only @ (Kind::Boolean | Kind::Number)) => {
+                let typed = SchemaNode {
+                    kinds: Some(vec![only]),
+                    ..schema.clone()
+                };
+                scalar(&typed, integer)
+            }
+            _ => scalar(schema, integer),
+        };
+        let ty = match ty {
+            TypeRef::F32 | TypeRef::F64 | TypeRef::Integer(_) if self.is_beyond(&ty, listed) => {
+                TypeRef::Number
+            }
+            ty => ty,
+        };
+        let annotates = SchemaNode {
+            nullable: schema.nullable,
+            read_only: schema.read_only,
+            write_only: schema.write_only,
+            ..SchemaNode::default()
+        };
+        let says_kind = schema.kinds.is_some() || schema.never || *schema == annotates;
+        if ty == TypeRef::Json && !says_kind {
+            let why = match (&schema.dynamic, schema.listed()) {
+                (Some(_), _) => "what a `$dynamicRef` names depends on the way",
+                (None, Some(_)) => "the listed values are of several kinds, or are no scalars",
+                (None, None) => "no `type` is named",
+            };
+            self.widen(node, why);
+        }
+        ty
+    }
+
+    /// The kind of listed values, `null` aside; `None` where they are of several, or where there are none.
+    fn kind_of_all(&self, listed: &[NodeId]) -> Option<Kind> {
+        let kinds = listed
+            .iter()
+            .map(|one| kind(self.document.sources.kind(*one)));
+        let kinds: Kinds = kinds.filter(|kind| *kind != Kind::Null).collect();
+        let mut kinds = kinds.iter();
+        kinds.next().filter(|_| kinds.next().is_none())
+    }
+
+    /// Whether a listed number has digits that the type would lose.
+    fn is_beyond(&self, ty: &TypeRef, listed: &[NodeId]) -> bool {
+        let is_whole = matches!(ty, TypeRef::Integer(_));
+        listed
+            .iter()
+            .any(|one| match self.document.sources.kind(*one) {
+                NodeKind::Number(text) => {
+                    is_fine(text) && !(is_whole && text.parse::<i64>().is_ok())
+                }
+                _ => false,
+            })
+    }
+
+    /// Says that the type is raw JSON, and why.
+    pub fn widen(&mut self, node: NodeId, why: &str) {
+        let found = Diagnostic::new(
+            Code::Widened,
+            format!("{why}: the type is raw JSON, and validation says the rest"),
+        );
+        self.diagnostics.add(
+            found
+                .at_node(self.document.sources, node)
+                .help("nothing needs to be done"),
+        );
+    }
+}
