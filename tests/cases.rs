@@ -138,6 +138,7 @@ cases! {
     enum_or_null
     enum_strings
     enum_unknown_value
+    enum_without_values
     formats_of_the_registry
     integer_widths
     keyword_wrong_kind

@@ -37,6 +37,7 @@ pub(super) fn annotates(sources: &Sources, part: NodeId) -> bool {
 /// directions in which the value goes, the whole says.
 pub(super) fn leave_out(sources: &Sources, schema: &mut SchemaNode) {
     leave_out_nulls(sources, schema);
+    leave_out_no_values(schema);
     if schema.all_of.len() < 2 {
         return;
     }
@@ -57,6 +58,18 @@ pub(super) fn leave_out(sources: &Sources, schema: &mut SchemaNode) {
         }
         !annotates
     });
+}
+
+/// Leaves out an `enum` without values beside what names the values: some programs write it for no list, though by the letter
+/// it allows nothing.
+fn leave_out_no_values(schema: &mut SchemaNode) {
+    let names_others = schema.reference.is_some()
+        || [&schema.all_of, &schema.any_of, &schema.one_of]
+            .iter()
+            .any(|parts| !parts.is_empty());
+    if names_others && schema.enumeration.as_ref().is_some_and(Vec::is_empty) {
+        schema.enumeration = None;
+    }
 }
 
 /// Leaves out alternatives that are `nullable: true` and nothing else: beside others they are how some programs write `null`,

@@ -11,12 +11,14 @@ impl Check<'_, '_> {
         if let Some(list) = sources.get(node, "enum")
             && matches!(sources.kind(list), NodeKind::Sequence(items) if items.is_empty())
         {
-            self.note(
-                Code::OddSchema,
-                list,
-                "an enum without values allows nothing",
-                "list the values, or remove it",
-            );
+            let others = ["$ref", "allOf", "anyOf", "oneOf"];
+            let text = match others.iter().any(|key| sources.get(node, key).is_some()) {
+                true => {
+                    "an enum without values would allow nothing: it is read as if it were not there"
+                }
+                false => "an enum without values allows nothing",
+            };
+            self.note(Code::OddSchema, list, text, "list the values, or remove it");
         }
         for key in ["oneOf", "anyOf", "allOf"] {
             if let Some(list) = sources.get(node, key)
