@@ -235,3 +235,11 @@ fn many_keys_at_the_left() {
     }
     generated(text);
 }
+
+#[test]
+fn a_pattern_that_backtracks_and_the_values_that_it_is_held_against() {
+    let value = "a".repeat(60);
+    generated(schemas([format!(
+        "A: {{type: string, pattern: '^(a+)+$', enum: ['{value}!', '{value}']}}"
+    )]));
+}

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use specsmith_runtime::validate::matches_all;
+
 use super::names;
 use super::options::Named;
-use super::patterns;
 use super::rules::kinds;
 use super::scope::WantedName;
 use super::types::{Made, Types};
@@ -341,10 +342,13 @@ fn follows(rule: &Rule, constants: &[Constant]) -> bool {
         Rule::Maximum(most) => most.parse().is_ok_and(|most| integers(i64::MIN, most)),
         Rule::MinLength(least) => lengths(*least, u64::MAX),
         Rule::MaxLength(most) => lengths(0, *most),
-        Rule::Pattern(pattern) => constants.iter().all(|constant| match constant {
-            Constant::Str(text) => patterns::matches(pattern, text),
-            _ => true,
-        }),
+        Rule::Pattern(pattern) => {
+            let texts = constants.iter().filter_map(|constant| match constant {
+                Constant::Str(text) => Some(&**text),
+                _ => None,
+            });
+            matches_all(pattern, texts)
+        }
         _ => false,
     }
 }

@@ -64,21 +64,15 @@ impl Types<'_, '_> {
 /// Why a text is no pattern (ECMA-262, section 22.2.1). Patterns are written with and without the flag `u` in mind: one
 /// that holds either way is one.
 fn fault(pattern: &str) -> Option<String> {
-    regex(pattern).err().map(|error| error.text)
-}
-
-fn regex(pattern: &str) -> Result<regress::Regex, regress::Error> {
     let flags = |unicode| regress::Flags {
         unicode,
         ..Default::default()
     };
     let read = |unicode| regress::Regex::with_flags(pattern, flags(unicode));
-    read(true).or_else(|_| read(false))
-}
-
-/// Whether a text has what a pattern asks for.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    regex(pattern).is_ok_and(|regex| regex.find(text).is_some())
+    read(true)
+        .or_else(|_| read(false))
+        .err()
+        .map(|error| error.text)
 }
 
 /// A pattern of Perl, Python or POSIX, or one between slashes, as ECMA-262 has it; `None` where nothing tells that it is

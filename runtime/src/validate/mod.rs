@@ -55,6 +55,13 @@ pub trait Checked: Value {
     }
 }
 
+/// Whether a pattern matches somewhere in each of the texts, in a time that is bounded by the texts; not where that cannot be
+/// told.
+#[doc(hidden)]
+pub fn matches_all<'t>(pattern: &str, texts: impl Iterator<Item = &'t str>) -> bool {
+    pattern::matches_all(pattern, texts)
+}
+
 /// Holds a value, typed or [`View::Json`], against a schema. Answers every rule that it breaks, up to
 /// [`VIOLATION_LIMIT`].
 ///

@@ -146,6 +146,12 @@ impl Hasher for PlaceHasher {
     }
 }
 
+/// Whether the pattern matches somewhere in each of the texts; not where it cannot be run, or not in time. Nothing is kept of it.
+pub(super) fn matches_all<'t>(source: &str, mut texts: impl Iterator<Item = &'t str>) -> bool {
+    let compiled = Compiled::new(source);
+    texts.all(|text| compiled.find(text) == Answer::Match)
+}
+
 /// Whether the text is a regular expression.
 pub(super) fn is_regex(source: &str) -> bool {
     !matches!(parse::parse(source, true), Err(parse::Refusal::Invalid))
