@@ -13,6 +13,8 @@ pub mod encode;
 pub mod http;
 pub mod json;
 mod macros;
+#[doc(hidden)]
+pub mod media;
 mod pointer;
 #[cfg(any(feature = "arbitrary", feature = "proptest"))]
 pub mod sample;

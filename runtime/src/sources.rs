@@ -178,6 +178,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("macros/shared.rs", include_str!("macros/shared.rs")),
     ("macros/structs.rs", include_str!("macros/structs.rs")),
     ("macros/unions.rs", include_str!("macros/unions.rs")),
+    ("media.rs", include_str!("media.rs")),
     ("pointer.rs", include_str!("pointer.rs")),
     ("sample/arbitrary.rs", include_str!("sample/arbitrary.rs")),
     ("sample/format.rs", include_str!("sample/format.rs")),

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use specsmith_runtime::media::{self, essence};
+
 use super::place::Place;
 use super::scalars::scalar;
 use super::types::{Types, Use};
@@ -18,19 +20,9 @@ pub(super) struct Content {
     pub used: Use,
 }
 
-/// Whether a media type's content is JSON (RFC 6839).
+/// Whether a media type's content is JSON (RFC 6839); of anything, it is.
 pub(super) fn is_json(media: &str) -> bool {
-    let essence = essence(media);
-    essence.ends_with("/json") || essence.ends_with("+json") || essence == "*/*"
-}
-
-pub(super) fn essence(media: &str) -> String {
-    media
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
+    media::is_json(media) || essence(media) == "*/*"
 }
 
 /// Lower is better: JSON before forms before everything else.
@@ -105,14 +97,8 @@ fn syntax(media: &str) -> Syntax {
     match essence(media).as_str() {
         name if is_json(name) => Syntax::Json,
         "application/x-www-form-urlencoded" => Syntax::Form,
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonl"
-        | "application/jsonlines"
-        | "application/x-json-stream" => Syntax::Sequence,
         "text/event-stream" => Syntax::Events,
-        name if name.ends_with("json-seq") => Syntax::Sequence,
+        name if media::is_sequence(name) => Syntax::Sequence,
         name if name.starts_with("multipart/") => Syntax::Multipart,
         name if name.ends_with("/xml") || name.ends_with("+xml") => Syntax::Xml,
         name if name.starts_with("text/") => Syntax::Text,

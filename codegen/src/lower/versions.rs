@@ -1,7 +1,8 @@
 //! Versions of a media type: a day in its subtype (`application/vnd.x.2023-01-01+json`), or `preview`, which comes after
 //! every day and so is used only where it is asked for, or where nothing else is there.
 
-use std::ops::Range;
+pub(super) use specsmith_runtime::media::unversioned;
+use specsmith_runtime::media::{is_day, version};
 
 use super::media::rank;
 use super::types::Types;
@@ -11,39 +12,6 @@ use crate::source::NodeId;
 
 /// After every day, and before a preview.
 const NO_LIMIT: &str = "9999-12-31";
-
-/// Where a media type's version stands in it: behind the first word of its subtype.
-fn place(media: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    for (index, part) in media.split(['.', '+', '/', ';']).enumerate() {
-        if index > 1 && (is_day(part) || part.eq_ignore_ascii_case("preview")) {
-            return Some(at..at + part.len());
-        }
-        at += part.len() + 1;
-    }
-    None
-}
-
-fn is_day(part: &str) -> bool {
-    let fits = |(index, byte): (usize, u8)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    part.len() == 10 && part.bytes().enumerate().all(fits)
-}
-
-fn version(media: &str) -> Option<&str> {
-    media.get(place(media)?)
-}
-
-/// A media type in lower case, without its version and without parameters.
-pub(super) fn unversioned(media: &str) -> String {
-    let mut essence = super::media::essence(media);
-    if let Some(place) = place(&essence) {
-        essence.replace_range(place, "");
-    }
-    essence
-}
 
 /// The media types of one body, best first: by rank, then the newest version. Versions after `limit` are left out, but for
 /// the oldest where every version of one media type is. What is none is left out beside what is one.
@@ -139,23 +107,5 @@ mod tests {
         assert_eq!(of(&all, Some("2022-01-01")), [all[0], all[3]]);
         assert_eq!(of(&all[1..2], None), [all[1]]);
         assert_eq!(of(&all[1..3], Some("2022-01-01")), [all[2]]);
-    }
-
-    #[test]
-    fn a_version_stands_behind_the_first_word_of_a_subtype() {
-        for (media, bare) in [
-            (
-                "application/vnd.x.2023-01-01+json",
-                "application/vnd.x.+json",
-            ),
-            (
-                "application/vnd.previews.Preview+json;v=1",
-                "application/vnd.previews.+json",
-            ),
-            ("application/preview+json", "application/preview+json"),
-            ("text/csv", "text/csv"),
-        ] {
-            assert_eq!(unversioned(media), bare);
-        }
     }
 }

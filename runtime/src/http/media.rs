@@ -1,36 +1,12 @@
-//! Media types.
+//! Which media types are asked for, and which one came.
 
 use std::borrow::Cow;
-use std::ops::Range;
+
+pub(super) use crate::media::{essence, is_json, is_sequence, is_version};
+use crate::media::{unversioned, version};
 
 /// The media type of a form.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
-
-/// Whether the content of a media type is one JSON text after the other: lines (NDJSON), or RFC 7464.
-pub(super) fn is_sequence(essence: &str) -> bool {
-    matches!(
-        essence,
-        "application/x-ndjson"
-            | "application/ndjson"
-            | "application/jsonl"
-            | "application/x-jsonl"
-            | "application/jsonlines"
-            | "application/x-json-stream"
-    ) || essence.ends_with("json-seq")
-}
-
-/// A media type in lower case, without its parameters.
-pub(super) fn essence(media: &str) -> String {
-    let (essence, _) = media.split_once(';').unwrap_or((media, ""));
-    essence.trim().to_ascii_lowercase()
-}
-
-/// Whether a media type's content is JSON: `application/json`, `text/json`, and every `+json` (RFC 6839).
-pub(super) fn is_json(media: &str) -> bool {
-    let essence = media.split_once(';').map_or(media, |(essence, _)| essence);
-    let end = essence.as_bytes().trim_ascii_end().last_chunk::<5>();
-    end.is_some_and(|end| end.eq_ignore_ascii_case(b"/json") || end.eq_ignore_ascii_case(b"+json"))
-}
 
 /// What to ask for, the first with the highest preference (RFC 9110, section 12.4.2): of the versions of a media type
 /// (`application/vnd.x.2023-01-01+json`) one alone, the first, or where there is a limit what `version_at` picks.
@@ -89,39 +65,4 @@ pub(super) fn version_at(
     let found = early.max_by_key(|(version, _)| *version);
     let found = found.or_else(|| known.min_by_key(|(version, _)| *version));
     found.map(|(_, media)| media)
-}
-
-/// A media type in lower case, without its version and without parameters.
-fn unversioned(media: &str) -> String {
-    let mut essence = essence(media);
-    if let Some(place) = version_place(&essence) {
-        essence.replace_range(place, "");
-    }
-    essence
-}
-
-fn version(media: &str) -> Option<&str> {
-    media.get(version_place(media)?)
-}
-
-/// Where a media type's version stands in it, behind the first word of its subtype: a day, or `preview`, which as a text is
-/// after every day.
-fn version_place(media: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    for (index, part) in media.split(['.', '+', '/', ';']).enumerate() {
-        if index > 1 && is_version(part) {
-            return Some(at..at + part.len());
-        }
-        at += part.len() + 1;
-    }
-    None
-}
-
-/// Whether a text is what versions are called by: `YYYY-MM-DD`, or `preview`.
-pub(super) fn is_version(text: &str) -> bool {
-    let fits = |(index, byte): (usize, u8)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    text == "preview" || text.len() == 10 && text.bytes().enumerate().all(fits)
 }

@@ -1,5 +1,7 @@
 //! The keywords of a schema, by what they are about.
 
+use specsmith_runtime::media::essence;
+
 use super::super::format::{self, Named};
 use super::super::listed::is_never;
 use super::super::{Document, Edition};
@@ -247,8 +249,8 @@ impl Reading<'_, '_> {
 
 /// Whether the content of a media type is no text.
 fn is_of_bytes(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default().trim();
-    let (kind, subtype) = essence.split_once('/').unwrap_or((essence, ""));
+    let essence = essence(media);
+    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
     match kind {
         "image" => subtype != "svg+xml",
         "audio" | "video" | "font" => true,

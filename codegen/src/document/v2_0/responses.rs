@@ -1,5 +1,7 @@
 //! Answers and their headers.
 
+use specsmith_runtime::media::essence;
+
 use super::{JSON, Lift};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Entry, NodeId};
@@ -120,8 +122,7 @@ impl Lift<'_, '_> {
 
 /// Whether a media type can hold one object: bytes, texts, tables, events and sequences cannot.
 fn holds_structure(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
+    let essence = essence(media);
     let syntax = essence.rsplit(['/', '+']).next().unwrap_or_default();
     let syntax = syntax.strip_prefix("x-").unwrap_or(syntax);
     matches!(syntax, "json" | "xml" | "yaml" | "*")
