@@ -45,17 +45,14 @@ static LIST: OperationTable = OperationTable {
     security: &[],
 };
 rt::operation!(List, LIST, [page_num?: i64], Page, rt::Json, ());
-rt::paged!(
-    List,
-    i64,
-    [results],
-    Paging::new(Advance::Page {
-        parameter: "pageNum",
-        first: 1
-    })
-    .items(&["results"])
-    .links(&["links"])
-);
+/// Pages by their number, until links say that there are no more.
+const NUMBERED: Paging = Paging::new(Advance::Page {
+    parameter: "pageNum",
+    first: 1,
+})
+.items(&["results"])
+.links(&["links"]);
+rt::paged!(List, i64, [results], NUMBERED);
 
 /// The same, where a header leads on and the page is a list.
 #[derive(Clone)]
@@ -86,18 +83,7 @@ static REPORTS: OperationTable = OperationTable {
     ..LIST
 };
 rt::operation!(Reports, REPORTS, [page_num?: i64], Report, rt::Json, ());
-rt::paged!(
-    Reports,
-    i64,
-    Report::Json,
-    [results],
-    Paging::new(Advance::Page {
-        parameter: "pageNum",
-        first: 1
-    })
-    .items(&["results"])
-    .links(&["links"])
-);
+rt::paged!(Reports, i64, Report::Json, [results], NUMBERED);
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 

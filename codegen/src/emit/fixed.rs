@@ -4,13 +4,13 @@ use super::code::literal;
 use super::idents::word;
 use super::tokens::File;
 use super::types::real;
-use crate::model::{Member, Shape, Told, TypeRef};
+use crate::model::{EnumVariant, Member, Shape, Told, TypeRef};
 
 impl File<'_> {
     /// The one value that a member can have.
     pub fn fixed(&mut self, member: &Member) -> Option<String> {
         let told = member.told.as_ref();
-        self.only_value(&member.ty)
+        self.variant(&member.ty, None)
             .or_else(|| self.told_value(&member.ty, told?))
     }
 
@@ -20,44 +20,29 @@ impl File<'_> {
         if real == TypeRef::String && told.said {
             return Some(format!("String::from({})", literal(&told.text)));
         }
-        self.variant(&real, |all| {
-            all.iter().find(|(_, value)| *value == told.text)
-        })
+        self.variant(&real, Some(&told.text))
     }
 
-    /// The one value of an enum that has one alone.
-    fn only_value(&mut self, ty: &TypeRef) -> Option<String> {
-        self.variant(ty, |all| match all {
-            [only] => Some(only),
-            _ => None,
-        })
-    }
-
-    /// One of the variants of an enum of values, each with what it stands for.
-    fn variant(
-        &mut self,
-        ty: &TypeRef,
-        one: impl FnOnce(&[(String, String)]) -> Option<&(String, String)>,
-    ) -> Option<String> {
+    /// The variant of an enum of values that stands for a text, or that is its only one.
+    fn variant(&mut self, ty: &TypeRef, text: Option<&str>) -> Option<String> {
         let TypeRef::Named(id) = ty else {
             return None;
         };
-        let all: Vec<(String, String)> = match &self.api.types.get(id.0)?.shape {
-            Shape::StringEnum(shape) if !shape.open => {
-                let variants = shape.variants.iter();
-                variants
-                    .map(|one| (one.ident.clone(), one.value.clone()))
-                    .collect()
-            }
-            Shape::IntegerEnum(shape) => {
-                let variants = shape.variants.iter();
-                variants
-                    .map(|one| (one.ident.clone(), one.value.to_string()))
-                    .collect()
-            }
+        let ident = match &self.api.types.get(id.0)?.shape {
+            Shape::StringEnum(shape) if !shape.open => variant(&shape.variants, text)?,
+            Shape::IntegerEnum(shape) => variant(&shape.variants, text)?,
             _ => return None,
         };
-        let (ident, _) = one(&all)?;
-        Some(format!("{}::{}", self.ty_text(ty), word(ident)))
+        let ident = word(ident).into_owned();
+        Some(format!("{}::{ident}", self.ty_text(ty)))
     }
+}
+
+fn variant<'v, T: ToString>(all: &'v [EnumVariant<T>], text: Option<&str>) -> Option<&'v str> {
+    let one = match (text, all) {
+        (Some(text), _) => all.iter().find(|one| one.value.to_string() == text)?,
+        (None, [only]) => only,
+        (None, _) => return None,
+    };
+    Some(&one.ident)
 }

@@ -8,7 +8,7 @@ use super::servers::server;
 use super::text;
 use super::tokens::File;
 use crate::model::{
-    Argument, Docs, Location, Operation, Parameter, ParameterStyle, Requirement, Status, TypeRef,
+    Argument, Docs, Location, Operation, Parameter, ParameterStyle, Requirement, TypeRef,
 };
 
 impl File<'_> {
@@ -235,12 +235,7 @@ fn prose(operation: &Operation) -> Vec<String> {
         lines.extend([String::new(), "Errors:".to_owned()]);
     }
     for (status, said) in &operation.failures {
-        let status = match status {
-            Status::Code(code) => code.to_string(),
-            Status::Class(class) => format!("{class}XX"),
-            Status::Default => "others".to_owned(),
-        };
-        text::item(&mut lines, &status, said);
+        text::item(&mut lines, &status.written("others"), said);
     }
     lines
 }

@@ -116,7 +116,6 @@ impl<'a> File<'a> {
         matches!(&self.module, Module::Types(name) if name.is_empty())
     }
 
-    /// The type of maps.
     /// Tells the file what its own items are called: there, such a name is none of the runtime's.
     pub fn defines(&mut self, items: impl Iterator<Item = &'a str>) {
         self.hidden = items.filter(|name| BARE.contains(name)).collect();

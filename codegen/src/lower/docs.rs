@@ -84,11 +84,12 @@ fn says_more(document: &Document<'_>, node: NodeId, title: &str) -> bool {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect()
     };
-    let pointer = document.sources.pointer(node);
-    pointer
-        .rsplit('/')
-        .next()
-        .is_none_or(|key| bare(key) != bare(title))
+    let sources = document.sources;
+    let mut around = sources.ancestors(node);
+    let (Some(own), Some(parent)) = (around.next(), around.next()) else {
+        return true;
+    };
+    bare(&sources.step(parent, own)) != bare(title)
 }
 
 /// The bounds of a schema, in words; of one that lists its values, these say it all.

@@ -20,11 +20,7 @@ pub(super) fn told(said: &[(Status, String)]) -> Option<String> {
     for (status, text) in said {
         let first = text.trim().split("\n\n").next().unwrap_or_default();
         let text = first.split_whitespace().collect::<Vec<_>>().join(" ");
-        let status = match status {
-            Status::Default => "any other".to_owned(),
-            Status::Class(class) => format!("{class}XX"),
-            Status::Code(code) => code.to_string(),
-        };
+        let status = status.written("any other");
         match all.iter_mut().find(|(_, known)| *known == text) {
             Some((statuses, _)) => statuses.push(status),
             None => all.push((vec![status], text)),

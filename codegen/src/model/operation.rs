@@ -306,6 +306,17 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// As documents write it; in prose, `default` is said as `others` says it.
+    pub fn written(self, others: &str) -> String {
+        match self {
+            Status::Code(code) => code.to_string(),
+            Status::Class(class) => format!("{class}XX"),
+            Status::Default => others.to_owned(),
+        }
+    }
+}
+
 /// What an answer carries.
 #[derive(Debug, Clone)]
 pub enum Answer {

@@ -57,13 +57,7 @@ macro_rules! operation {
 #[macro_export]
 macro_rules! paged {
     ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
-        impl $crate::http::Paged for $type {
-            type Item = $item;
-            #[inline]
-            fn paging() -> &'static $crate::http::Paging {
-                const PAGING: $crate::http::Paging = $paging;
-                &PAGING
-            }
+        $crate::paged!(@ $type, $item, $paging,
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 $crate::http::Listed::listed(page $(.$member)*)
@@ -72,17 +66,11 @@ macro_rules! paged {
             fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
                 Some($crate::Value::view(page))
             }
-        }
+        );
     };
     ($type:ident, $item:ty, $output:ident::$variant:ident, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
-        impl $crate::http::Paged for $type {
-            type Item = $item;
+        $crate::paged!(@ $type, $item, $paging,
             const IS_ONE_OF_SEVERAL: bool = true;
-            #[inline]
-            fn paging() -> &'static $crate::http::Paging {
-                const PAGING: $crate::http::Paging = $paging;
-                &PAGING
-            }
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 match page {
@@ -97,6 +85,17 @@ macro_rules! paged {
                     _ => None,
                 }
             }
+        );
+    };
+    (@ $type:ident, $item:ty, $paging:expr, $($of_page:tt)*) => {
+        impl $crate::http::Paged for $type {
+            type Item = $item;
+            #[inline]
+            fn paging() -> &'static $crate::http::Paging {
+                const PAGING: $crate::http::Paging = $paging;
+                &PAGING
+            }
+            $($of_page)*
         }
     };
 }

@@ -96,10 +96,7 @@ impl<O: Paged> Walk<O> {
         self.last = Some(body);
         if let Some(uri) = &self.uri {
             let Some(value) = O::view_of(&page.value) else {
-                let media = page
-                    .raw_headers
-                    .get(header::CONTENT_TYPE)
-                    .and_then(|media| media.to_str().ok());
+                let media = response::content_type(&page.raw_headers);
                 return Err(Error::Pages(format!(
                     "an answer of type {} has no pages",
                     media.unwrap_or("unknown")
