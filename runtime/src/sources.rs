@@ -188,6 +188,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("sample/proptest.rs", include_str!("sample/proptest.rs")),
     ("sample/text.rs", include_str!("sample/text.rs")),
     ("schema/direction.rs", include_str!("schema/direction.rs")),
+    ("schema/format.rs", include_str!("schema/format.rs")),
     ("schema/mod.rs", include_str!("schema/mod.rs")),
     ("schema/rule.rs", include_str!("schema/rule.rs")),
     ("schema/types.rs", include_str!("schema/types.rs")),
@@ -202,6 +203,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     (
         "validate/format/idn.rs",
         include_str!("validate/format/idn.rs"),
+    ),
+    (
+        "validate/format/language.rs",
+        include_str!("validate/format/language.rs"),
     ),
     (
         "validate/format/mod.rs",

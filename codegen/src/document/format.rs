@@ -1,63 +1,16 @@
 //! Names of formats: those of JSON Schema and of OpenAPI's registry (<https://spec.openapis.org/registry/format/>).
 
+use specsmith_runtime::Format;
+
 use crate::spelling::slip;
 
-/// Formats that something is made of, or that are checked, or that say enough as they are.
-const KNOWN: [&str; 53] = [
-    "base64url",
-    "binary",
-    "byte",
-    "char",
-    "commonmark",
-    "date",
-    "date-time",
-    "date-time-local",
-    "decimal",
-    "decimal128",
-    "double",
-    "double-int",
-    "duration",
-    "email",
-    "float",
-    "hostname",
-    "html",
-    "http-date",
-    "idn-email",
-    "idn-hostname",
-    "int16",
-    "int32",
-    "int64",
-    "int8",
-    "ipv4",
-    "ipv4-cidr",
-    "ipv6",
-    "ipv6-cidr",
-    "iri",
-    "iri-reference",
-    "json-pointer",
-    "language",
-    "media-range",
-    "password",
-    "regex",
-    "relative-json-pointer",
-    "sf-binary",
-    "sf-boolean",
-    "sf-decimal",
-    "sf-integer",
-    "sf-string",
-    "sf-token",
-    "time",
-    "time-local",
-    "uint16",
-    "uint32",
-    "uint64",
-    "uint8",
-    "unixtime",
-    "uri",
-    "uri-reference",
-    "uri-template",
-    "uuid",
-];
+/// Formats that something is made of, or that say enough as they are, beside those that are checked.
+const UNCHECKED: [&str; 5] = ["binary", "commonmark", "decimal128", "html", "unixtime"];
+
+fn known() -> impl Iterator<Item = &'static str> {
+    let checked = Format::ALL.iter().map(|format| format.name());
+    checked.chain(UNCHECKED)
+}
 
 /// Names that other languages and tools have for a format, where that format is narrower or wider than what may be meant:
 /// only a person knows.
@@ -100,16 +53,16 @@ impl Named {
 
 /// What a format's name stands for.
 pub fn named(text: &str) -> Named {
-    if let Ok(at) = KNOWN.binary_search(&text) {
-        return Named::Known(KNOWN[at]);
+    if let Some(known) = known().find(|known| *known == text) {
+        return Named::Known(known);
     }
     let plain = plain(text);
-    if let Some(known) = KNOWN.into_iter().find(|known| self::plain(known) == plain) {
+    if let Some(known) = known().find(|known| self::plain(known) == plain) {
         return Named::Spelled(known);
     }
     let elsewhere = ELSEWHERE.into_iter().find(|(name, _)| *name == plain);
     let like = elsewhere.map(|(_, format)| format);
-    match like.or_else(|| slip(text, KNOWN.into_iter())) {
+    match like.or_else(|| slip(text, known())) {
         Some(like) => Named::Like(like),
         None => Named::Unknown,
     }
@@ -125,9 +78,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_sorted_and_none_is_another_but_for_its_signs() {
-        assert!(KNOWN.is_sorted());
-        let mut all: Vec<String> = KNOWN.iter().map(|known| plain(known)).collect();
+    fn no_format_is_another_but_for_its_signs() {
+        let mut all: Vec<String> = known().map(plain).collect();
         all.sort_unstable();
         let count = all.len();
         all.dedup();

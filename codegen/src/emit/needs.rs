@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use specsmith_runtime::Format;
+
 use crate::model::{
     Answer, Api, Dates, Operation, Rule, Schema, SchemaRef, SecurityKind, SecurityScheme, Shape,
     TypeRef,
@@ -100,7 +102,10 @@ fn is_hard(rule: &Rule) -> bool {
 }
 
 fn is_of_hosts(rule: &Rule) -> bool {
-    matches!(rule, Rule::Format(format) if ["Hostname", "IdnHostname", "IdnEmail"].contains(&format.0))
+    matches!(
+        rule,
+        Rule::Format(Format::Hostname | Format::IdnHostname | Format::IdnEmail)
+    )
 }
 
 /// Whether a schema, or one that is written in it, has such a rule.

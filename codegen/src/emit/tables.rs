@@ -1,7 +1,8 @@
 //! Schemas as static tables.
 
+use specsmith_runtime::Format;
+
 use super::code::{Code, literal};
-use super::idents::word;
 use super::tokens::File;
 use crate::model::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef};
 
@@ -141,7 +142,7 @@ impl File<'_> {
             Rule::MaxProperties(n) => count("MaxProperties", *n),
             Rule::Pattern(pattern) => format!("{r}::Pattern({})", literal(pattern)).into(),
             Rule::Format(format) => {
-                format!("{r}::Format({}::{})", self.rt("Format"), word(format.0)).into()
+                format!("{r}::Format({}::{format:?})", self.rt("Format")).into()
             }
             Rule::UniqueItems => format!("{r}::UniqueItems").into(),
             Rule::Required(names) => Code::texts(names)
@@ -268,17 +269,17 @@ fn formatted(kinds: &[Kind], schema: &Schema) -> Option<&'static str> {
     let ([kind], [Rule::Format(format)]) = (kinds, schema.rules.as_slice()) else {
         return None;
     };
-    Some(match (kind, format.0) {
-        (Kind::Integer, "Int32") => "INT32",
-        (Kind::Integer, "Int64") => "INT64",
-        (Kind::Number, "Float") => "FLOAT",
-        (Kind::Number, "Double") => "DOUBLE",
-        (Kind::String, "DateTime") => "DATE_TIME",
-        (Kind::String, "Date") => "DATE",
-        (Kind::String, "Uuid") => "UUID",
-        (Kind::String, "Uri") => "URI",
-        (Kind::String, "Email") => "EMAIL",
-        (Kind::String, "Byte") => "BYTE",
+    Some(match (kind, format) {
+        (Kind::Integer, Format::Int32) => "INT32",
+        (Kind::Integer, Format::Int64) => "INT64",
+        (Kind::Number, Format::Float) => "FLOAT",
+        (Kind::Number, Format::Double) => "DOUBLE",
+        (Kind::String, Format::DateTime) => "DATE_TIME",
+        (Kind::String, Format::Date) => "DATE",
+        (Kind::String, Format::Uuid) => "UUID",
+        (Kind::String, Format::Uri) => "URI",
+        (Kind::String, Format::Email) => "EMAIL",
+        (Kind::String, Format::Byte) => "BYTE",
         _ => return None,
     })
 }

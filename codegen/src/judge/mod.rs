@@ -61,6 +61,8 @@ impl<'m> Judge<'m> {
 
 #[cfg(test)]
 mod tests {
+    use specsmith_runtime::Format;
+
     use super::*;
     use crate::model::{Field, Kind, Module, Rule, Schema};
 
@@ -106,5 +108,24 @@ mod tests {
                 r#"/next/next: the member "name" is missing"#
             ]
         );
+    }
+
+    #[test]
+    fn every_format_is_held_against_values() {
+        let mut judge = Judge::new(&[]);
+        for (format, broken) in [
+            (Format::DateTimeLocal, "2025-05-04"),
+            (Format::Ipv4Cidr, "10.0.0.0"),
+            (Format::Language, "en_US"),
+            (Format::SfBinary, "YWJj"),
+        ] {
+            let schema = SchemaRef::inline(Schema {
+                kinds: Kind::String.into(),
+                rules: vec![Rule::Format(format)],
+                ..Schema::default()
+            });
+            let found = judge.broken(&schema, &format!("{broken:?}"), Way::Either);
+            assert_eq!(found.len(), 1, "{broken} is no {}", format.name());
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The model's tables as the runtime's.
 
-use specsmith_runtime::{self as rt, Const, Field, Format, Num, Types};
+use specsmith_runtime::{self as rt, Const, Field, Num, Types};
 
 use super::Judge;
 use crate::model::{Constant, Kind, Kinds, Rule, Schema, SchemaRef, TableId};
@@ -52,7 +52,7 @@ impl Judge<'_> {
             }
         });
         let fields = list(fields.collect());
-        let rules = schema.rules.iter().filter_map(|rule| self.rule(rule));
+        let rules = schema.rules.iter().map(|rule| self.rule(rule));
         let rules = list(rules.collect());
         one(rt::Schema::object(fields, rules).types(kinds(schema.kinds)))
     }
@@ -73,10 +73,9 @@ impl Judge<'_> {
         )
     }
 
-    /// `None` for a format that the runtime does not check.
-    fn rule(&mut self, rule: &Rule) -> Option<rt::Rule> {
+    fn rule(&mut self, rule: &Rule) -> rt::Rule {
         use rt::Rule as R;
-        Some(match rule {
+        match rule {
             Rule::Enum(values) => R::Enum(list(values.iter().map(constant).collect())),
             Rule::Const(value) => R::Const(constant(value)),
             Rule::MultipleOf(n) => R::MultipleOf(number(n)),
@@ -87,7 +86,7 @@ impl Judge<'_> {
             Rule::MinLength(n) => R::MinLength(*n),
             Rule::MaxLength(n) => R::MaxLength(*n),
             Rule::Pattern(pattern) => R::Pattern(text(pattern)),
-            Rule::Format(one) => R::Format(format(one.0)?),
+            Rule::Format(one) => R::Format(*one),
             Rule::MinItems(n) => R::MinItems(*n),
             Rule::MaxItems(n) => R::MaxItems(*n),
             Rule::UniqueItems => R::UniqueItems,
@@ -99,7 +98,7 @@ impl Judge<'_> {
                 R::DependentRequired(list(pairs.collect()))
             }
             other => self.applicator(other),
-        })
+        }
     }
 
     fn applicator(&mut self, rule: &Rule) -> rt::Rule {
@@ -182,20 +181,4 @@ fn kinds(kinds: Kinds) -> Types {
     };
     let all = kinds.iter().map(kind);
     all.fold(Types::NONE, Types::union)
-}
-
-fn format(name: &str) -> Option<Format> {
-    macro_rules! named {
-        ($($format:ident)*) => {
-            match name {
-                $(stringify!($format) => Some(Format::$format),)*
-                _ => None,
-            }
-        };
-    }
-    named!(
-        Int8 Int16 Int32 Int64 Uint8 Uint16 Uint32 Uint64 Float Double DateTime Date Time Duration Email IdnEmail Hostname
-        IdnHostname Ipv4 Ipv6 Uri UriReference Iri IriReference UriTemplate Uuid Byte Regex JsonPointer RelativeJsonPointer
-        Char Password Decimal DoubleInt Base64Url HttpDate MediaRange SfString SfToken
-    )
 }

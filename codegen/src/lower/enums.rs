@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+use specsmith_runtime::Format;
 use specsmith_runtime::validate::matches_all;
 
 use super::names;
@@ -336,8 +337,8 @@ fn follows(rule: &Rule, constants: &[Constant]) -> bool {
         })
     };
     match rule {
-        Rule::Format(format) if format.0 == "Int32" => integers(i32::MIN.into(), i32::MAX.into()),
-        Rule::Format(format) => format.0 == "Int64",
+        Rule::Format(Format::Int32) => integers(i32::MIN.into(), i32::MAX.into()),
+        Rule::Format(format) => *format == Format::Int64,
         Rule::Minimum(least) => least.parse().is_ok_and(|least| integers(least, i64::MAX)),
         Rule::Maximum(most) => most.parse().is_ok_and(|most| integers(i64::MIN, most)),
         Rule::MinLength(least) => lengths(*least, u64::MAX),

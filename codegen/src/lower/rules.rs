@@ -1,8 +1,10 @@
 //! Keywords as the rules of a table.
 
+use specsmith_runtime::Format;
+
 use super::types::Types;
 use crate::document::{Additional, SchemaNode};
-use crate::model::{Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef};
+use crate::model::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef};
 use crate::source::{NodeId, NodeKind, Text};
 
 /// A bound of a schema, and the rule that it is.
@@ -229,7 +231,7 @@ impl Types<'_, '_> {
         rules.extend(schema.max_length.map(Rule::MaxLength));
         rules.extend(self.pattern(node, schema).map(Rule::Pattern));
         // Of what kind a decimal is, `type` says; the format speaks of text.
-        let speaks = |found: &FormatRule| found.0 != "Decimal" || schema.allows(Kind::String);
+        let speaks = |found: &Format| *found != Format::Decimal || schema.allows(Kind::String);
         let found = schema.format.as_deref().and_then(format);
         rules.extend(found.filter(speaks).map(Rule::Format));
     }
@@ -330,56 +332,12 @@ pub(super) fn kinds(schema: &SchemaNode) -> Kinds {
     }
 }
 
-/// The runtime's name of a format that it checks.
-fn format(name: &str) -> Option<FormatRule> {
-    Some(FormatRule(match name {
-        "int8" => "Int8",
-        "int16" => "Int16",
-        "int32" => "Int32",
-        "int64" => "Int64",
-        "uint8" => "Uint8",
-        "uint16" => "Uint16",
-        "uint32" => "Uint32",
-        "uint64" => "Uint64",
-        "float" => "Float",
-        "double" => "Double",
-        "date-time" => "DateTime",
-        "date" => "Date",
-        "time" => "Time",
-        "duration" => "Duration",
-        "email" => "Email",
-        "idn-email" => "IdnEmail",
-        "hostname" => "Hostname",
-        "idn-hostname" => "IdnHostname",
-        "ipv4" => "Ipv4",
-        "ipv6" => "Ipv6",
-        "uri" => "Uri",
-        "uri-reference" => "UriReference",
-        "iri" => "Iri",
-        "iri-reference" => "IriReference",
-        "uri-template" => "UriTemplate",
-        "uuid" => "Uuid",
-        "byte" => "Byte",
-        "regex" => "Regex",
-        "json-pointer" => "JsonPointer",
-        "relative-json-pointer" => "RelativeJsonPointer",
-        "char" => "Char",
-        "decimal" | "decimal128" => "Decimal",
-        "double-int" => "DoubleInt",
-        "base64url" => "Base64Url",
-        "http-date" => "HttpDate",
-        "media-range" => "MediaRange",
-        "sf-binary" => "SfBinary",
-        "sf-boolean" => "SfBoolean",
-        "sf-decimal" => "SfDecimal",
-        "sf-integer" => "SfInteger",
-        "sf-string" => "SfString",
-        "sf-token" => "SfToken",
-        "date-time-local" => "DateTimeLocal",
-        "time-local" => "TimeLocal",
-        "ipv4-cidr" => "Ipv4Cidr",
-        "ipv6-cidr" => "Ipv6Cidr",
-        "password" => "Password",
-        _ => return None,
-    }))
+/// The format of that name, where the runtime checks it.
+fn format(name: &str) -> Option<Format> {
+    let name = if name == "decimal128" {
+        "decimal"
+    } else {
+        name
+    };
+    Format::ALL.iter().copied().find(|one| one.name() == name)
 }

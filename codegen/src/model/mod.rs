@@ -18,9 +18,7 @@ pub use operation::{
     NamedServer, Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField,
     Status, Streaming, Variable,
 };
-pub use schema::{
-    Constant, Field, FormatRule, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId,
-};
+pub use schema::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId};
 pub use types::{
     EnumVariant, Extra, Extras, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select, Shape,
     StringEnum, Struct, Told, TypeDef, TypeId, TypeRef, Union, UnionVariant,
@@ -71,7 +69,33 @@ impl Api {
             _ => None,
         }
     }
+
+    /// A type with boxes left out and other names looked through.
+    pub fn real(&self, ty: &TypeRef) -> TypeRef {
+        self.real_within(ty, DEEPEST)
+    }
+
+    fn real_within(&self, ty: &TypeRef, depth: usize) -> TypeRef {
+        let inner = |inner: &TypeRef| Box::new(self.real_within(inner, depth - 1));
+        match ty {
+            _ if depth == 0 => ty.clone(),
+            TypeRef::Boxed(boxed) => *inner(boxed),
+            TypeRef::List(item) => TypeRef::List(inner(item)),
+            TypeRef::Map(value) => TypeRef::Map(inner(value)),
+            TypeRef::Option(value) => TypeRef::Option(inner(value)),
+            TypeRef::Named(id) => match self.types.get(id.0).map(|ty| &ty.shape) {
+                Some(Shape::Alias(target)) => *inner(target),
+                _ => ty.clone(),
+            },
+            // Dates may all be text.
+            _ if ty.plain(self.dates) == Some("String") => TypeRef::String,
+            _ => ty.clone(),
+        }
+    }
 }
+
+/// How many names and boxes may lead to a type.
+const DEEPEST: usize = 16;
 
 /// What dates and times are in Rust: text that the runtime keeps as it came, and turns into values of a library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

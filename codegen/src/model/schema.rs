@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use specsmith_runtime::Format;
+
 use super::Module;
 
 /// Index into [`super::Api::tables`].
@@ -186,7 +188,7 @@ pub enum Rule {
     MinLength(u64),
     MaxLength(u64),
     Pattern(Arc<str>),
-    Format(FormatRule),
+    Format(Format),
     MinItems(u64),
     MaxItems(u64),
     UniqueItems,
@@ -234,10 +236,6 @@ pub enum Rule {
     /// What decoding fills in for members that do not come.
     Defaults(Vec<(String, Constant)>),
 }
-
-/// A `format` that the runtime checks: the variant's name of the runtime's `Format`, e.g. `DateTime`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct FormatRule(pub &'static str);
 
 /// A constant of the document.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

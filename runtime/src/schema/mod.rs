@@ -3,11 +3,13 @@
 //! A table is plain `'static` data, written by the generator and read by the decoder, the encoder and the validator.
 
 mod direction;
+mod format;
 mod rule;
 mod types;
 
 pub use direction::Direction;
-pub use rule::{Const, Format, Num, Rule};
+pub use format::Format;
+pub use rule::{Const, Num, Rule};
 pub use types::Types;
 
 /// What one schema of the document allows: JSON kinds, members and rules.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::Schema;
+use super::{Format, Schema};
 use crate::json::Json;
 
 /// One keyword of a schema, named as JSON Schema 2020-12 names it.
@@ -148,59 +148,4 @@ impl Const {
             Const::Json(text) => text.parse().unwrap_or(Json::Null),
         }
     }
-}
-
-/// A `format` that is checked (the OpenAPI format registry, and JSON Schema 2020-12, validation, section 7.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[allow(missing_docs, reason = "each variant is the registry's own name")]
-pub enum Format {
-    Int8,
-    Int16,
-    Int32,
-    Int64,
-    Uint8,
-    Uint16,
-    Uint32,
-    Uint64,
-    Float,
-    Double,
-    DateTime,
-    Date,
-    Time,
-    Duration,
-    Email,
-    IdnEmail,
-    Hostname,
-    IdnHostname,
-    Ipv4,
-    Ipv6,
-    Uri,
-    UriReference,
-    Iri,
-    IriReference,
-    UriTemplate,
-    Uuid,
-    Byte,
-    Regex,
-    JsonPointer,
-    RelativeJsonPointer,
-    Char,
-    Decimal,
-    DoubleInt,
-    Base64Url,
-    HttpDate,
-    MediaRange,
-    SfBinary,
-    SfBoolean,
-    SfDecimal,
-    SfInteger,
-    SfString,
-    SfToken,
-    DateTimeLocal,
-    TimeLocal,
-    Ipv4Cidr,
-    Ipv6Cidr,
-    /// Checks nothing; the value is hidden in `Debug` and in violations.
-    Password,
 }

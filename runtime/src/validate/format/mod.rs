@@ -2,6 +2,7 @@
 
 #[cfg(feature = "idna")]
 mod idn;
+mod language;
 mod net;
 mod registry;
 mod time;
@@ -11,59 +12,6 @@ use crate::validate::pattern;
 use crate::value::base64;
 
 impl Format {
-    /// Its name in the format registry, e.g. `date-time`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Format::Int8 => "int8",
-            Format::Int16 => "int16",
-            Format::Int32 => "int32",
-            Format::Int64 => "int64",
-            Format::Uint8 => "uint8",
-            Format::Uint16 => "uint16",
-            Format::Uint32 => "uint32",
-            Format::Uint64 => "uint64",
-            Format::Float => "float",
-            Format::Double => "double",
-            Format::DateTime => "date-time",
-            Format::Date => "date",
-            Format::Time => "time",
-            Format::Duration => "duration",
-            Format::Email => "email",
-            Format::IdnEmail => "idn-email",
-            Format::Hostname => "hostname",
-            Format::IdnHostname => "idn-hostname",
-            Format::Ipv4 => "ipv4",
-            Format::Ipv6 => "ipv6",
-            Format::Uri => "uri",
-            Format::UriReference => "uri-reference",
-            Format::Iri => "iri",
-            Format::IriReference => "iri-reference",
-            Format::UriTemplate => "uri-template",
-            Format::Uuid => "uuid",
-            Format::Byte => "byte",
-            Format::Regex => "regex",
-            Format::JsonPointer => "json-pointer",
-            Format::RelativeJsonPointer => "relative-json-pointer",
-            Format::Char => "char",
-            Format::Decimal => "decimal",
-            Format::DoubleInt => "double-int",
-            Format::Base64Url => "base64url",
-            Format::HttpDate => "http-date",
-            Format::MediaRange => "media-range",
-            Format::SfBinary => "sf-binary",
-            Format::SfBoolean => "sf-boolean",
-            Format::SfDecimal => "sf-decimal",
-            Format::SfInteger => "sf-integer",
-            Format::SfString => "sf-string",
-            Format::SfToken => "sf-token",
-            Format::DateTimeLocal => "date-time-local",
-            Format::TimeLocal => "time-local",
-            Format::Ipv4Cidr => "ipv4-cidr",
-            Format::Ipv6Cidr => "ipv6-cidr",
-            Format::Password => "password",
-        }
-    }
-
     /// Whether text is in the format. Every text is in the formats of numbers, which say nothing of text, but for those of 64
     /// bits: programs that know no such numbers have them as text.
     pub fn accepts(self, text: &str) -> bool {
@@ -92,6 +40,7 @@ impl Format {
             Format::Decimal => registry::is_decimal(text),
             Format::Base64Url => registry::is_base64url(text),
             Format::HttpDate => registry::is_http_date(text),
+            Format::Language => language::is_language(text),
             Format::MediaRange => registry::is_media_range(text),
             Format::Int64 => registry::is_integer(text) && text.parse::<i64>().is_ok(),
             Format::Uint64 => registry::is_integer(text) && text.parse::<u64>().is_ok(),
@@ -296,6 +245,42 @@ mod tests {
                     "Foo, 06 Nov 1994 08:49:37 GMT",
                     "Sun, 06 Nov 1994 24:49:37 GMT",
                     "Sunday, 06-Nov-94-1 08:49:37 GMT",
+                ],
+            ),
+            (
+                Format::Language,
+                &[
+                    "de",
+                    "en-US",
+                    "zh-Hant-TW",
+                    "zh-cmn-Hans-CN",
+                    "sl-rozaj-biske-1994",
+                    "de-CH-1901",
+                    "es-419",
+                    "de-a-value-x-own",
+                    "x-whatever",
+                    "i-klingon",
+                    "EN-gb-OED",
+                    "sgn-BE-FR",
+                    "art-lojban",
+                ],
+                &[
+                    "",
+                    "e",
+                    "en_US",
+                    "en-",
+                    "-en",
+                    "en--US",
+                    "de-419-DE",
+                    "a-DE",
+                    "ar-a-aaa-b-bbb-a-ccc",
+                    "en-a",
+                    "x-",
+                    "en-x",
+                    "de-1996-1996",
+                    "english-language-tag",
+                    "é",
+                    "i-none",
                 ],
             ),
             (
