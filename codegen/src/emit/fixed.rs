@@ -3,7 +3,6 @@
 use super::code::literal;
 use super::idents::word;
 use super::tokens::File;
-use super::types::real;
 use crate::model::{EnumVariant, Member, Shape, Told, TypeRef};
 
 impl File<'_> {
@@ -16,9 +15,12 @@ impl File<'_> {
 
     /// A text that a discriminator asks for, as a value of the type; one that no list and no mapping has is not sure.
     fn told_value(&mut self, ty: &TypeRef, told: &Told) -> Option<String> {
-        let real = real(self.api, ty, 16);
+        let real = self.api.real(ty);
         if real == TypeRef::String && told.said {
             return Some(format!("String::from({})", literal(&told.text)));
+        }
+        if real == TypeRef::Bool {
+            return told.text.parse::<bool>().ok().map(|flag| flag.to_string());
         }
         self.variant(&real, Some(&told.text))
     }

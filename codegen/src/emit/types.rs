@@ -10,7 +10,7 @@ use super::tables::without_null;
 use super::text;
 use super::tokens::{File, added};
 use crate::model::{
-    Api, Constant, Docs, EnumVariant, Kind, Member, Rule, Schema, Select, Shape, Struct, TypeDef,
+    Constant, Docs, EnumVariant, Kind, Member, Rule, Schema, Select, Shape, Struct, TypeDef,
     TypeRef, Union,
 };
 
@@ -221,8 +221,11 @@ impl File<'_> {
             variants.push(Part::new(text::lines(&variant.docs), code));
             schemas.push(self.schema_ref(&variant.schema));
         }
-        for (variant, from) in shape.variants.iter().zip(self.made_of(def, shape)) {
-            let from = from.map_or_else(String::new, |from| format!("({from})"));
+        for variant in &shape.variants {
+            let from = match variant.is_made_of_it {
+                true => format!("({})", self.ty_text(unboxed(&variant.ty))),
+                false => String::new(),
+            };
             idents.push(format!("{}{from}", word(&variant.ident)).into());
         }
         let about = "What fits none of these.".to_owned();
@@ -250,34 +253,6 @@ impl File<'_> {
         let code = Code::list("rt::UnionTable {", parts, "}");
         let code = code.after(&format!("static {union}: rt::UnionTable = "));
         self.page.code(&code.lines(";"));
-    }
-
-    /// For each variant of a union the type that it can be made of and gives back, where no other variant is made of the
-    /// same, and where that is neither the union itself nor one that is made of it in turn.
-    fn made_of(&mut self, def: &TypeDef, shape: &Union) -> Vec<Option<String>> {
-        let api = self.api;
-        let named = |ty: &TypeRef| match real(api, ty, 16) {
-            TypeRef::Named(id) => api.types.get(id.0),
-            _ => None,
-        };
-        let is_own = |ty: &TypeRef| named(ty).is_some_and(|ty| ty.name == def.name);
-        let is_made_of_it = |ty: &TypeRef| match named(ty).map(|ty| &ty.shape) {
-            Some(Shape::Union(other)) => other.variants.iter().any(|variant| is_own(&variant.ty)),
-            _ => false,
-        };
-        let variants = shape.variants.iter();
-        let real: Vec<TypeRef> = variants.map(|variant| real(api, &variant.ty, 16)).collect();
-        let alone = |ty: &TypeRef| real.iter().filter(|other| *other == ty).count() == 1;
-        let variants = shape.variants.iter().zip(&real);
-        variants
-            .map(|(variant, real)| {
-                let ty = match &variant.ty {
-                    TypeRef::Boxed(inner) => inner,
-                    other => other,
-                };
-                (alone(real) && !is_own(ty) && !is_made_of_it(ty)).then(|| self.ty_text(ty))
-            })
-            .collect()
     }
 
     fn select(&mut self, select: &Select) -> Code {
@@ -325,22 +300,10 @@ impl File<'_> {
     }
 }
 
-/// A type with boxes left out and other names looked through.
-pub(super) fn real(api: &Api, ty: &TypeRef, depth: usize) -> TypeRef {
-    let inner = |inner: &TypeRef| Box::new(real(api, inner, depth - 1));
+fn unboxed(ty: &TypeRef) -> &TypeRef {
     match ty {
-        _ if depth == 0 => ty.clone(),
-        TypeRef::Boxed(boxed) => *inner(boxed),
-        TypeRef::List(item) => TypeRef::List(inner(item)),
-        TypeRef::Map(value) => TypeRef::Map(inner(value)),
-        TypeRef::Option(value) => TypeRef::Option(inner(value)),
-        TypeRef::Named(id) => match api.types.get(id.0).map(|ty| &ty.shape) {
-            Some(Shape::Alias(target)) => *inner(target),
-            _ => ty.clone(),
-        },
-        // Dates may all be text.
-        _ if ty.plain(api.dates) == Some("String") => TypeRef::String,
-        _ => ty.clone(),
+        TypeRef::Boxed(inner) => inner,
+        other => other,
     }
 }
 

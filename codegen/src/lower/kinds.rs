@@ -45,6 +45,7 @@ impl Types<'_, '_> {
                 ty,
                 schema,
                 docs: Docs::default(),
+                is_made_of_it: false,
             });
         }
         let union = Union {

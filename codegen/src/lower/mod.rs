@@ -25,6 +25,7 @@ mod kept;
 mod kinds;
 mod links;
 mod lists;
+mod made_of;
 mod media;
 mod met;
 mod named;
@@ -171,6 +172,7 @@ fn last(api: &mut Api, first: usize, options: &Options) {
     boxes::break_cycles(&mut api.types, first);
     setters::name(&mut api.types[first..]);
     defaults::of_types(&mut api.types, first);
+    made_of::mark(api, first);
     if options.fill_defaults {
         defaults::fill(api, first);
     }

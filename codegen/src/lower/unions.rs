@@ -194,6 +194,7 @@ impl Types<'_, '_> {
             ty: used.ty,
             schema: used.schema,
             docs,
+            is_made_of_it: false,
         }
     }
 }

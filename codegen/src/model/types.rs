@@ -139,7 +139,7 @@ pub struct Member {
     pub argument: Option<usize>,
     /// Whether it must be there, and is an `Option` all the same: it goes with requests alone, and its struct with answers too.
     pub lacking: bool,
-    /// What it always is, where a discriminator says so.
+    /// What it always is, where a discriminator says so, or where it is a flag of one value.
     pub told: Option<Told>,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
     pub null_setters: Option<Box<[String; 2]>>,
@@ -216,6 +216,8 @@ pub struct UnionVariant {
     pub schema: SchemaRef,
     /// What the document says of it.
     pub docs: Docs,
+    /// Whether the union can be made of what the variant holds, and gives it back (`lower/made_of.rs`).
+    pub is_made_of_it: bool,
 }
 
 /// How a variant is found; the twin of the runtime's `Select`.
