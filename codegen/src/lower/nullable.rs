@@ -29,10 +29,15 @@ impl Types<'_, '_> {
         if schema.nullable || null_kind || self.lists_null(&schema) {
             return true;
         }
+        depth > 0 && (self.is_one_null(&schema, depth - 1) || self.all_nullable(&schema, depth - 1))
+    }
+
+    /// Whether `null` may stand in place of an alternative, and nothing beside the alternatives forbids it.
+    fn is_one_null(&mut self, schema: &SchemaNode, depth: usize) -> bool {
         let parts = schema.alternatives();
-        depth > 0
-            && (parts.iter().any(|part| self.is_null(*part))
-                || self.all_nullable(&schema, depth - 1))
+        let is_free = schema.kinds.is_none() && schema.listed().is_none();
+        parts.iter().any(|part| self.is_null(*part))
+            || is_free && parts.iter().any(|part| self.nullable(*part, depth))
     }
 
     /// Whether values are listed, `null` among others.

@@ -35,7 +35,8 @@ impl Types<'_, '_> {
             .filter(|part| !self.is_null(**part))
             .copied()
             .collect();
-        let null_listed = branches.len() < listed.len();
+        let null_listed = branches.len() < listed.len()
+            || schema.kinds.is_none() && branches.iter().any(|part| self.nullable(*part, 16));
         let branches = self.without_twins(branches);
         if !self.is_another(schema, &branches)
             && let Some(made) = self.enum_of(node, schema, &branches, null_listed)
@@ -173,7 +174,9 @@ impl Types<'_, '_> {
         table
             .rules
             .push(rule.unwrap_or_else(|| Rule::AnyOf(schemas.collect())));
-        if !schema.nullable && !listed.iter().any(|part| self.is_null(*part)) {
+        let is_null =
+            |types: &mut Self, part: &NodeId| types.is_null(*part) || types.nullable(*part, 16);
+        if !schema.nullable && !listed.iter().any(|part| is_null(self, part)) {
             return table;
         }
         table.kinds = table.kinds.without(Kind::Null);

@@ -10,8 +10,8 @@ use super::source::Source;
 use crate::json::SyntaxError;
 use crate::json::token::Kind;
 use crate::pointer::Path;
-use crate::schema::{Field, Rule, Schema, Types};
-use crate::value::{Object, Slot};
+use crate::schema::{Access, Field, Rule, Schema, Types};
+use crate::value::{Object, OptionSlot, Slot};
 
 /// The kinds of a schema that take such a value, whatever the number.
 fn kinds(kind: Kind) -> Types {
@@ -135,9 +135,28 @@ impl Decoder<'_> {
                 let expected = field.schema.types.describe();
                 self.wrong_kind(source, expected, path)?;
             }
+            Slot::Option(option) if !field.required || field.access != Access::Both => {
+                self.null_of_member(source, option, path)?;
+            }
             slot => {
                 self.put(source, kind, slot, path)?;
             }
+        }
+        Ok(())
+    }
+
+    /// `null` where `None` is absence: what has no place for it of its own keeps it as any other value, or reports it.
+    #[cold]
+    fn null_of_member<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        option: &mut dyn OptionSlot,
+        path: &Path<'_>,
+    ) -> Result<(), Fail> {
+        if option.set_null() {
+            source.null()?;
+        } else if !self.put(source, Kind::Null, option.insert(), path)? {
+            option.set_absent();
         }
         Ok(())
     }

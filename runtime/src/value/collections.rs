@@ -56,8 +56,8 @@ pub trait Map {
 
 /// An `Option`, whatever is in it.
 pub trait OptionSlot {
-    /// Writes what `null` means here.
-    fn set_null(&mut self);
+    /// Writes what `null` means here, and answers whether that is a value: else it is `None`.
+    fn set_null(&mut self) -> bool;
     /// Writes `None`.
     fn set_absent(&mut self);
     /// Writes `Some` of a blank value, to be filled.
@@ -157,8 +157,9 @@ map!(BTreeMap);
 map!(HashMap);
 
 impl<T: Value> OptionSlot for Option<T> {
-    fn set_null(&mut self) {
+    fn set_null(&mut self) -> bool {
         *self = T::null();
+        self.is_some()
     }
     fn set_absent(&mut self) {
         *self = None;
