@@ -130,6 +130,7 @@ cases! {
     enum_inline
     enum_integers
     enum_mixed
+    enum_narrowed_by_parts
     enum_nullable
     enum_odd_values
     enum_of_constants
@@ -167,10 +168,12 @@ cases! {
     object_extras_name_taken
     object_extras_typed
     object_five_required
+    object_flag_of_one_value
     object_members
     object_members_one_way
     object_nested_inline
     object_nullable
+    object_patterns
     object_read_only
     object_required_unknown
     object_without_type
@@ -241,6 +244,7 @@ cases! {
     union_kinds_then_property
     union_nested_property
     union_nullable
+    union_nullable_alternative
     union_number_ranges
     union_of_bounds
     union_of_each_other

@@ -61,8 +61,10 @@ impl Types<'_, '_> {
             .schemas
             .iter()
             .find(|(_, part)| matches!(part.additional, Additional::Any | Additional::Schema(_)));
-        let extras = match spoken.map(|(_, part)| part.clone()) {
-            Some(part) if kinds != Kinds::default() => self.extras(&mut building, &part, place),
+        let extras = match spoken.map(|(at, part)| (*at, part.clone())) {
+            Some((at, part)) if kinds != Kinds::default() => {
+                self.extras(&mut building, (at, &part), place)
+            }
             _ => Some(building.rest()),
         };
         let (kinds, rules) = if schema.nullable {

@@ -23,13 +23,13 @@ impl Types<'_, '_> {
     /// The enum of a schema that lists texts, or integers.
     pub(super) fn enumeration(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Made> {
         let sources = self.document.sources;
-        let listed = schema.listed()?;
+        self.listed_twice(schema.listed()?);
+        let listed = &*self.listed_by_all(node, schema)?;
         let values: Vec<_> = listed
             .iter()
             .map(|value| sources.kind(*value))
             .filter(|kind| **kind != NodeKind::Null)
             .collect();
-        self.listed_twice(listed);
         let said = self.said_of_values(node, listed);
         let texts: Vec<String> = values.iter().filter_map(|kind| text(kind)).collect();
         let table = |types: &mut Self| {
@@ -53,6 +53,52 @@ impl Types<'_, '_> {
             ));
         }
         None
+    }
+
+    /// The values that a schema lists, of those that each of its parts lists too, where any does. Where none is left, the
+    /// schema's own: that is reported where the document is checked.
+    fn listed_by_all(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Vec<NodeId>> {
+        let own = schema.listed()?;
+        let mut listed = own.to_vec();
+        if schema.all_of.is_empty() && schema.reference.is_none() && schema.constant.is_none() {
+            return Some(listed);
+        }
+        let sources = self.document.sources;
+        let parts = self.parts(node, schema);
+        let lists = parts.schemas.iter().flat_map(|(_, part)| {
+            let only = part.constant.as_slice();
+            [
+                part.enumeration.as_deref(),
+                Some(only).filter(|only| !only.is_empty()),
+            ]
+        });
+        for others in lists.flatten() {
+            let others: HashSet<String> = others.iter().map(|one| sources.json(*one)).collect();
+            listed.retain(|one| others.contains(&sources.json(*one)));
+        }
+        Some(if listed.is_empty() {
+            own.to_vec()
+        } else {
+            listed
+        })
+    }
+
+    /// The enum of what lists fewer values beside a reference than what that names.
+    pub(super) fn listed_beside(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        target: NodeId,
+    ) -> Option<Made> {
+        let kept = self.listed_by_all(node, schema)?;
+        let named = self.read_followed(target);
+        let sources = self.document.sources;
+        let kept: HashSet<String> = kept.iter().map(|one| sources.json(*one)).collect();
+        let is_all = |named: &[NodeId]| named.iter().all(|one| kept.contains(&sources.json(*one)));
+        if named.listed().is_some_and(is_all) || !named.alternatives().is_empty() {
+            return None;
+        }
+        self.enumeration(node, schema)
     }
 
     /// Notes values whose names are taken by others.

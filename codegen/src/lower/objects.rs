@@ -67,7 +67,7 @@ impl Types<'_, '_> {
     /// `type: object`, or what looks like one.
     pub(super) fn object(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         if schema.properties.is_empty() {
-            let ty = self.map(schema, place);
+            let ty = self.map(node, schema, place);
             return Made::Alias(ty, self.table(node, schema));
         }
         let mut building = self.building(node);
@@ -77,7 +77,7 @@ impl Types<'_, '_> {
             self.member(&mut building, name, (nodes, owner), &schema.required);
         }
         self.name_members(&mut building);
-        let extras = self.extras(&mut building, schema, place);
+        let extras = self.extras(&mut building, (node, schema), place);
         let table = self.table_with(node, schema, building.fields);
         Made::Type(
             Shape::Struct(Struct {
@@ -89,33 +89,70 @@ impl Types<'_, '_> {
     }
 
     /// An object that names no member.
-    fn map(&mut self, schema: &SchemaNode, place: &Place) -> TypeRef {
-        match schema.additional {
-            Additional::Schema(value) if schema.pattern_properties.is_empty() => {
-                let value = self.of(value, &place.part("Value")).item();
-                loose(schema, TypeRef::Map(Box::new(value)))
-            }
-            _ => TypeRef::FreeObject,
+    fn map(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> TypeRef {
+        match self.value_of_others(node, schema, place) {
+            Some(value) => loose(schema, TypeRef::Map(Box::new(value))),
+            None => TypeRef::FreeObject,
         }
+    }
+
+    /// The type that all members have that no property names, by patterns and where no pattern is; `None` where they may be
+    /// anything.
+    fn value_of_others(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        place: &Place,
+    ) -> Option<TypeRef> {
+        let rest = match schema.additional {
+            Additional::Schema(value) => Some(value),
+            Additional::Never => None,
+            Additional::Any | Additional::Unsaid => return None,
+        };
+        let patterns = schema.pattern_properties.iter().map(|(_, value)| *value);
+        let mut values: Vec<NodeId> = patterns.chain(rest).collect();
+        values.retain(|value| !self.read(*value).never);
+        // What needs a type of its own would have one for each pattern.
+        let is_shared = |types: &mut Self, value: &NodeId| {
+            let read = types.read(*value);
+            read.is_reference() || read.needs_no_type()
+        };
+        if values.len() > 1 && !values.iter().all(|value| is_shared(self, value)) {
+            self.told_apart(node);
+            return None;
+        }
+        let inner = place.part("Value");
+        let types = values.iter().map(|value| self.of(*value, &inner).item());
+        let types: Vec<TypeRef> = types.collect();
+        let (first, others) = types.split_first()?;
+        if others.iter().any(|other| other != first) {
+            self.told_apart(node);
+            return None;
+        }
+        Some(first.clone())
+    }
+
+    fn told_apart(&mut self, node: NodeId) {
+        self.widen(
+            node,
+            "the members that patterns describe have no type in common",
+        );
     }
 
     /// Where a struct keeps the members that no property names; `None` where there can be none.
     pub(super) fn extras(
         &mut self,
         building: &mut Building,
-        schema: &SchemaNode,
+        (node, schema): (NodeId, &SchemaNode),
         place: &Place,
     ) -> Option<Extras> {
         let json = || TypeRef::Map(Box::new(TypeRef::Json));
-        let ty = match schema.additional {
-            Additional::Schema(value) if schema.pattern_properties.is_empty() => {
-                let value = self.of(value, &place.part("Value")).item();
-                TypeRef::Map(Box::new(value))
-            }
-            Additional::Schema(_) | Additional::Any => json(),
+        let ty = match (self.value_of_others(node, schema, place), schema.additional) {
+            (Some(common), _) => TypeRef::Map(Box::new(common)),
+            (None, Additional::Schema(_) | Additional::Any) => json(),
             _ if !schema.pattern_properties.is_empty() || schema.property_names.is_some() => json(),
-            Additional::Never if schema.kinds.is_some() => return None,
-            Additional::Unsaid | Additional::Never => return Some(building.rest()),
+            (None, Additional::Never) if schema.kinds.is_some() => return None,
+            (None, Additional::Unsaid | Additional::Never) => return Some(building.rest()),
         };
         Some(Extras {
             ident: building.scope.take(
@@ -173,6 +210,10 @@ impl Types<'_, '_> {
             (field.read_only, field.write_only) = (false, false);
         }
         let given = sent && !field.read_only;
+        let told = building
+            .node
+            .and_then(|owner| self.told_by(owner, name))
+            .or_else(|| self.only_flag(node));
         building.members.push(Member {
             ident: String::new(),
             ty: member_type(used, always),
@@ -182,7 +223,7 @@ impl Types<'_, '_> {
                 .position(|known| **known == **name)
                 .filter(|_| always || given),
             lacking: field.required && !always && given,
-            told: building.node.and_then(|owner| self.told_by(owner, name)),
+            told,
             null_setters: None,
             default: None,
         });

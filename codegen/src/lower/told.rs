@@ -6,7 +6,7 @@ use super::branch::Branch;
 use super::types::Types;
 use crate::document::Discriminator;
 use crate::model::Told;
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeKind};
 
 /// The members that discriminators speak of, by schema; no text where two ask for different ones.
 pub(super) type AllTold = HashMap<NodeId, Vec<(String, Option<Told>)>>;
@@ -19,6 +19,21 @@ impl Types<'_, '_> {
         }
         let told = self.told.as_ref()?.get(&node)?;
         told.iter().find(|(name, _)| name == member)?.1.clone()
+    }
+
+    /// The one value of a member that can be `true`, or `false`, alone.
+    pub(super) fn only_flag(&mut self, node: NodeId) -> Option<Told> {
+        let schema = self.read_followed(node);
+        let [only] = schema.listed()? else {
+            return None;
+        };
+        match self.document.sources.kind(*only) {
+            NodeKind::Bool(flag) => Some(Told {
+                text: flag.to_string(),
+                said: true,
+            }),
+            _ => None,
+        }
     }
 
     fn all_told(&mut self) -> AllTold {

@@ -304,6 +304,9 @@ impl<'a, 'd> Types<'a, 'd> {
             if !schema.properties.is_empty() || self.leaves(node, target) {
                 return self.all_of(node, &schema, place);
             }
+            if let Some(made) = self.listed_beside(node, &schema, target) {
+                return made;
+            }
             let ty = self.type_of(target, place, true);
             return Made::Alias(ty, self.table(node, &schema));
         }
