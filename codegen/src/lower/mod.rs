@@ -34,6 +34,7 @@ mod nullable;
 mod objects;
 mod operations;
 mod options;
+mod page_names;
 mod paging;
 mod paging_set;
 mod parameters;

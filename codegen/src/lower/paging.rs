@@ -1,91 +1,13 @@
 //! Which operations answer a page at a time: by the names of their parameters and of the members of their answers.
 
 use super::headers::HeaderMember;
+use super::page_names::{
+    ASIDE, CURSORS, ITEMS, MORE, NEXT, OFFSETS, PAGES, SIZES, URLS, WRAPPERS, key,
+};
 use super::types::Types;
 use crate::model::{
     Advance, Answer, Location, Paging, Parameter, Rule, Schema, SchemaRef, Shape, TypeRef,
 };
-
-// Names as they are without signs and in lower case.
-const PAGES: &[&str] = &[
-    "page",
-    "pagenum",
-    "pagenumber",
-    "pageno",
-    "pageindex",
-    "currentpage",
-];
-const OFFSETS: &[&str] = &["offset", "skip", "startat", "startindex", "pageoffset"];
-const SIZES: &[&str] = &[
-    "limit",
-    "pagesize",
-    "perpage",
-    "itemsperpage",
-    "size",
-    "count",
-    "maxresults",
-    "top",
-    "pagelimit",
-];
-/// A parameter that takes a cursor, and the members that may say the next one.
-const CURSORS: &[(&str, &[&str])] = &[
-    ("cursor", &["nextcursor", "cursor", "endcursor", "next"]),
-    ("pagetoken", &["nextpagetoken", "pagetoken"]),
-    ("nexttoken", &["nexttoken"]),
-    ("nextpagetoken", &["nextpagetoken"]),
-    (
-        "continuationtoken",
-        &["nextcontinuationtoken", "continuationtoken"],
-    ),
-    ("continue", &["continue"]),
-    ("marker", &["nextmarker"]),
-    ("streamposition", &["nextstreamposition"]),
-    (
-        "after",
-        &[
-            "nextafter",
-            "after",
-            "lastid",
-            "endcursor",
-            "nextcursor",
-            "next",
-        ],
-    ),
-    ("page", &["nextpage"]),
-    ("from", &["next"]),
-    ("startingafter", &["lastid", "nextcursor"]),
-    ("iterator", &["iterator"]),
-    ("pagecursor", &["nextpagecursor", "nextcursor"]),
-];
-/// Members whose names say that they are the URL of the next page.
-const URLS: &[&str] = &[
-    "nextlink",
-    "odatanextlink",
-    "nexturl",
-    "nextpageurl",
-    "nextpageuri",
-];
-/// Members that may be that.
-const NEXT: &[&str] = &["next", "nextpage"];
-const MORE: &[&str] = &["hasmore", "hasnext", "hasnextpage", "more"];
-/// Members that hold what tells of the next page.
-const WRAPPERS: &[&str] = &[
-    "meta",
-    "metadata",
-    "paging",
-    "pagination",
-    "responsemetadata",
-    "cursors",
-    "pageinfo",
-    "links",
-    "cursor",
-];
-/// Lists beside the items.
-const ASIDE: &[&str] = &["links", "errors", "warnings", "deprecations", "messages"];
-/// Members that list the items, where a page has several lists.
-const ITEMS: &[&str] = &[
-    "results", "items", "data", "values", "entries", "records", "content", "value",
-];
 
 /// A member of a page.
 #[derive(Debug, Clone)]
@@ -383,11 +305,6 @@ fn is_count(ty: &TypeRef) -> bool {
         ty,
         TypeRef::Integer(_) | TypeRef::F64 | TypeRef::F32 | TypeRef::Number
     )
-}
-
-fn key(name: &str) -> String {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    letters.collect::<String>().to_ascii_lowercase()
 }
 
 /// What a parameter is on the first page: its default, else its minimum, else what is usual.
