@@ -20,7 +20,6 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("describe/mod.rs", include_str!("describe/mod.rs")),
     ("describe/names.rs", include_str!("describe/names.rs")),
     ("encode.rs", include_str!("encode.rs")),
-    ("http/at.rs", include_str!("http/at.rs")),
     ("http/auth/cache.rs", include_str!("http/auth/cache.rs")),
     (
         "http/auth/credential.rs",
@@ -42,8 +41,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/auth/home.rs", include_str!("http/auth/home.rs")),
     ("http/auth/mod.rs", include_str!("http/auth/mod.rs")),
     ("http/auth/oauth.rs", include_str!("http/auth/oauth.rs")),
+    ("http/auth/placed.rs", include_str!("http/auth/placed.rs")),
     ("http/auth/scheme.rs", include_str!("http/auth/scheme.rs")),
     ("http/auth/session.rs", include_str!("http/auth/session.rs")),
+    ("http/auth/store.rs", include_str!("http/auth/store.rs")),
     ("http/auth/token.rs", include_str!("http/auth/token.rs")),
     ("http/body.rs", include_str!("http/body.rs")),
     (
@@ -94,6 +95,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ),
     ("http/envelope.rs", include_str!("http/envelope.rs")),
     ("http/error.rs", include_str!("http/error.rs")),
+    ("http/excerpt.rs", include_str!("http/excerpt.rs")),
     ("http/link.rs", include_str!("http/link.rs")),
     ("http/media.rs", include_str!("http/media.rs")),
     ("http/mod.rs", include_str!("http/mod.rs")),
@@ -106,7 +108,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/reading.rs", include_str!("http/reading.rs")),
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
-    ("http/sent_as.rs", include_str!("http/sent_as.rs")),
+    ("http/sent.rs", include_str!("http/sent.rs")),
     ("http/server.rs", include_str!("http/server.rs")),
     (
         "http/stream/download.rs",

@@ -218,3 +218,51 @@ fn canned_answers_wait_for_who_is_asked_for_a_token() {
         outcome.unwrap();
     }
 }
+
+#[test]
+fn a_source_of_tokens_may_call_through_the_client_that_waits_for_it() {
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some("Bearer old") => json(401, "{}"),
+        _ => json(200, "{}"),
+    });
+    let timeout = std::time::Duration::from_secs(20);
+    let asked = Arc::new(AtomicUsize::new(0));
+    let token = {
+        let asked = Arc::clone(&asked);
+        move || match asked.fetch_add(1, Ordering::SeqCst) {
+            0 => Secret::from("old"),
+            _ => Secret::from("new"),
+        }
+    };
+    let own = Client::new()
+        .unwrap()
+        .base_url(&server.url)
+        .timeout(timeout)
+        .max_concurrent(1);
+    let (inner, next) = (own.clone(), token.clone());
+    let source = move || {
+        let (inner, next) = (inner.clone(), next.clone());
+        async move {
+            operations::Read {}.send(&inner).await?;
+            Ok(next())
+        }
+    };
+    let client = any::Any::Asynchronous(own.credential(&BEARER, Credential::source(source)));
+    for outcome in client.read_at_once(8) {
+        outcome.unwrap();
+    }
+    asked.store(0, Ordering::SeqCst);
+    let own = BlockingClient::new()
+        .base_url(&server.url)
+        .timeout(timeout)
+        .max_concurrent(1);
+    let inner = own.clone();
+    let source = move || {
+        let read = operations::Read {}.send_blocking(&inner);
+        std::future::ready(read.map(|_| token()).map_err(Into::into))
+    };
+    let client = any::Any::Blocking(own.credential(&BEARER, Credential::source(source)));
+    for outcome in client.read_at_once(8) {
+        outcome.unwrap();
+    }
+}

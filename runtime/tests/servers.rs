@@ -82,7 +82,7 @@ rt::operation!(Linked, LINKED, [id: String], Json, Json, ());
 rt::linked!(Linked, [id]);
 rt::links!(Pets, [
     follow("The same server."): Linked = [(0, "$response.body#/id")],
-    follow_there("Another one."): rt::http::At<Linked> = [(0, "$response.body#/id")] at REGIONAL,
+    follow_there("Another one."): rt::http::Sent<Linked> = [(0, "$response.body#/id")] at REGIONAL,
 ]);
 
 fn run<F: Future>(future: F) -> F::Output {
@@ -169,7 +169,7 @@ fn a_link_of_an_error_answer_is_a_call_and_may_name_its_server() {
     let base = BlockingClient::new().base_url(&loopback.url);
     assert!(there.send_blocking(&base).is_err());
     // Without a choice the link's server counts with its defaults: nothing is at that address.
-    let dead = rt::http::At::new(there.call, DEAD);
+    let dead = rt::http::Sent::from(there.call).at(DEAD);
     let client = BlockingClient::new().retry(rt::http::Retry::never());
     assert!(matches!(
         dead.send_blocking(&client),

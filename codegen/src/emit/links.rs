@@ -53,7 +53,7 @@ impl File<'_> {
             .iter()
             .map(|(index, expression)| Code::from(format!("({index}, {})", literal(expression))));
         let target = match link.server {
-            Some(_) => format!("rt::http::At<{target}>"),
+            Some(_) => format!("rt::http::Sent<{target}>"),
             None => target,
         };
         let said = literal(&said.join("\n"));

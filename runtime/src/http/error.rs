@@ -6,6 +6,7 @@ use ::http::{HeaderMap, StatusCode};
 use bytes::Bytes;
 
 use super::auth::{AuthError, TokenError};
+use super::excerpt::Excerpt;
 use super::response::content_type;
 use super::transport::TransportError;
 use crate::Violations;
@@ -52,6 +53,8 @@ pub struct ApiFailure<E> {
     pub body: Bytes,
     /// Where the answer departs from the document's structure.
     pub issues: Violations,
+    /// The body's beginning as errors show it, where it holds secrets.
+    pub(super) masked: Option<Box<str>>,
 }
 
 /// An answer whose body did not come whole.
@@ -65,6 +68,8 @@ pub struct Incomplete {
     pub body: Bytes,
     /// Why the rest did not come.
     pub cause: TransportError,
+    /// The body's beginning as errors show it, where it holds secrets.
+    pub(super) masked: Option<Box<str>>,
 }
 
 /// A success whose body cannot be read.
@@ -78,6 +83,8 @@ pub struct Undecodable {
     pub body: Bytes,
     /// Why it cannot be read.
     pub reason: String,
+    /// The body's beginning as errors show it, where it holds secrets.
+    pub(super) masked: Option<Box<str>>,
 }
 
 /// Why a call did not give an answer to read: [`Error`] before it is known what the API's errors carry.
@@ -180,6 +187,17 @@ impl<E> Error<E> {
         }
     }
 
+    /// The same, showing this in place of the body's beginning.
+    pub(super) fn shown_as(mut self, shown: Option<Box<str>>) -> Self {
+        match &mut self {
+            Error::Api(failure) => failure.masked = shown,
+            Error::Undecodable(answer) => answer.masked = shown,
+            Error::Incomplete(answer) => answer.masked = shown,
+            _ => {}
+        }
+        self
+    }
+
     /// What the API's error answer says, where it could be read.
     pub fn value(&self) -> Option<&E> {
         match self {
@@ -216,7 +234,7 @@ impl<E> fmt::Display for Error<E> {
                     f,
                     "the API answered {}: {}",
                     failure.status,
-                    Excerpt(&failure.body)
+                    Excerpt(&failure.body, failure.masked.as_deref())
                 )
             }
             Error::Undecodable(answer) => {
@@ -225,7 +243,7 @@ impl<E> fmt::Display for Error<E> {
                     "the API answered {}, but {}: {}",
                     answer.status,
                     answer.reason,
-                    Excerpt(&answer.body)
+                    Excerpt(&answer.body, answer.masked.as_deref())
                 )
             }
         }
@@ -251,7 +269,10 @@ impl<E: fmt::Debug> fmt::Debug for ApiFailure<E> {
             .field("status", &self.status)
             .field("value", &self.value)
             .field("content_type", &content_type(&self.raw_headers))
-            .field("body", &format_args!("{}", Excerpt(&self.body)))
+            .field(
+                "body",
+                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
+            )
             .finish_non_exhaustive()
     }
 }
@@ -261,7 +282,10 @@ impl fmt::Debug for Incomplete {
         f.debug_struct("Incomplete")
             .field("status", &self.status)
             .field("cause", &self.cause)
-            .field("body", &format_args!("{}", Excerpt(&self.body)))
+            .field(
+                "body",
+                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
+            )
             .finish_non_exhaustive()
     }
 }
@@ -271,24 +295,10 @@ impl fmt::Debug for Undecodable {
         f.debug_struct("Undecodable")
             .field("status", &self.status)
             .field("reason", &self.reason)
-            .field("body", &format_args!("{}", Excerpt(&self.body)))
+            .field(
+                "body",
+                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
+            )
             .finish_non_exhaustive()
-    }
-}
-
-/// The first 1,024 bytes of a body, as text.
-struct Excerpt<'a>(&'a Bytes);
-
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 1024;
-        if self.0.is_empty() {
-            return f.write_str("(no body)");
-        }
-        f.write_str(&String::from_utf8_lossy(&self.0[..self.0.len().min(MOST)]))?;
-        if self.0.len() > MOST {
-            write!(f, "... ({} bytes in all)", self.0.len())?;
-        }
-        Ok(())
     }
 }

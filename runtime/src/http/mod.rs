@@ -1,6 +1,5 @@
 //! Operations over HTTP: parameters and bodies as a request, answers as values, and the clients that carry both.
 
-mod at;
 mod auth;
 mod body;
 mod client;
@@ -12,6 +11,7 @@ mod disposition;
 mod encode;
 mod envelope;
 mod error;
+mod excerpt;
 mod link;
 mod media;
 mod operation;
@@ -21,7 +21,7 @@ mod random;
 mod reading;
 mod request;
 mod response;
-mod sent_as;
+mod sent;
 mod server;
 mod stream;
 mod table;
@@ -33,7 +33,6 @@ mod upload;
 mod uri;
 mod worker;
 
-pub use at::At;
 #[cfg(feature = "digest")]
 pub use auth::Digest;
 pub use auth::{
@@ -53,7 +52,7 @@ pub use operation::{
 };
 pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
-pub use sent_as::SentAs;
+pub use sent::Sent;
 pub use server::{Server, ServerUrl};
 pub use stream::{
     BlockingDownload, BlockingStreaming, Download, Event, Progress, SaveError, StreamItem,

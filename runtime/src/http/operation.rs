@@ -5,8 +5,9 @@ use std::future::Future;
 use super::client::{BlockingClient, Client};
 use super::content::Content;
 use super::error::Error;
+use super::excerpt::hidden;
 use super::response::{self, RawResponse, Response};
-use super::sent_as::SentAs;
+use super::sent::Sent;
 use super::server::Server;
 use super::stream::{self, BlockingDownload, Download};
 pub use super::table::{Body, In, Media, OperationTable, Parameter, Part, Requirement, Style};
@@ -27,7 +28,7 @@ pub trait Arguments {
     fn media(&self) -> usize {
         0
     }
-    /// The server that it goes to in place of those of its operation (see [`At`](super::At)).
+    /// The server that it goes to in place of those of its operation (see [`Sent`]).
     fn server(&self) -> Option<&Server> {
         None
     }
@@ -84,15 +85,16 @@ pub trait Operation: Arguments {
     ///
     /// # Errors
     /// A media type that is not offered.
-    fn sent_as(self, media: &str) -> Result<SentAs<Self>, Violations>
+    fn sent_as(self, media: &str) -> Result<Sent<Self>, Violations>
     where
         Self: Sized,
     {
-        SentAs::new(self, media)
+        Sent::as_media(self, media)
     }
 
     /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent, and a body that is streamed
-    /// is not read before the transport does.
+    /// is not read before the transport does. Arguments that are secret stand in it as they are sent, also in its URL: what may be
+    /// shown is [`to_curl`](Self::to_curl).
     ///
     /// # Errors
     /// Everything that is wrong with the arguments; a body that can be sent but once, and has been.
@@ -126,7 +128,7 @@ pub trait Operation: Arguments {
     where
         Self: Sized,
     {
-        response::read::<Self>(raw)
+        response::read::<Self>(raw).map_err(|error| hidden::<Self>(error, None, None))
     }
 
     /// Sends the call and waits for the answer without blocking the thread.
@@ -137,7 +139,11 @@ pub trait Operation: Arguments {
     where
         Self: Sized + Sync,
     {
-        async { response::read::<Self>(client.call(Self::table(), self).await?) }
+        async {
+            let answer = client.call(Self::table(), self).await;
+            let read = answer.and_then(response::read::<Self>);
+            read.map_err(|error| hidden::<Self>(error, Some(client.core()), Some(self)))
+        }
     }
 
     /// Sends the call and waits for the answer.
@@ -148,7 +154,9 @@ pub trait Operation: Arguments {
     where
         Self: Sized,
     {
-        response::read::<Self>(client.call(Self::table(), self)?)
+        let answer = client.call(Self::table(), self);
+        let read = answer.and_then(response::read::<Self>);
+        read.map_err(|error| hidden::<Self>(error, Some(client.core()), Some(self)))
     }
 
     /// Sends the call, and gives the body of a success while it comes: as bytes, or into a file.
@@ -163,8 +171,11 @@ pub trait Operation: Arguments {
         Self: Sized + Sync,
     {
         async {
-            let answer = client.streamed(Self::table(), self).await?;
-            Ok(Download::new(stream::opened::<Self>(answer)?))
+            let answer = client.streamed(Self::table(), self).await;
+            let opened = stream::opened::<Self>(answer);
+            let opened =
+                opened.map_err(|error| hidden::<Self>(error, Some(client.core()), Some(self)));
+            Ok(Download::new(opened?))
         }
     }
 
@@ -179,7 +190,8 @@ pub trait Operation: Arguments {
     where
         Self: Sized,
     {
-        let answer = client.streamed(Self::table(), self)?;
-        Ok(BlockingDownload::new(stream::opened::<Self>(answer)?))
+        let opened = stream::opened::<Self>(client.streamed(Self::table(), self));
+        let opened = opened.map_err(|error| hidden::<Self>(error, Some(client.core()), Some(self)));
+        Ok(BlockingDownload::new(opened?))
     }
 }

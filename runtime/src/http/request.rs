@@ -11,7 +11,7 @@ use super::encode;
 use super::media;
 use super::operation::{Arguments, In, Media, OperationTable, Parameter};
 use super::uri::without_user;
-use crate::{Direction, View, Violation, Violations, validate};
+use crate::{Direction, Secret, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
 pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violations {
@@ -149,6 +149,31 @@ impl Texts {
 
 fn is_secret(view: View<'_>) -> bool {
     matches!(view, View::Text(text) if text.is_secret())
+}
+
+/// The secrets among the arguments of a call.
+pub(super) fn secrets(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Secret>) {
+    for index in 0..=table.parameters.len() {
+        of_view(arguments.argument(index), found);
+    }
+}
+
+fn of_view(view: View<'_>, found: &mut Vec<Secret>) {
+    match view {
+        View::Text(text) if text.is_secret() => found.push(Secret::from(&*text.text())),
+        View::List(list) => (0..list.len()).for_each(|index| of_view(list.get(index), found)),
+        View::Map(map) => {
+            map.visit(&mut |_, view| {
+                of_view(view, found);
+                true
+            });
+        }
+        View::Object(object) => {
+            let fields = object.schema().fields;
+            (0..fields.len()).for_each(|index| of_view(object.get(index), found));
+        }
+        _ => {}
+    }
 }
 
 /// Hides the secrets of a request that is only shown. A body in which some cannot be hidden is left out.

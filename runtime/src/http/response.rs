@@ -120,6 +120,7 @@ pub(super) fn read<O: Operation>(raw: RawResponse) -> Outcome<O> {
             raw_headers,
             body: answer.body,
             reason,
+            masked: None,
         })));
     }
     read_headers(Value::slot(&mut answer.headers), &raw_headers, issues);
@@ -150,6 +151,7 @@ fn failed<O: Operation>(raw: RawResponse, opened: Option<(StatusCode, Bytes)>) -
         raw_headers,
         body,
         issues: Violations(issues),
+        masked: None,
     }))
 }
 

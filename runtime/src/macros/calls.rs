@@ -260,7 +260,7 @@ macro_rules! server_values {
 
 /// Ties an operation to the calls that its answers link to:
 /// `links!(Type, [name("what it is"): Target = [(argument, "expression")]])`. Where a link names a server, the target is
-/// `At<Target>` and the server follows: `... = [...] at SERVER`.
+/// `Sent<Target>` and the server follows: `... = [...] at SERVER`.
 #[macro_export]
 macro_rules! links {
     ($type:ident, [$(

@@ -2,15 +2,16 @@
 
 use std::fmt;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ::http::HeaderValue;
 
 use super::oauth::ClientCredentials;
-use super::session::bearer;
+use super::placed::bearer;
 use crate::Secret;
 use crate::http::error::BoxError;
 use crate::http::transport::Boxed;
+use crate::value::base64;
 
 /// What proves who calls, for one security scheme. `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -23,10 +24,46 @@ pub(super) enum Kind {
     Basic(String, Secret),
     ApiKey(Secret),
     ClientCredentials(ClientCredentials),
-    Source(Arc<dyn TokenSource>),
+    Source(Arc<Sourced>),
     #[cfg(feature = "digest")]
     Digest(super::Digest),
     MutualTls,
+}
+
+/// A source of tokens, and the last one that it gave: errors must not show it.
+pub(super) struct Sourced {
+    source: Box<dyn TokenSource>,
+    last: Mutex<Option<Secret>>,
+}
+
+impl Sourced {
+    pub async fn token(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
+        let token = self.source.token(refused).await?;
+        *self.last() = Some(token.clone());
+        Ok(token)
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<Secret>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kind {
+    /// Everything that nobody may see.
+    pub fn secrets(&self) -> Vec<Secret> {
+        match self {
+            Kind::Token(secret, _) | Kind::ApiKey(secret) => vec![secret.clone()],
+            Kind::Basic(user, password) => {
+                let both = format!("{user}:{}", password.reveal());
+                vec![password.clone(), base64::encode(both.as_bytes()).into()]
+            }
+            Kind::ClientCredentials(credentials) => credentials.secrets(),
+            Kind::Source(source) => source.last().clone().into_iter().collect(),
+            #[cfg(feature = "digest")]
+            Kind::Digest(digest) => vec![digest.password().clone()],
+            Kind::MutualTls => Vec::new(),
+        }
+    }
 }
 
 /// A source of bearer tokens: a key store, a metadata server, a login of the user.
@@ -76,7 +113,10 @@ impl Credential {
     }
     /// Bearer tokens from a source of the user's: a function that returns a future of a token, or a [`TokenSource`].
     pub fn source(source: impl TokenSource + 'static) -> Self {
-        Credential(Kind::Source(Arc::new(source)))
+        Credential(Kind::Source(Arc::new(Sourced {
+            source: Box::new(source),
+            last: Mutex::default(),
+        })))
     }
     /// The transport holds a TLS client certificate that fulfils the scheme.
     pub fn mutual_tls() -> Self {

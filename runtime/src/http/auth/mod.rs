@@ -7,8 +7,10 @@ mod digest;
 mod error;
 mod home;
 mod oauth;
+mod placed;
 mod scheme;
 mod session;
+mod store;
 mod token;
 
 pub use credential::{Credential, TokenSource};
@@ -17,4 +19,5 @@ pub use digest::Digest;
 pub use error::{AuthError, TokenError};
 pub use oauth::ClientCredentials;
 pub use scheme::{Mechanism, SecurityScheme};
-pub(super) use session::{Credentials, Session};
+pub(super) use session::Session;
+pub(super) use store::Credentials;

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use super::cache::{Cache, Caches, Token};
 use super::error::TokenError;
 use super::home::Home;
+use super::placed::basic;
 use super::token;
 use crate::Secret;
 use crate::http::client::{Core, Permit};
@@ -17,7 +18,6 @@ use crate::http::encode::percent_encoded;
 use crate::http::response::RawResponse;
 use crate::http::time::{Deadline, Instant};
 use crate::http::transport::TransportError;
-use crate::value::base64;
 
 /// Identifier and secret of an OAuth 2 client, and the token that they gave.
 ///
@@ -80,6 +80,12 @@ impl ClientCredentials {
     #[must_use]
     pub fn in_body(self) -> Self {
         self.changed(|this| this.in_body = true)
+    }
+
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        let tokens = self.caches.tokens();
+        let tokens = tokens.iter().map(|token| token.secret.clone());
+        tokens.chain([self.secret.clone()]).collect()
     }
 
     pub(super) fn refused(&self, token: &Arc<Token>) {
@@ -279,17 +285,6 @@ impl ClientCredentials {
         }
         core.plain(request, deadline).await
     }
-}
-
-/// The value of `Authorization` for HTTP Basic.
-pub(super) fn basic(user: &str, password: &str) -> Option<HeaderValue> {
-    let text = format!(
-        "Basic {}",
-        base64::encode(format!("{user}:{password}").as_bytes())
-    );
-    let mut value = HeaderValue::try_from(text).ok()?;
-    value.set_sensitive(true);
-    Some(value)
 }
 
 fn encoded(form: &[(&str, &str)]) -> String {

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use ::http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header};
+use ::http::{HeaderMap, Request, StatusCode, Uri, header};
 
 use super::cache::Token;
 use super::credential::{Credential, Kind};
 use super::error::{AuthError, TokenError};
 use super::home::Home;
-use super::oauth::{ClientCredentials, basic};
+use super::placed::{basic, place};
 use super::scheme::{Mechanism, SecurityScheme};
+use super::store::Credentials;
 use crate::Secret;
 use crate::http::client::{Core, Permit};
 use crate::http::content::{Content, Payload};
-use crate::http::encode::percent_encoded;
 use crate::http::operation::{In, OperationTable, Requirement};
 use crate::http::server::Server;
 use crate::http::time::Deadline;
@@ -51,42 +51,6 @@ enum Used {
     Secret(Secret),
     /// The API has just refused it.
     Refused(Secret),
-}
-
-/// The credentials of a client: by the name of their scheme, and one token for whatever takes a bearer token.
-#[derive(Clone, Debug, Default)]
-pub(in crate::http) struct Credentials {
-    named: Vec<(String, Credential)>,
-    bearer: Option<Credential>,
-}
-
-impl Credentials {
-    pub fn set(&mut self, scheme: &str, credential: Credential) {
-        self.named.retain(|(name, _)| name != scheme);
-        self.named.push((scheme.to_owned(), credential));
-    }
-
-    pub fn set_bearer(&mut self, token: Secret) {
-        self.bearer = Some(Credential::bearer(token));
-    }
-
-    fn named(&self, scheme: &str) -> Option<&Credential> {
-        let found = self.named.iter().find(|(name, _)| name == scheme);
-        found.map(|(_, credential)| credential)
-    }
-
-    /// The client credentials that were set for a scheme.
-    pub fn client_credentials(&self, scheme: &str) -> Option<&ClientCredentials> {
-        match self.named(scheme).map(|credential| &credential.0) {
-            Some(Kind::ClientCredentials(credentials)) => Some(credentials),
-            _ => None,
-        }
-    }
-
-    fn of(&self, scheme: &SecurityScheme) -> Option<&Credential> {
-        let bearer = self.bearer.as_ref().filter(|_| scheme.takes_bearer());
-        self.named(scheme.name).or(bearer)
-    }
 }
 
 impl<'c> Session<'c> {
@@ -135,6 +99,12 @@ impl<'c> Session<'c> {
             chosen: chosen.unwrap_or_default(),
             base,
         }
+    }
+
+    /// Whether a source of the user's is asked for tokens.
+    pub fn has_source(&self) -> bool {
+        let mut proofs = self.chosen.iter();
+        proofs.any(|proof| matches!(proof.credential.0, Kind::Source(_)))
     }
 
     /// Sees to it that there is a token wherever one is needed. Apart from [`Self::sign`], so that no request is kept while
@@ -334,81 +304,4 @@ impl Proof<'_> {
             _ => false,
         }
     }
-}
-
-/// The value of `Authorization` for a bearer token.
-pub(super) fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
-    authorization("Bearer", token)
-}
-
-fn authorization(kind: &str, secret: &Secret) -> Result<HeaderValue, TokenError> {
-    sensitive([kind, " ", secret.reveal()].concat())
-}
-
-/// Puts a secret where the scheme wants it.
-fn place(
-    scheme: &SecurityScheme,
-    secret: &Secret,
-    request: &mut Request<Content>,
-) -> Result<(), TokenError> {
-    let Mechanism::ApiKey { location, name } = scheme.mechanism else {
-        let value = match scheme.mechanism {
-            Mechanism::Http(kind) if kind != "bearer" => authorization(kind, secret)?,
-            _ => bearer(secret)?,
-        };
-        request.headers_mut().insert(header::AUTHORIZATION, value);
-        return Ok(());
-    };
-    let secret = secret.reveal();
-    match location {
-        In::Header => {
-            let name = ::http::HeaderName::try_from(name)
-                .map_err(|_| TokenError::Unusable("the document's header is no header name"))?;
-            request
-                .headers_mut()
-                .insert(name, sensitive(secret.to_owned())?);
-        }
-        In::Cookie => {
-            let value = match secret.bytes().all(is_cookie_octet) {
-                true => secret.to_owned(),
-                false => percent_encoded(secret),
-            };
-            let pair = format!("{}={value}", percent_encoded(name));
-            let cookies = request.headers().get(header::COOKIE);
-            let cookies = cookies.and_then(|known| known.to_str().ok());
-            let all = cookies.map_or_else(|| pair.clone(), |known| format!("{known}; {pair}"));
-            request
-                .headers_mut()
-                .insert(header::COOKIE, sensitive(all)?);
-        }
-        _ => {
-            let pair = format!("{}={}", percent_encoded(name), percent_encoded(secret));
-            let others = without_pairs(request.uri(), |known, _| says(known, name));
-            let uri = others.as_ref().unwrap_or(request.uri());
-            let separator = if uri.query().is_some_and(|query| !query.is_empty()) {
-                "&"
-            } else {
-                "?"
-            };
-            let whole = uri.to_string();
-            let whole = format!("{}{separator}{pair}", whole.trim_end_matches('?'));
-            *request.uri_mut() = whole
-                .parse()
-                .map_err(|_| TokenError::Unusable("the key makes no URL"))?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether a byte stands for itself in the value of a cookie (RFC 6265, section 4.1.1).
-fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
-}
-
-fn sensitive(text: String) -> Result<HeaderValue, TokenError> {
-    let mut value = HeaderValue::try_from(text).map_err(|_| {
-        TokenError::Unusable("the credential has characters that no header can hold")
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -3,6 +3,7 @@
 use ::http::Uri;
 use bytes::Bytes;
 
+use super::gate::{Permit, Place};
 use super::redirect;
 use super::retry::Tries;
 use super::shared::Core;
@@ -36,7 +37,7 @@ impl Core {
         &self,
         (table, home): (&'static OperationTable, Option<&Uri>),
         first: &mut Outgoing,
-        session: &mut Session<'_>,
+        (session, place): (&mut Session<'_>, &mut Place<'_>),
         tries: &mut Tries<'_>,
         (deadline, reading): (Deadline, Reading),
     ) -> Result<Answer, Failure> {
@@ -45,9 +46,10 @@ impl Core {
         let mut left = redirect::MOST;
         loop {
             let uri = next.as_deref().unwrap_or(first).uri();
-            let place = (table, same_origin(uri, home.unwrap_or(first.uri())));
+            let what = (table, same_origin(uri, home.unwrap_or(first.uri())));
             let hop = next.as_deref_mut().unwrap_or(first);
-            let answer = match self.signed(place, hop, session, deadline, reading).await {
+            let with = (&mut *session, &mut *place);
+            let answer = match self.signed(what, hop, with, deadline, reading).await {
                 Ok(answer) => answer,
                 Err(failure) => return Err(tries.seen(failure)),
             };
@@ -71,19 +73,17 @@ impl Core {
         &self,
         (table, at_home): (&'static OperationTable, bool),
         hop: &mut Outgoing,
-        session: &mut Session<'_>,
+        (session, place): (&mut Session<'_>, &mut Place<'_>),
         deadline: Deadline,
         reading: Reading,
     ) -> Result<Answer, Failure> {
         // On the heap, as what is rare.
         let mut refused: Option<Box<Answer>> = None;
         loop {
-            let asking = match at_home {
-                true => session.prepare(self, hop.uri(), deadline).await,
-                false => Ok(None),
-            };
             let signer = at_home.then_some(&mut *session);
-            let started = asking.map_err(Failure::from).and_then(|asking| {
+            let asking = self.prepared(signer, place, hop.uri(), deadline).await;
+            let signer = at_home.then_some(&mut *session);
+            let started = asking.and_then(|asking| {
                 let pending = self.start(hop, signer, deadline, reading)?;
                 Ok((pending, asking))
             });
@@ -106,6 +106,25 @@ impl Core {
             }
             refused = Some(Box::new(answer));
         }
+    }
+
+    /// Sees to it that there are credentials to sign with, and that the call has its place.
+    async fn prepared(
+        &self,
+        session: Option<&mut Session<'_>>,
+        place: &mut Place<'_>,
+        uri: &Uri,
+        deadline: Deadline,
+    ) -> Result<Option<Permit>, Failure> {
+        let mut asking = None;
+        if let Some(session) = session {
+            if session.has_source() {
+                place.leave();
+            }
+            asking = session.prepare(self, uri, deadline).await?;
+        }
+        place.enter(self, deadline).await?;
+        Ok(asking)
     }
 
     /// Hands a copy of the request to the transport, signed.
@@ -184,6 +203,7 @@ fn whole(
             raw_headers: head.headers,
             body,
             cause,
+            masked: None,
         }))),
     }
 }

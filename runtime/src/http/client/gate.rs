@@ -7,6 +7,10 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
+use super::shared::Core;
+use crate::http::time::Deadline;
+use crate::http::transport::TransportError;
+
 #[derive(Debug)]
 pub(in crate::http) struct Gate(Mutex<State>);
 
@@ -70,6 +74,37 @@ pub(in crate::http) struct Permit(Arc<Gate>);
 impl Drop for Permit {
     fn drop(&mut self) {
         self.0.leave();
+    }
+}
+
+/// The place of one call, where a client has a door.
+pub(super) struct Place<'g> {
+    gate: Option<&'g Arc<Gate>>,
+    permit: Option<Permit>,
+}
+
+impl<'g> Place<'g> {
+    /// Still outside.
+    pub fn at(gate: Option<&'g Arc<Gate>>) -> Self {
+        Place { gate, permit: None }
+    }
+
+    /// Waits for the place, unless the call has it.
+    pub async fn enter(&mut self, core: &Core, deadline: Deadline) -> Result<(), TransportError> {
+        if let (Some(gate), None) = (self.gate, &self.permit) {
+            self.permit = Some(core.within(deadline, gate.enter()).await?);
+        }
+        Ok(())
+    }
+
+    /// Gives the place to the next.
+    pub fn leave(&mut self) {
+        self.permit = None;
+    }
+
+    /// The place itself, to be kept for as long as the answer comes.
+    pub fn into_permit(self) -> Option<Permit> {
+        self.permit
     }
 }
 

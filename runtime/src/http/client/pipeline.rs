@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::exchange::{Answer, Outgoing, Reading, collected};
-use super::gate::Permit;
+use super::gate::{Permit, Place};
 use super::hooks::{Attempt, Deprecation, Ended};
 use super::retry::{Attempted, Tries, is_idempotent};
 use super::shared::{Call, Core};
@@ -48,20 +48,21 @@ impl Core {
         })
     }
 
-    /// Waits for a place, then sends the call as often as it takes.
+    /// Waits for a place, then sends the call as often as it takes. Who has tokens from a source is asked for one before it has
+    /// its place: the source may itself call through this client.
     async fn attempts(
         &self,
         call: &mut Call,
         reading: Reading,
         deadline: Deadline,
     ) -> Result<(Answer, Option<Permit>), Failure> {
-        let permit = match &self.settings.gate {
-            None => None,
-            Some(gate) => Some(self.within(deadline, gate.enter()).await?),
-        };
         let table = call.table;
         let Call { request, base, .. } = call;
         let mut session = Session::new(table, self.base(base), &self.settings.credentials);
+        let mut place = Place::at(self.settings.gate.as_ref());
+        if !session.has_source() {
+            place.enter(self, deadline).await?;
+        }
         let keyed = self.settings.idempotency.as_ref();
         let keyed = keyed.is_some_and(|name| request.headers().contains_key(name));
         let mut tries = self
@@ -72,7 +73,7 @@ impl Core {
             let ended = self
                 .attempt(
                     (table, request),
-                    &mut session,
+                    (&mut session, &mut place),
                     &mut tries,
                     (deadline, reading),
                 )
@@ -89,7 +90,7 @@ impl Core {
                 false => deadline.left().unwrap_or_default(),
             };
             match tries.after(&attempted, left) {
-                None => return ended.map(|answer| (answer, permit)),
+                None => return ended.map(|answer| (answer, place.into_permit())),
                 Some(pause) => self.transport.pause(pause).await,
             }
         }
@@ -99,7 +100,7 @@ impl Core {
     async fn attempt(
         &self,
         (table, request): (&'static OperationTable, &mut Outgoing),
-        session: &mut Session<'_>,
+        (session, place): (&mut Session<'_>, &mut Place<'_>),
         tries: &mut Tries<'_>,
         timing: (Deadline, Reading),
     ) -> Result<Answer, Failure> {
@@ -124,7 +125,7 @@ impl Core {
         };
         let started = (!hooks.is_empty()).then(Instant::now);
         let span = trace::span(table, first, number);
-        let way = self.follow((table, home), first, session, tries, timing);
+        let way = self.follow((table, home), first, (session, place), tries, timing);
         let result = trace::within(span, way).await;
         if let Some(started) = started {
             let first = changed.as_deref().unwrap_or(request);

@@ -112,8 +112,8 @@ macro_rules! settable {
                 self.0.settings_mut().idempotency = Some(header);
                 self
             }
-            /// The same, with at most so many calls at once; the others wait, first come, first served. A call that waits
-            /// for a token has its place: a source of tokens that calls through a client needs one with places of its own.
+            /// The same, with at most so many calls at once; the others wait, first come, first served. A
+            /// source of tokens is asked outside: it may call through the same client.
             #[must_use]
             pub fn max_concurrent(mut self, calls: usize) -> Self {
                 self.0.settings_mut().gate = Some(Arc::new(Gate::new(calls)));

@@ -15,7 +15,7 @@ use crate::http::error::Failure;
 use crate::http::operation::{Arguments, OperationTable};
 use crate::http::transport::Transport;
 use crate::http::{coding, envelope, media, random, request, server};
-use crate::{Violation, Violations};
+use crate::{Secret, Violation, Violations};
 
 /// What the clones of a client share.
 #[derive(Clone)]
@@ -55,6 +55,11 @@ impl Core {
     /// The most bytes that the body of an answer may have.
     pub fn body_limit(&self) -> u64 {
         self.settings.body_limit
+    }
+
+    /// What the client proves itself with.
+    pub fn secrets(&self) -> Vec<Secret> {
+        self.settings.credentials.secrets()
     }
 
     /// Ends after that long.

@@ -10,6 +10,7 @@ use super::Paged;
 use super::next::{Next, Page, advanced, is_named, next};
 use crate::http::client::{Call, Core};
 use crate::http::error::{Error, Failure};
+use crate::http::excerpt::hidden;
 use crate::http::operation::{Operation, Outcome};
 use crate::http::response::{self, RawResponse};
 use crate::http::transport::{Boxed, block_on};
@@ -87,6 +88,11 @@ impl<O: Paged> Walk<O> {
 
     /// Reads a page, and finds the next.
     fn read(&mut self, answer: Result<RawResponse, Failure>) -> Outcome<O> {
+        let page = self.page(answer);
+        page.map_err(|error| hidden::<O>(error, Some(&self.core), Some(&self.operation)))
+    }
+
+    fn page(&mut self, answer: Result<RawResponse, Failure>) -> Outcome<O> {
         // Unless everything is well, there is no next page.
         self.is_over = true;
         let answer = answer?;

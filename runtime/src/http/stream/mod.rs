@@ -15,6 +15,7 @@ use ::http::{HeaderValue, header};
 use super::client::{BlockingClient, Call, Client, Core};
 use super::content::Content;
 use super::error::{Error, Failure};
+use super::excerpt::hidden;
 use super::operation::Operation;
 use super::response;
 use super::transport::{MaybeSend, block_on};
@@ -49,8 +50,9 @@ pub trait Streamed: Operation {
         let core = client.core().clone();
         async move {
             let mut call = asking::<Self>(&core, self)?;
-            let answer = core.streamed(&mut call).await?;
-            Ok(Streaming::new(core, call, opened::<Self>(answer)?))
+            let opened = opened::<Self>(core.streamed(&mut call).await);
+            let answer = opened.map_err(|error| hidden::<Self>(error, Some(&core), Some(self)))?;
+            Ok(Streaming::new(core, call, answer))
         }
     }
 
@@ -67,8 +69,9 @@ pub trait Streamed: Operation {
     {
         let core = client.core().clone();
         let mut call = asking::<Self>(&core, self)?;
-        let answer = block_on(core.streamed(&mut call))?;
-        Ok(BlockingStreaming::new(core, call, opened::<Self>(answer)?))
+        let opened = opened::<Self>(block_on(core.streamed(&mut call)));
+        let answer = opened.map_err(|error| hidden::<Self>(error, Some(&core), Some(self)))?;
+        Ok(BlockingStreaming::new(core, call, answer))
     }
 }
 
@@ -84,7 +87,10 @@ fn asking<O: Streamed>(core: &Core, operation: &O) -> Result<Call, Failure> {
 type Answer = super::client::Answer;
 
 /// The answer, where it is a success.
-pub(super) fn opened<O: Operation>(answer: Answer) -> Result<Answer, Error<O::Error>> {
+pub(super) fn opened<O: Operation>(
+    answer: Result<Answer, Failure>,
+) -> Result<Answer, Error<O::Error>> {
+    let answer = answer?;
     if answer.status().is_success() {
         return Ok(answer);
     }

@@ -14,6 +14,7 @@ use crate::Violations;
 use crate::http::client::{Call, Core};
 use crate::http::content::{Chunks as _, Content};
 use crate::http::error::{Error, Failure, Incomplete, Undecodable};
+use crate::http::excerpt::hidden;
 use crate::http::operation::Operation;
 use crate::http::response::content_type;
 use crate::http::transport::{Boxed, TransportError, block_on};
@@ -73,6 +74,12 @@ impl<O: Streamed> Walk<O> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<O>>> {
+        let item = ready!(self.poll_item(context));
+        let hide = |error| hidden::<O>(error, Some(&self.core), None);
+        Poll::Ready(item.map(|item| item.map_err(hide)))
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<O>>> {
         loop {
             if let Some(record) = self.ready.pop_front() {
                 self.fruitless = 0;
@@ -141,6 +148,7 @@ impl<O: Streamed> Walk<O> {
                 raw_headers: self.headers.clone(),
                 body: Bytes::copy_from_slice(&record.data),
                 reason,
+                masked: None,
             })))),
         }
     }
@@ -151,6 +159,7 @@ impl<O: Streamed> Walk<O> {
             raw_headers: self.headers.clone(),
             body: self.cut.rest().into(),
             cause,
+            masked: None,
         }))
     }
 
@@ -182,11 +191,10 @@ impl<O: Streamed> Walk<O> {
     }
 
     fn resume(&mut self, answer: Result<Answer, Failure>) -> Result<(), Error<O::Error>> {
-        let answer = match answer {
-            Ok(answer) => opened::<O>(answer)?,
-            Err(_) if self.ask_again() => return Ok(()),
-            Err(failure) => return Err(failure.into()),
-        };
+        if answer.is_err() && self.ask_again() {
+            return Ok(());
+        }
+        let answer = opened::<O>(answer)?;
         let (head, content) = answer.into_parts();
         // A server that has nothing more to say says so; what is no events is not what was asked for (HTML, section 9.2.3).
         self.is_over = head.status == StatusCode::NO_CONTENT;
@@ -197,6 +205,7 @@ impl<O: Streamed> Walk<O> {
                 reason: format!("the body is {media}, not the events that were asked for again"),
                 raw_headers: head.headers,
                 body: Bytes::new(),
+                masked: None,
             })));
         }
         (self.status, self.headers, self.content) = (head.status, head.headers, content);

@@ -69,6 +69,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const MOST_SERVERS: usize = 16;
 
 impl Digest {
+    pub(super) fn password(&self) -> &Secret {
+        &self.0.password
+    }
+
     pub(super) fn new(user: String, password: Secret) -> Self {
         Digest(Arc::new(Inner {
             user,
