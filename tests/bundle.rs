@@ -1,8 +1,11 @@
 //! A document of several files as one: the crate of the bundle is that of the files, and the bundle needs no other file.
 
+mod skipped;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use skipped::skipped;
 use specsmith_codegen::diagnostic::Severity;
 use specsmith_codegen::{BundleFormat, Generated, Generator};
 use tempfile::TempDir;
@@ -139,10 +142,10 @@ fn json_and_yaml_say_the_same() {
 fn bundles_of_real_documents() {
     let corpus = Path::new("../shared/corpus");
     let Ok(manifest) = fs::read_to_string(corpus.join("manifest.json")) else {
-        eprintln!(
-            "SKIPPED: {} is not here: no bundle of a real document is made",
+        skipped(&format!(
+            "{} is not here: no bundle of a real document is made",
             corpus.display()
-        );
+        ));
         return;
     };
     let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();

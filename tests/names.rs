@@ -1,12 +1,14 @@
 //! Names that stay: whatever is deleted, added or moved in a document, all else keeps its name, and only files that hold
 //! what changed differ.
 
+mod skipped;
 #[path = "names/tree.rs"]
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use skipped::skipped;
 use specsmith_codegen::Generator;
 use tree::{Random, Tree};
 
@@ -249,23 +251,25 @@ fn names_of_real_documents_stay() {
     let folder = "../shared/corpus/documents";
     let found = documents(folder);
     if found.is_empty() {
-        println!("SKIPPED: there are no documents in {folder}");
+        skipped(&format!("there are no documents in {folder}"));
         return;
     }
     let all = std::env::var_os("SPECSMITH_NAMES").is_some_and(|what| what == "all");
-    let (mut failures, mut skipped) = (Vec::new(), 0);
+    let (mut failures, mut left) = (Vec::new(), 0);
     for path in found {
         let size = path.metadata().map_or(u64::MAX, |data| data.len());
         if size > 60_000 && !all {
-            skipped += 1;
+            left += 1;
             continue;
         }
         if let Some(document) = Tree::read(&path) {
             failures.extend(check(&name_of(&path), &document, 1).err());
         }
     }
-    if skipped > 0 {
-        println!("SKIPPED: {skipped} documents of more than 60 kB; set SPECSMITH_NAMES=all");
+    if left > 0 {
+        skipped(&format!(
+            "{left} documents of more than 60 kB; set SPECSMITH_NAMES=all"
+        ));
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::project::{Project, cargo_in, succeeded, text};
+use crate::skipped::skipped;
 
 /// A package that depends on `shop`, and the folder that stands for a user's home of cargo.
 struct Downstream {
@@ -92,7 +93,7 @@ fn repository(folder: &Path) -> String {
 fn git_is_here() -> bool {
     let here = Command::new("git").arg("--version").output().is_ok();
     if !here {
-        eprintln!("skipped: git is not there");
+        skipped("git is not there");
     }
     here
 }

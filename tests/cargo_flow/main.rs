@@ -3,6 +3,8 @@
 mod copies;
 mod project;
 mod settings;
+#[path = "../skipped/mod.rs"]
+mod skipped;
 mod trees;
 
 use std::fs;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::project::{Project, cargo_in, shared_target, succeeded, text};
+use crate::skipped::skipped;
 
 const MEMBER: &str = "{total: {type: integer}}";
 const WIDER: &str = "{total: {type: integer}, note: {type: string}}";
@@ -42,7 +43,7 @@ fn read_only(folder: &Path, on: bool) {
 #[test]
 fn cargo_flow_a_read_only_tree_builds() {
     let Some(wrapper) = without_privilege() else {
-        eprintln!("skipped: permissions do not hold root back here, and setpriv is not there");
+        skipped("permissions do not hold root back here, and setpriv is not there");
         return;
     };
     let project = Project::new("shop-read-only");
