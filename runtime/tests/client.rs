@@ -105,8 +105,11 @@ fn no_more_calls_than_the_limit_are_under_way_at_once() {
 
 #[test]
 fn a_call_that_is_dropped_leaves_its_place() {
-    let server = Wire::start(|_| {
-        std::thread::sleep(Duration::from_millis(300));
+    let calls = AtomicUsize::new(0);
+    let server = Wire::start(move |_| {
+        if calls.fetch_add(1, Ordering::SeqCst) < 3 {
+            std::thread::sleep(Duration::from_secs(10));
+        }
         json(200, "{}")
     });
     let client = Client::new()
@@ -114,7 +117,7 @@ fn a_call_that_is_dropped_leaves_its_place() {
         .base_url(&server.url)
         .max_concurrent(1);
     any::runtime().block_on(async {
-        let waits = Duration::from_millis(50);
+        let waits = Duration::from_millis(500);
         for _ in 0..3 {
             assert!(
                 tokio::time::timeout(waits, Read {}.send(&client))

@@ -352,10 +352,23 @@ fn a_token_server_that_hangs_fails_no_call_that_has_a_token() {
 
 #[test]
 fn who_waits_for_a_token_asks_itself_where_the_one_who_asked_is_gone() {
-    let tokens = Tokens::start("");
+    let asked = Arc::<AtomicUsize>::default();
+    let count = Arc::clone(&asked);
+    let server = Wire::start(move |request| {
+        if request.line != "POST /token" {
+            let token = request.header("authorization").unwrap_or_default();
+            return json(200, &format!("{token:?}"));
+        }
+        let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+        if number == 1 {
+            // Longer than the one who asks is there.
+            std::thread::sleep(Duration::from_secs(10));
+        }
+        json(200, &format!(r#"{{"access_token":"t{number}"}}"#))
+    });
     let client = rt::http::Client::new().unwrap();
     let client = client
-        .base_url(&tokens.server.url)
+        .base_url(&server.url)
         .credential(&OAUTH, Credential::client_credentials("id", "secret"));
     any::runtime().block_on(async {
         let calling = || {
@@ -363,7 +376,7 @@ fn who_waits_for_a_token_asks_itself_where_the_one_who_asked_is_gone() {
             tokio::spawn(async move { Read {}.send(&client).await })
         };
         let first = calling();
-        while tokens.asked() == 0 {
+        while asked.load(Ordering::SeqCst) == 0 {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         let others = [calling(), calling(), calling()];
@@ -375,5 +388,5 @@ fn who_waits_for_a_token_asks_itself_where_the_one_who_asked_is_gone() {
         }
         assert!(first.await.unwrap_err().is_cancelled());
     });
-    assert_eq!(tokens.asked(), 2);
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
 }

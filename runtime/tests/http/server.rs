@@ -1,8 +1,12 @@
 //! A server on loopback that gives one answer to every request and remembers what it was asked.
 
+#[path = "request.rs"]
+mod request;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub use request::Request;
 use tiny_http::{Header, Response};
 
 /// The answer.
@@ -33,26 +37,6 @@ impl Canned {
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
-    }
-}
-
-/// A request as it came.
-#[derive(Clone)]
-#[allow(dead_code, reason = "not every test asks for all of it")]
-pub struct Request {
-    pub line: String,
-    headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-impl Request {
-    #[allow(dead_code, reason = "not every test needs it")]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
     }
 }
 

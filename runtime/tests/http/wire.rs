@@ -1,30 +1,16 @@
 //! A server on loopback that does with each request what a test says, down to the bytes, and remembers what it was asked.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+#[path = "request.rs"]
+mod request;
+
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A request as it came.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// `GET /path?query`.
-    pub line: String,
-    headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
-impl Request {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.as_str())
-    }
-}
+pub use request::Request;
 
 pub struct Wire {
     pub url: String,
