@@ -22,18 +22,33 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("give the instances and the file for the verdicts".into());
     };
     let done: usize = arguments.next().map_or(Ok(0), |text| text.parse())?;
-    let mut out = std::fs::OpenOptions::new().create(true).append(true).open(verdicts)?;
-    for line in std::io::BufReader::new(std::fs::File::open(instances)?).lines().skip(done) {
+    let mut out = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(verdicts)?;
+    for line in std::io::BufReader::new(std::fs::File::open(instances)?)
+        .lines()
+        .skip(done)
+    {
         let test: rt::Json = line?.parse()?;
-        let text = |name: &str| test.get(name).and_then(rt::Json::as_str).unwrap_or_default();
-        let Some((_, check)) = groups::GROUPS.iter().find(|(name, _)| *name == text("module")) else {
+        let text = |name: &str| {
+            test.get(name)
+                .and_then(rt::Json::as_str)
+                .unwrap_or_default()
+        };
+        let Some((_, check)) = groups::GROUPS
+            .iter()
+            .find(|(name, _)| *name == text("module"))
+        else {
             continue;
         };
         let verdict = match check(text("instance")) {
             Some(encoded) => [("verdict", "accept".to_owned()), ("encoded", encoded)].to_vec(),
             None => [("verdict", "reject".to_owned())].to_vec(),
         };
-        let verdict = verdict.into_iter().chain([("test", text("test").to_owned())]);
+        let verdict = verdict
+            .into_iter()
+            .chain([("test", text("test").to_owned())]);
         let members = verdict.map(|(name, value)| (name.to_owned(), rt::Json::String(value)));
         writeln!(out, "{}", rt::Json::Object(members.collect()))?;
     }

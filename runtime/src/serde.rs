@@ -12,6 +12,9 @@ use crate::{decode, encode};
 
 /// Serialises a value, every member of it. A number beyond 64 bits becomes the nearest one of double precision: serde has
 /// no wider one.
+///
+/// # Errors
+/// Whatever the serializer refuses.
 pub fn serialize<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error> {
     match view {
         View::Absent | View::Null => serializer.serialize_unit(),
@@ -100,6 +103,9 @@ impl Serialize for Viewed<'_> {
 
 /// Deserialises a value, as strictly as [`from_json`](crate::json::from_json), except that neither readOnly nor writeOnly
 /// members are required.
+///
+/// # Errors
+/// What the deserializer cannot read, and what departs from the structure that the table says.
 pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let json = deserializer.deserialize_any(JsonVisitor { depth: 0 })?;
     let mut value = T::blank();

@@ -238,6 +238,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/pattern/engine.rs"),
     ),
     (
+        "validate/pattern/escape.rs",
+        include_str!("validate/pattern/escape.rs"),
+    ),
+    (
         "validate/pattern/mod.rs",
         include_str!("validate/pattern/mod.rs"),
     ),

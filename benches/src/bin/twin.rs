@@ -14,7 +14,7 @@ use specsmith_codegen::diagnostic::Diagnostics;
 use specsmith_codegen::document::{Document, lifted};
 use specsmith_codegen::lower::{Options, lower};
 use specsmith_codegen::model::{
-    Answer, Api, IntegerWidth, Location, Module, Operation, Shape, TypeDef, TypeRef,
+    Answer, Api, IntegerWidth, Location, Module, Operation, Parameter, Shape, TypeDef, TypeRef,
 };
 use specsmith_codegen::source::{Limits, Sources};
 
@@ -162,39 +162,52 @@ fn answer(api: &Api, of: &Answer) -> String {
 }
 
 fn operation(api: &Api, operation: &Operation, index: usize, out: &mut String) {
-    let arguments = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.argument);
-    let arguments = arguments.chain(operation.body.as_ref().map(|body| &body.argument));
-    let arguments: String = arguments
-        .map(|argument| format!(", {}: &{}", keyword(&argument.ident), ty(api, &argument.ty)))
-        .collect();
-    let (output, error) = (
-        answer(api, &operation.output),
-        answer(api, &operation.error),
-    );
-    let names: String = operation
+    let arguments: Vec<_> = operation
         .parameters
         .iter()
         .map(|parameter| &parameter.argument)
         .chain(operation.body.as_ref().map(|body| &body.argument))
+        .collect();
+    let names: String = arguments
+        .iter()
         .map(|argument| format!("{}, ", keyword(&argument.ident)))
         .collect();
+    let arguments: String = arguments
+        .iter()
+        .map(|argument| format!(", {}: &{}", keyword(&argument.ident), ty(api, &argument.ty)))
+        .collect();
     let borrowed = arguments.replace(": &", ": &'a ");
+    let (output, error) = (
+        answer(api, &operation.output),
+        answer(api, &operation.error),
+    );
     let _ = writeln!(
         out,
         "    #[cfg(feature = \"all\")]\n    pub fn call{index}<'a>(&'a self{borrowed}) -> {CALL} {{\n        \
          Box::pin(async move {{\n            let _ = self.op{index}({names}).await;\n        }})\n    }}\n\n    \
-         pub async fn op{index}(&self{arguments}) -> Result<{output}, Error<{error}>> {{\n        \
-         let mut path = String::from({:?});",
+         pub async fn op{index}(&self{arguments}) -> Result<{output}, Error<{error}>> {{"
+    );
+    request(operation, out);
+    out.push_str(
+        "        let response = request.send().await?;\n        \
+         let status = response.status();\n        \
+         if status.is_success() {\n            Ok(response.json().await?)\n        } else {\n            \
+         Err(Error::Api(status.as_u16(), response.json().await?))\n        }\n    }\n\n",
+    );
+}
+
+/// The lines that make the request.
+fn request(operation: &Operation, out: &mut String) {
+    let at = |location: Location| {
+        let all = operation.parameters.iter();
+        all.filter(move |one| one.location == location)
+    };
+    let _ = writeln!(
+        out,
+        "        let mut path = String::from({:?});",
         operation.path
     );
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|one| one.location == Location::Path)
-    {
+    for parameter in at(Location::Path) {
         let name = format!("{{{}}}", parameter.name);
         let ident = keyword(&parameter.argument.ident);
         let _ = writeln!(
@@ -208,27 +221,8 @@ fn operation(api: &Api, operation: &Operation, index: usize, out: &mut String) {
          let mut request = self.http.request(reqwest::Method::{}, url);",
         operation.method
     );
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|one| one.location == Location::Query)
-    {
-        let ident = keyword(&parameter.argument.ident);
-        let add = |value: &str| {
-            format!(
-                "request = request.query(&[({:?}, {value})]);",
-                parameter.name
-            )
-        };
-        if parameter.argument.required {
-            let _ = writeln!(out, "        {}", add(&ident));
-        } else {
-            let _ = writeln!(
-                out,
-                "        if let Some(value) = {ident} {{\n            {}\n        }}",
-                add("value")
-            );
-        }
+    for parameter in at(Location::Query) {
+        query(parameter, out);
     }
     if let Some(body) = &operation.body {
         let _ = writeln!(
@@ -243,12 +237,25 @@ fn operation(api: &Api, operation: &Operation, index: usize, out: &mut String) {
             "        request = request.header(\"Accept\", {accept:?});"
         );
     }
-    out.push_str(
-        "        let response = request.send().await?;\n        \
-         let status = response.status();\n        \
-         if status.is_success() {\n            Ok(response.json().await?)\n        } else {\n            \
-         Err(Error::Api(status.as_u16(), response.json().await?))\n        }\n    }\n\n",
-    );
+}
+
+fn query(parameter: &Parameter, out: &mut String) {
+    let ident = keyword(&parameter.argument.ident);
+    let add = |value: &str| {
+        format!(
+            "request = request.query(&[({:?}, {value})]);",
+            parameter.name
+        )
+    };
+    if parameter.argument.required {
+        let _ = writeln!(out, "        {}", add(&ident));
+    } else {
+        let _ = writeln!(
+            out,
+            "        if let Some(value) = {ident} {{\n            {}\n        }}",
+            add("value")
+        );
+    }
 }
 
 /// What a call from within a crate is: with its future in a box, all that it needs is compiled there.

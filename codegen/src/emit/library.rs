@@ -1,8 +1,10 @@
 //! The root of a crate.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::Code;
+use super::idents::ident;
 use super::jobs::{shared_parameters, with_head};
 use super::operations;
 use super::page::Page;
@@ -14,52 +16,41 @@ use crate::model::{Api, Docs};
 
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile, String> {
-    let (seen, word) = if options.hidden {
-        (quote!(pub(crate)), "pub(crate)")
-    } else {
-        (quote!(pub), "pub")
+    let mut page = Page::default();
+    attributes(api, options, &mut page);
+    let seen = match options.hidden {
+        true => quote!(pub(crate)),
+        false => quote!(pub),
     };
-    let (embedded, outside) = match options.runtime {
-        Runtime::Embedded => (
-            Some(quote!(
-                #seen mod rt;
-            )),
-            None,
-        ),
-        _ => (
-            None,
-            Some(quote!(
-                #seen use specsmith_runtime as rt;
-            )),
-        ),
+    modules(api, options, &seen, &mut page);
+    reexports(options, &seen, &mut page);
+    if options.client {
+        statics(api, options, &mut page);
+    }
+    readme::compiled(options, &mut page);
+    with_head(super::LIBRARY, &docs(api), page.finish())
+}
+
+fn modules(api: &Api, options: &CrateOptions, seen: &TokenStream, page: &mut Page) {
+    let module = |name: &str, is_there: bool| {
+        let ident = ident(name);
+        is_there.then(|| quote!(#seen mod #ident;))
     };
-    let security = (!api.security_schemes.is_empty()).then(|| {
-        quote!(
-            #seen mod security;
-        )
-    });
+    let operations = module("operations", options.client);
+    let parameters = module("parameters", !shared_parameters(api).is_empty());
+    let runtime = module("rt", options.runtime == Runtime::Embedded);
+    let security = module("security", !api.security_schemes.is_empty());
+    let servers = module("servers", options.client && !api.named_servers.is_empty());
+    page.item(quote!(#operations #parameters #runtime #security #servers #seen mod types;));
+}
+
+/// What of the runtime is at hand at the root.
+fn reexports(options: &CrateOptions, seen: &TokenStream, page: &mut Page) {
     // The features of a crate that has this as a module are its own.
     let blocking = (options.module.is_none() && options.client).then(|| {
         quote!(
             #[cfg(feature = "ureq")]
             #seen use rt::http::BlockingClient;
-        )
-    });
-    let mut page = Page::default();
-    attributes(api, options, &mut page);
-    let parameters = (!shared_parameters(api).is_empty()).then(|| {
-        quote!(
-            #seen mod parameters;
-        )
-    });
-    let servers = (options.client && !api.named_servers.is_empty()).then(|| {
-        quote!(
-            #seen mod servers;
-        )
-    });
-    let operations = options.client.then(|| {
-        quote!(
-            #seen mod operations;
         )
     });
     let calls = options.client.then(|| {
@@ -69,32 +60,39 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
             };
         )
     });
-    page.item(quote!(#operations #parameters #embedded #security #servers #seen mod types;));
+    let runtime =
+        (options.runtime != Runtime::Embedded).then(|| quote!(#seen use specsmith_runtime as rt;));
     page.item(quote! {
         #blocking
         #calls
         #seen use rt::{Checked, Violation, Violations};
-        #outside
+        #runtime
     });
-    if options.client {
-        let servers = Code::slice(api.servers.iter().map(server).collect());
-        let servers = servers.after(&format!("{word} static SERVERS: &[rt::http::Server] = "));
-        page.code(&format!(
-            "/// The servers of the document, the default first.\n{}",
-            servers.lines(";")
-        ));
-    }
-    if !api.security.is_empty() && options.client {
+}
+
+/// What calls are made with unless they or the client say otherwise.
+fn statics(api: &Api, options: &CrateOptions, page: &mut Page) {
+    let seen = if options.hidden { "pub(crate)" } else { "pub" };
+    let servers = Code::slice(api.servers.iter().map(server).collect());
+    let servers = servers.after(&format!("{seen} static SERVERS: &[rt::http::Server] = "));
+    page.code(&format!(
+        "/// The servers of the document, the default first.\n{}",
+        servers.lines(";")
+    ));
+    if !api.security.is_empty() {
         let security = operations::security(&api.security, "");
         let security = security.after(&format!(
-            "{word} static SECURITY: &[&[rt::http::Requirement]] = "
+            "{seen} static SECURITY: &[&[rt::http::Requirement]] = "
         ));
         page.code(&format!(
             "/// Who may call, where an operation does not say otherwise: one of these, each with all of its parts.\n{}",
             security.lines(";")
         ));
     }
-    readme::compiled(options, &mut page);
+}
+
+/// What the document says of itself.
+fn docs(api: &Api) -> Vec<String> {
     let mut docs = api.docs.clone();
     docs.summary = Some(api.title.as_str().into());
     let mut lines = text::lines(&docs);
@@ -104,7 +102,7 @@ pub(super) fn library(api: &Api, options: &CrateOptions) -> Result<GeneratedFile
         let about = about.collect::<Vec<_>>().join("\n");
         lines.extend(text::lines(&Docs::description(Some(about))));
     }
-    with_head(super::LIBRARY, &lines, page.finish())
+    lines
 }
 
 /// What holds for the whole crate.

@@ -25,7 +25,6 @@ mod page;
 mod paging;
 mod prose;
 mod readme;
-
 mod security;
 mod servers;
 mod shown;

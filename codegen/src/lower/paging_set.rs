@@ -67,16 +67,6 @@ impl Types<'_, '_> {
                 .ok_or("which member lists the items is not set")?,
             Some(path) => self.listed_at(&page, path)?,
         };
-        let query = |name: &String| {
-            let mut all = parameters.iter();
-            let is_it = |one: &&Parameter| one.location == Location::Query && one.name == *name;
-            all.find(is_it)
-                .ok_or_else(|| format!("it has no parameter `{name}` in the query"))
-        };
-        let member = |path: &[String]| match path {
-            [] => Err("`from` is not set".to_owned()),
-            path => self.has(&page, path).map(|()| path.to_vec()),
-        };
         for (name, path) in [("links", &wish.links), ("more", &wish.more)] {
             match path.as_deref() {
                 Some([]) => return Err(format!("`{name}` names no member")),
@@ -85,44 +75,13 @@ impl Types<'_, '_> {
             }
         }
         if let Some(size) = &wish.size {
-            query(size)?;
+            query(parameters, size)?;
         }
         let links = wish.links.clone().or_else(|| self.links(&members));
-        let advance = match by {
-            Advances::Page(parameter, number) => {
-                let usual = first(query(parameter)?, 1);
-                Advance::Page {
-                    first: number.unwrap_or(usual),
-                    parameter: parameter.clone(),
-                }
-            }
-            Advances::Offset(parameter, number) => {
-                let usual = first(query(parameter)?, 0);
-                Advance::Offset {
-                    first: number.unwrap_or(usual),
-                    parameter: parameter.clone(),
-                }
-            }
-            Advances::Cursor(parameter, from) => Advance::Cursor {
-                parameter: query(parameter)?.name.clone(),
-                from: member(from)?,
-            },
-            Advances::Last(parameter, of) => {
-                self.has(&item, std::slice::from_ref(of))?;
-                Advance::Last {
-                    parameter: query(parameter)?.name.clone(),
-                    member: of.clone(),
-                }
-            }
-            Advances::Url(from) => Advance::Url {
-                from: member(from)?,
-            },
-            Advances::Links if links.is_none() => {
-                return Err("it has no member `links` with objects of `rel` and `href`".to_owned());
-            }
-            Advances::Links => Advance::Links,
-            Advances::Header => Advance::Header,
-        };
+        let advance = self.advance(by, parameters, (&page, &item))?;
+        if matches!(advance, Advance::Links) && links.is_none() {
+            return Err("it has no member `links` with objects of `rel` and `href`".to_owned());
+        }
         Ok(Paging {
             advance,
             items,
@@ -131,6 +90,51 @@ impl Types<'_, '_> {
             more: wish.more.clone(),
             next: None,
             size: wish.size.clone(),
+        })
+    }
+
+    /// What leads from a page to the next one.
+    fn advance(
+        &self,
+        by: &Advances,
+        parameters: &[Parameter],
+        (page, item): (&TypeRef, &TypeRef),
+    ) -> Result<Advance, String> {
+        let member = |path: &[String]| match path {
+            [] => Err("`from` is not set".to_owned()),
+            path => self.has(page, path).map(|()| path.to_vec()),
+        };
+        Ok(match by {
+            Advances::Page(parameter, number) => {
+                let usual = first(query(parameters, parameter)?, 1);
+                Advance::Page {
+                    first: number.unwrap_or(usual),
+                    parameter: parameter.clone(),
+                }
+            }
+            Advances::Offset(parameter, number) => {
+                let usual = first(query(parameters, parameter)?, 0);
+                Advance::Offset {
+                    first: number.unwrap_or(usual),
+                    parameter: parameter.clone(),
+                }
+            }
+            Advances::Cursor(parameter, from) => Advance::Cursor {
+                parameter: query(parameters, parameter)?.name.clone(),
+                from: member(from)?,
+            },
+            Advances::Last(parameter, of) => {
+                self.has(item, std::slice::from_ref(of))?;
+                Advance::Last {
+                    parameter: query(parameters, parameter)?.name.clone(),
+                    member: of.clone(),
+                }
+            }
+            Advances::Url(from) => Advance::Url {
+                from: member(from)?,
+            },
+            Advances::Links => Advance::Links,
+            Advances::Header => Advance::Header,
         })
     }
 
@@ -170,4 +174,11 @@ impl Types<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The parameter of a name in the query.
+fn query<'p>(parameters: &'p [Parameter], name: &str) -> Result<&'p Parameter, String> {
+    let mut all = parameters.iter();
+    all.find(|one| one.location == Location::Query && one.name == name)
+        .ok_or_else(|| format!("it has no parameter `{name}` in the query"))
 }

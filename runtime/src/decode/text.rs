@@ -6,7 +6,7 @@ use crate::Number;
 use crate::encode;
 use crate::json::Json;
 use crate::validate::Violation;
-use crate::value::Slot;
+use crate::value::{List, Slot, Union, View};
 
 /// Fills `slot` from text that is no JSON. A list takes the parts between commas (`simple`); whatever is typed as any
 /// JSON or as a union takes a number or a boolean where the text is one and that fits, else a string.
@@ -17,7 +17,7 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
     let wrong = |rule, limit: &str| Violation {
         pointer: String::new(),
         rule,
-        found: encode::snippet(crate::View::Str(text)),
+        found: encode::snippet(View::Str(text)),
         limit: limit.to_owned(),
     };
     match slot {
@@ -48,17 +48,7 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
             *place = text.as_bytes().to_vec();
             Ok(())
         }
-        Slot::List(list) => {
-            list.clear();
-            for (index, part) in text.split(',').enumerate().filter(|_| !text.is_empty()) {
-                fill_text(list.push(), part.trim()).map_err(|mut violation| {
-                    list.pop();
-                    violation.pointer = format!("/{index}{}", violation.pointer);
-                    violation
-                })?;
-            }
-            Ok(())
-        }
+        Slot::List(list) => fill_list(list, text),
         Slot::Number(place) => {
             *place = text.trim().parse().map_err(|_| wrong("type", "a number"))?;
             Ok(())
@@ -68,20 +58,7 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
             Ok(())
         }
         Slot::Union(union) => {
-            let value = json(text);
-            let mut issues = Vec::new();
-            // Text that looks like a number may still be meant as text.
-            for value in [value, Json::String(text.to_owned())] {
-                issues.clear();
-                let filled = fill_json(Slot::Union(&mut *union), &value, Mode::Strict, &mut issues);
-                if filled.is_ok()
-                    && issues.is_empty()
-                    && !matches!(union.get(), crate::View::Json(_))
-                {
-                    return Ok(());
-                }
-            }
-            union.set_unknown(Json::String(text.to_owned()));
+            fill_union(union, text);
             Ok(())
         }
         Slot::Loose(loose) => fill_text(loose.value(), text).or_else(|_| {
@@ -95,6 +72,31 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
             set_number(number.token(), slot).map_err(|(rule, limit)| wrong(rule, limit))
         }
     }
+}
+
+fn fill_list(list: &mut dyn List, text: &str) -> Result<(), Violation> {
+    list.clear();
+    for (index, part) in text.split(',').enumerate().filter(|_| !text.is_empty()) {
+        fill_text(list.push(), part.trim()).map_err(|mut violation| {
+            list.pop();
+            violation.pointer = format!("/{index}{}", violation.pointer);
+            violation
+        })?;
+    }
+    Ok(())
+}
+
+/// Text that looks like a number may still be meant as text.
+fn fill_union(union: &mut dyn Union, text: &str) {
+    let mut issues = Vec::new();
+    for value in [json(text), Json::String(text.to_owned())] {
+        issues.clear();
+        let filled = fill_json(Slot::Union(&mut *union), &value, Mode::Strict, &mut issues);
+        if filled.is_ok() && issues.is_empty() && !matches!(union.get(), View::Json(_)) {
+            return;
+        }
+    }
+    union.set_unknown(Json::String(text.to_owned()));
 }
 
 /// A number or a boolean where the text is one, else a string.

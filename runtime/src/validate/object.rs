@@ -79,46 +79,11 @@ impl Validator {
                 self.dependent_required(schema, dependencies, view, path)
             }
             Rule::AdditionalProperties(additional) => {
-                let fields = schema.fields;
-                let patterns = schema.rules.iter().find_map(|rule| match rule {
-                    Rule::PatternProperties(patterns) => Some(*patterns),
-                    _ => None,
-                });
-                let named = |name: &str| {
-                    is_named(fields, name)
-                        || patterns.is_some_and(|patterns| {
-                            patterns.iter().any(|(pattern, _)| matches(pattern, name))
-                        })
-                };
-                self.members(
-                    view,
-                    path,
-                    evaluated,
-                    own_table(schema, view).is_some(),
-                    &mut |this, name, view, path| {
-                        (!named(name))
-                            .then(|| this.item(additional, view, "additionalProperties", path))
-                    },
-                )
+                self.additional_properties(schema, additional, view, path, evaluated)
             }
-            Rule::PatternProperties(patterns) => self.members(
-                view,
-                path,
-                evaluated,
-                false,
-                &mut |this, name, view, path| {
-                    let mut valid = None;
-                    for (pattern, schema) in patterns {
-                        if matches(pattern, name) {
-                            valid = Some(
-                                valid.unwrap_or(true)
-                                    & this.item(schema, view, "patternProperties", path),
-                            );
-                        }
-                    }
-                    valid
-                },
-            ),
+            Rule::PatternProperties(patterns) => {
+                self.pattern_properties(patterns, view, path, evaluated)
+            }
             Rule::PropertyNames(names) => {
                 self.members(view, path, None, false, &mut |this, name, _, path| {
                     Some(this.child(names, &View::Str(name), path))
@@ -126,6 +91,59 @@ impl Validator {
             }
             _ => true,
         }
+    }
+
+    fn additional_properties<'v>(
+        &mut self,
+        schema: &Schema,
+        additional: &Schema,
+        view: &View<'v>,
+        path: &Path<'_>,
+        evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        let patterns = schema.rules.iter().find_map(|rule| match rule {
+            Rule::PatternProperties(patterns) => Some(*patterns),
+            _ => None,
+        });
+        let patterns = patterns.unwrap_or_default();
+        let named = |name: &str| {
+            is_named(schema.fields, name)
+                || patterns.iter().any(|(pattern, _)| matches(pattern, name))
+        };
+        self.members(
+            view,
+            path,
+            evaluated,
+            own_table(schema, view).is_some(),
+            &mut |this, name, view, path| {
+                (!named(name)).then(|| this.item(additional, view, "additionalProperties", path))
+            },
+        )
+    }
+
+    fn pattern_properties<'v>(
+        &mut self,
+        patterns: &[(&'static str, &Schema)],
+        view: &View<'v>,
+        path: &Path<'_>,
+        evaluated: Option<&mut Evaluated<'v>>,
+    ) -> bool {
+        self.members(
+            view,
+            path,
+            evaluated,
+            false,
+            &mut |this, name, view, path| {
+                let mut valid = None;
+                for (pattern, schema) in patterns {
+                    if matches(pattern, name) {
+                        let holds = this.item(schema, view, "patternProperties", path);
+                        valid = Some(valid.unwrap_or(true) & holds);
+                    }
+                }
+                valid
+            },
+        )
     }
 
     fn dependent_required(

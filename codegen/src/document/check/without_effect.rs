@@ -5,8 +5,31 @@ use crate::diagnostic::Code;
 use crate::source::{NodeId, NodeKind};
 
 impl Check<'_, '_> {
-    /// Keywords that cannot apply to values of the schema's type.
+    /// Keywords that say nothing where they stand.
     pub(super) fn without_effect(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        self.lists_of_nothing(node);
+        if let Some(items) = sources.get(node, "items")
+            && matches!(sources.kind(items), NodeKind::Sequence(_))
+        {
+            self.other_edition(items, "a list of `items` is `prefixItems` of OpenAPI 3.1");
+        }
+        if sources.get_bool(node, "readOnly") == Some(true)
+            && let Some(flag) = sources.get(node, "writeOnly")
+            && sources.get_bool(node, "writeOnly") == Some(true)
+        {
+            self.note(
+                Code::OddSchema,
+                flag,
+                "what is `readOnly` and `writeOnly` is neither sent nor received",
+                "keep one of the two",
+            );
+        }
+        self.part_of_itself(node);
+        self.of_another_type(node);
+    }
+
+    fn lists_of_nothing(&mut self, node: NodeId) {
         let sources = self.document.sources;
         if let Some(list) = sources.get(node, "enum")
             && matches!(sources.kind(list), NodeKind::Sequence(items) if items.is_empty())
@@ -33,23 +56,11 @@ impl Check<'_, '_> {
                 );
             }
         }
-        if let Some(items) = sources.get(node, "items")
-            && matches!(sources.kind(items), NodeKind::Sequence(_))
-        {
-            self.other_edition(items, "a list of `items` is `prefixItems` of OpenAPI 3.1");
-        }
-        if sources.get_bool(node, "readOnly") == Some(true)
-            && let Some(flag) = sources.get(node, "writeOnly")
-            && sources.get_bool(node, "writeOnly") == Some(true)
-        {
-            self.note(
-                Code::OddSchema,
-                flag,
-                "what is `readOnly` and `writeOnly` is neither sent nor received",
-                "keep one of the two",
-            );
-        }
-        self.part_of_itself(node);
+    }
+
+    /// Keywords that cannot apply to values of the schema's type.
+    fn of_another_type(&mut self, node: NodeId) {
+        let sources = self.document.sources;
         let of_lists = ["items", "minItems", "maxItems", "uniqueItems"];
         let of_objects = ["properties", "required", "minProperties", "maxProperties"];
         let of_texts = ["minLength", "maxLength", "pattern"];

@@ -8,6 +8,7 @@
 mod class;
 #[cfg(feature = "regress")]
 mod engine;
+mod escape;
 mod parse;
 mod program;
 mod property;
