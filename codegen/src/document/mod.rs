@@ -268,25 +268,7 @@ fn edition(
         .get(root, "openapi")
         .or_else(|| sources.get(root, "swagger"));
     let Some(node) = node else {
-        let has = |key: &str| sources.get(root, key).is_some();
-        let (text, help) = match () {
-            () if has("asyncapi") => (
-                "this is an AsyncAPI document, which describes messages and not HTTP",
-                "give an OpenAPI document",
-            ),
-            () if has("item") && has("info") => (
-                "this looks like a Postman collection",
-                "export the API as OpenAPI, and give that",
-            ),
-            () if has("$schema") || has("$defs") => (
-                "this looks like a JSON Schema alone",
-                "put it under `components: {schemas: ..}` of an OpenAPI document",
-            ),
-            () => (
-                "the file does not say which edition of OpenAPI it is",
-                "start the file with `openapi: 3.0.3`, or 3.1",
-            ),
-        };
+        let (text, help) = otherwise(sources, root);
         diagnostics.add(
             Diagnostic::new(Code::NotOpenApi, text)
                 .at_node(sources, root)
@@ -319,5 +301,28 @@ fn edition(
                 .help("2.0, 3.0, 3.1 and 3.2 are"),
         );
         Err(NotADocument)
+    }
+}
+
+/// What a file is that is no OpenAPI document, and what to do.
+fn otherwise(sources: &Sources, root: NodeId) -> (&'static str, &'static str) {
+    let has = |key: &str| sources.get(root, key).is_some();
+    match () {
+        () if has("asyncapi") => (
+            "this is an AsyncAPI document, which describes messages and not HTTP",
+            "give an OpenAPI document",
+        ),
+        () if has("item") && has("info") => (
+            "this looks like a Postman collection",
+            "export the API as OpenAPI, and give that",
+        ),
+        () if has("$schema") || has("$defs") => (
+            "this looks like a JSON Schema alone",
+            "put it under `components: {schemas: ..}` of an OpenAPI document",
+        ),
+        () => (
+            "the file does not say which edition of OpenAPI it is",
+            "start the file with `openapi: 3.0.3`, or 3.1",
+        ),
     }
 }

@@ -2,12 +2,11 @@
 
 use crate::document::Document;
 use crate::model::{Deprecation, Docs, Prose};
-use crate::source::NodeId;
+use crate::source::{NodeId, Sources};
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
     let sources = document.sources;
-    let text = |key: &str| sources.get_str(node, key).map(str::to_owned);
     let shared = |key: &str| sources.get_text(node, key).cloned();
     let json = |key: &str| {
         sources
@@ -19,31 +18,6 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
         let description = sources.get_str(docs, "description").unwrap_or(&url);
         Some(Box::new((description.to_owned(), url)))
     });
-    let first = |keys: &[&str]| keys.iter().find_map(|key| text(key));
-    let since = first(&[
-        "x-deprecated-since",
-        "x-deprecation-date",
-        "x-deprecated-at",
-    ]);
-    let reason = first(&[
-        "x-deprecated-reason",
-        "x-deprecated-message",
-        "x-deprecated-description",
-    ]);
-    let said = ["deprecated", "x-deprecated"]
-        .iter()
-        .any(|key| sources.get_bool(node, key) == Some(true));
-    let denied = sources.get_bool(node, "deprecated") == Some(false);
-    let deprecated =
-        (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
-            sunset: text("x-sunset"),
-            successor: external
-                .as_ref()
-                .map(|said| said.0.clone())
-                .filter(|name| is_name(name)),
-            since,
-            reason,
-        });
     let prose = Prose {
         summary: shared("summary")
             .or_else(|| shared("title").filter(|title| says_more(document, node, title))),
@@ -61,10 +35,42 @@ pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
             let first = sources.items(all).first().copied().or_else(named);
             Some(sources.json(first?).into())
         }),
+        deprecated: deprecation(sources, node, external.as_deref()).map(Box::new),
         external,
-        deprecated: deprecated.map(Box::new),
     };
     prose.into()
+}
+
+/// That a thing is deprecated, and what is said of it; `external` are its docs elsewhere, which may be called after its successor.
+fn deprecation(
+    sources: &Sources,
+    node: NodeId,
+    external: Option<&(String, String)>,
+) -> Option<Deprecation> {
+    let text = |key: &str| sources.get_str(node, key).map(str::to_owned);
+    let first = |keys: &[&str]| keys.iter().find_map(|key| text(key));
+    let since = first(&[
+        "x-deprecated-since",
+        "x-deprecation-date",
+        "x-deprecated-at",
+    ]);
+    let reason = first(&[
+        "x-deprecated-reason",
+        "x-deprecated-message",
+        "x-deprecated-description",
+    ]);
+    let said = ["deprecated", "x-deprecated"]
+        .iter()
+        .any(|key| sources.get_bool(node, key) == Some(true));
+    let denied = sources.get_bool(node, "deprecated") == Some(false);
+    (said || !denied && (since.is_some() || reason.is_some())).then(|| Deprecation {
+        sunset: text("x-sunset"),
+        successor: external
+            .map(|said| said.0.clone())
+            .filter(|name| is_name(name)),
+        since,
+        reason,
+    })
 }
 
 /// Whether a text is one name, such as that of an operation: what is deprecated points to its successor so.
