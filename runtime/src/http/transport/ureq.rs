@@ -6,14 +6,29 @@ use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
 
-use super::{BlockingTransport, Limits, TransportError, block_on, blocking};
+use super::{BlockingTransport, CONNECT_TIMEOUT, Limits, TransportError, block_on, blocking};
 use crate::http::client::BlockingClient;
 use crate::http::content::{Chunks, Content};
 use crate::http::time::{Deadline, LONGEST};
 
 struct Ureq {
     agent: ureq::Agent,
-    connect: Option<Duration>,
+    /// What ureq keeps with each request: the settings that all of them have. They are made once.
+    settings: ::http::Extensions,
+}
+
+impl Ureq {
+    fn new(agent: ureq::Agent, connect: Duration) -> Self {
+        let request = agent
+            .configure_request(::http::Request::new(()))
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0)
+            .timeout_connect(Some(connect))
+            .build();
+        let settings = request.into_parts().0.extensions;
+        Ureq { agent, settings }
+    }
 }
 
 impl Default for BlockingClient {
@@ -31,19 +46,13 @@ impl BlockingClient {
     /// The same, with another limit on how long making a connection may take (10 seconds otherwise).
     pub fn with_connect_timeout(timeout: Duration) -> Self {
         let agent = ureq::Agent::new_with_defaults();
-        Self::with_transport(Ureq {
-            agent,
-            connect: Some(timeout.min(LONGEST)),
-        })
+        Self::with_transport(Ureq::new(agent, timeout.min(LONGEST)))
     }
 
     /// A client that sends through this agent, with its proxies, certificates and pools. Redirects are not left to it: a
     /// credential must not follow to another origin.
     pub fn with_ureq(agent: ureq::Agent) -> Self {
-        Self::with_transport(Ureq {
-            agent,
-            connect: None,
-        })
+        Self::with_transport(Ureq::new(agent, CONNECT_TIMEOUT))
     }
 }
 
@@ -83,16 +92,13 @@ impl Ureq {
     /// The request with the limits of one exchange.
     fn limited<S: ureq::AsSendBody>(
         &self,
-        request: ::http::Request<S>,
+        mut parts: ::http::request::Parts,
+        body: S,
         limits: Limits,
     ) -> ::http::Request<S> {
-        let request = self
-            .agent
-            .configure_request(request)
-            .http_status_as_error(false)
-            .allow_non_standard_methods(true)
-            .max_redirects(0)
-            .timeout_connect(Some(self.connect.unwrap_or(limits.connect)));
+        parts.extensions.extend(self.settings.clone());
+        let request = ::http::Request::from_parts(parts, body);
+        let request = self.agent.configure_request(request);
         match limits.idle {
             None => request.timeout_per_call(Some(limits.timeout)),
             Some(idle) => request
@@ -114,11 +120,11 @@ impl BlockingTransport for Ureq {
         let (mut parts, body) = request.into_parts();
         let answer = match body.as_bytes() {
             Some(bytes) if bytes.is_empty() && !needs_length(&parts.method) => {
-                let request = self.limited(::http::Request::from_parts(parts, ()), limits);
+                let request = self.limited(parts, (), limits);
                 self.agent.run(request)
             }
             Some(bytes) => {
-                let request = self.limited(::http::Request::from_parts(parts, &bytes[..]), limits);
+                let request = self.limited(parts, &bytes[..], limits);
                 self.agent.run(request)
             }
             None => {
@@ -133,7 +139,7 @@ impl BlockingTransport for Ureq {
                     deadline: Deadline::after(limits.timeout),
                 };
                 let body = ureq::SendBody::from_owned_reader(reader);
-                let request = self.limited(::http::Request::from_parts(parts, body), limits);
+                let request = self.limited(parts, body, limits);
                 self.agent.run(request)
             }
         };
