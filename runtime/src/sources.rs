@@ -189,6 +189,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("sample/object.rs", include_str!("sample/object.rs")),
     ("sample/proptest.rs", include_str!("sample/proptest.rs")),
     ("sample/text.rs", include_str!("sample/text.rs")),
+    ("schema/bounds.rs", include_str!("schema/bounds.rs")),
     ("schema/direction.rs", include_str!("schema/direction.rs")),
     ("schema/format.rs", include_str!("schema/format.rs")),
     ("schema/mod.rs", include_str!("schema/mod.rs")),

@@ -2,6 +2,7 @@
 //!
 //! A table is plain `'static` data, written by the generator and read by the decoder, the encoder and the validator.
 
+mod bounds;
 mod direction;
 mod format;
 mod rule;
@@ -24,6 +25,9 @@ pub struct Schema {
     pub fields: &'static [Field],
     /// Every other keyword.
     pub rules: &'static [Rule],
+    /// The kinds of value of which the rules are bounds and nothing else, and those.
+    bounded: Types,
+    bounds: bounds::Bounds,
 }
 
 /// One named member of an object.
@@ -85,10 +89,13 @@ impl Schema {
     pub const BYTE: Schema = Schema::string(&[Rule::Format(Format::Byte)]);
 
     const fn new(types: Types, fields: &'static [Field], rules: &'static [Rule]) -> Self {
+        let (bounded, bounds) = bounds::sum(rules);
         Self {
             types,
             fields,
             rules,
+            bounds,
+            bounded,
         }
     }
     /// Any kind of value that keeps the rules.

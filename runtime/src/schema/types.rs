@@ -29,7 +29,6 @@ impl Types {
         Types(self.0 | other.0)
     }
     /// The kinds of both sets.
-    #[cfg(any(feature = "arbitrary", feature = "proptest"))]
     pub(crate) const fn both(self, other: Types) -> Types {
         Types(self.0 & other.0)
     }

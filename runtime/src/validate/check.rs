@@ -2,12 +2,13 @@
 
 use super::evaluated::Evaluated;
 use super::instance::{kind, normal};
+use super::object::own_table;
 use super::plain;
 use crate::encode;
 use crate::pointer::Path;
-use crate::schema::{Direction, Format, Rule, Schema, Types};
+use crate::schema::{Direction, Field, Format, Rule, Schema, Types};
 use crate::validate::{TEXT_LIMIT, Violation};
-use crate::value::View;
+use crate::value::{Object, View};
 
 /// How many schemas inside each other are followed.
 pub const DEPTH_LIMIT: usize = 800;
@@ -68,6 +69,31 @@ impl Validator {
         if self.exhausted || self.depth == DEPTH_LIMIT || self.steps > self.most {
             return self.exhaust(path);
         }
+        let known = match own_table(schema, view) {
+            Some(object) if evaluated.is_none() => self.glance(schema.fields, object, 0),
+            _ => 0,
+        };
+        if known > 0
+            && known == schema.fields.len()
+            && schema.rules.is_empty()
+            && schema.types.contains(Types::OBJECT)
+        {
+            return true;
+        }
+        self.walk(schema, view, path, evaluated, known)
+    }
+
+    /// As [`Self::check`], but for the first members, which are known to keep the schema. Apart, since what is clear at a glance
+    /// needs none of its room.
+    #[inline(never)]
+    fn walk<'v>(
+        &mut self,
+        schema: &Schema,
+        view: &View<'v>,
+        path: &Path<'_>,
+        evaluated: Option<&mut Evaluated<'v>>,
+        known: usize,
+    ) -> bool {
         let untyped;
         let view = match view {
             View::Json(_) | View::Absent => {
@@ -86,7 +112,7 @@ impl Validator {
             return true;
         }
         self.depth += 1;
-        let valid = self.rules(schema, view, kind, path, evaluated);
+        let valid = self.rules(schema, view, (kind, known), path, evaluated);
         self.depth -= 1;
         valid
     }
@@ -94,9 +120,22 @@ impl Validator {
     /// Whether that is clear at a glance; else [`Self::check`] has to tell.
     #[inline]
     pub(super) fn passes(&mut self, schema: &Schema, view: &View<'_>) -> bool {
-        let passes = self.steps < self.most && plain::keeps(schema, view);
+        let passes = !matches!(view, View::Object(_))
+            && self.steps < self.most
+            && plain::keeps(schema, view);
         self.steps += usize::from(passes);
         passes
+    }
+
+    /// Where the first member from `from` on is that is not clear at a glance.
+    #[inline]
+    pub(super) fn glance(&mut self, fields: &[Field], object: &dyn Object, from: usize) -> usize {
+        if self.steps >= self.most {
+            return from;
+        }
+        let (next, passed) = plain::doubtful(fields, object, from);
+        self.steps += passed;
+        next
     }
 
     /// As [`Self::check`], one level deeper in the value.
@@ -125,7 +164,7 @@ impl Validator {
         &mut self,
         schema: &Schema,
         view: &View<'v>,
-        kind: Types,
+        (kind, known): (Types, usize),
         path: &Path<'_>,
         mut outer: Option<&mut Evaluated<'v>>,
     ) -> bool {
@@ -137,8 +176,8 @@ impl Validator {
         });
         let mut own = unevaluated.then(Evaluated::default);
         let mut evaluated = own.as_mut().or(outer.as_deref_mut());
-        let mut valid =
-            kind != Types::OBJECT || self.fields(schema, view, path, evaluated.as_deref_mut());
+        let mut valid = kind != Types::OBJECT
+            || self.fields(schema, view, path, evaluated.as_deref_mut(), known);
         for rule in schema.rules {
             if self.quiet && !valid {
                 return false;

@@ -10,17 +10,21 @@ use crate::schema::{Field, Rule, Schema};
 use crate::value::{Object, View};
 
 impl Validator {
-    /// The members that the schema names.
+    /// The members that the schema names. Of the first ones it is known that they keep it, which is all that counts where nobody
+    /// asks which members were spoken of.
     pub(super) fn fields<'v>(
         &mut self,
         schema: &Schema,
         view: &View<'v>,
         path: &Path<'_>,
         mut evaluated: Option<&mut Evaluated<'v>>,
+        known: usize,
     ) -> bool {
         let own = own_table(schema, view);
+        let glances = evaluated.is_none();
+        let mut index = if glances { known } else { 0 };
         let mut valid = true;
-        for (index, field) in schema.fields.iter().enumerate() {
+        while let Some(field) = schema.fields.get(index) {
             let (found, is_there) = match own {
                 Some(object) => {
                     let found = object.get(index);
@@ -33,7 +37,8 @@ impl Validator {
                 },
             };
             if is_there {
-                if !self.passes(field.schema, &found) {
+                // A glance has been taken already, where one is.
+                if own.is_some() && glances || !self.passes(field.schema, &found) {
                     let path = Path::Key(path, field.name);
                     valid &= self.item(field.schema, &found, "properties", &path);
                 }
@@ -46,6 +51,10 @@ impl Validator {
             if self.exhausted || (self.quiet && !valid) {
                 return valid;
             }
+            index = match own {
+                Some(object) if glances => self.glance(schema.fields, object, index + 1),
+                _ => index + 1,
+            };
         }
         valid
     }
@@ -216,7 +225,8 @@ impl Validator {
 }
 
 /// The object, where the schema is the one of its type: then the fields are those of the schema, index by index.
-fn own_table<'v>(schema: &Schema, view: &View<'v>) -> Option<&'v dyn Object> {
+#[inline]
+pub(super) fn own_table<'v>(schema: &Schema, view: &View<'v>) -> Option<&'v dyn Object> {
     match *view {
         View::Object(object) if std::ptr::eq(object.schema().fields, schema.fields) => Some(object),
         _ => None,
@@ -229,4 +239,62 @@ fn is_named(fields: &[Field], name: &str) -> bool {
 
 fn matches(pattern: &'static str, name: &str) -> bool {
     pattern::find(pattern, name) == Answer::Match
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::{Direction, Field, Rule, Schema};
+    use crate::value::Value;
+    use crate::{encode, validate};
+
+    #[derive(Clone)]
+    struct Pet {
+        name: String,
+        kind: Option<String>,
+        home: Option<Box<Pet>>,
+        legs: Option<i64>,
+    }
+    static SHORT: Schema = Schema::string(&[Rule::MinLength(2), Rule::MaxLength(3)]);
+    static PET: Schema = Schema::object(
+        &[
+            Field::required("name", &SHORT),
+            Field::optional("kind", &SHORT),
+            Field::optional("home", &PET),
+            Field::optional("legs", &Schema::INT64).read_only(),
+        ],
+        &[Rule::UnevaluatedProperties(&Schema::NEVER)],
+    );
+    static OPEN: Schema = Schema::object(PET.fields, &[]);
+    crate::object!(Pet, PET, [name, kind, home, legs]);
+
+    /// Members that are clear at a glance are left out of the walk; what it says of the others, and of the object, is what it
+    /// says of the same members in a map.
+    #[test]
+    fn a_glance_changes_nothing() {
+        let names = ["", "\u{e9}\u{e9}", "abc", "abcd"];
+        let pet = |name: &str, kind: Option<&str>, home: Option<Box<Pet>>| Pet {
+            name: name.to_owned(),
+            kind: kind.map(str::to_owned),
+            home,
+            legs: Some(4),
+        };
+        let kinds = || [None].into_iter().chain(names.map(Some));
+        let mut valid = 0;
+        for (name, kind) in names
+            .iter()
+            .flat_map(|name| kinds().map(move |kind| (name, kind)))
+        {
+            let inner = pet(name, kind, None);
+            for pet in [inner.clone(), pet("abc", kind, Some(Box::new(inner)))] {
+                let json = encode::to_json(pet.view());
+                for schema in [&PET, &OPEN] {
+                    let check = |view| validate::validate(schema, view, Direction::Either);
+                    let found = check(pet.view());
+                    assert_eq!(found, check(json.view()), "{json}");
+                    valid += usize::from(found.is_empty());
+                }
+            }
+        }
+        assert_eq!(valid, 24);
+    }
 }

@@ -1,15 +1,14 @@
 //! Values that keep their schema at a glance.
 
 use super::pattern::{self, Answer};
-use crate::schema::{Const, Num, Rule, Schema, Types};
-use crate::value::{List, View};
+use crate::schema::{Const, Field, Format, Num, Rule, Schema, Types};
+use crate::value::{List, Object, Text, View};
 
 /// How many items a glance takes in: each of them would be a step of the walk.
 const GLANCE: usize = 64;
 
 /// Whether text, a number, a boolean or a list of them surely keeps a schema whose rules are bounds, lengths, patterns and
 /// constants. `false` is no answer: then the walk has it, which also says what is wrong.
-#[inline]
 pub(super) fn keeps(schema: &Schema, view: &View<'_>) -> bool {
     match *view {
         View::List(list) => list_keeps(schema, list),
@@ -17,6 +16,24 @@ pub(super) fn keeps(schema: &Schema, view: &View<'_>) -> bool {
     }
 }
 
+/// Where the first member from `from` on is that is not clear at a glance, behind the last where there is none, and how many
+/// values are before it. A member that does not travel need keep nothing, so it does not matter which way the object goes.
+#[inline(never)]
+pub(super) fn doubtful(fields: &[Field], object: &dyn Object, from: usize) -> (usize, usize) {
+    let (mut index, mut passed) = (from, 0);
+    while let Some(field) = fields.get(index) {
+        match object.get(index) {
+            View::Absent if !field.required => {}
+            View::List(list) if list_keeps(field.schema, list) => passed += 1,
+            view if scalar_keeps(field.schema, &view) => passed += 1,
+            _ => break,
+        }
+        index += 1;
+    }
+    (index, passed)
+}
+
+#[inline(never)]
 fn list_keeps(schema: &Schema, list: &dyn List) -> bool {
     let length = list.len();
     schema.types.contains(Types::ARRAY)
@@ -30,68 +47,80 @@ fn list_keeps(schema: &Schema, list: &dyn List) -> bool {
         })
 }
 
-#[inline]
+/// Inlined into the loops over members and items, but for the rules that are more than bounds: a call costs as much as most
+/// checks.
+#[cfg_attr(not(debug_assertions), inline(always))]
 fn scalar_keeps(schema: &Schema, view: &View<'_>) -> bool {
+    let types = schema.types;
     match *view {
         View::Str(text) => {
-            schema.types.contains(Types::STRING) && all(schema, |rule| text_keeps(rule, text))
+            types.contains(Types::STRING)
+                && (schema.holds(Types::STRING, text.len() as i64) || text_keeps(schema, text))
         }
+        View::Text(text) => types.contains(Types::STRING) && known_text_keeps(schema, text),
         View::I64(value) => {
-            schema.types.contains(Types::INTEGER) && all(schema, |rule| integer_keeps(rule, value))
+            types.contains(Types::INTEGER)
+                && (schema.holds(Types::NUMBER, value) || integer_keeps(schema, value))
         }
         // A number without a fraction is an integer, which is for the walk to tell.
         View::F64(value) => {
-            schema.types.contains(Types::NUMBER)
-                && value.is_finite()
-                && all(schema, |rule| number_keeps(rule, value))
+            types.contains(Types::NUMBER)
+                && (schema.holds_double(value) || number_keeps(schema, value))
         }
-        View::Bool(_) => schema.types.contains(Types::BOOLEAN) && schema.rules.is_empty(),
+        View::Bool(_) => types.contains(Types::BOOLEAN) && schema.rules.is_empty(),
         _ => false,
     }
 }
 
-#[inline]
-fn all(schema: &Schema, keeps: impl Fn(&'static Rule) -> bool) -> bool {
-    schema.rules.iter().all(keeps)
-}
-
-fn text_keeps(rule: &'static Rule, text: &str) -> bool {
-    match rule {
+#[inline(never)]
+fn text_keeps(schema: &Schema, text: &str) -> bool {
+    schema.rules.iter().all(|rule| match *rule {
         // Each character takes one to four bytes.
-        Rule::MinLength(least) => (text.len() as u64).div_ceil(4) >= *least,
-        Rule::MaxLength(most) => text.len() as u64 <= *most,
+        Rule::MinLength(least) => {
+            text.len() as u64 / 4 >= least || text.chars().count() as u64 >= least
+        }
+        Rule::MaxLength(most) => text.len() as u64 <= most || text.chars().count() as u64 <= most,
         Rule::Pattern(source) => pattern::find(source, text) == Answer::Match,
         Rule::Enum(constants) => constants
             .iter()
             .any(|constant| matches!(constant, Const::Str(known) if *known == text)),
         Rule::Format(format) => format.accepts(text),
         _ => false,
-    }
+    })
 }
 
-fn integer_keeps(rule: &Rule, value: i64) -> bool {
-    match *rule {
+/// Text of a type of its own: an enum, a date.
+#[inline(never)]
+fn known_text_keeps(schema: &Schema, text: &dyn Text) -> bool {
+    text.binary().is_none() && text_keeps(schema, &text.text())
+}
+
+#[inline(never)]
+fn integer_keeps(schema: &Schema, value: i64) -> bool {
+    schema.rules.iter().all(|rule| match *rule {
         Rule::Minimum(Num::Int(limit)) => value >= limit,
         Rule::ExclusiveMinimum(Num::Int(limit)) => value > limit,
         Rule::Maximum(Num::Int(limit)) => value <= limit,
         Rule::ExclusiveMaximum(Num::Int(limit)) => value < limit,
         Rule::Format(format) => format.has_integer(value),
         _ => false,
-    }
+    })
 }
 
 /// Where a double differs from the double that is nearest to the limit, it differs from the limit in the same way.
-fn number_keeps(rule: &Rule, value: f64) -> bool {
-    match *rule {
+#[inline(never)]
+fn number_keeps(schema: &Schema, value: f64) -> bool {
+    let keeps = |rule: &Rule| match *rule {
         Rule::Minimum(Num::Int(limit)) | Rule::ExclusiveMinimum(Num::Int(limit)) => {
             value > limit as f64
         }
         Rule::Maximum(Num::Int(limit)) | Rule::ExclusiveMaximum(Num::Int(limit)) => {
             value < limit as f64
         }
-        Rule::Format(crate::Format::Double) => true,
+        Rule::Format(Format::Double) => true,
         _ => false,
-    }
+    };
+    value.is_finite() && schema.rules.iter().all(keeps)
 }
 
 #[cfg(test)]

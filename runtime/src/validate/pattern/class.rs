@@ -94,6 +94,10 @@ impl Class {
                 })
         }
     }
+    /// Whether it may have characters beyond ASCII.
+    pub(super) fn is_beyond_ascii(&self) -> bool {
+        !self.ranges.is_empty() || !self.others.is_empty()
+    }
     /// Some character of it; one of ASCII, where it has one.
     #[cfg(any(feature = "arbitrary", feature = "proptest"))]
     pub(super) fn first(&self) -> Option<char> {
@@ -111,8 +115,9 @@ impl Class {
     }
     /// Whether they may have a character in common.
     pub(super) fn meets(&self, other: &Class) -> bool {
-        let beyond = |class: &Class| !class.ranges.is_empty() || !class.others.is_empty();
-        if !self.others.is_empty() && beyond(other) || !other.others.is_empty() && beyond(self) {
+        if !self.others.is_empty() && other.is_beyond_ascii()
+            || !other.others.is_empty() && self.is_beyond_ascii()
+        {
             return true;
         }
         let apart = |(a, b): &(u32, u32), (c, d): &(u32, u32)| b < c || d < a;

@@ -20,7 +20,7 @@ mod write;
 pub(crate) use write::write;
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use program::Program;
@@ -62,6 +62,7 @@ impl Compiled {
         }
         Program::new(&node).map_or(Compiled::Unknown, Compiled::Program)
     }
+    #[inline]
     fn find(&self, text: &str) -> Answer {
         let found = match self {
             Compiled::Sequence(sequence) => Some(sequence.matches(text)),
@@ -93,10 +94,11 @@ static SHELF: [OnceLock<(Place, &'static Compiled)>; SHELVES] =
     [const { OnceLock::new() }; SHELVES];
 
 /// Whether the pattern matches somewhere in the text. Each pattern is compiled once in a process.
+#[inline]
 pub(crate) fn find(source: &'static str, text: &str) -> Answer {
     let place = (source.as_ptr().addr(), source.len());
     let mut hasher = PlaceHasher::default();
-    place.hash(&mut hasher);
+    hasher.write_usize(place.0);
     let shelf = SHELF.get((hasher.finish() >> 32) as usize % SHELVES);
     if let Some((known, compiled)) = shelf.and_then(OnceLock::get)
         && *known == place
@@ -110,6 +112,7 @@ pub(crate) fn find(source: &'static str, text: &str) -> Answer {
     compiled.find(text)
 }
 
+#[cold]
 fn compiled(source: &'static str, place: Place) -> &'static Compiled {
     static CACHE: OnceLock<Cache> = OnceLock::new();
     let cache = CACHE.get_or_init(Cache::default);

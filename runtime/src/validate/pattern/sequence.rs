@@ -4,12 +4,16 @@ use super::class::Class;
 use super::parse::Node;
 
 /// `^`, repeated classes each of which ends where the next begins, `$`.
-pub(super) struct Sequence(Vec<Step>);
+pub(super) struct Sequence {
+    steps: Vec<Step>,
+    /// Whether no class has a character beyond ASCII: then a byte tells as much as a character.
+    is_ascii: bool,
+}
 
 struct Step {
     class: Class,
-    /// Whether the class has each of the characters of ASCII.
-    ascii: [bool; 128],
+    /// Whether the class has each of the characters of ASCII; none beyond.
+    ascii: [bool; 256],
     least: usize,
     most: usize,
 }
@@ -39,23 +43,32 @@ impl Sequence {
         }
         let step = |(class, least, most): (Class, usize, usize)| Step {
             ascii: std::array::from_fn(|byte| {
-                u8::try_from(byte).is_ok_and(|byte| class.has(char::from(byte)))
+                byte < 128 && u8::try_from(byte).is_ok_and(|byte| class.has(char::from(byte)))
             }),
             class,
             least,
             most,
         };
-        is_greedy(&sequence).then(|| Sequence(sequence.into_iter().map(step).collect()))
+        is_greedy(&sequence).then(|| Sequence {
+            is_ascii: !sequence.iter().any(|(class, ..)| class.is_beyond_ascii()),
+            steps: sequence.into_iter().map(step).collect(),
+        })
     }
 
+    #[inline]
     pub(super) fn matches(&self, text: &str) -> bool {
-        if text.is_ascii() {
-            return self.matches_ascii(text.as_bytes());
+        if self.is_ascii || text.is_ascii() {
+            self.matches_bytes(text.as_bytes())
+        } else {
+            self.matches_chars(text)
         }
+    }
+
+    fn matches_chars(&self, text: &str) -> bool {
         let mut chars = text.chars();
         for Step {
             class, least, most, ..
-        } in &self.0
+        } in &self.steps
         {
             let mut count = 0;
             while count < *most {
@@ -76,17 +89,18 @@ impl Sequence {
         chars.next().is_none()
     }
 
-    fn matches_ascii(&self, mut rest: &[u8]) -> bool {
-        for step in &self.0 {
+    fn matches_bytes(&self, mut rest: &[u8]) -> bool {
+        for step in &self.steps {
             let longest = rest.len().min(step.most);
-            let end = rest[..longest]
+            let (taken, _) = rest.split_at(longest);
+            let end = taken
                 .iter()
-                .position(|byte| !step.ascii[usize::from(byte & 127)]);
+                .position(|byte| !step.ascii[usize::from(*byte)]);
             let count = end.unwrap_or(longest);
             if count < step.least {
                 return false;
             }
-            rest = &rest[count..];
+            rest = rest.split_at(count).1;
         }
         rest.is_empty()
     }
