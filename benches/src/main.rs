@@ -10,6 +10,7 @@ use std::hint::black_box;
 use atlas_backup::Checked as _;
 use atlas_backup::rt;
 use atlas_backup::types::ServerlessBackupRestoreJob;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use compare::Times;
@@ -130,6 +131,24 @@ fn main() {
             let job: ServerlessBackupRestoreJob =
                 rt::json::from_slice(black_box(JOB.as_bytes())).expect("the job decodes");
             black_box(job.validate()).expect("the job is valid");
+        },
+        &mut || assert!(validator.validate(black_box(&value)).is_ok()),
+    );
+    // Nobody who starts from text can be faster than to pass over it.
+    TIMES.compare(
+        "  of that, to decode, beside the same",
+        &mut || {
+            drop(black_box(
+                rt::json::from_slice::<ServerlessBackupRestoreJob>(black_box(JOB.as_bytes())),
+            ))
+        },
+        &mut || assert!(validator.validate(black_box(&value)).is_ok()),
+    );
+    TIMES.compare(
+        "  the floor: serde_json to pass over the text, beside the same",
+        &mut || {
+            let passed = serde_json::from_slice::<IgnoredAny>(black_box(JOB.as_bytes()));
+            black_box(passed).expect("the job is JSON");
         },
         &mut || assert!(validator.validate(black_box(&value)).is_ok()),
     );
