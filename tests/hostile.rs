@@ -219,6 +219,32 @@ fn unions_that_hold_each_other() {
 }
 
 #[test]
+fn a_family_of_many_generations() {
+    let base = "C0: {type: object, required: [t], properties: {t: {type: string}}, discriminator: {propertyName: t}}";
+    let line = |i: usize| {
+        format!(
+            "C{i}: {{allOf: [{{$ref: '#/components/schemas/C{}'}}, {{type: object, properties: {{p{i}: {{type: string}}}}}}]}}",
+            i - 1
+        )
+    };
+    generated(schemas(
+        [base.to_owned()].into_iter().chain((1..400).map(line)),
+    ));
+}
+
+#[test]
+fn many_names_of_one_schema() {
+    let line = |i: usize| {
+        format!(
+            "A{i}: {{allOf: [{{$ref: '#/components/schemas/A{}'}}]}}",
+            i + 1
+        )
+    };
+    let last = "A4000: {type: string}".to_owned();
+    generated(schemas((0..4000).map(line).chain([last])));
+}
+
+#[test]
 fn many_findings_of_a_large_file() {
     let text = schemas((0..30_000).map(|i| format!("S{i}: {{type: wrong{i}, minimum: x}}")));
     let mut generator = Generator::new("-", "out");

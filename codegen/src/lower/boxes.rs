@@ -159,46 +159,54 @@ fn parts(types: &mut [TypeDef], index: usize) -> Vec<&mut TypeRef> {
     }
 }
 
-/// An alias that leads to itself, through whatever, names no type: it becomes raw JSON.
+/// An alias that leads to itself, through whatever, names no type: it becomes raw JSON. Of a circle that is the first.
 fn cut_aliases(types: &mut [TypeDef], first: usize) {
-    for index in first..types.len() {
-        let mut seen = vec![TypeId(index)];
-        if let Shape::Alias(target) = &types[index].shape
-            && leads_to(types, target, &mut seen, TypeId(index))
+    let mut walks: Vec<Option<usize>> = vec![None; types.len()];
+    for start in first..types.len() {
+        let mut way = Vec::new();
+        let mut at = Some(start);
+        // Each alias leads to one type: where a walk meets itself, the way from there on is the circle.
+        while let Some(index) = at
+            && walks[index].is_none()
+            && let Shape::Alias(target) = &types[index].shape
         {
-            types[index].shape = Shape::Alias(TypeRef::Json);
+            walks[index] = Some(start);
+            way.push(index);
+            at = named(target).map(|id| id.0);
+        }
+        let met = way.iter().position(|one| Some(*one) == at);
+        let circle = met.map_or(&[][..], |met| &way[met..]);
+        if let Some(index) = circle.iter().filter(|one| **one >= first).min() {
+            types[*index].shape = Shape::Alias(TypeRef::Json);
         }
     }
 }
 
-fn leads_to(types: &[TypeDef], ty: &TypeRef, seen: &mut Vec<TypeId>, goal: TypeId) -> bool {
+/// The type that is named within lists, maps and the like.
+fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
-        TypeRef::Named(id) if *id == goal => true,
-        TypeRef::Named(id) => match &types[id.0].shape {
-            Shape::Alias(target) if !seen.contains(id) => {
-                seen.push(*id);
-                leads_to(types, target, seen, goal)
-            }
-            _ => false,
-        },
+        TypeRef::Named(id) => Some(*id),
         TypeRef::List(inner)
         | TypeRef::Map(inner)
         | TypeRef::Option(inner)
         | TypeRef::Loose(inner)
-        | TypeRef::Boxed(inner) => leads_to(types, inner, seen, goal),
-        _ => false,
+        | TypeRef::Boxed(inner) => named(inner),
+        _ => None,
     }
 }
 
 /// The type that a value of this type holds in place, aliases looked through.
 fn held(types: &[TypeDef], ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => match &types[id.0].shape {
-            Shape::Alias(target) => held(types, target),
-            _ => Some(*id),
-        },
-        TypeRef::Option(inner) => held(types, inner),
-        _ => None,
+    let mut ty = ty;
+    loop {
+        match ty {
+            TypeRef::Named(id) => match &types[id.0].shape {
+                Shape::Alias(target) => ty = target,
+                _ => return Some(*id),
+            },
+            TypeRef::Option(inner) => ty = inner,
+            _ => return None,
+        }
     }
 }
 

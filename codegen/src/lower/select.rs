@@ -1,5 +1,7 @@
 //! How the variant of a union is told from a value alone: the first rule that tells the variants apart, and why it does.
 
+use std::collections::{HashMap, HashSet};
+
 use super::branch::Branch;
 use super::types::Types;
 use crate::model::{Kind, Kinds, Select};
@@ -272,17 +274,17 @@ fn by_scalar(branches: &[One<'_>]) -> Option<(Select, String)> {
 fn by_presence(branches: &[One<'_>]) -> Option<(Select, String)> {
     let (mut members, mut rest) = (Vec::new(), Vec::new());
     let mut sure = 0;
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (_, branch) in branches {
+        let names = branch.properties.iter().map(|property| &*property.name);
+        for name in names.collect::<HashSet<_>>() {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
     for (index, branch) in branches {
-        let alone = |name: &str| {
-            branches
-                .iter()
-                .all(|(other, branch)| other == index || !branch.has(name))
-        };
         let own = || {
-            branch
-                .properties
-                .iter()
-                .filter(|property| alone(&property.name))
+            let properties = branch.properties.iter();
+            properties.filter(|property| counts.get(&*property.name) == Some(&1))
         };
         if let Some(property) = own().find(|property| property.required) {
             members.push((property.name.clone(), *index));
