@@ -242,6 +242,7 @@ cases! {
     union_enum_sentences
     union_kinds
     union_kinds_then_property
+    union_named_after_its_end
     union_nested_property
     union_nullable
     union_nullable_alternative

@@ -197,13 +197,17 @@ fn alone_first(all: &mut [Vec<String>]) {
     }
 }
 
-/// Puts before a name that says the name of the union again what is left of it without, where no other is called so.
+/// Puts before a name that says the name of the union again, or how that ends, what is left of it without, where no other
+/// is called so.
 fn without_union(all: &mut [Vec<String>], union: &str) {
     let short = |names: &Vec<String>| {
         let name = names::pascal(names.first()?);
-        let rest = name.strip_suffix(union).or(name.strip_prefix(union))?;
-        let is_name = rest.starts_with(|c: char| c.is_ascii_uppercase());
-        is_name.then(|| rest.to_owned())
+        let is_name = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_uppercase());
+        let before = name.strip_suffix(union).filter(is_name);
+        let rest = before.or_else(|| {
+            endings(union).find_map(|ending| name.strip_prefix(ending).filter(is_name))
+        });
+        rest.map(str::to_owned)
     };
     let shorts: Vec<Option<String>> = all.iter().map(short).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -219,6 +223,12 @@ fn without_union(all: &mut [Vec<String>], union: &str) {
             names.insert(0, short);
         }
     }
+}
+
+/// A name, and what is left of it without its first words, one after the other.
+fn endings(name: &str) -> impl Iterator<Item = &str> {
+    let starts = name.char_indices().filter(|(_, c)| c.is_ascii_uppercase());
+    starts.map(|(at, _)| &name[at..])
 }
 
 /// Formats of text that say what a thing is.

@@ -286,6 +286,8 @@ mod tests {
             ("r#try", "RTry"),
             ("contactIDs", "ContactIds"),
             ("IDs", "Ids"),
+            ("UUIDv4", "UuidV4"),
+            ("IPv4Address", "Ipv4Address"),
             ("isDNSset", "IsDnSset"),
             ("[", "LeftBracket"),
             ("\\", "Backslash"),
@@ -304,6 +306,9 @@ mod tests {
             ("NanoCPUs", "nano_cpus"),
             ("VirtualIPsOfX", "virtual_ips_of_x"),
             ("OAuth2Token", "oauth2_token"),
+            ("hasIPv6", "has_ipv6"),
+            ("APIv2", "api_v2"),
+            ("ETHv", "et_hv"),
         ];
         for (raw, name) in fields {
             assert_eq!(snake(raw), name, "{raw}");

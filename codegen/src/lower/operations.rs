@@ -137,7 +137,8 @@ impl Tags {
 fn short_ids<'a>(all: &'a [(&RawOperation, String, String)]) -> Vec<&'a str> {
     let cut = all.iter().map(|(raw, id, _)| {
         let sign = |c: char| if c.is_alphanumeric() { c } else { '_' };
-        let path: String = raw.item.path.chars().map(sign).collect();
+        let path = raw.item.path.split('?').next().unwrap_or_default();
+        let path: String = path.chars().map(sign).collect();
         let ending = format!("{path}_{}", raw.method.to_lowercase());
         let short = id.strip_suffix(ending.as_str());
         short

@@ -149,28 +149,37 @@ fn cut_at_word(out: &mut String, next: Option<char>) {
     }
 }
 
-/// Acronyms in the plural as one word, where case would end it before its last letters: `contactIDs` is `contactIds`.
+/// Acronyms as the words that they are, where case would end them before their last letter: `contactIDs` is `contactIds`,
+/// `hasIPv4` is `hasIpv4`, and `APIv2` is `API v2`.
 fn acronyms(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
     let lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-    let ends = |at: usize| {
-        at >= 2 && bytes[at] == b's' && upper(at - 1) && upper(at - 2) && !lower(at + 1)
+    let follows = |at: usize| at >= 2 && upper(at - 1) && upper(at - 2);
+    let plural = |at: usize| bytes[at] == b's' && follows(at) && !lower(at + 1);
+    let version = |at: usize| {
+        let digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        bytes[at] == b'v' && follows(at) && digit
     };
-    if !(0..bytes.len()).any(ends) {
+    if !(0..bytes.len()).any(|at| plural(at) || version(at)) {
         return Cow::Borrowed(text);
     }
-    let mut out = bytes.to_vec();
-    for end in (0..bytes.len()).filter(|at| ends(*at)) {
-        let start = (0..end)
-            .rev()
-            .take_while(|at| upper(*at))
-            .last()
-            .unwrap_or(end);
-        out[start + 1..end].make_ascii_lowercase();
+    let mut out = String::with_capacity(text.len() + 1);
+    for (at, sign) in text.char_indices() {
+        if plural(at) || version(at) {
+            let start = out.trim_end_matches(|c: char| c.is_ascii_uppercase());
+            let acronym = out.split_off(start.len());
+            if plural(at) || acronym == "IP" {
+                out += &acronym[..1];
+                out += &acronym[1..].to_ascii_lowercase();
+            } else {
+                out += &acronym;
+                out.push(' ');
+            }
+        }
+        out.push(sign);
     }
-    // Only letters of ASCII have changed.
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+    out.into()
 }
 
 /// Words with those as one that are one in spite of their case.
