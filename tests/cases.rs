@@ -134,6 +134,7 @@ cases! {
     enum_nullable
     enum_odd_values
     enum_of_constants
+    enum_of_items
     enum_open
     enum_open_with_pattern
     enum_or_null

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::place::Place;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 
@@ -15,6 +16,8 @@ struct Excerpt<'a> {
     name: &'a str,
     text: &'a str,
     line: usize,
+    /// Where the place is in its line, where the text is not from the start of that.
+    column: Option<usize>,
     start: usize,
     end: usize,
 }
@@ -23,18 +26,21 @@ fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt<'_>> {
     let file = sources.file(span.file)?;
     let floor = |at| file.floor(at);
     let (start, end) = (floor(span.start), floor(span.end));
-    let (line, from) = file.line(start);
+    let (line, line_start) = file.line(start);
     let to = file.text[start..]
         .find('\n')
         .map_or(file.text.len(), |at| start + at);
     // A line can be a whole document: enough around the place is shown.
-    let from = floor(u32::try_from(from.max(start.saturating_sub(120))).unwrap_or(u32::MAX));
+    let from = line_start.max(start.saturating_sub(120));
+    let from = floor(u32::try_from(from).unwrap_or(u32::MAX));
+    let column = || Place::of(sources, span).map(|place| place.column);
     let to = floor(u32::try_from(to.min(start + 160)).unwrap_or(u32::MAX)).max(start);
     let end = end.clamp(start, to);
     Some(Excerpt {
         name: &file.name,
         text: &file.text[from..to],
         line,
+        column: (from > line_start).then(column).flatten(),
         start: start - from,
         end: end - from,
     })
@@ -52,6 +58,22 @@ fn snippet<'a>(
         .annotation(annotation)
 }
 
+/// The text of a finding with the columns that its places have in their lines, where less than those is shown.
+fn with_columns<'a>(text: String, places: impl Iterator<Item = &'a Excerpt<'a>>) -> String {
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    for place in places {
+        let Some(column) = place.column else { continue };
+        let head = format!("{}:{}:", place.name, place.line);
+        let shown = place.text[..place.start].chars().count() + 1;
+        if let Some((before, after)) = rest.split_once(&format!("{head}{shown}")) {
+            out += &format!("{before}{head}{column}");
+            rest = after;
+        }
+    }
+    out + rest
+}
+
 fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
@@ -64,13 +86,11 @@ fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
         .iter()
         .filter_map(|(span, text)| Some((excerpt(sources, *span)?, text.as_str())))
         .collect();
-    let mut group: Group<'_> = match &primary {
-        Some(place) => level
-            .primary_title(found.text.as_str())
-            .id(found.code.id())
-            .element(snippet(place, AnnotationKind::Primary, "")),
-        None => Group::with_title(level.primary_title(found.text.as_str()).id(found.code.id())),
-    };
+    let title = level.primary_title(found.text.as_str()).id(found.code.id());
+    let mut group: Group<'_> = Group::with_title(title);
+    if let Some(place) = &primary {
+        group = group.element(snippet(place, AnnotationKind::Primary, ""));
+    }
     for (place, text) in &related {
         group = group.element(snippet(place, AnnotationKind::Context, text));
     }
@@ -83,8 +103,10 @@ fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
     for place in &again {
         group = group.element(snippet(place, AnnotationKind::Context, "the same here"));
     }
-    let more = (found.again.len() > SHOWN)
-        .then(|| format!("the same at {} more places", found.again.len() - SHOWN));
+    let more = (found.again.len() > SHOWN).then(|| match found.again.len() - SHOWN {
+        1 => "the same at one more place".to_owned(),
+        more => format!("the same at {more} more places"),
+    });
     if let Some(more) = &more {
         group = group.element(Level::NOTE.message(more.as_str()));
     }
@@ -99,7 +121,8 @@ fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
     if let Some(help) = &found.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    renderer.render(&[group])
+    let others = related.iter().map(|(place, _)| place).chain(&again);
+    with_columns(renderer.render(&[group]), primary.iter().chain(others))
 }
 
 impl Diagnostics {

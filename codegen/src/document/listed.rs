@@ -1,5 +1,6 @@
 //! Values of an `enum` that are of another kind than the `type` beside it: what was meant is taken, and what can never
-//! stand there is reported.
+//! stand there is reported. An enum of which the `type` allows nothing is no enum, or that of a list's items: else no
+//! value would be valid, and every request would be refused.
 
 use std::collections::HashSet;
 
@@ -7,7 +8,7 @@ use super::positions::{What, walk};
 use super::schema::kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Kind;
-use crate::source::{NodeId, NodeKind, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources};
 
 /// A value of an enum, as the `type` beside it lets it be.
 enum Listed {
@@ -38,13 +39,94 @@ pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagno
         }
     });
     for schema in schemas {
-        for (value, listed) in values(sources, schema) {
-            report(sources, schema, value, &listed, diagnostics);
-            if let Listed::Meant(kind) = listed {
-                sources.replace(value, kind);
-            }
+        mend_one(sources, schema, diagnostics);
+    }
+}
+
+/// Takes the values of one enum as they are meant.
+fn mend_one(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnostics) {
+    let values = values(sources, schema);
+    let mut told = values
+        .iter()
+        .filter(|(value, _)| *sources.kind(*value) != NodeKind::Null)
+        .peekable();
+    if told.peek().is_some() && told.all(|(_, one)| matches!(one, Listed::Never)) {
+        without_enum(sources, schema, diagnostics);
+        return;
+    }
+    for (value, listed) in values {
+        report(sources, schema, value, &listed, diagnostics);
+        if let Listed::Meant(kind) = listed {
+            sources.replace(value, kind);
         }
     }
+}
+
+/// Takes an enum away from a schema whose `type` allows none of its values; the items have it where they can.
+fn without_enum(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnostics) {
+    let (listed, mut rest): (Vec<Entry>, Vec<Entry>) = sources
+        .entries(schema)
+        .iter()
+        .cloned()
+        .partition(|entry| *entry.key == *"enum");
+    let Some(key) = listed.into_iter().next() else {
+        return;
+    };
+    let list = key.value;
+    let items = sources.get(schema, "items");
+    let stated = stated(sources, schema);
+    let of_items = stated == "array" && items.is_none_or(|items| can_take(sources, items, list));
+    let (text, help) = if of_items {
+        (
+            "this enum lists no arrays, as `type: array` has it: it is taken as the enum of the items".to_owned(),
+            "move it into `items`",
+        )
+    } else {
+        (
+            format!("no value of this enum is of `type: {stated}`: the enum says nothing"),
+            "correct the `type`, or the values",
+        )
+    };
+    let found = Diagnostic::new(Code::EnumValues, text).at_key(sources, &key);
+    diagnostics.add(found.help(help));
+    if of_items {
+        let items = items_with(sources, schema, key);
+        // Findings point to what the document has, so that the values are mended before the schema is another.
+        mend_one(sources, items, diagnostics);
+        rest.retain(|entry| *entry.key != *"items");
+        rest.push(sources.member("items", items));
+    }
+    sources.replace(schema, NodeKind::Mapping(rest));
+}
+
+/// The items of a list, with an enum that stood beside them.
+fn items_with(sources: &mut Sources, schema: NodeId, listed: Entry) -> NodeId {
+    let items = sources.get(schema, "items");
+    let mut members = match items {
+        Some(items) if sources.get(items, "$ref").is_some() => {
+            let parts = sources.make(NodeKind::Sequence(vec![items]), items);
+            vec![sources.member("allOf", parts)]
+        }
+        Some(items) => sources.entries(items).to_vec(),
+        None => Vec::new(),
+    };
+    members.push(listed);
+    sources.make_map(members, items.unwrap_or(schema))
+}
+
+/// Whether an enum can be that of these items: they have none, and their `type` allows one of the values.
+fn can_take(sources: &Sources, items: NodeId, list: NodeId) -> bool {
+    let Ok(items) = sources.follow(items) else {
+        return false;
+    };
+    let kinds = kinds(sources, items);
+    let fits = |value: &NodeId| match &kinds {
+        Some(kinds) => !matches!(listed(sources, kinds, false, *value), Listed::Never),
+        None => sources.get(items, "type").is_none(),
+    };
+    matches!(sources.kind(items), NodeKind::Mapping(_))
+        && sources.get(items, "enum").is_none()
+        && sources.items(list).iter().any(fits)
 }
 
 /// Whether a schema of these kinds has no use for a listed value.
@@ -58,18 +140,7 @@ fn values(sources: &Sources, schema: NodeId) -> Vec<(NodeId, Listed)> {
     let Some(list) = sources.get(schema, "enum") else {
         return Vec::new();
     };
-    let Some(stated) = sources.get(schema, "type") else {
-        return Vec::new();
-    };
-    let names = match sources.kind(stated) {
-        NodeKind::String(name) => vec![&**name],
-        NodeKind::Sequence(items) => items
-            .iter()
-            .map(|item| sources.str(*item).unwrap_or("null"))
-            .collect(),
-        _ => return Vec::new(),
-    };
-    let Some(kinds) = names.into_iter().map(kind).collect::<Option<Vec<_>>>() else {
+    let Some(kinds) = kinds(sources, schema) else {
         return Vec::new();
     };
     let nullable = ["nullable", "x-nullable"]
@@ -79,6 +150,26 @@ fn values(sources: &Sources, schema: NodeId) -> Vec<(NodeId, Listed)> {
     items
         .map(|value| (*value, listed(sources, &kinds, nullable, *value)))
         .collect()
+}
+
+/// The kinds that a schema's `type` names, where it names some that are known.
+fn kinds(sources: &Sources, schema: NodeId) -> Option<Vec<Kind>> {
+    let stated = sources.get(schema, "type")?;
+    let names = match sources.kind(stated) {
+        NodeKind::String(name) => vec![&**name],
+        NodeKind::Sequence(items) => items
+            .iter()
+            .map(|item| sources.str(*item).unwrap_or("null"))
+            .collect(),
+        _ => return None,
+    };
+    names.into_iter().map(kind).collect()
+}
+
+/// The `type` of a schema, as a person writes it.
+fn stated(sources: &Sources, schema: NodeId) -> String {
+    let stated = sources.get(schema, "type");
+    stated.map_or_else(String::new, |kind| sources.json(kind).replace('"', ""))
 }
 
 fn listed(sources: &Sources, kinds: &[Kind], nullable: bool, value: NodeId) -> Listed {
@@ -104,6 +195,11 @@ fn listed(sources: &Sources, kinds: &[Kind], nullable: bool, value: NodeId) -> L
         NodeKind::String(text) if is_number && is_json_number(text) => {
             Listed::Meant(NodeKind::Number(text.clone()))
         }
+        NodeKind::String(text) if kinds == [Kind::Boolean] => match &**text {
+            "true" => Listed::Meant(NodeKind::Bool(true)),
+            "false" => Listed::Meant(NodeKind::Bool(false)),
+            _ => Listed::Never,
+        },
         _ => Listed::Never,
     }
 }
@@ -117,13 +213,16 @@ fn report(
 ) {
     let said = sources.json(value);
     let is = sources.describe(value);
-    let stated = sources.get(schema, "type");
-    let stated = stated.map_or_else(String::new, |kind| sources.json(kind).replace('"', ""));
+    let stated = stated(sources, schema);
     let (text, help) = match listed {
         Listed::Fits => return,
         Listed::Meant(NodeKind::String(text)) => (
             format!("{said} is {is} in an enum of texts: it is taken as `\"{text}\"`"),
             format!("write `'{text}'`"),
+        ),
+        Listed::Meant(NodeKind::Bool(_)) => (
+            format!("{said} is {is} in an enum of booleans: it is taken as the boolean"),
+            "remove the quotes".to_owned(),
         ),
         Listed::Meant(_) => (
             format!("{said} is {is} in an enum of numbers: it is taken as the number"),
@@ -139,7 +238,9 @@ fn report(
         ),
     };
     let found = Diagnostic::new(Code::EnumValues, text).at_node(sources, value);
-    diagnostics.add(found.help(help));
+    let is_meant = matches!(listed, Listed::Meant(_));
+    let cause = format!("{is}, {is_meant} in {}", sources.pointer(schema));
+    diagnostics.add(found.help(help).cause(cause));
 }
 
 fn is_json_number(text: &str) -> bool {

@@ -41,6 +41,8 @@ impl Document<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Value> {
         let (wanted, mended) = match (kind(&entry.key), value) {
+            // What stands in place of a schema is said where schemas are read.
+            (_, Value::Null) if *entry.key == *"schema" => return None,
             (_, Value::Null) => ("", None),
             (Some(Kind::Text), value @ (Value::Number(_) | Value::Bool(_))) => {
                 let text = match self.sources.kind(entry.value) {

@@ -144,10 +144,8 @@ impl Types<'_, '_> {
         for value in listed {
             let text = sources.json(*value);
             if let Some(earlier) = first.get(&text) {
-                let found = Diagnostic::new(
-                    Code::EnumValues,
-                    format!("the enum lists {text} twice: it counts once"),
-                );
+                let said = format!("the enum lists {text} twice: it counts once");
+                let found = Diagnostic::new(Code::EnumValues, &said).cause(said);
                 let found = found
                     .at_node(sources, *value)
                     .related(sources.place(*earlier), "first listed here");

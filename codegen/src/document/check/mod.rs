@@ -83,6 +83,19 @@ impl Check<'_, '_> {
         self.diagnostics.add(found.help(help));
     }
 
+    /// The same of a slip that a document makes over and over: it is said once, with all its places.
+    fn note_once(
+        &mut self,
+        code: Code,
+        node: NodeId,
+        text: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let text = text.into();
+        let found = Diagnostic::new(code, &text).at_node(self.document.sources, node);
+        self.diagnostics.add(found.help(help).cause(text));
+    }
+
     fn has(&self, node: NodeId, key: &str) -> bool {
         self.document.sources.get(node, key).is_some()
     }

@@ -10,7 +10,7 @@ impl Check<'_, '_> {
         let sources = self.document.sources;
         let name = self.text(node, "name").unwrap_or_default().to_owned();
         match self.text(node, "in") {
-            Some("header") if OWN.contains(&name.to_lowercase().as_str()) => self.note(
+            Some("header") if OWN.contains(&name.to_lowercase().as_str()) => self.note_once(
                 Code::OddOperation,
                 node,
                 format!("the header `{name}` is no parameter: the client writes it by itself"),

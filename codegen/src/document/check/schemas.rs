@@ -144,7 +144,7 @@ impl Check<'_, '_> {
     }
 
     pub(super) fn other_edition(&mut self, node: NodeId, text: &str) {
-        self.note(
+        self.note_once(
             Code::OtherEdition,
             node,
             format!("{text}: it is understood all the same"),

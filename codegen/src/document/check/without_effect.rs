@@ -78,7 +78,7 @@ impl Check<'_, '_> {
                     "`{key}` says nothing of a value that is {} {kind}",
                     if kind == "string" { "a" } else { "an" }
                 );
-                self.note(
+                self.note_once(
                     Code::OddSchema,
                     value,
                     text,
