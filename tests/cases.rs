@@ -209,6 +209,7 @@ cases! {
     recursion_alias
     recursion_inline
     recursion_mutual
+    recursion_required
     reference
     reference_broken
     reference_by_identifier

@@ -13,6 +13,7 @@ mod directions;
 mod discriminator;
 mod docs;
 mod dynamic;
+mod endless;
 mod enums;
 mod examples;
 mod explain;
@@ -171,6 +172,7 @@ fn told(document: &Document<'_>, info: NodeId) -> Vec<String> {
 /// What is done to types, from the one at `first` on, when all are there that they speak of.
 fn last(api: &mut Api, first: usize, options: &Options) {
     boxes::break_cycles(&mut api.types, first);
+    endless::open(&mut api.types, first);
     setters::name(&mut api.types[first..]);
     defaults::of_types(&mut api.types, first);
     made_of::mark(api, first);
