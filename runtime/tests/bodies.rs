@@ -4,6 +4,8 @@
 mod files;
 #[path = "http/server.rs"]
 mod server;
+#[path = "bodies/unions.rs"]
+mod unions;
 
 use std::io::Write as _;
 
