@@ -158,6 +158,7 @@ cases! {
     names_keywords
     names_new_taken
     names_of_rust
+    names_of_the_nearest
     names_of_the_runtime
     names_of_what_stands_inline
     number_bounds

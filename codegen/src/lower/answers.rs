@@ -49,7 +49,6 @@ impl Types<'_, '_> {
         let mut reads = Vec::new();
         let (mut accept, mut headers, mut sunset) = (Vec::new(), Vec::new(), None);
         let mut streaming = None;
-        let mut scope = Scope::without(&["new"]);
         for entry in map.iter().filter(|entry| !entry.key.starts_with("x-")) {
             let Some(status) = self.status(&entry.key, entry.value) else {
                 continue;
@@ -89,7 +88,7 @@ impl Types<'_, '_> {
                     let whole = content;
                     streaming = self.streaming(&response.content, node, whole, &inner);
                 }
-                self.headers(response, place, &mut scope, &mut headers);
+                self.headers(response, place, &mut headers);
                 let used = content
                     .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
                 sunset = sunset.or_else(|| sources.get_str(used?, "x-sunset").map(str::to_owned));

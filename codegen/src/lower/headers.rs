@@ -6,7 +6,7 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response};
 
 use super::names;
 use super::place::Place;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::types::Types;
 use crate::document::schema_node;
 use crate::model::{
@@ -23,7 +23,6 @@ const OF_ANSWER: &str = "Headers of an answer.";
 /// A declared header of an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct HeaderMember {
-    ident: String,
     pub name: String,
     /// Always an `Option`.
     ty: TypeRef,
@@ -33,7 +32,7 @@ pub(super) struct HeaderMember {
 
 impl Types<'_, '_> {
     /// A parameter that is a header. What cannot be read from text is text.
-    pub(super) fn header_member(&self, parameter: Parameter, scope: &mut Scope) -> HeaderMember {
+    pub(super) fn header_member(&self, parameter: Parameter) -> HeaderMember {
         let argument = parameter.argument;
         let ty = match argument.ty {
             TypeRef::Option(inner) => *inner,
@@ -45,7 +44,6 @@ impl Types<'_, '_> {
             (TypeRef::String, SchemaRef::any())
         };
         HeaderMember {
-            ident: scope.take(names::snake(&parameter.name), &[], &parameter.name),
             name: parameter.name,
             ty: TypeRef::Option(Box::new(ty)),
             schema,
@@ -109,7 +107,6 @@ impl Types<'_, '_> {
         &mut self,
         response: &Response,
         place: &Place,
-        scope: &mut Scope,
         found: &mut Vec<HeaderMember>,
     ) {
         let sorted: BTreeMap<_, _> = response.headers.iter().collect();
@@ -131,9 +128,7 @@ impl Types<'_, '_> {
                 (used.ty, used.schema)
             });
             let docs = Docs::description(header.description.as_deref());
-            let ident = scope.take(names::snake(name), &[], name);
             found.push(HeaderMember {
-                ident,
                 name: name.clone(),
                 ty: TypeRef::Option(Box::new(ty)),
                 schema,
@@ -197,8 +192,13 @@ impl Types<'_, '_> {
             fields: members.iter().map(field).collect(),
             rules: Vec::new(),
         };
-        let member = |member: HeaderMember| Member {
-            ident: member.ident,
+        let names: Vec<WantedName> = members
+            .iter()
+            .map(|member| WantedName::new(names::snake(&member.name), &member.name))
+            .collect();
+        let idents = Scope::without(&["new"]).take_all(&names);
+        let member = |(member, ident): (HeaderMember, String)| Member {
+            ident,
             ty: member.ty,
             docs: member.docs,
             argument: None,
@@ -208,7 +208,7 @@ impl Types<'_, '_> {
             default: None,
         };
         let shape = Struct {
-            members: members.into_iter().map(member).collect(),
+            members: members.into_iter().zip(idents).map(member).collect(),
             extras: None,
         };
         let docs = Docs::summary(said);

@@ -4,7 +4,6 @@
 use super::headers::HeaderMember;
 use super::names;
 use super::place::Place;
-use super::scope::Scope;
 use super::types::{Made, Types, Use};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::RawOperation;
@@ -122,7 +121,6 @@ impl Types<'_, '_> {
             &names::pascal(&call.name),
             Module::Types(names::snake(&call.name)),
         );
-        let mut scope = Scope::without(&["new"]);
         let mut found: Vec<HeaderMember> = Vec::new();
         let raw = call.raw;
         for node in self.document.declared_parameters(raw.node, raw.item.node) {
@@ -131,7 +129,7 @@ impl Types<'_, '_> {
                 continue;
             };
             if parameter.location == Location::Header {
-                found.push(self.header_member(parameter, &mut scope));
+                found.push(self.header_member(parameter));
             } else {
                 self.no_parameter(node, call.what);
             }

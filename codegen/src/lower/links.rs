@@ -2,7 +2,7 @@
 
 use super::names;
 use super::operations::RESERVED;
-use super::scope::Scope;
+use super::scope::{Scope, WantedName};
 use super::servers::server;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,7 +25,7 @@ impl Types<'_, '_> {
             for argument in parameters.chain(operation.body.iter().map(|body| &body.argument)) {
                 scope.take(argument.ident.clone(), &[], &argument.ident);
             }
-            let mut found: Vec<Link> = Vec::new();
+            let (mut found, mut wanted_names): (Vec<Link>, Vec<WantedName>) = Default::default();
             for (status, entry) in entries {
                 let Some((target, mut link)) = self.link(&entry, nodes, operations) else {
                     continue;
@@ -39,13 +39,20 @@ impl Types<'_, '_> {
                     known.statuses.push(status);
                     continue;
                 }
-                link.statuses.push(status);
                 let wanted = format!("follow_{}", names::snake(&entry.key));
-                link.ident = scope.take(wanted, &[], &entry.key);
+                wanted_names.push(WantedName {
+                    others: vec![format!("{wanted}_on_{}", status.to_lowercase())],
+                    ..WantedName::new(wanted, &entry.key)
+                });
+                link.statuses.push(status);
                 found.push(link);
                 if let Some(target) = operations.get_mut(target) {
                     target.is_linked = true;
                 }
+            }
+            let idents = scope.take_all(&wanted_names);
+            for (link, ident) in found.iter_mut().zip(idents) {
+                link.ident = ident;
             }
             if let Some(operation) = operations.get_mut(index) {
                 operation.links = found;

@@ -75,7 +75,7 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
     let wanted: Vec<WantedName> = all.iter().map(|server| wanted(server)).collect();
     let given = types.take_all(&wanted);
     let mut name = |(server, name): (&Server, String)| {
-        let field = |variable: &Variable, scope: &mut Scope| {
+        let field = |(variable, ident): (&Variable, String)| {
             let wanted = format!("{name}{}", names::pascal(&variable.name));
             let choice = (!variable.values.is_empty()).then(|| {
                 let values = variable.values.iter();
@@ -85,14 +85,17 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
                 let values = named.zip(values.into_iter().map(|value| value.raw));
                 (types.take(wanted, &[], &variable.name), values.collect())
             });
-            let ident = scope.take(names::snake(&variable.name), &[], &variable.name);
             ServerField { ident, choice }
         };
-        let mut scope = Scope::without(&["default", "clone", "into", "from"]);
         let mut field = field;
-        let fields = server.variables.iter();
+        let wanted = server.variables.iter();
+        let wanted: Vec<WantedName> = wanted
+            .map(|variable| WantedName::new(names::snake(&variable.name), &variable.name))
+            .collect();
+        let idents = Scope::without(&["default", "clone", "into", "from"]).take_all(&wanted);
+        let fields = server.variables.iter().zip(idents);
         NamedServer {
-            fields: fields.map(|variable| field(variable, &mut scope)).collect(),
+            fields: fields.map(&mut field).collect(),
             constant: statics.take(names::shouty(&name), &[], &server.url),
             server: server.clone(),
             name,
