@@ -90,15 +90,19 @@ Examples:
 Examples:
   specsmith explain W0205
   specsmith explain Pet --spec api.yaml
+  specsmith explain api.yaml Pet
   specsmith explain '#/components/schemas/Pet/properties/owner' --spec api.yaml")]
     Explain {
         /// The code of the finding; or the schema's name, its JSON pointer, or the name of its Rust type
         what: Option<String>,
+        /// The schema, where the document comes first
+        #[arg(conflicts_with = "spec")]
+        schema: Option<String>,
         /// The document of the schema, YAML or JSON
         #[arg(long, value_name = "FILE")]
         spec: Option<PathBuf>,
         /// The settings [default: specsmith.yaml beside the document, where there is one]
-        #[arg(long, value_name = "FILE", requires = "spec")]
+        #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
     },
     /// Print the JSON Schema of the settings, for editors

@@ -9,6 +9,13 @@ use crate::{Exit, print};
 
 /// Explains a code, or a schema of a document with its settings.
 pub fn run(what: Option<&str>, document: Option<(&Path, Option<&Path>)>) -> Exit {
+    if let (None, Some((spec, _))) = (what, document) {
+        let spec = spec.display();
+        say!(
+            "error: it is not said which schema of {spec}\nhelp: name one, as in `specsmith explain Pet --spec {spec}`"
+        );
+        return Exit::BadInput;
+    }
     let Some(what) = what else {
         let lines = Code::ALL
             .iter()
@@ -18,10 +25,14 @@ pub fn run(what: Option<&str>, document: Option<(&Path, Option<&Path>)>) -> Exit
     match document {
         Some((spec, config)) if !is_code(what) => schema(what, spec, config),
         None if !is_code(what) => {
-            say!(
-                "error: `{what}` is no code\nhelp: for a schema, say of which document: `specsmith explain {what} --spec FILE`; \
-                 `specsmith explain` lists every code"
-            );
+            let help = match Path::new(what).is_file() {
+                true => format!("of a document, name a schema: `specsmith explain {what} SCHEMA`"),
+                false => format!(
+                    "for a schema, say of which document: `specsmith explain {what} --spec FILE`; `specsmith explain` \
+                     lists every code"
+                ),
+            };
+            say!("error: `{what}` is no code\nhelp: {help}");
             Exit::BadInput
         }
         _ => match what.parse::<Code>() {
@@ -51,7 +62,7 @@ fn schema(what: &str, spec: &Path, config: Option<&Path>) -> Exit {
         Some(Err(like)) => {
             say!("error: {} has no schema `{what}`", spec.display());
             if !like.is_empty() {
-                say!("help: did you mean {}?", like.join(", "));
+                say!("help: did you mean `{}`?", like.join("` or `"));
             }
             Exit::BadInput
         }

@@ -16,6 +16,7 @@ mod report;
 mod stdin;
 
 use clap::{CommandFactory, Parser};
+use std::path::Path;
 use std::process::ExitCode;
 
 use arguments::{Arguments, Command};
@@ -44,9 +45,18 @@ fn run(arguments: &Arguments) -> Exit {
         Command::Generate(generate) => generate::run(generate, &arguments.verbosity),
         Command::Check(check) => check::run(check, &arguments.verbosity),
         Command::Bundle(bundle) => bundle::run(bundle, &arguments.verbosity),
-        Command::Explain { what, spec, config } => {
-            let document = spec.as_deref().map(|spec| (spec, config.as_deref()));
-            explain::run(what.as_deref(), document)
+        Command::Explain {
+            what,
+            schema,
+            spec,
+            config,
+        } => {
+            let (what, spec) = match (what, schema) {
+                (Some(first), Some(schema)) => (Some(schema), Some(Path::new(first))),
+                (what, _) => (what.as_ref(), spec.as_deref()),
+            };
+            let document = spec.map(|spec| (spec, config.as_deref()));
+            explain::run(what.map(String::as_str), document)
         }
         Command::Schema => print::out(specsmith_codegen::settings::SCHEMA),
         Command::Completions { shell } => {

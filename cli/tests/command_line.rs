@@ -267,11 +267,28 @@ components:
     assert!(code == Some(0) && out.contains(rule), "{out}");
     let (_, same, _) = run(&["explain", "#/components/schemas/Pet", "--spec", "api.yaml"]);
     assert_eq!(out, same);
-    let (code, _, said) = run(&["explain", "Pets", "--spec", "api.yaml"]);
-    assert!(
-        code == Some(2) && said.contains("did you mean Pet?"),
-        "{said}"
-    );
+    let (_, same, _) = run(&["explain", "api.yaml", "Pet"]);
+    assert_eq!(out, same);
+    for wrong in ["Pets", "Pte", "#/components/schemas/pte"] {
+        let (code, _, said) = run(&["explain", wrong, "--spec", "api.yaml"]);
+        assert!(
+            code == Some(2) && said.contains("did you mean `Pet`?"),
+            "{said}"
+        );
+    }
+    for (wrong, help) in [
+        (
+            &["explain", "--spec", "api.yaml"][..],
+            "name one, as in `specsmith explain Pet --spec api.yaml`",
+        ),
+        (
+            &["explain", "api.yaml"],
+            "name a schema: `specsmith explain api.yaml SCHEMA`",
+        ),
+    ] {
+        let (code, _, said) = run(wrong);
+        assert!(code == Some(2) && said.contains(help), "{said}");
+    }
     let (code, _, said) = run(&["explain", "Pet"]);
     assert!(
         code == Some(2) && said.contains("explain Pet --spec FILE"),

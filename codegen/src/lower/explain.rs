@@ -78,6 +78,8 @@ fn no_type(document: &Document<'_>, node: NodeId) -> String {
 }
 
 fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<String> {
+    // Of a pointer, the name counts.
+    let subject = subject.rsplit('/').next().unwrap_or(subject);
     let wanted = subject.to_lowercase();
     let schemas = document.schemas().map(|(name, _)| name.to_owned());
     let mut names: Vec<String> = schemas
@@ -85,7 +87,10 @@ fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<
         .collect();
     names.retain(|name| {
         let name = name.to_lowercase();
-        name.contains(&wanted) || wanted.contains(&name)
+        const NEAR: f64 = 0.6;
+        name.contains(&wanted)
+            || wanted.contains(&name)
+            || strsim::normalized_damerau_levenshtein(&name, &wanted) > NEAR
     });
     names.sort_by_key(|name| name.len().abs_diff(subject.len()));
     names.dedup();
