@@ -230,3 +230,25 @@ fn items_of_a_multipart_body_are_written_as_their_places_say() {
         assert!(plain.contains(&expected), "{expected}\n{plain}");
     }
 }
+
+#[test]
+fn media_types_may_be_components() {
+    let document = "openapi: 3.2.0
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      responses: {'200': {description: ok, content: {application/json: {$ref: '#/components/mediaTypes/M'}}}}
+components:
+  mediaTypes: {M: {schema: {$ref: '#/components/schemas/Pet'}}}
+  schemas: {Pet: {type: object, properties: {name: {type: string}}}}
+";
+    let (run, _folder) = run(&[("api.yaml", document)]);
+    assert_eq!(run.render(Severity::Note, false), "");
+    let operations = text(&run, "src/operations/default.rs");
+    assert!(
+        operations.contains("rt::operation!(A, A, [], Pet,"),
+        "{operations}"
+    );
+}

@@ -207,6 +207,49 @@ fn enum_names_and_descriptions() {
     run(&mapped, "").holds("src/types/a.rs", &["Red = \"r\"", "/// Green."]);
 }
 
+/// Each spelling of an extension that tools write.
+#[test]
+fn every_spelling_of_an_extension_counts() {
+    for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
+        let document = of(&format!(
+            "{{type: string, enum: [r, g], {key}: [Red, Green]}}"
+        ));
+        run(&document, "").holds("src/types/a.rs", &["Red = \"r\"", "Green = \"g\""]);
+    }
+    for key in [
+        "x-enum-descriptions",
+        "x-enumDescriptions",
+        "x-enum-description",
+    ] {
+        let document = of(&format!(
+            "{{type: string, enum: [r, g], {key}: [As blood.]}}"
+        ));
+        run(&document, "").holds("src/types/a.rs", &["/// As blood."]);
+    }
+    let deprecated = |extension: &str| {
+        let member = format!("{{type: string, deprecated: true, {extension}}}");
+        of(&format!("{{type: object, properties: {{y: {member}}}}}"))
+    };
+    for key in [
+        "x-deprecated-reason",
+        "x-deprecated-message",
+        "x-deprecated-description",
+    ] {
+        let document = deprecated(&format!("{key}: Slow."));
+        run(&document, "").holds("src/types/a.rs", &["Slow."]);
+    }
+    for key in [
+        "x-deprecated-since",
+        "x-deprecated-at",
+        "x-deprecation-date",
+    ] {
+        let document = deprecated(&format!("{key}: 2029-05-01"));
+        run(&document, "").holds("src/types/a.rs", &["since 2029-05-01"]);
+    }
+    let document = of("{type: object, properties: {y: {type: string, x-deprecated: true}}}");
+    run(&document, "deprecated: true\n").holds("src/types/a.rs", &["#[deprecated"]);
+}
+
 #[test]
 fn null_and_deprecation_by_extension() {
     let document = of(

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::Document;
+use super::schema::flag_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeKind};
 
@@ -52,10 +53,9 @@ impl Document<'_> {
                 ("text", Some(Value::String(text)))
             }
             (Some(Kind::Text), Value::Array(_) | Value::Object(_)) => ("text", None),
-            (Some(Kind::Flag), Value::String(text)) => (
-                "true or false",
-                text.to_lowercase().parse().ok().map(Value::Bool),
-            ),
+            (Some(Kind::Flag), Value::String(text)) => {
+                ("true or false", flag_of(&text).map(Value::Bool))
+            }
             (Some(Kind::Flag), Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
                 ("true or false", None)
             }

@@ -3,6 +3,7 @@
 mod check;
 mod format;
 mod identify;
+mod instead;
 mod listed;
 mod meant;
 mod media_type;
@@ -10,8 +11,10 @@ mod mend;
 mod path;
 pub(crate) mod positions;
 mod schema;
+mod shapes;
 mod siblings;
 mod skeleton;
+mod suspects;
 mod template;
 mod token;
 mod v2_0;
@@ -27,6 +30,9 @@ pub(crate) use whole::resolve as resolve_whole;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources};
 use crate::spelling;
+
+/// How many times what stands in a wrong place or shape is looked for: each may stand within another.
+const ROUNDS: usize = 4;
 
 /// The edition of OpenAPI, as far as it changes what words mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +54,13 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     };
     let root = siblings::joined(sources, root, diagnostics);
     identify::identify(sources, root, diagnostics);
+    // What one of them puts in its place may be odd to the other.
+    for _ in 0..ROUNDS {
+        let reshaped = shapes::mend(sources, root, diagnostics);
+        if !instead::mend(sources, root, diagnostics) && !reshaped {
+            break;
+        }
+    }
     meant::mend(sources, root, diagnostics);
     listed::mend(sources, root, diagnostics);
     sources.find_targets();
@@ -288,6 +301,7 @@ fn edition(
             return Err(NotADocument);
         }
     };
+    let version = meant_edition(sources, node, version, diagnostics);
     // The words of 2.0 that 3.0 has not are met by whoever reads a schema.
     if version.starts_with("3.0") || version == "2.0" || version == "2" {
         Ok(Edition::V3_0)
@@ -325,4 +339,26 @@ fn otherwise(sources: &Sources, root: NodeId) -> (&'static str, &'static str) {
             "start the file with `openapi: 3.0.3`, or 3.1",
         ),
     }
+}
+
+/// An edition with more or less around its number, `v3.0.3` or `3`, as it is meant.
+fn meant_edition(
+    sources: &Sources,
+    node: NodeId,
+    said: String,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    let bare = said.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let meant = match bare {
+        "3" => "3.0",
+        bare => bare.trim(),
+    };
+    if meant == said || !meant.starts_with("3.") && meant != "2.0" {
+        return said;
+    }
+    let text = format!("`{said}` is no edition of OpenAPI: it is taken as `{meant}`");
+    let full = if meant == "3.0" { "3.0.3" } else { meant };
+    let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, node);
+    diagnostics.add(found.help(format!("write `openapi: {full}`")));
+    meant.to_owned()
 }

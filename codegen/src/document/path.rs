@@ -3,6 +3,7 @@
 use super::{Document, is_token};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId};
+use crate::spelling::nearest;
 
 /// The methods of OpenAPI 3.0.4, section 4.7.9, and of 3.2.0, section 4.9.
 pub(super) const METHODS: [&str; 9] = [
@@ -10,6 +11,18 @@ pub(super) const METHODS: [&str; 9] = [
 ];
 /// Members of a path item that are no operations.
 const OTHERS: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
+
+/// Members of an operation that stand beside it where the indentation is wrong.
+const OF_OPERATIONS: [&str; 8] = [
+    "responses",
+    "requestBody",
+    "operationId",
+    "tags",
+    "security",
+    "callbacks",
+    "deprecated",
+    "externalDocs",
+];
 
 /// One path of the document, or one webhook.
 #[derive(Debug, Clone)]
@@ -119,8 +132,9 @@ impl<'a> Document<'a> {
     ) {
         // An operation may not be a reference, yet documents of many files have them.
         let mut add = |method: String, node, diagnostics: &mut Diagnostics| {
-            found.extend(self.follow(node, diagnostics).map(|node| RawOperation {
-                template: self.template(&item.path, node, item.node),
+            let operation = self.follow(node, diagnostics);
+            found.extend(operation.map(|node| RawOperation {
+                template: self.template(&item.path, node, item.node, diagnostics),
                 item: item.clone(),
                 method,
                 node,
@@ -145,11 +159,41 @@ impl<'a> Document<'a> {
     }
 
     fn no_method(&self, entry: &Entry, diagnostics: &mut Diagnostics) {
-        let text = format!("`{}` is no method of HTTP, and is left out", entry.key);
+        let key = &*entry.key;
+        let edition = self.sources.get_str(self.root, "openapi");
+        let has_others = edition.is_some_and(|edition| edition.starts_with("3.2"));
+        let (text, help) = match nearest(key, 0.7, METHODS.into_iter(), |method| method) {
+            _ if OF_OPERATIONS.contains(&key) => (
+                format!("`{key}` belongs to an operation, and is left out"),
+                "indent it under the method, such as `get`".to_owned(),
+            ),
+            _ if key.starts_with('/') => (
+                format!("the path `{key}` stands within another one, and is left out"),
+                "indent it as far as the other paths".to_owned(),
+            ),
+            Some(meant) => (
+                format!("`{key}` is no method of HTTP, and is left out"),
+                format!("did you mean `{meant}`?"),
+            ),
+            _ if !is_token(key) => (
+                format!("`{key}` is no method of HTTP, and is left out"),
+                "a method is one word, such as `get`".to_owned(),
+            ),
+            None if has_others => (
+                format!("`{key}` is no method that a path has, and is left out"),
+                format!(
+                    "use `get`, `put`, `post` and so on, or put it under `additionalOperations`, as in `additionalOperations: {{{}: ..}}`",
+                    key.to_uppercase()
+                ),
+            ),
+            None => (
+                format!("`{key}` is no method of HTTP, and is left out"),
+                "use `get`, `put`, `post`, `delete`, `options`, `head`, `patch` or `trace`"
+                    .to_owned(),
+            ),
+        };
         let diagnostic = Diagnostic::new(Code::Skipped, text).at_key(self.sources, entry);
-        diagnostics.add(diagnostic.help(
-            "a path has operations under `get`, `put`, `post` and so on; others go under `additionalOperations`",
-        ));
+        diagnostics.add(diagnostic.help(help));
     }
 }
 

@@ -4,12 +4,20 @@
 //! that share a path: a fragment is never sent, a query is.
 
 use super::Document;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::NodeId;
 
 impl Document<'_> {
     /// The template of an operation that `key` leads to: without a fragment, and without what its parameters put into the
     /// query themselves.
-    pub(super) fn template(&self, key: &str, operation: NodeId, item: NodeId) -> String {
+    pub(super) fn template(
+        &self,
+        key: &str,
+        operation: NodeId,
+        item: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
+        let key = self.in_braces(key, operation, item, diagnostics);
         let sent = key.split('#').next().unwrap_or_default();
         let Some((path, query)) = sent.split_once('?') else {
             return sent.to_owned();
@@ -29,6 +37,38 @@ impl Document<'_> {
         } else {
             format!("{path}?{}", kept.join("&"))
         }
+    }
+
+    /// The path with each `:name` that is declared as a parameter as `{name}`, which is how OpenAPI writes it.
+    fn in_braces(
+        &self,
+        key: &str,
+        operation: NodeId,
+        item: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
+        if !key.contains("/:") {
+            return key.to_owned();
+        }
+        let declared = self.declared_names(operation, item, "path");
+        let meant = |segment: &str| {
+            let name = segment.strip_prefix(':')?;
+            declared.contains(&name).then(|| format!("{{{name}}}"))
+        };
+        let segments = key.split('/');
+        let segments: Vec<_> = segments
+            .map(|segment| meant(segment).unwrap_or_else(|| segment.to_owned()))
+            .collect();
+        let template = segments.join("/");
+        if template != key {
+            let text = format!(
+                "the path `{key}` has a parameter after a colon: it is taken as `{template}`"
+            );
+            let found = Diagnostic::new(Code::Path, text).at_node(self.sources, item);
+            let found = found.help(format!("write `{template}`"));
+            diagnostics.add(found.cause(key));
+        }
+        template
     }
 
     /// The names of the parameters that an operation and its path declare for a place, e.g. `query`.

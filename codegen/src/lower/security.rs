@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
 use crate::source::NodeId;
+use crate::spelling::slip;
 
 /// The schemes of a document, each with a name of its own.
 #[derive(Debug)]
@@ -165,9 +166,14 @@ impl Types<'_, '_> {
             Some(ident) => ident.clone(),
             None => {
                 let text = format!("no security scheme is called `{name}`");
+                let known = self.schemes.idents.keys().map(String::as_str);
+                let help = match slip(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "declare it under `components/securitySchemes`".to_owned(),
+                };
                 let diagnostic = Diagnostic::new(Code::BrokenReference, text)
                     .at_node(sources, value)
-                    .help("declare it under `components/securitySchemes`");
+                    .help(help);
                 self.diagnostics.add(diagnostic);
                 let kind = SecurityKind::Other("undeclared".to_owned());
                 let ident = self.schemes.scope.take_all(&[wanted(name)]).concat();

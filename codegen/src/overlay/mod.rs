@@ -94,7 +94,16 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
 
 fn report(sources: &Sources, node: NodeId, text: &str, diagnostics: &mut Diagnostics) {
     let found = Diagnostic::new(Code::Overlay, text).at_node(sources, node);
-    diagnostics.add(found.help("see the OpenAPI Overlay Specification, section 4.4"));
+    let help = match text {
+        text if text.contains("selects nothing") => {
+            "correct the target; where the document is mended by now, remove the action"
+        }
+        text if text.contains("JSONPath") => {
+            "write it as in `$.paths['/pets'].get.parameters[?@.name == 'limit']`"
+        }
+        _ => "write `actions: [{target: $.info, update: {title: Orders}}]`, or `remove: true`",
+    };
+    diagnostics.add(found.help(help));
 }
 
 fn is_map(sources: &Sources, node: NodeId) -> bool {

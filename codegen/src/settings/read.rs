@@ -180,7 +180,7 @@ impl Reading<'_> {
             .collect();
         let help = match (message.starts_with("unknown variant"), quoted.split_first()) {
             (true, Some((given, known))) => suggestion(given, known),
-            _ => "docs/settings.md says what each setting may be".to_owned(),
+            _ => "`specsmith schema` says what each setting may be".to_owned(),
         };
         let wrong_kind = message
             .strip_prefix("invalid type: ")

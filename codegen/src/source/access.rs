@@ -63,7 +63,11 @@ impl Access {
             Ok(real) => real,
             // Nobody learns from us what exists outside of the folders.
             Err(_) if !self.holds(&lexical(&wanted)) => return Err(Broken::Outside),
-            Err(error) => return Err(Broken::NoFile(error.to_string())),
+            Err(error) => {
+                let alike = self.alike(&wanted);
+                let why = alike.map(|name| format!("there is none, though one is called `{name}`"));
+                return Err(Broken::NoFile(why.unwrap_or_else(|| error.to_string())));
+            }
         };
         if !self.holds(&real) {
             return Err(Broken::Outside);
@@ -74,6 +78,17 @@ impl Access {
         let clean = clean(&wanted);
         let is_same = clean.canonicalize().is_ok_and(|found| found == real);
         Ok((if is_same { clean } else { real.clone() }, real))
+    }
+
+    /// The name of a file that differs from one that is not there by case alone.
+    fn alike(&self, wanted: &Path) -> Option<String> {
+        /// More files than this are not looked through.
+        const MANY: usize = 10_000;
+        let name = wanted.file_name()?.to_str()?;
+        let folder = real(wanted.parent()?).ok().filter(|it| self.holds(it))?;
+        let files = folder.read_dir().ok()?.take(MANY);
+        let names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+        names.filter(|one| one.eq_ignore_ascii_case(name)).min()
     }
 
     fn holds(&self, path: &Path) -> bool {

@@ -39,6 +39,31 @@ fn advice(said: &str) -> &'static str {
     )
 }
 
+/// The line that a byte stands in.
+fn line_at(text: &str, byte: usize) -> &str {
+    let byte = text.floor_char_boundary(byte);
+    let (before, after) = text.split_at(byte);
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after.find('\n').map_or(text.len(), |end| byte + end);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// What a line itself tells of what to do.
+fn of_line(line: &str) -> Option<&'static str> {
+    const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
+    if MARKS.iter().any(|mark| line.starts_with(mark)) {
+        return Some("a merge has left its marks: keep one side, and remove them");
+    }
+    let (_, value) = line.split_once(": ")?;
+    let value = value.trim_end();
+    let is_closed = |open: char, close: char| {
+        let mut rest = value.chars();
+        rest.next() == Some(open) && rest.as_str().contains(close) && !value.ends_with(close)
+    };
+    (is_closed('{', '}') || is_closed('[', ']') || is_closed('"', '"') || is_closed('\'', '\''))
+        .then_some("put the whole text in quotes: it starts with a sign of YAML's own")
+}
+
 pub(super) fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or_else(|| {
@@ -53,7 +78,8 @@ pub(super) fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
             "raise limits.depth in the settings, or nest less",
         )
     } else {
-        (Code::Syntax, advice(&said))
+        let line = line_at(text, at);
+        (Code::Syntax, of_line(line).unwrap_or(advice(&said)))
     };
     problem(
         code,

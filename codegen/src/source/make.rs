@@ -24,6 +24,25 @@ impl Sources {
         }
     }
 
+    /// The same, where what stands within stays, and stands elsewhere: findings on it point to where the file has it.
+    pub(crate) fn retell(&mut self, node: NodeId, kind: NodeKind) {
+        let was = match self.kind(node) {
+            NodeKind::Mapping(entries) => entries.clone(),
+            NodeKind::Sequence(items) => {
+                let item = |(at, item): (usize, &NodeId)| Entry {
+                    key: at.to_string().into(),
+                    ..self.member("", *item)
+                };
+                items.iter().enumerate().map(item).collect()
+            }
+            _ => Vec::new(),
+        };
+        for entry in was {
+            self.former.entry(entry.value).or_insert(entry);
+        }
+        self.replace(node, kind);
+    }
+
     /// A text in place of a node.
     pub fn make_text(&mut self, text: impl Into<Text>, origin: NodeId) -> NodeId {
         self.make(NodeKind::String(text.into()), origin)
@@ -48,6 +67,11 @@ impl Sources {
             key_span: self.span(value),
             value,
         }
+    }
+
+    /// Whether a node stands for another one.
+    pub(crate) fn is_made(&self, node: NodeId) -> bool {
+        self.origins.contains_key(&node)
     }
 
     /// The node in a file that a node stands for: itself, unless it was made.

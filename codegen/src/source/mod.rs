@@ -145,6 +145,8 @@ pub struct Sources {
     nodes: Vec<Node>,
     /// For nodes that no file has: which they stand for.
     origins: NodeMap<NodeId>,
+    /// For nodes that stand elsewhere than in the file: how they stand there.
+    former: NodeMap<Entry>,
     /// What the `$ref` of each node names, once that was found.
     targets: Vec<Option<NodeId>>,
     /// The texts of the files that were read.

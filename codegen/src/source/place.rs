@@ -14,6 +14,9 @@ impl Sources {
             return own;
         }
         let node = self.origin(node);
+        if let Some(former) = self.former.get(&node) {
+            return former.key_span;
+        }
         let parent = self.nodes[node.place()].parent;
         let mut siblings = parent.map_or(&[][..], |parent| self.entries(parent)).iter();
         siblings
@@ -36,6 +39,9 @@ impl Sources {
     }
 
     pub(crate) fn step(&self, parent: NodeId, child: NodeId) -> String {
+        if let Some(former) = self.former.get(&child) {
+            return former.key.replace('~', "~0").replace('/', "~1");
+        }
         match self.kind(parent) {
             NodeKind::Sequence(items) => items
                 .iter()

@@ -15,6 +15,7 @@ impl Check<'_, '_> {
             self.other_edition(
                 discriminator,
                 "a discriminator that is text is a word of Swagger 2.0",
+                "write `discriminator: {propertyName: ..}`",
             );
         }
         let entries = sources

@@ -42,7 +42,7 @@ const INFO: [&str; 7] = [
     "license",
     "version",
 ];
-const COMPONENTS: [&str; 11] = [
+pub(super) const COMPONENTS: [&str; 11] = [
     "schemas",
     "responses",
     "parameters",
@@ -133,16 +133,33 @@ impl Check<'_, '_> {
             if is_known(key) {
                 continue;
             }
+            if let Some((text, help)) = self.misplaced(what, entry) {
+                let found = Diagnostic::new(Code::Skipped, text).at_key(sources, entry);
+                let found = found.help(help);
+                self.diagnostics.add(match (what, key) {
+                    // Three words say what one does now.
+                    (What::Root, "host" | "basePath" | "schemes") => found.cause("servers"),
+                    _ => found,
+                });
+                continue;
+            }
             let text = format!("`{key}` is no key of {name}, and says nothing");
             let (code, help) = match slip(key, known.iter().copied()) {
                 Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
                 // What stands in place of a body has a finding of its own.
                 None if what == What::Body && !self.has(node, "content") => continue,
-                None => (Code::UnknownKeyword, "correct it, or remove it".to_owned()),
+                None if matches!(key, "consumes" | "produces") => (
+                    Code::UnknownKeyword,
+                    "remove it: since OpenAPI 3.0, media types are the keys of `content`"
+                        .to_owned(),
+                ),
+                None => (
+                    Code::UnknownKeyword,
+                    "correct it, or remove it; keys of your own start with `x-`".to_owned(),
+                ),
             };
             let found = Diagnostic::new(code, text).at_key(sources, entry);
-            let found = found.help(format!("{help}; keys of your own start with `x-`"));
-            self.diagnostics.add(found);
+            self.diagnostics.add(found.help(help));
         }
     }
 }

@@ -4,6 +4,7 @@ mod bodies;
 mod bounds;
 mod discriminator;
 mod keys;
+mod misplaced;
 mod operations;
 mod parameters;
 mod parts;
@@ -20,7 +21,7 @@ use std::collections::HashSet;
 use super::Document;
 use super::positions::{What, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::NodeId;
+use crate::source::{NodeId, NodeKind};
 
 /// A check in progress.
 struct Check<'a, 'd> {
@@ -43,6 +44,7 @@ impl Document<'_> {
         check.names();
         walk(self.sources, self.root, &mut |what, node| {
             check.file(node);
+            check.reference(node);
             check.keys(what, node);
             check.part(what, node);
         });
@@ -64,6 +66,7 @@ impl Check<'_, '_> {
                 self.media_types(node);
             }
             What::Response | What::Header => self.media_types(node),
+            What::Media => self.is_map(node, "examples"),
             What::SecurityScheme => self.scheme(node),
             _ => {}
         }
@@ -76,6 +79,23 @@ impl Check<'_, '_> {
         {
             self.diagnostics.extend(slips.clone());
         }
+    }
+
+    /// A reference that is no text: often the `#` of it has started a comment.
+    fn reference(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let Some(at) = sources.get(node, "$ref") else {
+            return;
+        };
+        let help = match sources.kind(at) {
+            NodeKind::String(_) => return,
+            NodeKind::Null => {
+                "put the reference in quotes: without them, `#` starts a comment".to_owned()
+            }
+            _ => "write it as text, such as `'#/components/schemas/Name'`".to_owned(),
+        };
+        let text = format!("`$ref` is {}, and names nothing", sources.describe(at));
+        self.note(Code::BrokenReference, at, text, help);
     }
 
     fn note(&mut self, code: Code, node: NodeId, text: impl Into<String>, help: impl Into<String>) {

@@ -3,7 +3,8 @@
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::path::METHODS;
-use crate::source::NodeId;
+use crate::source::{Entry, NodeId};
+use crate::spelling::slip;
 
 impl Check<'_, '_> {
     /// A path item: how its methods are written, and what stands under them.
@@ -82,6 +83,14 @@ impl Check<'_, '_> {
     fn answers(&mut self, node: NodeId) {
         let sources = self.document.sources;
         let responses = sources.get(node, "responses");
+        if self.has_them_elsewhere(node) {
+            return;
+        }
+        if let Some(list) = responses.filter(|map| !sources.items(*map).is_empty()) {
+            let text = "`responses` is a list, where a map is expected: whatever comes is raw";
+            let help = "write each answer under its status, as in `'200': {description: ..}`";
+            return self.note(Code::WrongKind, list, text, help);
+        }
         let Some(responses) = responses.filter(|map| !sources.entries(*map).is_empty()) else {
             self.note(
                 Code::OddOperation,
@@ -92,8 +101,16 @@ impl Check<'_, '_> {
             return;
         };
         let entries = sources.entries(responses);
+        let is_status = |key: &str| key == "default" || is_status(key);
+        // What is no status has a finding of its own, and may have been meant.
+        let all_known = entries
+            .iter()
+            .all(|entry| is_status(&entry.key) || entry.key.starts_with("x-"));
+        for entry in entries.iter().filter(|entry| is_status(&entry.key)) {
+            self.without_description(entry);
+        }
         let succeeds = |key: &str| key.starts_with('2') || key == "default" || key.starts_with('1');
-        if !entries.iter().any(|entry| succeeds(&entry.key)) {
+        if all_known && !entries.iter().any(|entry| succeeds(&entry.key)) {
             self.note(
                 Code::OddOperation,
                 responses,
@@ -102,4 +119,40 @@ impl Check<'_, '_> {
             );
         }
     }
+
+    /// Whether the answers stand where they are not looked for, of which another finding speaks.
+    fn has_them_elsewhere(&self, operation: NodeId) -> bool {
+        let sources = self.document.sources;
+        let mut keys = sources.entries(operation).iter();
+        let is_slip = |key: &str| slip(key, ["responses"].into_iter()).is_some();
+        let beside = sources.ancestors(operation).nth(1);
+        let beside = beside.is_some_and(|item| self.has(item, "responses"));
+        !self.has(operation, "responses")
+            && (beside || keys.any(|entry| is_slip(&entry.key) || is_status(&entry.key)))
+    }
+
+    /// An answer that is not described, which OpenAPI asks of each.
+    fn without_description(&mut self, entry: &Entry) {
+        let sources = self.document.sources;
+        let content = sources.get(entry.value, "content");
+        let is_mended = !self.is_swagger() && content.is_some_and(|it| sources.is_made(it));
+        let is_map = self.is_a_map(entry.value) && !is_mended;
+        let said = ["description", "$ref", "summary"];
+        if is_map && !said.iter().any(|key| self.has(entry.value, key)) {
+            let text = "an answer has no `description`, which OpenAPI requires";
+            let found = Diagnostic::new(Code::OddOperation, text);
+            let found = found.at_key(sources, entry);
+            let found = found.help("say in a few words when it comes: `description: ..`");
+            self.diagnostics
+                .add(found.cause("answers without a description"));
+        }
+    }
+}
+
+/// Whether a key is one of an answer.
+pub(super) fn is_status(key: &str) -> bool {
+    let mut signs = key.chars();
+    key.len() == 3
+        && signs.next().is_some_and(|c| matches!(c, '1'..='5'))
+        && signs.all(|c| c.is_ascii_digit() || matches!(c, 'x' | 'X'))
 }

@@ -16,7 +16,7 @@ impl Check<'_, '_> {
                 format!("the header `{name}` is no parameter: the client writes it by itself"),
                 "say it by media types and `security`",
             ),
-            Some("path") if sources.get_bool(node, "required") != Some(true) => self.note(
+            Some("path") if !self.is_required(node) => self.note(
                 Code::OddOperation,
                 node,
                 format!("the path cannot do without `{name}`: it is required all the same"),
@@ -42,6 +42,13 @@ impl Check<'_, '_> {
                 "use `style: form`",
             );
         }
+    }
+
+    /// Whether a parameter says that it must be there; a word in place of a flag is another matter.
+    fn is_required(&self, node: NodeId) -> bool {
+        let sources = self.document.sources;
+        sources.get_bool(node, "required") == Some(true)
+            || sources.get_str(node, "required").is_some()
     }
 
     /// A parameter that does not say what its values are, or says it in a way that is not read.

@@ -71,7 +71,7 @@ impl Check<'_, '_> {
     }
 
     /// A schema and the parts of its `allOf`, references followed, each once.
-    fn all_parts(&self, schema: NodeId) -> Vec<NodeId> {
+    pub(super) fn all_parts(&self, schema: NodeId) -> Vec<NodeId> {
         let sources = self.document.sources;
         let (mut parts, mut open, mut seen) = (Vec::new(), vec![schema], HashSet::new());
         while let Some(node) = open.pop().filter(|_| parts.len() < MOST) {

@@ -93,7 +93,9 @@ impl Check<'_, '_> {
         let Some(node) = sources.get(root, "openapi") else {
             return;
         };
-        if let NodeKind::Number(text) = sources.kind(node) {
+        if let NodeKind::Number(text) = sources.kind(node)
+            && text.contains('.')
+        {
             let said = format!("the edition is a number: it is taken as `\"{text}\"`");
             let help = format!("write all three parts, as in `openapi: {text}.0`");
             self.note(Code::WrongKind, node, said, help);
@@ -117,7 +119,7 @@ impl Check<'_, '_> {
         }
     }
 
-    fn is_map(&mut self, node: NodeId, key: &str) {
+    pub(super) fn is_map(&mut self, node: NodeId, key: &str) {
         if let Some(value) = self.document.sources.get(node, key)
             && !matches!(self.document.sources.kind(value), NodeKind::Mapping(_))
         {
@@ -142,7 +144,12 @@ impl Check<'_, '_> {
                 sources.describe(node)
             ),
         };
-        self.note(Code::WrongKind, node, text, "it is left out; correct it");
+        let help = match key {
+            _ if *sources.kind(node) == NodeKind::Null => "remove it, or write what belongs there",
+            "examples" => "it is left out; write each under a name: `examples: {one: {value: ..}}`",
+            _ => "it is left out; correct it",
+        };
+        self.note(Code::WrongKind, node, text, help);
     }
 
     /// Reports members that OpenAPI requires of a thing and that it has not.

@@ -7,6 +7,7 @@ use super::words::{NEW, SHARED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Edition;
 use crate::document::format::{self, Named};
+use crate::document::shapes::looks_like_schema;
 use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::slip;
 
@@ -33,7 +34,6 @@ impl Check<'_, '_> {
             return;
         }
         let old = self.document.edition == Edition::V3_0;
-        self.no_schema(node);
         if self.has(node, "$ref") && old {
             self.beside_reference(node);
             return;
@@ -49,37 +49,6 @@ impl Check<'_, '_> {
         self.parts(node);
         self.values(node);
         self.mapping(node);
-    }
-
-    /// A reference to what is no schema: anything would be allowed, and nobody would know why.
-    fn no_schema(&mut self, node: NodeId) {
-        let sources = self.document.sources;
-        let Some(target) = sources.target(node) else {
-            return;
-        };
-        let pointer = sources.pointer(target);
-        let steps: Vec<&str> = pointer.split('/').skip(1).collect();
-        let what = match steps.as_slice() {
-            ["components", "responses", _] | ["responses", _] => "an answer",
-            ["components", "parameters", _] | ["parameters", _] => "a parameter",
-            ["components", "requestBodies", _] => "a body",
-            ["components", "headers", _] => "a header",
-            ["components", "examples", _] => "an example",
-            ["components", "securitySchemes", _] => "a security scheme",
-            ["components", "links", _] => "a link",
-            ["components", "callbacks", _] => "a callback",
-            [
-                "info" | "servers" | "tags" | "security" | "externalDocs",
-                ..,
-            ]
-            | ["paths", _] => "no schema",
-            _ => return,
-        };
-        let text = format!("this reference names {what}, where a schema is expected");
-        let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, node);
-        let found = found.related(sources.place(target), "what it names");
-        self.diagnostics
-            .add(found.help("name a schema, such as the one that stands within"));
     }
 
     fn beside_reference(&mut self, node: NodeId) {
@@ -122,7 +91,11 @@ impl Check<'_, '_> {
             }
             if NEW.contains(&word) {
                 if old {
-                    self.other_edition(entry.value, &format!("`{word}` is a word of OpenAPI 3.1"));
+                    self.other_edition(
+                        entry.value,
+                        &format!("`{word}` is a word of OpenAPI 3.1"),
+                        help_3_1(word),
+                    );
                 }
                 continue;
             }
@@ -130,12 +103,27 @@ impl Check<'_, '_> {
             let meant = slip(word, SHARED.iter().chain(&NEW).copied());
             let (code, help) = match meant {
                 Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
-                None => (Code::UnknownKeyword, "correct it, or remove it".to_owned()),
+                None if self.is_property(node, entry) => (
+                    Code::Skipped,
+                    "is it a property? Then indent it under `properties`".to_owned(),
+                ),
+                None => (
+                    Code::UnknownKeyword,
+                    "correct it, or remove it; words of your own start with `x-`".to_owned(),
+                ),
             };
             let found = Diagnostic::new(code, text).at_key(self.document.sources, entry);
-            let found = found.help(format!("{help}; words of your own start with `x-`"));
-            self.diagnostics.add(found);
+            self.diagnostics.add(found.help(help));
         }
+    }
+
+    /// Whether what stands beside the keywords of an object looks like one of its properties.
+    fn is_property(&self, schema: NodeId, entry: &Entry) -> bool {
+        let sources = self.document.sources;
+        let is_kind = |kind: &str| sources.get_str(schema, "type") == Some(kind);
+        let refers = || sources.get_str(entry.value, "$ref").is_some();
+        (is_kind("object") || self.has(schema, "properties"))
+            && (refers() || looks_like_schema(sources, entry.value))
     }
 
     /// Whether the document is one of Swagger 2.0.
@@ -143,19 +131,19 @@ impl Check<'_, '_> {
         self.has(self.document.root, "swagger") && !self.has(self.document.root, "openapi")
     }
 
-    pub(super) fn other_edition(&mut self, node: NodeId, text: &str) {
-        self.note_once(
-            Code::OtherEdition,
-            node,
-            format!("{text}: it is understood all the same"),
-            "say it in the words of the document's edition",
-        );
+    pub(super) fn other_edition(&mut self, node: NodeId, text: &str, help: &str) {
+        let text = format!("{text}: it is understood all the same");
+        self.note_once(Code::OtherEdition, node, text, help);
     }
 
     fn kind(&mut self, node: NodeId, old: bool) {
         let sources = self.document.sources;
         if let Some(nullable) = sources.get(node, "nullable").filter(|_| !old) {
-            self.other_edition(nullable, "`nullable` is a word of OpenAPI 3.0");
+            self.other_edition(
+                nullable,
+                "`nullable` is a word of OpenAPI 3.0",
+                "list `'null'` among the types, as in `type: [string, 'null']`",
+            );
         }
         if let Some(kind) = sources.get(node, "type") {
             match sources.kind(kind) {
@@ -166,14 +154,26 @@ impl Check<'_, '_> {
                     "name the types, or remove it",
                 ),
                 NodeKind::Sequence(_) if old => {
-                    self.other_edition(kind, "a list of types is a word of OpenAPI 3.1");
+                    self.other_edition(
+                        kind,
+                        "a list of types is a word of OpenAPI 3.1",
+                        "write one type, with `nullable: true` for null, or `anyOf`; or say `openapi: 3.1.0`",
+                    );
                 }
                 NodeKind::Sequence(items) => self.unquoted_null(items),
                 NodeKind::String(name) if **name == *"null" && old => {
-                    self.other_edition(kind, "`type: null` is a word of OpenAPI 3.1");
+                    self.other_edition(
+                        kind,
+                        "`type: null` is a word of OpenAPI 3.1",
+                        "write `nullable: true` beside the type, or say `openapi: 3.1.0`",
+                    );
                 }
                 NodeKind::String(name) if **name == *"file" && !self.is_swagger() => {
-                    self.other_edition(kind, "`file` is a type of Swagger 2.0, text of any bytes");
+                    self.other_edition(
+                        kind,
+                        "`file` is a type of Swagger 2.0, text of any bytes",
+                        "write `type: string` and `format: binary`",
+                    );
                 }
                 _ => {}
             }
@@ -187,12 +187,14 @@ impl Check<'_, '_> {
                     self.other_edition(
                         bound,
                         &format!("`{key}` as a flag is a word of OpenAPI 3.0"),
+                        "give it the number, and remove the other bound",
                     );
                 }
                 NodeKind::Number(_) if old => {
                     self.other_edition(
                         bound,
                         &format!("`{key}` as a number is a word of OpenAPI 3.1"),
+                        "give the number to the bound without `exclusive`, and `true` to this; or say `openapi: 3.1.0`",
                     );
                 }
                 _ => {}
@@ -270,7 +272,11 @@ impl Check<'_, '_> {
                 pointer.rsplit('/').nth(1) == Some("allOf")
             };
             // Another part may describe it.
-            if sources.get(properties, name).is_none() && !is_part() {
+            let is_map = matches!(sources.kind(properties), NodeKind::Mapping(_));
+            // What stands beside `properties` has a finding of its own.
+            let is_beside = || sources.get(node, name).is_some_and(|it| self.is_a_map(it));
+            let is_known = sources.get(properties, name).is_some();
+            if is_map && !is_known && !is_part() && !is_beside() {
                 let text = format!(
                     "`required` names `{name}`, which is no property: anything may stand there"
                 );
@@ -282,5 +288,15 @@ impl Check<'_, '_> {
                 );
             }
         }
+    }
+}
+
+/// How OpenAPI 3.0 says what a word of 3.1 does.
+fn help_3_1(word: &str) -> &'static str {
+    match word {
+        "const" => "write `enum` with this one value, or say `openapi: 3.1.0`",
+        "examples" => "write `example` with one of them, or say `openapi: 3.1.0`",
+        "$defs" | "definitions" => "put them under `components/schemas`, or say `openapi: 3.1.0`",
+        _ => "OpenAPI 3.0 has no word for it: say `openapi: 3.1.0`",
     }
 }

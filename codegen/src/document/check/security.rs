@@ -17,7 +17,15 @@ impl Check<'_, '_> {
             Some("mutualTLS") => &[],
             Some(other) => {
                 let text = format!("`{other}` is no kind of security scheme");
-                let help = "the kinds are apiKey, http, oauth2, openIdConnect and mutualTLS";
+                let help = match &*other.to_lowercase() {
+                    "bearer" | "jwt" | "http_bearer" => "write `type: http` and `scheme: bearer`",
+                    "basic" => "write `type: http` and `scheme: basic`",
+                    "header" | "query" | "cookie" | "apikey" | "api_key" | "api-key" => {
+                        "write `type: apiKey`, with `in` and `name`"
+                    }
+                    "oauth" => "write `type: oauth2`, with `flows`",
+                    _ => "the kinds are apiKey, http, oauth2, openIdConnect and mutualTLS",
+                };
                 self.note(Code::SecurityScheme, node, text, help);
                 return;
             }
@@ -31,7 +39,18 @@ impl Check<'_, '_> {
         if !missing.is_empty() {
             let missing = missing.join(" and no ");
             let text = format!("the security scheme has no {missing}");
-            self.note(Code::SecurityScheme, node, text, "add what its type needs");
+            let help = match self.text(node, "type") {
+                Some("http") => "add the scheme of HTTP, such as `scheme: bearer`",
+                Some("apiKey") => {
+                    "say where the key goes, as in `in: header` and `name: X-API-Key`"
+                }
+                Some("oauth2") => {
+                    "add the ways to a token, as in `flows: {clientCredentials: {tokenUrl: .., scopes: {}}}`"
+                }
+                Some("openIdConnect") => "add the address of the provider's document",
+                _ => "add it: apiKey, http, oauth2, openIdConnect or mutualTLS",
+            };
+            self.note(Code::SecurityScheme, node, text, help);
         }
     }
 }

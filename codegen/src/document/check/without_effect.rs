@@ -1,7 +1,7 @@
 //! Keywords that say nothing where they stand.
 
 use super::Check;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{NodeId, NodeKind};
 
 impl Check<'_, '_> {
@@ -12,7 +12,11 @@ impl Check<'_, '_> {
         if let Some(items) = sources.get(node, "items")
             && matches!(sources.kind(items), NodeKind::Sequence(_))
         {
-            self.other_edition(items, "a list of `items` is `prefixItems` of OpenAPI 3.1");
+            self.other_edition(
+                items,
+                "a list of `items` is `prefixItems` of OpenAPI 3.1",
+                "where all items are alike, write one schema, without `- ` before it; else use `prefixItems` of OpenAPI 3.1",
+            );
         }
         if sources.get_bool(node, "readOnly") == Some(true)
             && let Some(flag) = sources.get(node, "writeOnly")
@@ -102,6 +106,17 @@ impl Check<'_, '_> {
         let Some(parts) = sources.get(node, "allOf") else {
             return;
         };
+        for part in self.all_parts(node) {
+            let inner = sources.get(part, "allOf").filter(|_| part > node);
+            let mut inner = inner.map_or(&[][..], |list| sources.items(list)).iter();
+            if let Some(back) = inner.find(|one| sources.follow(**one) == Ok(node)) {
+                let text = "the parts of the `allOf` lead back to the schema: in that circle nothing is said";
+                let found = Diagnostic::new(Code::OddSchema, text).at_node(sources, node);
+                let found = found.related(sources.place(*back), "back from here");
+                let found = found.help("remove the part that leads back, or name another schema");
+                self.diagnostics.add(found);
+            }
+        }
         for part in sources.items(parts) {
             if sources.follow(*part) == Ok(node) {
                 self.note(

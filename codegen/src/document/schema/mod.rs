@@ -4,6 +4,7 @@ mod read;
 mod values;
 
 pub(super) use read::kind;
+pub(super) use values::flag_of;
 
 use crate::model::Kind;
 use crate::source::{DynamicReference, NodeId, Text};

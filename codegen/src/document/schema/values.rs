@@ -12,7 +12,24 @@ impl Reading<'_, '_> {
     /// What stands in place of a schema.
     pub(super) fn no_schema(&mut self) {
         let sources = self.document.sources;
+        let pointer = sources.pointer(self.node);
+        let mut steps = pointer.rsplit('/');
+        let key = steps.next().unwrap_or_default().to_owned();
+        let is_property = steps.next() == Some("properties");
+        let is_keyword = match sources.kind(self.node) {
+            NodeKind::Sequence(_) => {
+                matches!(
+                    &*key,
+                    "required" | "enum" | "allOf" | "oneOf" | "anyOf" | "examples"
+                )
+            }
+            NodeKind::String(_) => matches!(&*key, "type" | "description" | "title" | "format"),
+            _ => false,
+        };
         let help = match sources.kind(self.node) {
+            _ if is_keyword && is_property => {
+                format!("is the keyword `{key}` meant? Then indent it as far as `properties`")
+            }
             NodeKind::String(text) if kind(text).is_some() => format!("write `{{type: {text}}}`"),
             NodeKind::Null => "write `{}` where anything is allowed, or say what is".to_owned(),
             _ => "write a map, such as `{type: string}`".to_owned(),
@@ -39,9 +56,24 @@ impl Reading<'_, '_> {
         );
     }
 
+    /// What was meant by a text is taken.
+    fn taken(&mut self, keyword: &str, expected: &str, meant: &str) {
+        let sources = self.document.sources;
+        let node = self.get(keyword).unwrap_or(self.node);
+        let text = format!("`{keyword}` is text, where {expected} is expected");
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, node);
+        let help = format!("it is taken as `{meant}`; write it without quotes");
+        self.diagnostics.add(found.help(help));
+    }
+
     pub(super) fn flag(&mut self, key: &str) -> bool {
         match self.get(key).map(|node| self.document.sources.kind(node)) {
             Some(NodeKind::Bool(value)) => *value,
+            Some(NodeKind::String(text)) if flag_of(text).is_some() => {
+                let meant = flag_of(text).unwrap_or_default();
+                self.taken(key, "true or false", &meant.to_string());
+                meant
+            }
             None => false,
             Some(_) => {
                 self.wrong(key, "true or false");
@@ -75,6 +107,10 @@ impl Reading<'_, '_> {
     pub(super) fn number(&mut self, key: &str) -> Option<Text> {
         match self.document.sources.kind(self.get(key)?) {
             NodeKind::Number(text) => Some(text.clone()),
+            NodeKind::String(text) if is_number(text) => {
+                self.taken(key, "a number", text);
+                Some(text.clone())
+            }
             _ => {
                 self.wrong(key, "a number");
                 None
@@ -96,6 +132,21 @@ impl Reading<'_, '_> {
     pub(super) fn values(&mut self, key: &str) -> Option<Vec<NodeId>> {
         match self.document.sources.kind(self.get(key)?) {
             NodeKind::Sequence(items) => Some(items.clone()),
+            NodeKind::Mapping(entries) => {
+                const MANY: usize = 5;
+                let keys: Vec<&str> = entries.iter().take(MANY).map(|it| &*it.key).collect();
+                let more = if entries.len() > MANY { ", .." } else { "" };
+                let help = format!(
+                    "it is left out; write a list: `[{}{more}]`",
+                    keys.join(", ")
+                );
+                let text = format!("`{key}` is a map, where a list is expected");
+                let sources = self.document.sources;
+                let at = self.get(key).unwrap_or(self.node);
+                let found = Diagnostic::new(Code::WrongKind, text).at_node(sources, at);
+                self.diagnostics.add(found.help(help));
+                None
+            }
             _ => {
                 self.wrong(key, "a list");
                 None
@@ -192,4 +243,18 @@ impl Reading<'_, '_> {
             .map(|entry| (entry.key.clone(), entry.value))
             .collect()
     }
+}
+
+/// The flag that a text is in YAML 1.1, or in JSON.
+pub(in super::super) fn flag_of(text: &str) -> Option<bool> {
+    match &*text.to_lowercase() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a text is a number as JSON writes it (RFC 8259, section 6).
+fn is_number(text: &str) -> bool {
+    matches!(serde_json::from_str(text), Ok(serde_json::Value::Number(_)))
 }

@@ -28,17 +28,33 @@ struct Lift<'s, 'd> {
 
 /// The root of the same API as OpenAPI 3.0 would have it.
 pub(super) fn lift(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
-    let mut lift = Lift {
-        sources,
-        diagnostics,
-        root,
-        consumes: Vec::new(),
-        produces: Vec::new(),
-        schemas: HashMap::new(),
-    };
-    lift.consumes = lift.texts(root, "consumes");
-    lift.produces = lift.texts(root, "produces");
-    lift.document()
+    Lift::new(sources, root, diagnostics).document()
+}
+
+/// The body that the parameters `in: body` and `in: formData` of an operation are.
+pub(super) fn body(
+    sources: &mut Sources,
+    root: NodeId,
+    operation: NodeId,
+    diagnostics: &mut Diagnostics,
+) -> Option<NodeId> {
+    Lift::new(sources, root, diagnostics).body_of(operation)
+}
+
+impl<'s, 'd> Lift<'s, 'd> {
+    fn new(sources: &'s mut Sources, root: NodeId, diagnostics: &'d mut Diagnostics) -> Self {
+        let mut lift = Self {
+            sources,
+            diagnostics,
+            root,
+            consumes: Vec::new(),
+            produces: Vec::new(),
+            schemas: HashMap::new(),
+        };
+        lift.consumes = lift.texts(root, "consumes");
+        lift.produces = lift.texts(root, "produces");
+        lift
+    }
 }
 
 impl Lift<'_, '_> {

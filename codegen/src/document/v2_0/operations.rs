@@ -93,6 +93,12 @@ impl Lift<'_, '_> {
         sorted
     }
 
+    /// The body that the parameters of an operation are, without those of its path.
+    pub(super) fn body_of(&mut self, operation: NodeId) -> Option<NodeId> {
+        let sorted = self.sorted(operation, operation);
+        self.body(operation, &sorted)
+    }
+
     fn body(&mut self, operation: NodeId, sorted: &Sorted) -> Option<NodeId> {
         let Some(body) = sorted.body.first().copied() else {
             return (!sorted.form.is_empty()).then(|| self.form(operation, &sorted.form));
