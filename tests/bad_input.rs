@@ -105,11 +105,17 @@ fn schema(rest: &str) -> String {
 fn encodings() {
     refused(
         &run_named("api.yaml", b"openapi: 3.0.3\ninfo: \xff"),
-        &["E0102", "line 2", "UTF-8"],
+        &["E0102", "api.yaml:2:7", "UTF-8"],
     );
     refused(
         &run_named("api.yaml", b"\xff\xfeo\0p\0"),
         &["E0102", "UTF-16"],
+    );
+    // As some shells write it, without a mark; and wider still.
+    refused(&run_named("api.yaml", b"o\0p\0e\0"), &["E0102", "UTF-16"]);
+    refused(
+        &run_named("api.yaml", b"o\0\0\0p\0\0\0"),
+        &["E0102", "UTF-32"],
     );
     warned(
         &run_named(

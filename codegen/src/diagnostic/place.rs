@@ -33,8 +33,7 @@ impl<'a> Place<'a> {
 fn position(file: &File, byte: u32) -> (usize, usize) {
     let at = file.floor(byte);
     let (line, start) = file.line(at);
-    let before = file.text.get(start..at).unwrap_or_default();
-    (line, before.chars().count() + 1)
+    (line, file.characters(at) - file.characters(start) + 1)
 }
 
 #[cfg(test)]

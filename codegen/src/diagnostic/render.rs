@@ -159,3 +159,54 @@ impl Diagnostics {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::source::Limits;
+
+    #[test]
+    fn a_place_far_to_the_right_has_its_own_column() {
+        let mut sources = Sources::default();
+        let text = format!(
+            "a: {}bad and {}worse {}\n",
+            "ä ".repeat(500),
+            "x ".repeat(80),
+            "y ".repeat(200)
+        );
+        let at = |word: &str| {
+            let start = u32::try_from(text.find(word).unwrap()).unwrap();
+            Span {
+                file: 0,
+                start,
+                end: start + 3,
+            }
+        };
+        let (bad, worse) = (at("bad"), at("worse"));
+        let bytes = text.clone().into_bytes();
+        let read = sources.read(
+            "x.yaml",
+            bytes,
+            &Limits::default(),
+            &mut Diagnostics::default(),
+        );
+        assert!(read.is_ok());
+        let mut found = Diagnostics::default();
+        found.add(
+            Diagnostic::new(Code::Syntax, "wrong")
+                .at(bad)
+                .related(worse, "this too"),
+        );
+        let plain = found.render(&sources, Severity::Note, false);
+        assert!(
+            plain.contains("--> x.yaml:1:1004\n") && plain.contains("::: x.yaml:1:1172\n"),
+            "{plain}"
+        );
+        let coloured = found.render(&sources, Severity::Note, true);
+        assert!(
+            coloured.contains("x.yaml:1:1004") && coloured.contains("x.yaml:1:1172"),
+            "{coloured}"
+        );
+    }
+}

@@ -64,7 +64,8 @@ fn of_line(line: &str) -> Option<&'static str> {
         .then_some("put the whole text in quotes: it starts with a sign of YAML's own")
 }
 
-pub(super) fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
+/// What stops the reader, `deepest` levels down at most.
+pub(super) fn syntax(text: &str, error: &granit_parser::ScanError, deepest: usize) -> Problem {
     let marker = error.marker();
     let at = marker.byte_offset().unwrap_or_else(|| {
         text.char_indices()
@@ -72,20 +73,18 @@ pub(super) fn syntax(text: &str, error: &granit_parser::ScanError) -> Problem {
             .map_or(text.len(), |(i, _)| i)
     });
     let said = error.to_string();
-    let (code, help) = if said.contains("nesting") || said.contains("recursion") {
-        (
-            Code::Limit,
-            "raise limits.depth in the settings, or nest less",
-        )
-    } else {
-        let line = line_at(text, at);
-        (Code::Syntax, of_line(line).unwrap_or(advice(&said)))
-    };
-    problem(
-        code,
-        format!("the YAML cannot be read: {}", error.info()),
-        help,
-        to_u32(at),
-        to_u32(at + 1),
-    )
+    let (start, end) = (to_u32(at), to_u32(at + 1));
+    if said.contains("nesting") || said.contains("recursion") {
+        return too_deep(deepest, start, end);
+    }
+    let help = of_line(line_at(text, at)).unwrap_or(advice(&said));
+    let text = format!("the YAML cannot be read: {}", error.info());
+    problem(Code::Syntax, text, help, start, end)
+}
+
+/// A place within more levels than may be.
+pub(super) fn too_deep(deepest: usize, start: u32, end: u32) -> Problem {
+    let text = format!("nested deeper than {deepest} levels");
+    let help = "raise limits.depth in the settings, or nest less";
+    problem(Code::Limit, text, help, start, end)
 }

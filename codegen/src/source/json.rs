@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::advice::too_deep;
 use super::load::{Problem, Repeated};
 use super::yaml::earlier;
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text};
@@ -99,10 +100,8 @@ impl Scanner<'_> {
         read: fn(&mut Self) -> Result<NodeKind, Problem>,
     ) -> Result<NodeKind, Problem> {
         if self.depth >= self.limits.depth {
-            let mut found = self.problem("", "raise limits.depth in the settings, or nest less");
-            found.code = Code::Limit;
-            found.text = format!("nested deeper than {} levels", self.limits.depth);
-            return Err(found);
+            let here = self.problem("", "");
+            return Err(too_deep(self.limits.depth, here.start, here.end));
         }
         self.depth += 1;
         self.at += 1;

@@ -4,9 +4,15 @@ use std::sync::OnceLock;
 
 use super::File;
 
-/// Where the lines of a text begin, known once somebody asks.
+/// A text is counted in blocks of so many bytes: a line can be a whole document with a finding in each of its members.
+const BLOCK: usize = 4096;
+
+/// Where the lines of a text begin, and how many characters stand before each block; known once somebody asks.
 #[derive(Debug, Default)]
-pub(super) struct Lines(OnceLock<Vec<usize>>);
+pub(super) struct Lines {
+    starts: OnceLock<Vec<usize>>,
+    characters: OnceLock<Vec<usize>>,
+}
 
 impl File {
     /// The nearest place at or before a byte where a character starts.
@@ -22,7 +28,7 @@ impl File {
 
     /// The number of the line that a byte stands on, from 1, and where that line begins.
     pub(crate) fn line(&self, byte: usize) -> (usize, usize) {
-        let starts = self.lines.0.get_or_init(|| {
+        let starts = self.lines.starts.get_or_init(|| {
             let ends = self.text.bytes().enumerate();
             let ends = ends.filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0)
@@ -32,5 +38,27 @@ impl File {
         let line = starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| starts.get(index));
         (line, start.copied().unwrap_or_default())
+    }
+    /// How many characters stand before a byte.
+    pub(crate) fn characters(&self, byte: usize) -> usize {
+        let text = self.text.as_bytes();
+        let count = |part: &[u8]| {
+            let starts = part
+                .iter()
+                .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000);
+            starts.count()
+        };
+        let before = self.lines.characters.get_or_init(|| {
+            let mut sum = 0;
+            let blocks = text.chunks(BLOCK).map(|block| {
+                sum += count(block);
+                sum
+            });
+            std::iter::once(0).chain(blocks).collect()
+        });
+        let at = byte.min(text.len());
+        let block = at / BLOCK;
+        let whole = before.get(block).copied().unwrap_or_default();
+        whole + count(&text[block * BLOCK..at])
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::texts::Texts;
-use super::{File, Limits, NodeId, Sources, Span, halves, json};
+use super::{File, Limits, NodeId, Sources, Span, halves, json, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Marks that a file could not be read; the diagnostics say why.
@@ -92,8 +92,18 @@ impl Sources {
         self.files.push(File::named(name));
         let text = match decode(bytes, limits) {
             Ok(text) => text,
-            Err((code, text, help)) => {
+            Err(Illegible::File(code, text, help)) => {
                 diagnostics.add(Diagnostic::new(code, format!("{name}: {text}")).help(help));
+                return Err(Unreadable);
+            }
+            Err(Illegible::Byte(at, text)) => {
+                // What stands before the byte is as it was, so that it is found at its place.
+                if let Some(file) = self.files.last_mut() {
+                    file.text = text;
+                }
+                let (start, end) = (yaml::to_u32(at), yaml::to_u32(at + 1));
+                let found = Diagnostic::new(Code::Encoding, "the file is not UTF-8 from here on");
+                diagnostics.add(found.at(Span { file, start, end }).help(SAVE));
                 return Err(Unreadable);
             }
         };
@@ -206,27 +216,41 @@ pub(super) fn read_within(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, (Code, String, &'static str)> {
-    const SAVE: &str = "save the file as UTF-8";
+/// What to do about a file that is not UTF-8.
+const SAVE: &str = "save the file as UTF-8";
+
+/// Why bytes are no text of a document.
+enum Illegible {
+    /// The file as a whole: what kind of finding, what is wrong, what to do.
+    File(Code, String, &'static str),
+    /// The file is UTF-8 up to this byte. With it comes its text as far as that can be told.
+    Byte(usize, String),
+}
+
+/// The name of an encoding of more than a byte a sign, by its mark, or by the zeros beside the first signs.
+fn wide(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
+        [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, Illegible> {
     if bytes.len() > limits.bytes {
         let text = format!("the file has more than {} bytes", limits.bytes);
-        return Err((Code::Limit, text, "raise limits.bytes in the settings"));
+        let help = "raise limits.bytes in the settings";
+        return Err(Illegible::File(Code::Limit, text, help));
     }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err((Code::Encoding, "the file is UTF-16".to_owned(), SAVE));
+    if let Some(encoding) = wide(&bytes) {
+        let text = format!("the file is {encoding}");
+        return Err(Illegible::File(Code::Encoding, text, SAVE));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..at]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        (
-            Code::Encoding,
-            format!("byte {at} (line {line}) is not UTF-8"),
-            SAVE,
-        )
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        Illegible::Byte(error.utf8_error().valid_up_to(), text)
     })?;
     if text
         .trim_start_matches('\u{feff}')
@@ -234,14 +258,14 @@ fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, (Code, String, &'st
         .starts_with('<')
     {
         let text = "the file is HTML or XML, and neither YAML nor JSON".to_owned();
-        return Err((
+        return Err(Illegible::File(
             Code::NotOpenApi,
             text,
             "open it in a browser: it may be a page that asks to sign in; then save the document itself",
         ));
     }
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        return Err((
+        return Err(Illegible::File(
             Code::Empty,
             "the file is empty".to_owned(),
             "give a file that holds an OpenAPI document",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
-use super::advice::syntax;
+use super::advice::{syntax, too_deep};
 use super::load::{Problem, Repeated};
 use super::{Entry, Limits, NodeId, NodeKind, Sources, Span, Text, scalar};
 use crate::diagnostic::Code;
@@ -77,7 +77,7 @@ pub(super) fn read(
     options.flow_nesting_limit = limits.depth + 2;
     options.block_nesting_limit = limits.depth + 2;
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = event.map_err(|error| syntax(text, &error))?;
+        let (event, span) = event.map_err(|error| syntax(text, &error, limits.depth))?;
         let range = span.byte_range().unwrap_or_default();
         let (start, end) = (to_u32(range.start), to_u32(range.end));
         builder.event(event, start, end)?;
@@ -216,14 +216,7 @@ impl Builder<'_> {
             ));
         }
         if self.open.len() >= self.limits.depth {
-            let text = format!("nested deeper than {} levels", self.limits.depth);
-            return Err(problem(
-                Code::Limit,
-                text,
-                "raise limits.depth in the settings, or nest less",
-                start,
-                end,
-            ));
+            return Err(too_deep(self.limits.depth, start, end));
         }
         Ok(())
     }
