@@ -241,3 +241,31 @@ fn what_is_added_takes_no_name_from_what_is_nearer_to_it() {
         ],
     );
 }
+
+#[test]
+fn no_file_is_called_as_a_device_is_on_windows() {
+    let document = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {/a: {get: {operationId: x, tags: [CON], responses: {'200': {description: ok}}}}}
+components: {schemas: {Aux: {type: object}, COM1: {type: object}, Com: {type: object}}}
+";
+    let mut generator = Generator::new("document.yaml", "out");
+    generator.text = Some(document.as_bytes().to_vec());
+    let files = generator.generate().files.unwrap();
+    let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
+    for path in [
+        "operations/con_tag",
+        "types/aux_schema",
+        "types/com1_schema",
+        "types/com",
+    ] {
+        assert!(
+            paths.contains(&format!("src/{path}.rs").as_str()),
+            "{path}: {paths:?}"
+        );
+    }
+    let aux = files
+        .iter()
+        .find(|file| file.path == "src/types/aux_schema.rs");
+    assert!(aux.unwrap().text.contains("pub type Aux = "));
+}

@@ -15,6 +15,12 @@ const TAKEN: &[&str] = &[
     "HashMap", "Into",
 ];
 
+/// Names that no file can have on Windows, whatever its ending.
+const DEVICES: &[&str] = &[
+    "aux", "con", "nul", "prn", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// Four letters that stand for a text: the same text has the same letters, whatever stands around it.
 fn mark(raw: &str) -> String {
     let hash = raw.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -123,9 +129,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// A scope in which no type can hide what generated code uses.
+    /// A scope in which no type can hide what generated code uses. Types are called as their files are.
     pub fn of_types() -> Self {
-        Self::of_files("Schema", TAKEN)
+        Self::folded("Schema", TAKEN)
     }
 
     /// A scope of the variants of an enum in which these cannot be, nor `Self`, which Rust has for the enum.
@@ -152,8 +158,13 @@ impl Scope {
         }
     }
 
-    /// A scope of files in which these names are taken; what would have one is called by the noun besides.
+    /// A scope of files in which these names are taken, as are those of devices; what would have one is called by the
+    /// noun besides.
     pub fn of_files(noun: &'static str, names: &[&str]) -> Self {
+        Self::folded(noun, &[DEVICES, names].concat())
+    }
+
+    fn folded(noun: &'static str, names: &[&str]) -> Self {
         Self {
             used: names.iter().map(|name| (folded(name), None)).collect(),
             noun,
