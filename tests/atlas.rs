@@ -29,20 +29,26 @@ fn call() -> GetGroupServerlessBackupRestoreJob {
 /// The same call, blocking and asynchronous: both must end alike.
 fn both(answer: &Canned) -> [Outcome; 2] {
     let server = Server::start(answer.clone());
-    let blocking = BlockingClient::new()
-        .base_url(&server.url)
-        .timeout(Duration::from_secs(2));
-    let asynchronous = Client::new()
-        .unwrap()
-        .base_url(&server.url)
-        .timeout(Duration::from_secs(2));
+    each(&server, &call(), &|client| client, &|client| client)
+}
+
+/// A call by a client of each kind, set up as a test wants it.
+fn each(
+    server: &Server,
+    call: &GetGroupServerlessBackupRestoreJob,
+    blocking: &dyn Fn(BlockingClient) -> BlockingClient,
+    asynchronous: &dyn Fn(Client) -> Client,
+) -> [Outcome; 2] {
+    let enough = Duration::from_secs(2);
+    let first = BlockingClient::new().base_url(&server.url).timeout(enough);
+    let second = Client::new().unwrap().base_url(&server.url).timeout(enough);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     [
-        call().send_blocking(&blocking),
-        runtime.block_on(call().send(&asynchronous)),
+        call.send_blocking(&blocking(first)),
+        runtime.block_on(call.send(&asynchronous(second))),
     ]
 }
 
@@ -57,12 +63,17 @@ fn failure(outcome: Outcome) -> Box<atlas_backup::ApiFailure<ApiError>> {
 fn an_envelope_is_opened() {
     let body = format!(r#"{{"status":200,"content":{PUBLISHED}}}"#);
     let server = Server::start(Canned::new(200, JSON, &body));
-    let client = BlockingClient::new().base_url(&server.url);
-    let response = call().envelope(true).send_blocking(&client).unwrap();
-    assert_eq!(response.value.delivery_type, DeliveryType::Automated);
-    assert_eq!(response.value.id.as_deref(), Some(PROJECT));
-    assert_eq!(response.body, body.as_bytes());
-    assert!(server.requests()[0].line.contains("envelope=true"));
+    let wrapped = call().envelope(true);
+    for outcome in each(&server, &wrapped, &|client| client, &|client| client) {
+        let response = outcome.unwrap();
+        assert_eq!(response.value.delivery_type, DeliveryType::Automated);
+        assert_eq!(response.value.id.as_deref(), Some(PROJECT));
+        assert_eq!(response.body, body.as_bytes());
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    let asked = |request: &server::Request| request.line.contains("envelope=true");
+    assert!(requests.iter().all(asked));
     // The status that counts is the one within.
     let error = r#"{"error":404,"errorCode":"RESOURCE_NOT_FOUND","detail":"no such job"}"#;
     let body = format!(r#"{{"status":404,"content":{error}}}"#);
@@ -184,6 +195,16 @@ fn undeclared_statuses_decode_as_far_as_they_can() {
 }
 
 #[test]
+fn a_newer_version_than_was_asked_for_is_read_all_the_same() {
+    let newer = "application/vnd.atlas.2024-05-30+json;charset=utf-8";
+    for outcome in both(&Canned::new(200, newer, PUBLISHED)) {
+        let response = outcome.unwrap();
+        assert_eq!(response.content_type(), Some(newer));
+        assert_eq!(response.value.id.as_deref(), Some(PROJECT));
+    }
+}
+
+#[test]
 fn a_success_that_is_no_json_keeps_its_body() {
     for outcome in both(&Canned::new(200, "text/html", "<html></html>")) {
         match outcome {
@@ -200,37 +221,46 @@ fn any_version_may_be_asked_for_and_the_answer_names_its_own() {
             .header("Deprecation", "Sun, 4 Jan 2026 00:00:00 GMT")
             .header("Sunset", "Thu, 22 Jan 2026 00:00:00 GMT"),
     );
-    let client = BlockingClient::new()
-        .base_url(&server.url)
-        .version("2024-05-30");
-    let response = call().send_blocking(&client).unwrap();
-    assert_eq!(response.content_type(), Some(JSON));
-    assert_eq!(
-        response.raw_headers["sunset"],
-        "Thu, 22 Jan 2026 00:00:00 GMT"
-    );
-    assert_eq!(
-        response.raw_headers["deprecation"],
-        "Sun, 4 Jan 2026 00:00:00 GMT"
-    );
-    let request = &server.requests()[0];
-    assert_eq!(request.header("accept"), Some(JSON));
-    assert_eq!(
-        request.line,
-        format!(
-            "GET /api/atlas/v2/groups/{PROJECT}/serverless/cluster0/backup/restoreJobs/{PROJECT}?pretty=true"
-        )
-    );
+    let date = "2024-05-30";
+    for outcome in each(
+        &server,
+        &call(),
+        &|client| client.version(date),
+        &|client| client.version(date),
+    ) {
+        let response = outcome.unwrap();
+        assert_eq!(response.content_type(), Some(JSON));
+        assert_eq!(
+            response.raw_headers["sunset"],
+            "Thu, 22 Jan 2026 00:00:00 GMT"
+        );
+        assert_eq!(
+            response.raw_headers["deprecation"],
+            "Sun, 4 Jan 2026 00:00:00 GMT"
+        );
+    }
+    let requests = server.requests();
+    assert_eq!(requests.len(), 2);
+    for request in &requests {
+        assert_eq!(request.header("accept"), Some(JSON));
+        assert_eq!(
+            request.line,
+            format!(
+                "GET /api/atlas/v2/groups/{PROJECT}/serverless/cluster0/backup/restoreJobs/{PROJECT}?pretty=true"
+            )
+        );
+    }
 }
 
 #[test]
 fn nothing_is_sent_that_breaks_the_rules() {
     let server = Server::start(Canned::new(200, JSON, PUBLISHED));
-    let client = BlockingClient::new().base_url(&server.url);
     let wrong = GetGroupServerlessBackupRestoreJob::new("../admin", "a b", PROJECT);
-    match wrong.send_blocking(&client) {
-        Err(Error::Invalid(found)) => assert_eq!(found.0.len(), 2, "{found}"),
-        other => panic!("a refusal is expected: {other:?}"),
+    for outcome in each(&server, &wrong, &|client| client, &|client| client) {
+        match outcome {
+            Err(Error::Invalid(found)) => assert_eq!(found.0.len(), 2, "{found}"),
+            other => panic!("a refusal is expected: {other:?}"),
+        }
     }
     assert!(server.requests().is_empty());
 }
@@ -238,10 +268,25 @@ fn nothing_is_sent_that_breaks_the_rules() {
 #[test]
 fn a_slow_server_is_a_time_out() {
     let server = Server::start(Canned::new(200, JSON, PUBLISHED).after(Duration::from_secs(3)));
-    let client = BlockingClient::new()
-        .base_url(&server.url)
-        .timeout(Duration::from_millis(300));
-    assert!(matches!(call().send_blocking(&client), Err(Error::Timeout)));
+    let short = Duration::from_millis(300);
+    for outcome in each(
+        &server,
+        &call(),
+        &|client| client.timeout(short),
+        &|client| client.timeout(short),
+    ) {
+        assert!(matches!(outcome, Err(Error::Timeout)), "{outcome:?}");
+    }
+}
+
+#[test]
+fn the_call_of_the_readme_keeps_every_rule() {
+    let readme = include_str!("../generated/README.md");
+    let shown = format!(
+        "GetGroupServerlessBackupRestoreJob::new(\"{PROJECT}\", \"cluster0\", \"{PROJECT}\")"
+    );
+    assert_eq!(readme.matches(&shown).count(), 3, "{readme}");
+    assert!(call().validate().is_ok());
 }
 
 #[test]

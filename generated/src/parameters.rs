@@ -17,7 +17,7 @@ pub const DEFAULT_ENVELOPE: bool = false;
 
 /// Identifier of the project (the API calls it a group).
 ///
-/// Matches `^([a-f0-9]{24})$`.
+/// Matches `^([a-f0-9]{24})$`. Example: `"32b6e34b3d91647abb20e7b8"`.
 pub static GROUP_ID: rt::http::Parameter = rt::http::Parameter::path("groupId", &Schema::string(&[
     Rule::Pattern("^([a-f0-9]{24})$"),
 ]));

@@ -3,7 +3,7 @@
 //! Beside one that breaks its own schema stands what it breaks: it is a slip of the document, and comes back equal all the same
 //! where it decodes.
 
-use atlas_backup::rt::{self, Schema};
+use atlas_backup::rt::{self, Rule, Schema};
 use atlas_backup::types::{
     API_ERROR, ApiError, SERVERLESS_BACKUP_RESTORE_JOB,
     SERVERLESS_BACKUP_RESTORE_JOB_DELIVERY_TYPE, ServerlessBackupRestoreJob,
@@ -39,6 +39,13 @@ fn types_serverless_backup_restore_job() {
 fn operations_cloud_backups() {
     check::<bool>({ static SCHEMA: Schema = Schema::BOOLEAN; &SCHEMA }, rt::Direction::Either, &[
         ("#/components/parameters/envelope/schema/default", "false", &[]),
+    ]);
+    check::<String>(
+        { static SCHEMA: Schema = Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]); &SCHEMA },
+        rt::Direction::Request,
+        &[("#/components/parameters/groupId/example", r#""32b6e34b3d91647abb20e7b8""#, &[])],
+    );
+    check::<bool>({ static SCHEMA: Schema = Schema::BOOLEAN; &SCHEMA }, rt::Direction::Either, &[
         ("#/components/parameters/pretty/schema/default", "false", &[]),
     ]);
     check::<ApiError>(&API_ERROR, rt::Direction::Response, &[
@@ -68,6 +75,26 @@ fn operations_cloud_backups() {
             &[],
         ),
     ]);
+    check::<String>(
+        { static SCHEMA: Schema = Schema::string(&[
+            Rule::Pattern("^[a-zA-Z0-9][a-zA-Z0-9-]*$"),
+        ]); &SCHEMA },
+        rt::Direction::Request,
+        &[(
+            "#/paths/~1api~1atlas~1v2~1groups~1{groupId}~1serverless~1{clusterName}~1backup~1restoreJobs~1{restoreJobId}/get/parameters/1/example",
+            r#""cluster0""#,
+            &[],
+        )],
+    );
+    check::<String>(
+        { static SCHEMA: Schema = Schema::string(&[Rule::Pattern("^([a-f0-9]{24})$")]); &SCHEMA },
+        rt::Direction::Request,
+        &[(
+            "#/paths/~1api~1atlas~1v2~1groups~1{groupId}~1serverless~1{clusterName}~1backup~1restoreJobs~1{restoreJobId}/get/parameters/2/example",
+            r#""32b6e34b3d91647abb20e7b8""#,
+            &[],
+        )],
+    );
     check::<ServerlessBackupRestoreJob>(&SERVERLESS_BACKUP_RESTORE_JOB, rt::Direction::Response, &[
         (
             "#/paths/~1api~1atlas~1v2~1groups~1{groupId}~1serverless~1{clusterName}~1backup~1restoreJobs~1{restoreJobId}/get/responses/200/content/application~1vnd.atlas.2023-01-01+json/example",

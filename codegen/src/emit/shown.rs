@@ -1,13 +1,19 @@
 //! The call that a crate's README shows: which one, and what stands for its arguments.
 
+use serde_json::Value;
+
+use super::code::literal;
 use super::idents::ident;
 use crate::model::{
-    Answer, Api, IntegerWidth, Operation, Requirement, SecurityKind, SecurityScheme, Server, Shape,
-    TypeRef,
+    Answer, Api, Argument, IntegerWidth, Operation, Requirement, SecurityKind, SecurityScheme,
+    Server, Shape, TypeRef,
 };
 
 /// What the programs of the README import from the root of the crate, so that no operation can be called so there.
 const IMPORTED: [&str; 4] = ["BlockingClient", "Client", "Credential", "Operation"];
+
+/// The longest example of a text that is shown.
+const LONGEST: usize = 60;
 
 /// A call that can be shown.
 pub(super) struct Shown<'a> {
@@ -78,7 +84,7 @@ fn base(servers: &[Server]) -> Base {
         .map_or(Base::MadeUp("https://api.example.com"), Base::Known)
 }
 
-/// Placeholders for what the operation needs.
+/// Values for what the operation needs: what the document gives as an example, else placeholders.
 fn arguments(api: &Api, operation: &Operation) -> Option<String> {
     let all = operation.parameters.iter().map(|p| &p.argument);
     let all = all.chain(operation.body.as_ref().map(|body| &body.argument));
@@ -86,11 +92,28 @@ fn arguments(api: &Api, operation: &Operation) -> Option<String> {
     if needed.len() > super::constructors::MOST_ARGUMENTS {
         return None;
     }
-    let placeholders = needed
-        .iter()
-        .map(|argument| placeholder(api, &argument.ty, &argument.ident));
-    let placeholders: Option<Vec<_>> = placeholders.collect();
-    placeholders.map(|all| all.join(", "))
+    let values = needed.iter().map(|argument| {
+        example(argument).or_else(|| placeholder(api, &argument.ty, &argument.ident))
+    });
+    let values: Option<Vec<_>> = values.collect();
+    values.map(|all| all.join(", "))
+}
+
+/// The example of an argument, where it is a short value of the argument's type.
+fn example(argument: &Argument) -> Option<String> {
+    let said: Value = serde_json::from_str(argument.docs.example.as_deref()?).ok()?;
+    match (&argument.ty, said) {
+        (TypeRef::String, Value::String(text)) => {
+            let is_shown = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'`';
+            let fits = !text.is_empty() && text.len() <= LONGEST && text.bytes().all(is_shown);
+            fits.then(|| literal(&text))
+        }
+        (TypeRef::Integer(IntegerWidth::I32 | IntegerWidth::I64), Value::Number(number)) => {
+            Some(i32::try_from(number.as_i64()?).ok()?.to_string())
+        }
+        (TypeRef::Bool, Value::Bool(value)) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 /// A value that converts into the type.

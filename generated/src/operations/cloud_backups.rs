@@ -21,15 +21,15 @@ use crate::types::serverless_backup_restore_job::ServerlessBackupRestoreJob;
 pub struct GetGroupServerlessBackupRestoreJob {
     /// Identifier of the project (the API calls it a group).
     ///
-    /// Matches `^([a-f0-9]{24})$`.
+    /// Matches `^([a-f0-9]{24})$`. Example: `"32b6e34b3d91647abb20e7b8"`.
     pub group_id: String,
     /// Name of the serverless instance that the snapshot was taken of.
     ///
-    /// Matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+    /// Matches `^[a-zA-Z0-9][a-zA-Z0-9-]*$`. Example: `"cluster0"`.
     pub cluster_name: String,
     /// Identifier of the restore job.
     ///
-    /// Matches `^([a-f0-9]{24})$`.
+    /// Matches `^([a-f0-9]{24})$`. Example: `"32b6e34b3d91647abb20e7b8"`.
     pub restore_job_id: String,
     /// Wraps the answer as `{status, content}`, for callers that cannot read the status of an HTTP
     /// response.
