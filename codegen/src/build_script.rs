@@ -10,6 +10,9 @@ use std::process::exit;
 use crate::diagnostic::Severity;
 use crate::{Generated, Generator};
 
+/// How many warnings of a document are shown in a build.
+const WARNINGS: usize = 5;
+
 /// What a build does about a stale output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -24,7 +27,8 @@ enum Mode {
 /// Brings `out` up to date with `spec`; both start from the package's folder. `SPECSMITH=write|verify|off` says what to
 /// do; else a set `CI` means verify, a package under cargo's own folders or a vendored one means off, all else write.
 ///
-/// A document that cannot be used, and a stale folder under verify, end the build with a message.
+/// A document that cannot be used, and a stale folder under verify, end the build with a message. What is odd about the
+/// document are warnings of the build, the first few of them.
 pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
     println!("cargo::rerun-if-env-changed=CI");
     println!("cargo::rerun-if-env-changed=SPECSMITH");
@@ -37,6 +41,7 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
     if let Some(unchanged) = generator.unchanged() {
         let paths = unchanged.paths.iter().map(String::as_str);
         watch(&unchanged.run, paths, out.as_ref());
+        warn(&unchanged.run, spec.as_ref());
         return;
     }
     let run = generator.generate();
@@ -46,6 +51,7 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
         eprintln!("{}", run.render(Severity::Error, false));
         fail(&format!("{} cannot be used", spec.as_ref().display()));
     };
+    warn(&run, spec.as_ref());
     let changes = match generator.compare(files) {
         Ok(changes) => changes,
         Err(error) => fail(&error.to_string()),
@@ -76,6 +82,18 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
             out.as_ref().display()
         ),
         Err(error) => fail(&error.to_string()),
+    }
+}
+
+/// Says what is odd about the document, a line each; of many the first few, and how to see the rest.
+fn warn(run: &Generated, spec: &Path) {
+    let found = run.diagnostics.to_lines(&run.sources, Severity::Warning);
+    for line in found.iter().take(WARNINGS) {
+        println!("cargo::warning={line}");
+    }
+    if found.len() > WARNINGS {
+        let (more, spec) = (found.len() - WARNINGS, spec.display());
+        println!("cargo::warning={more} more: `specsmith check {spec}` shows all of them");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Trees that a build cannot have for itself: one that is read-only, one that two builds share.
+//! Trees that a build cannot have for itself: one that is read-only, one that two builds share, one that a person edits.
 
 use std::fs;
 use std::path::Path;
@@ -92,4 +92,52 @@ fn cargo_flow_two_builds_at_once_both_succeed() {
         .filter(|name| name.ends_with(".tmp"))
         .collect();
     assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn cargo_flow_each_file_that_counts_is_watched() {
+    let project = Project::new("shop-watched");
+    project.write("spec/parts/note.yaml", "Note: {type: string}\n");
+    project.edit(
+        MEMBER,
+        "{total: {type: integer}, note: {$ref: 'parts/note.yaml#/Note'}}",
+    );
+    let build = || {
+        // Cargo compares times: what comes next is later than the last build.
+        std::thread::sleep(std::time::Duration::from_millis(1100));
+        let output = project.cargo(&["build"], &[]);
+        succeeded(&output);
+        text(&output)
+    };
+    let first = build();
+    assert!(!first.contains("[W0"), "{first}");
+    assert!(project.order().contains("pub note: Option<String>"));
+
+    project.write("spec/parts/note.yaml", "Note: {type: integer}\n");
+    build();
+    assert!(project.order().contains("pub note: Option<i64>"));
+
+    // Settings that were not there before.
+    project.write("spec/specsmith.yaml", "types: {integer: u32}\n");
+    build();
+    assert!(project.order().contains("pub note: Option<u32>"));
+
+    // What is generated is nobody's to edit, nor to remove.
+    let generated = project.order();
+    project.write(
+        "generated/src/types/order.rs",
+        &generated.replace("u32", "u16"),
+    );
+    build();
+    assert_eq!(project.order(), generated);
+    fs::remove_file(project.path("generated/src/types/order.rs")).unwrap();
+    build();
+    assert_eq!(project.order(), generated);
+
+    // What is odd about the document is told, and a build without changes tells it again.
+    project.edit("parts/note.yaml#/Note", "parts/note.yaml#/Notes");
+    let place = "spec/api.yaml:14:57: ";
+    for said in [build(), build()] {
+        assert!(said.contains("[W0205]") && said.contains(place), "{said}");
+    }
 }

@@ -3,6 +3,7 @@
 mod code;
 mod github;
 mod json;
+mod line;
 mod place;
 mod policy;
 mod render;
