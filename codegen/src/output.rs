@@ -148,8 +148,9 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
     let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let temporary = folder.join(format!(".{name}.{}.{count}.tmp", std::process::id()));
-    fs::write(&temporary, text)?;
-    fs::rename(&temporary, path).inspect_err(|_| {
+    let written = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    // Of a full disk nothing is left behind either.
+    written.inspect_err(|_| {
         let _ = fs::remove_file(&temporary);
     })
 }
