@@ -306,7 +306,8 @@ fn main() {
     let (Some(document), Some(folder), ours) =
         (arguments.next(), arguments.next(), arguments.next())
     else {
-        panic!("twin DOCUMENT FOLDER OURS, or twin DOCUMENT FILE");
+        eprintln!("usage: twin DOCUMENT FOLDER OURS, or twin DOCUMENT FILE");
+        std::process::exit(2)
     };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let limits = Limits::default();

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use specsmith_codegen::Generator;
 
+use super::arguments::fail;
 use super::measure::medians;
 use super::{alone, cold, parse};
 
@@ -15,8 +16,10 @@ const ROUNDS: usize = 5;
 
 /// A row for each document; what it may cost is three times what parsing does, and 0.1 s for each MB of output.
 pub fn all(list: &Path, out: &Path) {
-    let text = std::fs::read_to_string(list).expect("the list can be read");
-    let list_of: Value = serde_json::from_str(&text).expect("the list is JSON");
+    let wrong = |error: String| -> ! { fail(&format!("{}: {error}", list.display())) };
+    let text = std::fs::read_to_string(list).unwrap_or_else(|error| wrong(error.to_string()));
+    let list_of: Value =
+        serde_json::from_str(&text).unwrap_or_else(|error| wrong(error.to_string()));
     let folder = list.parent().unwrap_or(Path::new(""));
     let roots = list_of.as_array().into_iter().flatten();
     let roots = roots.filter_map(|one| Some(folder.join(one.get("root")?.as_str()?)));

@@ -6,14 +6,16 @@
 //! list. User CPU and memory are read from `/proc`, in ticks of 10 ms: use a large document, and a machine that does nothing
 //! else.
 
+mod arguments;
 mod growth;
 mod large;
 mod measure;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use arguments::Arguments;
 use measure::{ROUNDS, median, medians, peak};
 use serde_yaml::Value;
 use specsmith_codegen::Generator;
@@ -91,29 +93,18 @@ fn alone(spec: &Path, cores: &str, rounds: usize) -> Option<(f64, f64)> {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let has = |name: &str| arguments.iter().any(|argument| argument == name);
-    let list = arguments
-        .iter()
-        .position(|argument| argument == "--all")
-        .map(|at| at + 1);
-    let given = arguments
-        .iter()
-        .enumerate()
-        .find(|(at, argument)| !argument.starts_with("--") && list != Some(*at))
-        .map(|(_, argument)| argument);
-    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/atlas-backup.yaml");
-    let spec = PathBuf::from(given.map_or(shipped, String::as_str));
+    let asked = Arguments::read();
+    let spec = &asked.document;
     let out = std::env::temp_dir().join(format!("specsmith-bench-{}", std::process::id()));
-    if has("--once") {
+    if asked.once {
         let clock = Instant::now();
-        cold(&spec, &out);
+        cold(spec, &out);
         println!("{} {}", clock.elapsed().as_secs_f64() * 1e3, peak());
         let _ = std::fs::remove_dir_all(&out);
         return;
     }
-    measure(&spec, &out);
-    match (alone(&spec, "0", ROUNDS), alone(&spec, "0,1", ROUNDS)) {
+    measure(spec, &out);
+    match (alone(spec, "0", ROUNDS), alone(spec, "0,1", ROUNDS)) {
         (Some((one, _)), Some((two, peak))) => {
             println!("peak memory           {peak:>8.0} MB");
             println!("one core, wall        {one:>8.0} ms");
@@ -124,11 +115,11 @@ fn main() {
         }
         _ => println!("skipped: memory and cores, since `taskset` is not here"),
     }
-    if has("--growth") {
-        growth::growth(&spec, &out);
+    if asked.growth {
+        growth::growth(spec, &out);
     }
-    if let Some(list) = list.and_then(|at| arguments.get(at)) {
-        large::all(Path::new(list), &out);
+    if let Some(list) = &asked.list {
+        large::all(list, &out);
     }
     let _ = std::fs::remove_dir_all(&out);
     let _ = std::fs::remove_dir_all(out.with_extension("cache"));
