@@ -193,8 +193,9 @@ impl Object for Fields {
 }
 
 impl OptionSlot for Maybe {
-    fn set_null(&mut self) {
+    fn set_null(&mut self) -> bool {
         self.2 = None;
+        false
     }
     fn set_absent(&mut self) {
         self.2 = None;

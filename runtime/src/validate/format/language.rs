@@ -1,5 +1,7 @@
 //! Language tags (BCP 47; RFC 5646, section 2.1): whether they are well-formed, and repeat nothing that may stand once.
 
+use std::collections::BTreeSet;
+
 /// Tags of old that the grammar does not make.
 const IRREGULAR: [&str; 17] = [
     "en-gb-oed",
@@ -53,17 +55,14 @@ fn is_tag(parts: &[&str]) -> bool {
     take(&mut rest, |part| {
         is_word(part, 2) || part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit())
     });
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     while let Some(variant) = take(&mut rest, is_variant) {
-        if seen.contains(&variant) {
+        if !seen.insert(variant) {
             return false;
         }
-        seen.push(variant);
     }
     while let Some(singleton) = take(&mut rest, |part| part.len() == 1 && part != "x") {
-        let repeats = seen.contains(&singleton);
-        seen.push(singleton);
-        if repeats || take(&mut rest, |part| part.len() > 1).is_none() {
+        if !seen.insert(singleton) || take(&mut rest, |part| part.len() > 1).is_none() {
             return false;
         }
         while take(&mut rest, |part| part.len() > 1).is_some() {}
