@@ -54,11 +54,11 @@ pub(super) fn refers_to_schema(sources: &Sources, node: NodeId) -> bool {
     reference.is_some_and(|text| {
         let within = text.split_once('#').map_or("", |(_, within)| within);
         let mut parts = within.split('/').skip(1);
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some("components"), Some("schemas"), Some(_), None) => true,
-            (Some("definitions"), Some(_), None, _) => true,
-            _ => false,
-        }
+        matches!(
+            (parts.next(), parts.next(), parts.next(), parts.next()),
+            (Some("components"), Some("schemas"), Some(_), None)
+                | (Some("definitions"), Some(_), None, _)
+        )
     })
 }
 
@@ -100,6 +100,6 @@ pub(super) fn names_no_schema(sources: &Sources, node: NodeId) -> bool {
     sources.get(parent, "requestBody") != Some(node)
         && !above.is_some_and(|above| {
             let is = |key: &&str| sources.get(above, key) == Some(parent);
-            ELSEWHERE.iter().any(|key| is(&key))
+            ELSEWHERE.iter().any(is)
         })
 }

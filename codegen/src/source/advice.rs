@@ -41,7 +41,10 @@ fn advice(said: &str) -> &'static str {
 
 /// The line that a byte stands in.
 fn line_at(text: &str, byte: usize) -> &str {
-    let byte = text.floor_char_boundary(byte);
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
     let (before, after) = text.split_at(byte);
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = after.find('\n').map_or(text.len(), |end| byte + end);
