@@ -135,7 +135,10 @@ impl Decoder<'_> {
                 let expected = field.schema.types.describe();
                 self.wrong_kind(source, expected, path)?;
             }
-            Slot::Option(option) if !field.required || field.access != Access::Both => {
+            Slot::Option(option)
+                if field.schema.types.contains(Types::ANY)
+                    && (!field.required || field.access != Access::Both) =>
+            {
                 self.null_of_member(source, option, path)?;
             }
             slot => {
@@ -145,7 +148,8 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// `null` where `None` is absence: what has no place for it of its own keeps it as any other value, or reports it.
+    /// `null` where `None` is absence, and where the table names no kinds: what has no place for it of its own keeps it as any
+    /// other value, or reports it.
     #[cold]
     fn null_of_member<'a, S: Source<'a>>(
         &mut self,

@@ -176,7 +176,9 @@ fn main() {
             ];
             let unknown = |wanted: &&&str| all.iter().all(|(name, _)| name != *wanted);
             if let Some(name) = wanted.iter().find(unknown) {
-                eprintln!("error: there is no `{name}`: request, reqwest, ureq and memory are measured");
+                eprintln!(
+                    "error: there is no `{name}`: request, reqwest, ureq and memory are measured"
+                );
                 std::process::exit(2);
             }
             for (name, run) in all {
