@@ -96,7 +96,7 @@ fn without_enum(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnos
         rest.retain(|entry| *entry.key != *"items");
         rest.push(sources.member("items", items));
     }
-    sources.replace(schema, NodeKind::Mapping(rest));
+    sources.retell(schema, NodeKind::Mapping(rest));
 }
 
 /// The items of a list, with an enum that stood beside them.
