@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::find::Found;
 use crate::document::positions::What;
 use crate::lower::{Scope, WantedName, component_key, namesakes, pascal, referenced};
-use crate::source::{Entry, NodeId, Sources};
+use crate::source::{Entry, NodeId, Sources, pointer};
 
 /// The places of what references name.
 pub(super) struct Places {
@@ -98,7 +98,7 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
         } else {
             format!("components/{section}")
         };
-        let step = name.replace('~', "~0").replace('/', "~1");
+        let step = pointer::step(&name);
         places.addresses.insert(*node, format!("/{path}/{step}"));
         places.components.push((section, name, *node));
     }

@@ -2,12 +2,12 @@
 //! What is meant is taken, and each is said once.
 
 use super::is_media_type;
-use super::positions::{What, walk};
+use super::positions::{Holds, What, holds, reached};
 use super::shapes::{copy, looks_like_schema};
 use super::suspects::{holds_another, is_of_body, names_no_schema, refers_to_schema};
 use super::v2_0;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Entry, NodeId, NodeKind, NodeSet, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources, pointer};
 
 const JSON: &str = "application/json";
 /// Members of a body or an answer that stay where what stands beside them is a schema.
@@ -16,18 +16,8 @@ const BESIDE: [&str; 5] = ["description", "summary", "required", "headers", "lin
 /// Puts what stands in another's place where it belongs. Whether anything did.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> bool {
     let swagger = sources.get(root, "swagger").is_some();
-    let is_suspect =
-        |node: &NodeId| holds_another(sources, *node, swagger) || names_no_schema(sources, *node);
-    let suspects: NodeSet = sources.all().filter(is_suspect).collect();
-    if suspects.is_empty() {
-        return false;
-    }
-    let mut found = Vec::new();
-    walk(sources, root, &mut |what, node| {
-        if suspects.contains(&node) {
-            found.push((what, node));
-        }
-    });
+    let may_be = |node| holds_another(sources, node, swagger) || names_no_schema(sources, node);
+    let found = reached(sources, root, may_be);
     let mut mending = Mending {
         sources,
         diagnostics,
@@ -59,29 +49,17 @@ impl Mending<'_, '_> {
             _ => {}
         }
         self.media_types(what, node);
-        let holders: &[_] = match what {
-            What::Operation => &[("responses", "an answer")],
-            What::Components => &[
-                ("responses", "an answer"),
-                ("requestBodies", "a body"),
-                ("headers", "a header"),
-            ],
-            What::Response | What::Encoding => &[("headers", "a header")],
-            _ => &[],
-        };
-        for (key, name) in holders {
-            let map = self.sources.get(node, key);
-            let members = map
-                .map_or(&[][..], |map| self.sources.entries(map))
-                .to_vec();
-            for entry in members.iter().filter(|entry| !entry.key.starts_with("x-")) {
-                self.holder(entry.value, name);
+        for member in self.sources.entries(node).to_vec() {
+            match holds(what, &member.key) {
+                Some(Holds::One(inner)) => self.holder(inner, member.value),
+                Some(Holds::Map(inner)) => {
+                    let members = self.sources.entries(member.value).to_vec();
+                    for entry in members.iter().filter(|entry| !entry.key.starts_with("x-")) {
+                        self.holder(inner, entry.value);
+                    }
+                }
+                _ => {}
             }
-        }
-        if let Some(body) = self.sources.get(node, "requestBody")
-            && what == What::Operation
-        {
-            self.holder(body, "a body");
         }
     }
 
@@ -131,12 +109,16 @@ impl Mending<'_, '_> {
     }
 
     /// A body, an answer or a header that is a schema, or has one beside its own members.
-    fn holder(&mut self, at: NodeId, name: &str) {
+    fn holder(&mut self, what: What, at: NodeId) {
         const HELP: &str = "write `content: {application/json: {schema: ..}}`";
-        let is_header = name == "a header";
-        if name == "an answer" && self.sources.str(at).is_some() {
-            return self.described(at);
-        }
+        let name = match what {
+            What::Response if self.sources.str(at).is_some() => return self.described(at),
+            What::Response => "an answer",
+            What::Body => "a body",
+            What::Header => "a header",
+            _ => return,
+        };
+        let is_header = what == What::Header;
         let has = |key| self.sources.get(at, key).is_some();
         let schema = if refers_to_schema(self.sources, at) {
             let help = if is_header {
@@ -326,8 +308,8 @@ impl Mending<'_, '_> {
         let content = self.sources.get(node, "content")?;
         let mut media = self.sources.entries(content).iter();
         let media = media.find(|media| self.sources.get(media.value, "schema").is_some())?;
-        let name = media.key.replace('~', "~0").replace('/', "~1");
-        Some(format!("/content/{}/schema", name.replace('%', "%25")))
+        let name = pointer::step(&media.key).replace('%', "%25");
+        Some(format!("/content/{name}/schema"))
     }
 
     fn wrong_reference(&mut self, at: NodeId, wanted: &str, help: &str) {

@@ -2,9 +2,7 @@
 //! stand there is reported. An enum of which the `type` allows nothing is no enum, or that of a list's items: else no
 //! value would be valid, and every request would be refused.
 
-use std::collections::HashSet;
-
-use super::positions::{What, walk};
+use super::positions::{What, reached};
 use super::schema::kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Kind;
@@ -21,25 +19,14 @@ enum Listed {
 
 /// Takes the values of enums as they are meant.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) {
-    let suspects: HashSet<NodeId> = sources
-        .all()
-        .filter(|node| {
-            values(sources, *node)
-                .iter()
-                .any(|(_, one)| !matches!(one, Listed::Fits))
-        })
-        .collect();
-    if suspects.is_empty() {
-        return;
-    }
-    let mut schemas = Vec::new();
-    walk(sources, root, &mut |what, node| {
-        if what == What::Schema && suspects.contains(&node) {
-            schemas.push(node);
+    let is_odd = |node| {
+        let values = values(sources, node);
+        values.iter().any(|(_, one)| !matches!(one, Listed::Fits))
+    };
+    for (what, node) in reached(sources, root, is_odd) {
+        if what == What::Schema {
+            mend_one(sources, node, diagnostics);
         }
-    });
-    for schema in schemas {
-        mend_one(sources, schema, diagnostics);
     }
 }
 

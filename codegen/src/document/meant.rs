@@ -1,8 +1,6 @@
 //! Types and places in the spelling of another language, where one alone can be meant: `String`, `int`, `in: Query`.
 
-use std::collections::HashSet;
-
-use super::positions::{What, walk};
+use super::positions::{What, reached};
 use super::schema::kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{NodeId, NodeKind, Sources};
@@ -22,22 +20,12 @@ struct Meant {
 
 /// Takes types and places as they are meant.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) {
-    let is_odd =
-        |node: &NodeId| !types(sources, *node).is_empty() || place(sources, *node).is_some();
-    let suspects: HashSet<NodeId> = sources.all().filter(is_odd).collect();
-    if suspects.is_empty() {
-        return;
-    }
-    let mut found = Vec::new();
-    walk(sources, root, &mut |what, node| {
-        if matches!(what, What::Schema | What::Parameter) && suspects.contains(&node) {
-            found.push((what, node));
-        }
-    });
-    for (what, node) in found {
+    let is_odd = |node| !types(sources, node).is_empty() || place(sources, node).is_some();
+    for (what, node) in reached(sources, root, is_odd) {
         let (key, meant) = match what {
             What::Schema => ("type", types(sources, node)),
-            _ => ("in", place(sources, node).into_iter().collect()),
+            What::Parameter => ("in", place(sources, node).into_iter().collect()),
+            _ => continue,
         };
         for one in meant {
             report(sources, key, &one, diagnostics);

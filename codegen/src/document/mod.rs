@@ -28,7 +28,7 @@ pub use token::is_token;
 pub(crate) use whole::resolve as resolve_whole;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Broken, NodeId, NodeKind, Sources};
+use crate::source::{Broken, NodeId, NodeKind, Sources, pointer};
 use crate::spelling;
 
 /// How many times what stands in a wrong place or shape is looked for: each may stand within another.
@@ -213,7 +213,7 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
         |(kind, name)| {
             format!(
                 "did you mean `#/components/{kind}/{}`?",
-                name.replace('~', "~0").replace('/', "~1")
+                pointer::step(name)
             )
         },
     )

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use super::path::METHODS;
-use crate::source::{NodeId, Sources, Spread};
+use crate::source::{NodeId, NodeSet, Sources, Spread};
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,6 +103,24 @@ fn of_schema(key: &str) -> Option<Holds> {
         | "contentSchema" => One(What::Schema),
         _ => return None,
     })
+}
+
+/// What the root reaches of the nodes that may be odd, each as what it is. Few documents have any: then nothing is walked.
+pub(super) fn reached(
+    sources: &Sources,
+    root: NodeId,
+    may_be: impl Fn(NodeId) -> bool,
+) -> Vec<(What, NodeId)> {
+    let suspects: NodeSet = sources.all().filter(|node| may_be(*node)).collect();
+    let mut found = Vec::new();
+    if !suspects.is_empty() {
+        walk(sources, root, &mut |what, node| {
+            if suspects.contains(&node) {
+                found.push((what, node));
+            }
+        });
+    }
+    found
 }
 
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and

@@ -1,8 +1,8 @@
 //! Lists where maps belong, maps where lists belong, a word in place of either: where what is meant is plain, it is taken.
 
-use super::positions::{Holds, What, held, walk};
+use super::positions::{Holds, What, holds, reached};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Entry, NodeId, NodeKind, NodeSet, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources};
 
 const LISTS: [&str; 5] = ["parameters", "allOf", "oneOf", "anyOf", "servers"];
 const MAPS: [&str; 4] = ["responses", "headers", "content", "properties"];
@@ -10,19 +10,9 @@ const MAPS: [&str; 4] = ["responses", "headers", "content", "properties"];
 /// Takes what stands in another shape as it is meant. Whether anything was.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> bool {
     let components = sources.get(root, "components");
-    let may_be = |node: &NodeId| Some(*node) != components && is_suspect(sources, *node);
-    let suspects: NodeSet = sources.all().filter(may_be).collect();
-    if suspects.is_empty() {
-        return false;
-    }
-    let mut found = Vec::new();
-    walk(sources, root, &mut |what, node| {
-        if suspects.contains(&node) {
-            found.push((what, node));
-        }
-    });
+    let may_be = |node| Some(node) != components && is_suspect(sources, node);
     let mut any = false;
-    for (what, node) in found {
+    for (what, node) in reached(sources, root, may_be) {
         for entry in sources.entries(node).to_vec() {
             if let Some((meant, how)) = meant(sources, what, &entry) {
                 report(sources, &entry, how, diagnostics);
@@ -66,7 +56,7 @@ fn meant(sources: &mut Sources, what: What, entry: &Entry) -> Option<(NodeKind, 
             let flag = matches!(&*text.to_lowercase(), "true" | "false" | "yes" | "no");
             (!flag || key == "enum").then(|| words(sources, value, &text))
         }
-        (_, _, kind) => match (held(what, key, false)?, kind) {
+        (_, _, kind) => match (holds(what, key)?, kind) {
             (Holds::List(inner), NodeKind::Mapping(entries)) => {
                 list(sources, inner, value, &entries)
             }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::broken;
 use super::positions::{Holds, What, held, walk_held};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::{Entry, NodeId, NodeKind, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources, pointer};
 
 /// How deep references of this kind may lead into each other.
 const ROUNDS: usize = 16;
@@ -262,8 +262,7 @@ fn reference(sources: &mut Sources, at: NodeId, text: &str) -> NodeId {
 /// The address of a member of what a reference names; `None` where it is named by an anchor.
 fn address(text: &str, key: &str) -> Option<String> {
     let (file, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let key = key.replace('~', "~0").replace('/', "~1");
-    let key = key.replace('%', "%25");
+    let key = pointer::step(key).replace('%', "%25");
     (fragment.is_empty() || fragment.starts_with('/'))
         .then(|| format!("{file}#{}/{key}", fragment.trim_end_matches('/')))
 }

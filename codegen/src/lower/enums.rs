@@ -22,9 +22,19 @@ use crate::source::{NodeId, NodeKind};
 impl Types<'_, '_> {
     /// The enum of a schema that lists texts, or integers.
     pub(super) fn enumeration(&mut self, node: NodeId, schema: &SchemaNode) -> Option<Made> {
+        let listed = self.listed_by_all(node, schema)?;
+        self.enum_of_listed(node, schema, &listed)
+    }
+
+    /// The same, of the values that are left of those that the schema lists.
+    fn enum_of_listed(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        listed: &[NodeId],
+    ) -> Option<Made> {
         let sources = self.document.sources;
         self.listed_twice(schema.listed()?);
-        let listed = &*self.listed_by_all(node, schema)?;
         let values: Vec<_> = listed
             .iter()
             .map(|value| sources.kind(*value))
@@ -90,15 +100,15 @@ impl Types<'_, '_> {
         schema: &SchemaNode,
         target: NodeId,
     ) -> Option<Made> {
-        let kept = self.listed_by_all(node, schema)?;
+        let listed = self.listed_by_all(node, schema)?;
         let named = self.read_followed(target);
         let sources = self.document.sources;
-        let kept: HashSet<String> = kept.iter().map(|one| sources.json(*one)).collect();
+        let kept: HashSet<String> = listed.iter().map(|one| sources.json(*one)).collect();
         let is_all = |named: &[NodeId]| named.iter().all(|one| kept.contains(&sources.json(*one)));
         if named.listed().is_some_and(is_all) || !named.alternatives().is_empty() {
             return None;
         }
-        self.enumeration(node, schema)
+        self.enum_of_listed(node, schema, &listed)
     }
 
     /// Notes values whose names are taken by others.

@@ -9,6 +9,7 @@ use super::statuses::word;
 use super::versions::unversioned;
 use super::words::{once, whole, words};
 use crate::model::{Status, Struct};
+use crate::source::pointer::keys;
 
 /// Words that cannot be field names, not even raw.
 const NO_FIELD: &[&str] = &["self", "super", "crate", "_", ""];
@@ -191,11 +192,7 @@ const WITHIN_A_SCHEMA: &[&str] = &["properties", "items", "allOf", "oneOf", "any
 
 /// The names for the schema at a pointer (RFC 6901) of a file.
 pub fn referenced(file: &str, pointer: &str) -> Referenced {
-    let parts: Vec<String> = pointer
-        .split('/')
-        .skip(1)
-        .map(|part| part.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let parts: Vec<String> = keys(pointer).collect();
     let last = parts.last().map_or(file, String::as_str).to_owned();
     let media = |index: usize| index > 0 && parts[index - 1] == "content";
     // A part of an `allOf` is the schema itself, and which one it is may change.

@@ -10,6 +10,7 @@ use super::options::{Named, Options, Wanted, Wish};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::model::{Extra, Shape};
+use crate::source::pointer::keys;
 use crate::source::{Broken, NodeId, Sources, Span};
 use crate::spelling::suggestion;
 
@@ -232,8 +233,7 @@ fn near(sources: &Sources, root: NodeId, pointer: &str, broken: &Broken) -> Stri
         return "correct the pointer".to_owned();
     };
     let mut node = root;
-    for step in pointer.split('/').skip(1) {
-        let plain = step.replace("~1", "/").replace("~0", "~");
+    for plain in keys(pointer) {
         let next = match plain.parse::<usize>() {
             Ok(index) if !sources.items(node).is_empty() => sources.items(node).get(index).copied(),
             _ => sources.get(node, &plain),

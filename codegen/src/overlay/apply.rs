@@ -2,7 +2,7 @@
 
 use super::{Action, Change, is_map, report};
 use crate::diagnostic::Diagnostics;
-use crate::source::{Entry, NodeId, NodeKind, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources, pointer};
 
 /// The root after an action.
 pub(super) fn action(
@@ -24,7 +24,7 @@ pub(super) fn action(
         .path
         .query_located(&value)
         .locations()
-        .map(|place| steps(&place.to_json_pointer()))
+        .map(|place| pointer::keys(&place.to_json_pointer()).collect())
         .collect();
     if places.is_empty() {
         report(
@@ -54,15 +54,6 @@ pub(super) fn action(
         };
     }
     root
-}
-
-/// The steps of a JSON pointer (RFC 6901).
-fn steps(pointer: &str) -> Vec<String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
-        .collect()
 }
 
 fn order(place: &[String]) -> Vec<(usize, &str)> {

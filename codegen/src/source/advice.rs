@@ -1,5 +1,6 @@
 //! What the YAML reader says of a text that it cannot read, with what to do about it.
 
+use super::lines::floor;
 use super::load::Problem;
 use super::yaml::{problem, to_u32};
 use crate::diagnostic::Code;
@@ -41,10 +42,7 @@ fn advice(said: &str) -> &'static str {
 
 /// The line that a byte stands in.
 fn line_at(text: &str, byte: usize) -> &str {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
+    let byte = floor(text, byte);
     let (before, after) = text.split_at(byte);
     let start = before.rfind('\n').map_or(0, |end| end + 1);
     let end = after.find('\n').map_or(text.len(), |end| byte + end);

@@ -17,13 +17,7 @@ pub(super) struct Lines {
 impl File {
     /// The nearest place at or before a byte where a character starts.
     pub(crate) fn floor(&self, byte: u32) -> usize {
-        let mut at = usize::try_from(byte)
-            .unwrap_or(usize::MAX)
-            .min(self.text.len());
-        while !self.text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
+        floor(&self.text, usize::try_from(byte).unwrap_or(usize::MAX))
     }
 
     /// The number of the line that a byte stands on, from 1, and where that line begins.
@@ -61,4 +55,13 @@ impl File {
         let whole = before.get(block).copied().unwrap_or_default();
         whole + count(&text[block * BLOCK..at])
     }
+}
+
+/// The nearest place at or before a byte where a character of a text starts.
+pub(super) fn floor(text: &str, byte: usize) -> usize {
+    let mut at = byte.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }

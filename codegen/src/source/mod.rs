@@ -13,6 +13,7 @@ mod load;
 mod make;
 mod nodes;
 mod place;
+pub(crate) mod pointer;
 mod reference;
 mod scalar;
 mod texts;

@@ -1,5 +1,6 @@
 //! Where a node stands, for people: what a finding points at, and its JSON pointer.
 
+use super::pointer::step;
 use super::{NodeId, NodeKind, Sources, Span};
 
 impl Sources {
@@ -40,7 +41,7 @@ impl Sources {
 
     pub(crate) fn step(&self, parent: NodeId, child: NodeId) -> String {
         if let Some(former) = self.former.get(&child) {
-            return former.key.replace('~', "~0").replace('/', "~1");
+            return step(&former.key);
         }
         match self.kind(parent) {
             NodeKind::Sequence(items) => items
@@ -53,9 +54,7 @@ impl Sources {
                     .entries(parent)
                     .iter()
                     .find(|entry| entry.value == child);
-                entry.map_or(String::new(), |entry| {
-                    entry.key.replace('~', "~0").replace('/', "~1")
-                })
+                entry.map_or(String::new(), |entry| step(&entry.key))
             }
         }
     }

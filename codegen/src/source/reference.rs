@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{NodeId, NodeKind, Sources};
+use super::{NodeId, NodeKind, Sources, pointer};
 use crate::diagnostic::Diagnostic;
 
 /// How many references one may lead through.
@@ -186,10 +186,7 @@ fn step(part: &str) -> Cow<'_, str> {
     if !part.contains(['%', '~']) {
         return Cow::Borrowed(part);
     }
-    percent_decoded(part)
-        .replace("~1", "/")
-        .replace("~0", "~")
-        .into()
+    pointer::key(&percent_decoded(part)).into()
 }
 
 /// The text with `%41` as `A` (RFC 3986, section 2.1).
