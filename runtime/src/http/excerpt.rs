@@ -12,7 +12,7 @@ use super::error::Error;
 use super::operation::{Answer, Arguments, Operation};
 use super::request;
 use super::response::content_type;
-use crate::{Field, Format, Rule, Schema, Secret, Slot};
+use crate::{Field, Rule, Schema, Secret, Slot};
 
 /// The most bytes of a body that are shown.
 const MOST: usize = 1024;
@@ -106,11 +106,11 @@ fn secret_members(root: &'static Schema) -> HashSet<&'static str> {
 
 /// Whether a schema, or what it refers to, says `format: password`.
 fn is_secret(schema: &Schema, depth: usize) -> bool {
-    schema.rules.iter().any(|rule| match rule {
-        Rule::Format(Format::Password) => true,
-        Rule::Ref(schema) | Rule::Nullable(schema) => depth > 0 && is_secret(schema, depth - 1),
-        _ => false,
-    })
+    schema.is_secret()
+        || schema.rules.iter().any(|rule| match rule {
+            Rule::Ref(schema) | Rule::Nullable(schema) => depth > 0 && is_secret(schema, depth - 1),
+            _ => false,
+        })
 }
 
 /// The schemas of parts of a value, or of the value itself.

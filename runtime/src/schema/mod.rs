@@ -122,6 +122,11 @@ impl Schema {
     pub const fn object(fields: &'static [Field], rules: &'static [Rule]) -> Self {
         Self::new(Types::OBJECT, fields, rules)
     }
+    /// Whether it says itself that its values are for nobody to see.
+    pub(crate) fn is_secret(&self) -> bool {
+        let is_password = |rule: &Rule| matches!(rule, Rule::Format(Format::Password));
+        self.rules.iter().any(is_password)
+    }
     /// The same, with exactly these kinds.
     pub const fn types(mut self, types: Types) -> Self {
         self.types = types;

@@ -6,7 +6,7 @@ use super::object::own_table;
 use super::plain;
 use crate::encode;
 use crate::pointer::Path;
-use crate::schema::{Direction, Field, Format, Rule, Schema, Types};
+use crate::schema::{Direction, Field, Rule, Schema, Types};
 use crate::validate::{TEXT_LIMIT, Violation};
 use crate::value::{Object, View};
 
@@ -261,14 +261,10 @@ impl Validator {
         limit: impl FnOnce(&View<'_>) -> String,
     ) -> bool {
         if !self.quiet && self.out.len() < VIOLATION_LIMIT && self.text < TEXT_LIMIT {
-            let secret = schema
-                .rules
-                .iter()
-                .any(|rule| matches!(rule, Rule::Format(Format::Password)));
             let violation = Violation {
                 pointer: path.pointer(),
                 rule,
-                found: if secret {
+                found: if schema.is_secret() {
                     "\"***\"".to_owned()
                 } else {
                     encode::snippet(*view)

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::{Object, View};
 use crate::json::Json;
-use crate::schema::{Field, Format, Rule};
 
 /// Prints a value for `Debug`: absent members left out, secrets hidden.
 #[doc(hidden)]
@@ -46,7 +45,7 @@ fn object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for (index, field) in object.schema().fields.iter().enumerate() {
         match object.get(index) {
             View::Absent => {}
-            _ if is_secret(field) => {
+            _ if field.schema.is_secret() => {
                 printed.field(field.name, &format_args!("***"));
             }
             view => {
@@ -82,15 +81,6 @@ fn json(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             )
             .finish(),
     }
-}
-
-/// Whether a member's schema says `format: password`.
-fn is_secret(field: &Field) -> bool {
-    field
-        .schema
-        .rules
-        .iter()
-        .any(|rule| matches!(rule, Rule::Format(Format::Password)))
 }
 
 struct Shown<'a>(View<'a>);

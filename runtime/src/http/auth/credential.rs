@@ -7,11 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use ::http::HeaderValue;
 
 use super::oauth::ClientCredentials;
-use super::placed::bearer;
+use super::placed::{basic_credentials, bearer};
 use crate::Secret;
 use crate::http::error::BoxError;
 use crate::http::transport::Boxed;
-use crate::value::base64;
 
 /// What proves who calls, for one security scheme. `Debug` shows no secret.
 #[derive(Clone, Debug)]
@@ -54,8 +53,8 @@ impl Kind {
         match self {
             Kind::Token(secret, _) | Kind::ApiKey(secret) => vec![secret.clone()],
             Kind::Basic(user, password) => {
-                let both = format!("{user}:{}", password.reveal());
-                vec![password.clone(), base64::encode(both.as_bytes()).into()]
+                let both = basic_credentials(user, password.reveal());
+                vec![password.clone(), both.into()]
             }
             Kind::ClientCredentials(credentials) => credentials.secrets(),
             Kind::Source(source) => source.last().clone().into_iter().collect(),

@@ -18,13 +18,15 @@ pub(super) fn bearer(token: &Secret) -> Result<HeaderValue, TokenError> {
 
 /// The value of `Authorization` for HTTP Basic.
 pub(super) fn basic(user: &str, password: &str) -> Option<HeaderValue> {
-    let text = format!(
-        "Basic {}",
-        base64::encode(format!("{user}:{password}").as_bytes())
-    );
+    let text = format!("Basic {}", basic_credentials(user, password));
     let mut value = HeaderValue::try_from(text).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// What HTTP Basic sends of a name and a password (RFC 7617, section 2).
+pub(super) fn basic_credentials(user: &str, password: &str) -> String {
+    base64::encode(format!("{user}:{password}").as_bytes())
 }
 
 fn authorization(kind: &str, secret: &Secret) -> Result<HeaderValue, TokenError> {
