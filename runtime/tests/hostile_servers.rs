@@ -5,32 +5,19 @@
 mod any;
 #[path = "client/operations.rs"]
 mod operations;
+#[path = "client/timely.rs"]
+mod timely;
 #[path = "http/wire.rs"]
 mod wire;
 
 use std::io::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use any::{Any, Outcome};
 use rt::http::{Error, Incomplete, Retry, TransportError};
 use specsmith_runtime as rt;
+use timely::{TIMEOUT, both};
 use wire::{Wire, json, reply};
-
-const TIMEOUT: Duration = Duration::from_millis(500);
-/// Long enough for any machine, short enough to tell an end from none.
-const AT_MOST: Duration = Duration::from_secs(20);
-
-/// The same call with both kinds of client, each within its time.
-fn both(server: &Wire, check: impl Fn(Outcome)) {
-    for client in
-        clients!(&server.url, c => c.timeout(TIMEOUT).body_limit(1 << 20).bearer_token("s3cret"))
-    {
-        let started = Instant::now();
-        let outcome = client.read();
-        assert!(started.elapsed() < AT_MOST);
-        check(outcome);
-    }
-}
 
 fn incomplete(outcome: Outcome) -> Box<Incomplete> {
     match outcome {
