@@ -283,11 +283,20 @@ impl Generator {
             None => sources.load(&self.spec, &limits, diagnostics),
         };
         let folder = self.spec.parent().unwrap_or(Path::new(""));
-        let access = settings.access(folder, base, diagnostics);
+        let access = settings.access(folder, base, sources, diagnostics);
         let mut root = read.ok();
-        let from_settings = settings.overlays.iter().map(|path| base.join(path));
-        for path in from_settings.chain(self.overlays.iter().cloned()) {
-            let overlay = sources.load(&path, &limits, diagnostics).ok();
+        let set = |(index, path): (usize, &PathBuf)| (base.join(path), Some(index.to_string()));
+        let from_settings = settings.overlays.iter().enumerate().map(set);
+        let given = self.overlays.iter().cloned().map(|path| (path, None));
+        for (path, index) in from_settings.chain(given) {
+            let mut said = Diagnostics::default();
+            let overlay = sources.load(&path, &limits, &mut said).ok();
+            let setting =
+                index.and_then(|index| settings.place(sources, &["overlays", &index]));
+            if let Some(setting) = setting {
+                said.place_what_has_none(sources.span(setting));
+            }
+            diagnostics.extend(said);
             if let (Some(overlay), Some(document)) = (overlay, root) {
                 root = Some(overlay::apply(sources, document, overlay, diagnostics));
             }

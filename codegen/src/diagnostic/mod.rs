@@ -183,6 +183,13 @@ impl Diagnostics {
         other.found.into_iter().for_each(|found| self.add(found));
     }
 
+    /// Lets findings that have no place stand where what led to them stands.
+    pub(crate) fn place_what_has_none(&mut self, span: Span) {
+        for one in &mut self.found {
+            one.span.get_or_insert(span);
+        }
+    }
+
     /// The finding that was added first.
     pub(crate) fn into_first(self) -> Option<Diagnostic> {
         self.found.into_iter().next()

@@ -6,6 +6,7 @@ use super::reach::Reach;
 use super::{Options, Pick};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, RawOperation};
+use crate::glob::Glob;
 use crate::source::NodeId;
 use crate::spelling::suggestion;
 
@@ -135,40 +136,81 @@ fn report(
     if picks {
         return;
     }
-    let all = |of: fn(&Said<'_>) -> Vec<String>| said.iter().flat_map(of).collect::<Vec<_>>();
-    let (given, mut known) = match pick {
-        Pick {
-            schema: Some(glob), ..
-        } => (
-            glob.as_str(),
-            schemas.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        ),
-        Pick {
-            operation: Some(glob),
-            ..
-        } => (
-            glob.as_str(),
-            all(|one| one.id.map(str::to_owned).into_iter().collect()),
-        ),
-        Pick {
-            tag: Some(glob), ..
-        } => (
-            glob.as_str(),
-            all(|one| one.tags.iter().map(|tag| (*tag).to_owned()).collect()),
-        ),
-        Pick {
-            path: Some(glob), ..
-        } => (glob.as_str(), all(|one| vec![one.raw.item.path.clone()])),
-        Pick { method, .. } => (
-            method.as_deref().unwrap_or_default(),
-            all(|one| vec![one.raw.method.clone()]),
-        ),
+    let asked = asked(pick, said, schemas);
+    let vain = asked.iter().find(|one| !one.picks);
+    let (text, help) = match (vain, pick.says_nothing()) {
+        (Some(one), _) => {
+            let mut known = one.known.clone();
+            known.sort();
+            known.dedup();
+            known.truncate(50);
+            (
+                format!("the document has no {} `{}`", one.kind, one.given),
+                suggestion(&one.given, &known),
+            )
+        }
+        (None, true) => return,
+        (None, false) => {
+            let all: Vec<_> = asked
+                .iter()
+                .map(|one| format!("the {} `{}`", one.kind, one.given))
+                .collect();
+            (
+                format!("no operation has {} at once", all.join(" and ")),
+                "make an entry of each, or remove one".to_owned(),
+            )
+        }
     };
-    known.sort();
-    known.dedup();
-    known.truncate(50);
-    let text = format!("the settings pick `{given}`, and the document has no such thing");
-    let mut found = Diagnostic::new(Code::Unmatched, text).help(suggestion(given, &known));
+    let mut found = Diagnostic::new(Code::Unmatched, text).help(help);
     found.span = pick.span;
     diagnostics.add(found);
+}
+
+/// One thing that a pick asks for.
+struct Asked {
+    kind: &'static str,
+    given: String,
+    /// What there is of that kind.
+    known: Vec<String>,
+    /// Whether any of that is asked for.
+    picks: bool,
+}
+
+fn asked(pick: &Pick, said: &[Said<'_>], schemas: &[(&str, NodeId)]) -> Vec<Asked> {
+    let glob = |kind, glob: &Option<Glob>, known: &dyn Fn() -> Vec<String>| {
+        let glob = glob.as_ref()?;
+        let known = known();
+        Some(Asked {
+            kind,
+            given: glob.as_str().to_owned(),
+            picks: known.iter().any(|one| glob.matches(one)),
+            known,
+        })
+    };
+    let schemas = || schemas.iter().map(|(name, _)| (*name).to_owned()).collect();
+    if pick.schema.is_some() {
+        return glob("schema", &pick.schema, &schemas).into_iter().collect();
+    }
+    let ids = || said.iter().filter_map(|one| one.id.map(str::to_owned)).collect();
+    let tags = || {
+        let tags = said.iter().flat_map(|one| one.tags.iter());
+        tags.map(ToString::to_string).collect()
+    };
+    let paths = || said.iter().map(|one| one.raw.item.path.clone()).collect();
+    let method = pick.method.as_ref().map(|given| {
+        let known: Vec<_> = said.iter().map(|one| one.raw.method.clone()).collect();
+        Asked {
+            kind: "method",
+            given: given.clone(),
+            picks: known.iter().any(|one| one.eq_ignore_ascii_case(given)),
+            known,
+        }
+    });
+    let globs = [
+        glob("operation", &pick.operation, &ids),
+        glob("tag", &pick.tag, &tags),
+        glob("path", &pick.path, &paths),
+        method,
+    ];
+    globs.into_iter().flatten().collect()
 }

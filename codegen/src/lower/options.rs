@@ -89,6 +89,14 @@ pub struct Pick {
     pub span: Option<Span>,
 }
 
+impl Pick {
+    /// Whether it would pick every operation.
+    pub(crate) fn says_nothing(&self) -> bool {
+        let globs = [&self.path, &self.tag, &self.operation, &self.schema];
+        globs.iter().all(|glob| glob.is_none()) && self.method.is_none()
+    }
+}
+
 /// How the operations are paged that a pick picks.
 #[derive(Debug, Clone, Default)]
 pub struct Paged {

@@ -11,7 +11,9 @@ mod references;
 mod runtime;
 #[cfg(test)]
 mod schema;
+mod sound;
 mod text;
+mod tree;
 
 pub use api::{
     Exclude, Include, Integer, Layout, MapType, OperationFiles, Override, TypeFiles, TypeSettings,
@@ -130,9 +132,19 @@ impl Settings {
         }
     }
 
+    /// Where a setting stands: keys, and numbers of items.
+    pub(crate) fn place(&self, sources: &Sources, path: &[&str]) -> Option<NodeId> {
+        path.iter().try_fold(self.root?, |node, step| {
+            match sources.items(node) {
+                [] => sources.get(node, step),
+                items => items.get(step.parse::<usize>().ok()?).copied(),
+            }
+        })
+    }
+
     /// What is decided of the API.
     pub(crate) fn lowering(&self, sources: &Sources) -> lower::Options {
-        let place = |key: &str| self.root.and_then(|root| sources.get(root, key));
+        let place = |key: &str| self.place(sources, &[key]);
         let item =
             |key: &str, index: usize| Some(sources.span(*sources.items(place(key)?).get(index)?));
         let include = self.include.iter().map(Include::pick).enumerate();

@@ -1,15 +1,18 @@
-//! The settings' file as settings. `serde_yaml` reads it; the located tree knows where the things that it complains of
-//! stand.
+//! The settings' file as settings: the located tree is read, and whatever it has that no setting can be is said at once.
 
 use std::path::Path;
 
-use serde::Deserialize as _;
 use serde_json::Value;
 
-use super::{SCHEMA, Settings, Visibility};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Severity};
-use crate::source::{Limits, NodeId, NodeKind, Sources, Span};
+use super::tree::{Part, Refusal, Tree};
+use super::{SCHEMA, Settings};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::pointer::keys;
+use crate::source::{Limits, NodeId, Sources};
 use crate::spelling::suggestion;
+
+/// So many values that are wrong are said in one run.
+const MOST: usize = 100;
 
 impl Settings {
     /// Reads the settings of a file.
@@ -35,7 +38,7 @@ impl Settings {
         let root = sources
             .read(
                 &name,
-                text.clone().into_bytes(),
+                text.into_bytes(),
                 &Limits::default(),
                 diagnostics,
             )
@@ -48,12 +51,9 @@ impl Settings {
             root,
             diagnostics,
         };
-        reading.settings(&text)
+        reading.settings()
     }
 }
-
-/// A step from the root of the settings.
-type Steps = Vec<String>;
 
 struct Reading<'a> {
     sources: &'a Sources,
@@ -62,191 +62,109 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn settings(mut self, text: &str) -> Option<Settings> {
-        let mut unknown: Vec<Steps> = Vec::new();
-        let mut track = serde_path_to_error::Track::new();
-        let yaml = serde_yaml::Deserializer::from_str(text);
-        let tracked = serde_path_to_error::Deserializer::new(yaml, &mut track);
-        let mut note = |path: serde_ignored::Path<'_>| unknown.push(steps(&path));
-        let ignoring = serde_ignored::Deserializer::new(tracked, &mut note);
-        let settings = Settings::deserialize(ignoring);
-        for path in &unknown {
-            self.unknown(path);
-        }
-        match settings {
-            Ok(settings) => {
-                let sound = self.sound(&settings);
-                (unknown.is_empty() && sound).then_some(Settings {
-                    root: Some(self.root),
-                    ..settings
-                })
-            }
-            Err(error) => {
-                let path = track.path().iter().map(step).collect();
-                self.wrong(path, &error);
-                None
-            }
-        }
-    }
-
-    /// Whether nothing contradicts itself; what does is reported.
-    fn sound(&mut self, settings: &Settings) -> bool {
+    fn settings(mut self) -> Option<Settings> {
+        let mut tree = Tree::new(self.sources);
         let mut sound = true;
-        for (index, one) in settings.diagnostics.allow.iter().enumerate() {
-            let Some(code) = one.code.filter(|code| code.severity() == Severity::Error) else {
-                continue;
-            };
-            let path = ["diagnostics", "allow", &index.to_string(), "code"].map(str::to_owned);
-            let text = format!(
-                "`{}` cannot be allowed: {}",
-                code.id(),
-                Layer::NEVER_ALLOWED
-            );
-            self.contradiction(&path.to_vec(), &text, "remove it, and mend what it finds");
-            sound = false;
-        }
-        if settings.package.visibility == Visibility::Crate && settings.package.module.is_none() {
-            let path = ["crate", "visibility"].map(str::to_owned);
-            let text = "`crate.visibility` is that of a module, and `crate.module` is not set";
-            let help = "a crate of its own is there to be used: set `module`, or remove it";
-            self.contradiction(&path.to_vec(), text, help);
-            sound = false;
-        }
-        sound
-    }
-
-    fn contradiction(&mut self, path: &Steps, text: &str, help: &str) {
-        let (node, _) = self.node(path);
-        let found = Diagnostic::new(Code::Settings, text).at_node(self.sources, node);
-        self.diagnostics.add(found.help(help));
-    }
-
-    /// The node that a path leads to, as far as it leads, and how far that is.
-    fn node(&self, path: &Steps) -> (NodeId, usize) {
-        let mut node = self.root;
-        for (depth, step) in path.iter().enumerate() {
-            let next = match self.sources.kind(node) {
-                NodeKind::Sequence(items) => step
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|index| items.get(index).copied()),
-                _ => self.sources.get(node, step),
-            };
-            match next {
-                Some(next) => node = next,
-                None => return (node, depth),
+        let mut settings = None;
+        for _ in 0..MOST {
+            match tree.read::<Settings>(self.root) {
+                Ok(read) => {
+                    settings = Some(read);
+                    break;
+                }
+                Err((node, part, refusal)) => {
+                    sound = false;
+                    self.refused(node, part, &refusal);
+                    if node == self.root {
+                        break;
+                    }
+                }
             }
         }
-        (node, path.len())
+        for node in tree.unknown() {
+            sound = false;
+            self.unknown(node);
+        }
+        let settings = Settings {
+            root: Some(self.root),
+            ..settings?
+        };
+        // An entry that lacks what was refused or unknown says less than was meant.
+        if sound {
+            for one in settings.contradictions(self.sources) {
+                sound = false;
+                self.diagnostics.add(one);
+            }
+        }
+        sound.then_some(settings)
     }
 
-    fn key_span(&self, path: &Steps) -> Option<Span> {
-        let (key, parents) = path.split_last()?;
-        let (node, _) = self.node(&parents.to_vec());
-        let entry = self
-            .sources
-            .entries(node)
-            .iter()
-            .find(|entry| *entry.key == **key)?;
-        Some(entry.key_span)
+    /// The steps to a node.
+    fn path(&self, node: NodeId) -> Vec<String> {
+        keys(&self.sources.pointer(node)).collect()
+    }
+
+    fn finding(&self, node: NodeId, part: Part, text: String) -> Diagnostic {
+        let found = Diagnostic::new(Code::Settings, text).at_node(self.sources, node);
+        match (part, self.sources.key_span(node)) {
+            (Part::Key, Some(span)) => found.at(span),
+            _ => found,
+        }
     }
 
     /// A key that no setting has.
-    fn unknown(&mut self, path: &Steps) {
+    fn unknown(&mut self, node: NodeId) {
+        let path = self.path(node);
         let Some((key, parents)) = path.split_last() else {
             return;
         };
-        let known = known_keys(parents);
-        let mut found = Diagnostic::new(
-            Code::Settings,
-            format!("there is no setting `{}`", path.join(".")),
-        );
-        let (node, _) = self.node(path);
-        found = found.at_node(self.sources, node);
-        found.span = self.key_span(path).or(found.span);
-        self.diagnostics.add(found.help(suggestion(key, &known)));
+        let text = format!("there is no setting `{}`", path.join("."));
+        let found = self.finding(node, Part::Key, text);
+        self.diagnostics
+            .add(found.help(suggestion(key, &known_keys(parents))));
     }
 
     /// A value that its setting cannot have.
-    fn wrong(&mut self, path: Steps, error: &serde_yaml::Error) {
-        let (node, depth) = self.node(&path);
-        let place = path[..depth.min(path.len())].join(".");
-        let message = bare_message(error, &path);
-        let quoted: Vec<String> = message
-            .split('`')
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned)
+    fn refused(&mut self, node: NodeId, part: Part, refusal: &Refusal) {
+        let path = self.path(node);
+        // What may be several things is refused as a whole, though one key of it is to blame.
+        let known = known_keys(&path);
+        let strange = |key: &str| !known.is_empty() && !known.iter().any(|one| one == key);
+        let strangers: Vec<NodeId> = self
+            .sources
+            .entries(node)
+            .iter()
+            .filter(|entry| strange(&entry.key))
+            .map(|entry| entry.value)
             .collect();
-        let help = match (message.starts_with("unknown variant"), quoted.split_first()) {
-            (true, Some((given, known))) => suggestion(given, known),
+        if part == Part::Value && !strangers.is_empty() {
+            strangers.into_iter().for_each(|one| self.unknown(one));
+            return;
+        }
+        let place = match path.is_empty() {
+            true => "the settings".to_owned(),
+            false => format!("`{}`", path.join(".")),
+        };
+        let (is, kind) = match path.is_empty() {
+            true => ("are", self.sources.describe(node)),
+            false => ("is", self.sources.describe(node)),
+        };
+        let text = match refusal {
+            Refusal::Kind(wanted) => {
+                format!("{place} {is} {kind}, where {} is expected", words(wanted))
+            }
+            Refusal::Variant(given, _) => format!("{place} cannot be `{given}`"),
+            Refusal::Said(text) => format!("{place}: {text}"),
+        };
+        let help = match refusal {
+            Refusal::Variant(given, known) => {
+                let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+                suggestion(given, &known)
+            }
             _ => "`specsmith schema` says what each setting may be".to_owned(),
         };
-        let wrong_kind = message
-            .strip_prefix("invalid type: ")
-            .and_then(|rest| rest.rsplit_once(", expected "));
-        let text = match wrong_kind {
-            _ if place.is_empty() => message,
-            Some((_, wanted)) => format!(
-                "`{place}` is {}, where {} is expected",
-                self.sources.describe(node),
-                words(wanted)
-            ),
-            None => format!("`{place}`: {message}"),
-        };
-        let found = Diagnostic::new(Code::Settings, text).at_node(self.sources, node);
+        let found = self.finding(node, part, text);
         self.diagnostics.add(found.help(help));
-    }
-}
-
-fn step(segment: &serde_path_to_error::Segment) -> String {
-    match segment {
-        serde_path_to_error::Segment::Seq { index } => index.to_string(),
-        other => other.to_string(),
-    }
-}
-
-fn steps(path: &serde_ignored::Path<'_>) -> Steps {
-    use serde_ignored::Path as P;
-    let (parent, step) = match path {
-        P::Root => return Vec::new(),
-        P::Seq { parent, index } => (parent, Some(index.to_string())),
-        P::Map { parent, key } => (parent, Some(key.clone())),
-        P::Some { parent } | P::NewtypeStruct { parent } | P::NewtypeVariant { parent } => {
-            (parent, None)
-        }
-    };
-    let mut steps = steps(parent);
-    steps.extend(step);
-    steps
-}
-
-/// What `serde_yaml` says, without the place, which the tree knows better.
-fn bare_message(error: &serde_yaml::Error, path: &[String]) -> String {
-    let text = error.to_string();
-    let dotted = |end: usize| path[..end].join(".");
-    let bracketed = |end: usize| {
-        path[..end]
-            .iter()
-            .fold(String::new(), |text, step| match step.parse::<usize>() {
-                Ok(index) => format!("{text}[{index}]"),
-                Err(_) if text.is_empty() => step.clone(),
-                Err(_) => format!("{text}.{step}"),
-            })
-    };
-    let prefixes = (1..=path.len()).rev().flat_map(|end| {
-        [
-            format!("{}: ", dotted(end)),
-            format!("{}: ", bracketed(end)),
-        ]
-    });
-    let text = prefixes
-        .filter_map(|prefix| text.strip_prefix(&prefix))
-        .next()
-        .unwrap_or(&text);
-    match (text.rfind(" at line "), error.location()) {
-        (Some(at), Some(_)) => text[..at].to_owned(),
-        _ => text.to_owned(),
     }
 }
 
@@ -254,6 +172,7 @@ fn bare_message(error: &serde_yaml::Error, path: &[String]) -> String {
 fn words(kind: &str) -> &str {
     match kind {
         "usize" | "u32" | "u64" => "a count",
+        "i64" => "a whole number",
         "a string" => "text",
         "a boolean" => "`true` or `false`",
         "a sequence" => "a list",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Settings;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::Access;
+use crate::source::{Access, Sources};
 
 /// The files that a document may consist of. Paths start from the folder of the settings.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -28,32 +28,38 @@ impl Settings {
         &self,
         folder: &Path,
         base: &Path,
+        sources: &Sources,
         diagnostics: &mut Diagnostics,
     ) -> Access {
         let mut access = Access::default();
-        let root = self.references.root.as_ref().map(|root| base.join(root));
-        if root.is_none() {
-            // Where there is no such folder there is no document, which says more.
-            let _ = access.allow(folder);
-        }
-        let folders = self.references.folders.iter().map(|path| base.join(path));
-        let mut refuse = |path: &Path, error: &std::io::Error| {
+        let mut check = |path: &Path, place: &[&str], done: std::io::Result<()>| {
+            let Err(error) = done else { return };
             let text = format!(
                 "the folder {} of `references` cannot be used: {error}",
                 path.display()
             );
-            diagnostics.add(Diagnostic::new(Code::Settings, text).help("correct the path"));
-        };
-        for path in root.into_iter().chain(folders) {
-            if let Err(error) = access.allow(&path) {
-                refuse(&path, &error);
+            let mut found = Diagnostic::new(Code::Settings, text).help("correct the path");
+            if let Some(node) = self.place(sources, &[&["references"], place].concat()) {
+                found = found.at_node(sources, node);
             }
+            diagnostics.add(found);
+        };
+        match &self.references.root {
+            Some(root) => {
+                let root = base.join(root);
+                check(&root, &["root"], access.allow(&root));
+            }
+            // Where there is no such folder there is no document, which says more.
+            None => drop(access.allow(folder)),
+        }
+        for (index, path) in self.references.folders.iter().enumerate() {
+            let path = base.join(path);
+            let index = index.to_string();
+            check(&path, &["folders", &index], access.allow(&path));
         }
         for (host, path) in &self.references.mirrors {
             let path = base.join(path);
-            if let Err(error) = access.mirror(host, &path) {
-                refuse(&path, &error);
-            }
+            check(&path, &["mirrors", host], access.mirror(host, &path));
         }
         access
     }

@@ -18,11 +18,16 @@ impl Sources {
         if let Some(former) = self.former.get(&node) {
             return former.key_span;
         }
-        let parent = self.nodes[node.place()].parent;
-        let mut siblings = parent.map_or(&[][..], |parent| self.entries(parent)).iter();
+        self.key_span(node).unwrap_or(own)
+    }
+
+    /// The key of a member of a map, where it stands.
+    pub fn key_span(&self, node: NodeId) -> Option<Span> {
+        let parent = self.nodes[node.place()].parent?;
+        let mut siblings = self.entries(parent).iter();
         siblings
             .find(|entry| entry.value == node)
-            .map_or(own, |entry| entry.key_span)
+            .map(|entry| entry.key_span)
     }
 
     /// The JSON pointer (RFC 6901) of a node within its file.
