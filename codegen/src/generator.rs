@@ -291,8 +291,7 @@ impl Generator {
         for (path, index) in from_settings.chain(given) {
             let mut said = Diagnostics::default();
             let overlay = sources.load(&path, &limits, &mut said).ok();
-            let setting =
-                index.and_then(|index| settings.place(sources, &["overlays", &index]));
+            let setting = index.and_then(|index| settings.place(sources, &["overlays", &index]));
             if let Some(setting) = setting {
                 said.place_what_has_none(sources.span(setting));
             }

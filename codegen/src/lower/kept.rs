@@ -191,7 +191,11 @@ fn asked(pick: &Pick, said: &[Said<'_>], schemas: &[(&str, NodeId)]) -> Vec<Aske
     if pick.schema.is_some() {
         return glob("schema", &pick.schema, &schemas).into_iter().collect();
     }
-    let ids = || said.iter().filter_map(|one| one.id.map(str::to_owned)).collect();
+    let ids = || {
+        said.iter()
+            .filter_map(|one| one.id.map(str::to_owned))
+            .collect()
+    };
     let tags = || {
         let tags = said.iter().flat_map(|one| one.tags.iter());
         tags.map(ToString::to_string).collect()

@@ -134,12 +134,11 @@ impl Settings {
 
     /// Where a setting stands: keys, and numbers of items.
     pub(crate) fn place(&self, sources: &Sources, path: &[&str]) -> Option<NodeId> {
-        path.iter().try_fold(self.root?, |node, step| {
-            match sources.items(node) {
+        path.iter()
+            .try_fold(self.root?, |node, step| match sources.items(node) {
                 [] => sources.get(node, step),
                 items => items.get(step.parse::<usize>().ok()?).copied(),
-            }
-        })
+            })
     }
 
     /// What is decided of the API.

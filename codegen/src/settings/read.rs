@@ -36,12 +36,7 @@ impl Settings {
         }
         let name = path.display().to_string();
         let root = sources
-            .read(
-                &name,
-                text.into_bytes(),
-                &Limits::default(),
-                diagnostics,
-            )
+            .read(&name, text.into_bytes(), &Limits::default(), diagnostics)
             .ok()?;
         if diagnostics.has_errors() {
             return None;

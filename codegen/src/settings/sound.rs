@@ -98,7 +98,11 @@ impl Found<'_> {
                     (Some(code), _) if key == "allow" && code.severity() == Severity::Error => self
                         .add(
                             &[&path[..], &["code"]].concat(),
-                            format!("`{}` cannot be allowed: {}", code.id(), Layer::NEVER_ALLOWED),
+                            format!(
+                                "`{}` cannot be allowed: {}",
+                                code.id(),
+                                Layer::NEVER_ALLOWED
+                            ),
                             "remove it, and mend what it finds",
                         ),
                     _ => {}

@@ -74,12 +74,7 @@ impl<'a> Tree<'a> {
         Reader { tree: self, node }
     }
 
-    fn within<T>(
-        &self,
-        node: NodeId,
-        part: Part,
-        read: Result<T, Refusal>,
-    ) -> Result<T, Refusal> {
+    fn within<T>(&self, node: NodeId, part: Part, read: Result<T, Refusal>) -> Result<T, Refusal> {
         if read.is_err() && self.at.get().is_none() {
             self.at.set(Some((node, part)));
         }
