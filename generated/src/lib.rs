@@ -44,6 +44,6 @@ pub static SECURITY: &[&[rt::http::Requirement]] = &[
     &[rt::http::Requirement { scheme: &security::DIGEST_AUTH, scopes: &[] }],
 ];
 
-#[cfg(all(doctest, feature = "default", feature = "reqwest", feature = "ureq"))]
+#[cfg(all(doctest, feature = "reqwest", feature = "ureq"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

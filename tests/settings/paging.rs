@@ -107,10 +107,6 @@ fn what_an_operation_does_not_have_is_reported_and_it_is_not_paged() {
             "no parameter `q` in the query",
         ),
         (
-            "by: cursor, parameter: c, items: page/found",
-            "`from` is not set",
-        ),
-        (
             "by: cursor, parameter: c, from: page/next, items: page/found",
             "no member `next`",
         ),

@@ -76,5 +76,8 @@ fn tests_of_values_know_what_may_be_left_out_and_what_is_deprecated() {
     let lines = ["#![cfg(feature = \"default\")]", "#![allow(deprecated)]"];
     run_with("").lacks(file, &lines);
     run_with("tag-features: true\n").holds(file, &lines[..1]);
+    // A manifest that a person wrote may have no feature `default`, and rustc warns of what none declares.
+    run_with("").lacks("src/lib.rs", &["feature = \"default\""]);
+    run_with("tag-features: true\n").holds("src/lib.rs", &["feature = \"default\""]);
     run_with("deprecated: true\n").holds(file, &lines[1..]);
 }

@@ -47,11 +47,9 @@ fn result(found: &Diagnostic, sources: &Sources) -> Value {
         Some(help) => format!("{}\n{help}", found.text),
         None => found.text.clone(),
     };
-    let mut location = found
-        .span
-        .and_then(|span| physical(sources, span))
-        .map_or_else(|| json!({}), |place| json!({"physicalLocation": place}));
-    if let Some(pointer) = &found.pointer {
+    let place = found.span.and_then(|span| physical(sources, span));
+    let mut location = place.map(|place| json!({"physicalLocation": place}));
+    if let (Some(location), Some(pointer)) = (&mut location, &found.pointer) {
         location["logicalLocations"] = json!([{"fullyQualifiedName": format!("#{pointer}")}]);
     }
     let related: Vec<_> = found
@@ -69,7 +67,7 @@ fn result(found: &Diagnostic, sources: &Sources) -> Value {
         "ruleIndex": index,
         "level": found.severity.word(),
         "message": {"text": text},
-        "locations": [location],
+        "locations": Vec::from_iter(location),
         "relatedLocations": related,
     })
 }
@@ -87,15 +85,42 @@ fn physical(sources: &Sources, span: Span) -> Option<Value> {
     }))
 }
 
-/// A file's name as a relative reference (RFC 3986, section 4.2).
+/// A file's name as a reference: relative, or a URI of the scheme `file` where it starts from a root (SARIF 2.1.0, section
+/// 3.4.3; RFC 8089, section 2 and appendix E).
 fn uri(name: &str) -> String {
-    let mut out = String::new();
-    for byte in name.replace('\\', "/").bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+    let name = name.replace('\\', "/");
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let mut out = match (drive, name.starts_with("//"), name.starts_with('/')) {
+        (true, _, _) => "file:///".to_owned(),
+        (false, true, _) => "file:".to_owned(),
+        (false, false, true) => "file://".to_owned(),
+        (false, false, false) => String::new(),
+    };
+    for (at, byte) in name.bytes().enumerate() {
+        let is_drive = drive && at == 1;
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) || is_drive {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn names_of_files_are_references() {
+        for (name, reference) in [
+            ("specs/api 1.yaml", "specs/api%201.yaml"),
+            ("/work/api.yaml", "file:///work/api.yaml"),
+            ("C:\\work\\api.yaml", "file:///C:/work/api.yaml"),
+            ("\\\\host\\api.yaml", "file://host/api.yaml"),
+            ("-", "-"),
+        ] {
+            assert_eq!(uri(name), reference);
+        }
+    }
 }

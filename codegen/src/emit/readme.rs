@@ -43,8 +43,10 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
 /// Adds to the root of a crate what makes rustdoc compile the programs of its README.
 pub(super) fn compiled(options: &CrateOptions, page: &mut Page) {
     if options.client && options.module.is_none() && !options.hidden {
+        // The calls are those of a tag; a manifest without features of tags need not have a `default` either.
+        let tags = options.tag_features.then(|| quote!(feature = "default",));
         page.item(quote! {
-            #[cfg(all(doctest, feature = "default", feature = "reqwest", feature = "ureq"))]
+            #[cfg(all(doctest, #tags feature = "reqwest", feature = "ureq"))]
             #[doc = include_str!("../README.md")]
             struct Readme;
         });

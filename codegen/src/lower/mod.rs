@@ -112,6 +112,11 @@ pub fn lower_beside(
     }
     let security_schemes = std::mem::take(&mut types.schemes.list);
     types.report_late();
+    // Of what is not wanted nothing is made, and what is set for it waits for another run.
+    if options.client && options.include.is_empty() && options.exclude.is_empty() {
+        let vain = types.wishes.in_vain();
+        vain.into_iter().for_each(|one| types.diagnostics.add(one));
+    }
     types.read_referenced();
     let examples = std::mem::take(&mut types.examples);
     let (mut api, settled) = types.finish();

@@ -161,5 +161,23 @@ pub struct Wish {
     pub docs: Option<String>,
 }
 
+impl Wish {
+    /// The settings that say something, as they are called.
+    pub(super) fn said(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            ("name", self.name.is_some()),
+            ("type-name", self.type_name.is_some()),
+            ("type", self.ty.is_some()),
+            ("derives", !self.derives.is_empty()),
+            ("attributes", !self.attributes.is_empty()),
+            ("module", self.module.is_some()),
+            ("hidden", self.hidden),
+            ("envelope", self.envelope),
+            ("docs", self.docs.is_some()),
+        ];
+        all.into_iter().filter(|one| one.1).map(|one| one.0)
+    }
+}
+
 /// The names of enum values by value, as extensions give them.
 pub(super) type Named = BTreeMap<String, String>;

@@ -3,7 +3,8 @@
 //! What the settings say is a person's own and is taken as it is. What the document says is a text like any other: a name
 //! is brought into the form of a name, and a type is taken only where the settings know its crate.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::names;
 use super::options::{Named, Options, Wanted, Wish};
@@ -20,6 +21,8 @@ pub(super) struct Wishes<'a> {
     sources: &'a Sources,
     options: &'a Options,
     by_node: HashMap<NodeId, &'a Wanted>,
+    /// The wishes that came to something, each by its pointer and its setting.
+    granted: RefCell<BTreeSet<(&'a str, &'static str)>>,
 }
 
 impl<'a> Wishes<'a> {
@@ -55,11 +58,41 @@ impl<'a> Wishes<'a> {
             sources,
             options,
             by_node,
+            granted: RefCell::default(),
         }
     }
 
-    fn of(&self, node: NodeId) -> Option<&'a Wish> {
-        self.by_node.get(&node).map(|wanted| &wanted.wish)
+    /// What one setting says of a node, which is about to be done.
+    fn granted(&self, node: NodeId, setting: &'static str) -> Option<&'a Wish> {
+        let wanted = self.by_node.get(&node)?;
+        let mut granted = self.granted.borrow_mut();
+        granted.insert((&wanted.pointer, setting));
+        Some(&wanted.wish)
+    }
+
+    /// The wishes that came to nothing, though the place is there: it is of another kind.
+    pub fn in_vain(&self) -> Vec<Diagnostic> {
+        let granted = self.granted.borrow();
+        let mut found = Vec::new();
+        for wanted in self.by_node.values() {
+            let is_vain = |setting: &&str| !granted.contains(&(&*wanted.pointer, *setting));
+            let vain: Vec<_> = wanted.wish.said().filter(is_vain).collect();
+            if vain.is_empty() {
+                continue;
+            }
+            let change = if vain.len() == 1 { "changes" } else { "change" };
+            let (names, pointer) = (vain.join("`, `"), &wanted.pointer);
+            let text = format!("`{names}` {change} nothing of `#{pointer}`");
+            let mut homes: Vec<_> = vain.iter().map(|setting| home(setting)).collect();
+            homes.dedup();
+            let mut one = Diagnostic::new(Code::Unmatched, text);
+            one.span = wanted.span;
+            found.push(one.help(format!(
+                "remove what changes nothing, or set it {}",
+                homes.join("; ")
+            )));
+        }
+        found
     }
 
     /// What the settings say of one node holds for another too, which stands for it.
@@ -101,39 +134,43 @@ impl<'a> Wishes<'a> {
 
     /// The name that a type, an operation or a variant shall have.
     pub fn pascal(&self, node: NodeId) -> Option<String> {
-        let wished = self.of(node).and_then(|wish| wish.name.clone());
+        let wish = self.granted(node, "name");
+        let wished = wish.and_then(|wish| wish.name.clone());
         wished.or_else(|| self.extension(node, "x-rust-name").map(names::pascal))
     }
 
     /// The name that a field, an argument or a module shall have.
     pub fn snake(&self, node: NodeId) -> Option<String> {
-        let wished = self.of(node).and_then(|wish| wish.name.clone());
+        let wish = self.granted(node, "name");
+        let wished = wish.and_then(|wish| wish.name.clone());
         wished.or_else(|| self.extension(node, "x-rust-name").map(names::snake))
     }
 
     /// The name that the type of an inline schema shall have.
     pub fn type_name(&self, node: NodeId) -> Option<String> {
-        self.of(node)?.type_name.clone()
+        self.granted(node, "type-name")?.type_name.clone()
     }
 
     /// The file that a type shall stand in.
     pub fn module(&self, node: NodeId) -> Option<String> {
-        self.of(node)?.module.clone()
+        self.granted(node, "module")?.module.clone()
     }
 
     /// Whether the parameter asks for an answer within an envelope.
     pub fn envelope(&self, node: NodeId) -> bool {
-        self.of(node).is_some_and(|wish| wish.envelope)
+        self.granted(node, "envelope")
+            .is_some_and(|wish| wish.envelope)
     }
 
     /// Docs in place of the document's.
     pub fn docs(&self, node: NodeId) -> Option<&'a str> {
-        self.of(node)?.docs.as_deref()
+        self.granted(node, "docs")?.docs.as_deref()
     }
 
     /// The type to use in place of the one that would be made.
     pub fn ty(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Option<String> {
-        if let Some(ty) = self.of(node).and_then(|wish| wish.ty.clone()) {
+        let wish = self.granted(node, "type");
+        if let Some(ty) = wish.and_then(|wish| wish.ty.clone()) {
             return Some(ty);
         }
         let path = self.extension(node, "x-rust-type")?;
@@ -169,7 +206,8 @@ impl<'a> Wishes<'a> {
     /// Derives and attributes of a type, where there are any.
     pub fn extra(&self, node: NodeId) -> Option<Box<Extra>> {
         let every = &self.options.every_type;
-        let own = self.of(node);
+        let settings = ["derives", "attributes", "hidden"];
+        let own = settings.map(|setting| self.granted(node, setting))[0];
         let both = |of: fn(&Wish) -> &Vec<String>| {
             let mut all = of(every).clone();
             all.extend(own.into_iter().flat_map(|wish| of(wish).iter().cloned()));
@@ -224,6 +262,19 @@ impl<'a> Wishes<'a> {
             .filter_map(|(value, text)| Some((value, sources.str(text)?.to_owned())))
             .filter(|(_, text)| !text.trim().is_empty())
             .collect()
+    }
+}
+
+/// Where a setting belongs.
+fn home(setting: &str) -> &'static str {
+    match setting {
+        "name" => "on a schema, a property, an operation, a parameter, an enum's value or a tag",
+        "type-name" => "on a schema that stands inline and becomes a type",
+        "type" => "on a schema",
+        "module" => "on a schema with a name",
+        "envelope" => "on a parameter",
+        "docs" => "on a schema, a property, an operation or a parameter",
+        _ => "on a schema that becomes a type",
     }
 }
 

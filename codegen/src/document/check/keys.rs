@@ -91,6 +91,22 @@ const MEDIA: [&str; 6] = [
     "prefixEncoding",
     "itemEncoding",
 ];
+/// What Swagger 2.0 has at its root, in an operation and in a response, beside what OpenAPI 3 has there. The keys of a
+/// parameter or a header that are none stand in the schema that is made of it.
+const SWAGGER_ROOT: [&str; 10] = [
+    "swagger",
+    "host",
+    "basePath",
+    "schemes",
+    "consumes",
+    "produces",
+    "definitions",
+    "parameters",
+    "responses",
+    "securityDefinitions",
+];
+const SWAGGER_OPERATION: [&str; 3] = ["consumes", "produces", "schemes"];
+const SWAGGER_RESPONSE: [&str; 2] = ["schema", "examples"];
 /// Words that say nothing of a call, wherever they stand.
 const ASIDE: [&str; 3] = ["externalDocs", "example", "$ref"];
 /// What Swagger 2.0 has beside a parameter or a header, of which another finding speaks.
@@ -106,14 +122,27 @@ const BESIDE: [&str; 6] = [
 impl Check<'_, '_> {
     /// Notes keys that the object does not have: with what was meant, where that is plain.
     pub(super) fn keys(&mut self, what: What, node: NodeId) {
-        if self.is_swagger() || self.has(node, "$ref") {
+        if self.has(node, "$ref") {
             return;
         }
+        let sources = self.document.sources;
+        // What was lifted from Swagger 2.0 has the keys of OpenAPI 3; the document has those that it stands for.
+        let (node, more) = match (self.is_swagger(), what) {
+            (false, _) => (node, &[][..]),
+            (true, What::Root) => (sources.origin(node), &SWAGGER_ROOT[..]),
+            (true, What::Operation) => (sources.origin(node), &SWAGGER_OPERATION[..]),
+            (true, What::Response) => (sources.origin(node), &SWAGGER_RESPONSE[..]),
+            // A parameter `in: body`; forms are made of several.
+            (true, What::Body) if self.has(sources.origin(node), "in") => {
+                (sources.origin(node), &PARAMETER[..])
+            }
+            (true, _) => return,
+        };
         if let Some((name, known)) = keys(what) {
-            self.unknown_keys(what, node, name, known);
+            self.unknown_keys(what, node, name, &[known, more].concat());
         }
         if what == What::Root
-            && let Some(info) = self.document.sources.get(node, "info")
+            && let Some(info) = sources.get(node, "info")
         {
             self.unknown_keys(what, info, "`info`", &INFO);
         }

@@ -84,6 +84,11 @@ impl Check<'_, '_> {
     }
 
     fn keywords(&mut self, node: NodeId, old: bool) {
+        // In Swagger 2.0, parameters and headers are schemas, but for a few words of their own.
+        let (what, own) = match self.is_swagger() && self.document.sources.is_made(node) {
+            true => ("key of a parameter or a header", &["collectionFormat"][..]),
+            false => ("keyword of a schema", &[][..]),
+        };
         for entry in self.document.sources.entries(node) {
             let word = &*entry.key;
             if word.starts_with("x-") || SHARED.binary_search(&word).is_ok() {
@@ -99,8 +104,8 @@ impl Check<'_, '_> {
                 }
                 continue;
             }
-            let text = format!("`{word}` is no keyword of a schema, and says nothing");
-            let meant = slip(word, SHARED.iter().chain(&NEW).copied());
+            let text = format!("`{word}` is no {what}, and says nothing");
+            let meant = slip(word, SHARED.iter().chain(&NEW).chain(own).copied());
             let (code, help) = match meant {
                 Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
                 None if self.is_property(node, entry) => (
