@@ -142,3 +142,55 @@ fn a_file_that_is_no_overlay_is_an_error() {
         "{said}"
     );
 }
+
+#[test]
+fn an_action_finds_what_those_before_it_left() {
+    let (_folder, run) = run("  - target: $.components.schemas
+    update: {Other: {type: object, required: [x, y], properties: {x: {type: string}, y: {type: string}}}}
+  - target: $.components.schemas[?@.required[1] == 'y'].properties.x
+    update: {type: integer}
+  - target: $.components.schemas.Other.required
+    update: z
+  - target: $.components.schemas.Other.required[?@ == 'x']
+    remove: true
+  - target: $.components.schemas[?@.required[0] == 'y' && @.required[1] == 'z']
+    update: {properties: {z: {type: boolean}}}
+  - target: $.components.schemas.Thing.properties.id
+    remove: true
+  - target: $.components.schemas.Thing.properties.id
+    update: {type: integer}
+  - target: $.components.schemas.Thing
+    update: {required: []}
+");
+    let said = run.render(Severity::Warning, false);
+    assert_eq!(said.matches("selects nothing").count(), 1, "{said}");
+    let other = text(&run, "src/types/other.rs");
+    for part in ["pub x: Option<i64>", "pub y: String", "pub z: bool"] {
+        assert!(other.contains(part), "no `{part}` in {other}");
+    }
+}
+
+#[test]
+fn a_slip_in_an_overlay_is_told() {
+    let said = |actions: &str| run(actions).1.render(Severity::Warning, false);
+    let misspelled = said("  - {target: $.info, updte: {title: X}}\n");
+    assert!(
+        misspelled.contains("did you mean `update`?"),
+        "{misspelled}"
+    );
+    let removed = said(
+        "  - {target: $.components.schemas.Thing.properties.id, update: {$ref: '#/components/schemas/Id'}}
+  - {target: $.components.schemas, update: {Id: {type: string}}}
+  - {target: $.components.schemas.Id, remove: true}
+",
+    );
+    assert!(removed.contains("there is no `Id`"), "{removed}");
+    assert!(
+        !removed.contains("did you mean `#/components/schemas/Id`"),
+        "{removed}"
+    );
+    let value = said("  - {target: $.info.title, update: Shop}\n");
+    assert!(value.contains("let it select the map"), "{value}");
+    let map = said("  a: b\n");
+    assert!(map.contains("`actions` is a map, and no list"), "{map}");
+}

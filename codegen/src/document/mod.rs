@@ -208,15 +208,15 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
             .map(|entry| (&*kind.key, &*entry.key))
     });
     let best = spelling::nearest(last, NEAR, all, |(_, name)| name);
-    best.map_or_else(
-        || "correct the reference, or add what it names".to_owned(),
-        |(kind, name)| {
-            format!(
-                "did you mean `#/components/{kind}/{}`?",
-                pointer::step(name)
-            )
-        },
-    )
+    let named = best.map(|(kind, name)| format!("#/components/{kind}/{}", pointer::step(name)));
+    match named {
+        // The file has what an overlay removes.
+        Some(named) if named == reference => {
+            "correct the reference, or let no overlay remove what it names".to_owned()
+        }
+        Some(named) => format!("did you mean `{named}`?"),
+        None => "correct the reference, or add what it names".to_owned(),
+    }
 }
 
 /// What is said of a reference that leads nowhere.

@@ -1,66 +1,110 @@
 //! One action, applied.
 
+use serde_json::Value;
+
 use super::{Action, Change, is_map, report};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Entry, NodeId, NodeKind, Sources, pointer};
 
-/// The root after an action.
-pub(super) fn action(
-    sources: &mut Sources,
-    root: NodeId,
-    action: &Action,
-    diagnostics: &mut Diagnostics,
-) -> NodeId {
-    let Ok(value) = serde_json::from_str::<serde_json::Value>(&sources.json(root)) else {
-        report(
-            sources,
-            action.node,
-            "the document cannot be searched",
-            diagnostics,
-        );
-        return root;
-    };
-    let mut places: Vec<Vec<String>> = action
-        .path
-        .query_located(&value)
-        .locations()
-        .map(|place| pointer::keys(&place.to_json_pointer()).collect())
-        .collect();
-    if places.is_empty() {
-        report(
-            sources,
-            action.target,
-            "the target selects nothing of the document",
-            diagnostics,
-        );
-        return root;
-    }
-    // From the end, so that removing an item of a list moves none that is still to be changed.
-    places.sort_by(|a, b| order(b).cmp(&order(a)));
-    places.dedup();
-    let mut root = root;
-    for place in places {
-        root = match changed(sources, root, &place, &action.change) {
-            Ok(Some(changed)) => changed,
-            Ok(None) => {
-                let text = "the document itself cannot be removed";
-                report(sources, action.target, text, diagnostics);
-                root
-            }
-            Err(text) => {
-                report(sources, action.target, text, diagnostics);
-                root
-            }
-        };
-    }
-    root
+/// A document while overlays change it.
+pub(super) struct Changed<'s> {
+    pub sources: &'s mut Sources,
+    pub root: NodeId,
+    /// The same as plain JSON, which targets are looked for in. It is made once, and follows the tree: to make it for each
+    /// action anew would cost as much as the whole document each time.
+    value: Option<Value>,
 }
 
-fn order(place: &[String]) -> Vec<(usize, &str)> {
-    place
-        .iter()
-        .map(|step| (step.parse().unwrap_or_default(), step.as_str()))
-        .collect()
+impl<'s> Changed<'s> {
+    pub fn new(sources: &'s mut Sources, root: NodeId) -> Self {
+        Self {
+            sources,
+            root,
+            value: None,
+        }
+    }
+
+    /// Applies an action.
+    pub fn action(&mut self, action: &Action, diagnostics: &mut Diagnostics) {
+        let json = |node| serde_json::from_str(&self.sources.json(node)).unwrap_or_default();
+        let value = self.value.get_or_insert_with(|| json(self.root));
+        let update = match action.change {
+            Change::Update(node) => Some(json(node)),
+            Change::Remove => None,
+        };
+        let mut places: Vec<String> = action
+            .path
+            .query_located(value)
+            .locations()
+            .map(serde_json_path::NormalizedPath::to_json_pointer)
+            .collect();
+        if places.is_empty() {
+            let text = "the target selects nothing of the document";
+            report(self.sources, action.target, text, diagnostics);
+            return;
+        }
+        // From the end, so that removing an item of a list moves none that is still to be changed.
+        places.sort_by_cached_key(|place| std::cmp::Reverse(order(place)));
+        places.dedup();
+        for place in places {
+            let steps: Vec<String> = pointer::keys(&place).collect();
+            match changed(self.sources, self.root, &steps, &action.change) {
+                Ok(Some(root)) => {
+                    self.root = root;
+                    follow(value, &place, update.as_ref());
+                }
+                Ok(None) => {
+                    let text = "the document itself cannot be removed";
+                    report(self.sources, action.target, text, diagnostics);
+                }
+                Err(text) => report(self.sources, action.target, text, diagnostics),
+            }
+        }
+    }
+}
+
+/// Does to plain JSON what was done to the tree: what stands at a place is removed, or updated.
+fn follow(value: &mut Value, place: &str, update: Option<&Value>) {
+    if let Some(update) = update {
+        if let Some(target) = value.pointer_mut(place) {
+            match (target, update) {
+                (Value::Array(items), Value::Array(more)) => items.extend_from_slice(more),
+                (Value::Array(items), one) => items.push(one.clone()),
+                (target, update) => merge(target, update),
+            }
+        }
+        return;
+    }
+    let Some((parent, step)) = place.rsplit_once('/') else {
+        return;
+    };
+    match value.pointer_mut(parent) {
+        Some(Value::Object(members)) => drop(members.remove(&pointer::key(step))),
+        Some(Value::Array(items)) => {
+            if let Some(at) = step.parse().ok().filter(|at| *at < items.len()) {
+                items.remove(at);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn merge(target: &mut Value, update: &Value) {
+    match (target, update) {
+        (Value::Object(members), Value::Object(more)) => {
+            for (key, new) in more {
+                merge(members.entry(key.as_str()).or_insert(Value::Null), new);
+            }
+        }
+        (Value::Array(items), Value::Array(more)) => items.extend_from_slice(more),
+        (target, update) => *target = update.clone(),
+    }
+}
+
+fn order(place: &str) -> Vec<(usize, String)> {
+    let steps = pointer::keys(place);
+    let numbered = steps.map(|step| (step.parse().unwrap_or_default(), step));
+    numbered.collect()
 }
 
 /// The node with what stands at `place` within it changed; `None` where it is itself removed.
@@ -115,7 +159,7 @@ fn updated(sources: &mut Sources, node: NodeId, update: NodeId) -> Result<NodeId
             }
             Ok(sources.make(NodeKind::Sequence(items), node))
         }
-        _ => Err("the target is neither a map nor a list"),
+        _ => Err("the target is neither a map nor a list: let it select the map that holds it"),
     }
 }
 

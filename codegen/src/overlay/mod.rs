@@ -7,10 +7,10 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{NodeId, NodeKind, Sources};
+use crate::spelling::slip;
 
 /// One action of an overlay.
 struct Action {
-    node: NodeId,
     target: NodeId,
     path: JsonPath,
     change: Change,
@@ -49,12 +49,19 @@ pub(crate) fn apply(
         );
         return root;
     };
-    let mut root = root;
-    for node in sources.items(list).to_vec() {
-        if let Some(action) = action(sources, node, diagnostics) {
-            root = apply::action(sources, root, &action, diagnostics);
+    if !matches!(sources.kind(list), NodeKind::Sequence(_)) {
+        let text = format!("`actions` is {}, and no list", sources.describe(list));
+        report(sources, list, &text, diagnostics);
+        return root;
+    }
+    let list = sources.items(list).to_vec();
+    let mut document = apply::Changed::new(sources, root);
+    for node in list {
+        if let Some(action) = action(document.sources, node, diagnostics) {
+            document.action(&action, diagnostics);
         }
     }
+    let root = document.root;
     sources.stands_for(overlay, root);
     root
 }
@@ -79,13 +86,24 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
         (Some(true), _) => Change::Remove,
         (_, Some(update)) => Change::Update(update),
         _ => {
-            let text = "an action that neither updates nor removes";
-            report(sources, node, text, diagnostics);
+            let known = ["target", "description", "update", "remove"];
+            let strange = sources.entries(node).iter();
+            let mut strange = strange.filter(|entry| !known.contains(&&*entry.key));
+            match strange.find_map(|entry| Some((entry, slip(&entry.key, known.into_iter())?))) {
+                Some((entry, meant)) => {
+                    let text = format!("`{}` is no key of an action", entry.key);
+                    let found = Diagnostic::new(Code::Overlay, text).at_key(sources, entry);
+                    diagnostics.add(found.help(format!("did you mean `{meant}`?")));
+                }
+                None => {
+                    let text = "an action that neither updates nor removes";
+                    report(sources, node, text, diagnostics);
+                }
+            }
             return None;
         }
     };
     Some(Action {
-        node,
         target,
         path,
         change,
