@@ -6,56 +6,100 @@ use super::auth::{Mechanism, SecurityScheme};
 use super::content::Payload;
 use super::encode::percent_encoded;
 use super::operation::{In, Requirement};
-use ::http::{Method, Request};
+use super::uri;
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
+
+/// The longest text that stands in the command line: Linux takes no argument of 128 KiB.
+const LONGEST: usize = 100_000;
 
 /// The command, with the first alternative of `security`.
 pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -> String {
     let schemes = security.first().copied().unwrap_or_default();
-    let schemes = schemes.iter().map(|requirement| requirement.scheme);
-    let mut url = quote(&request.uri().to_string());
-    let mut separator = if request.uri().query().is_some() {
-        '&'
-    } else {
-        '?'
+    let schemes: Vec<_> = schemes.iter().map(|one| one.scheme).collect();
+    // `-X HEAD` would wait for a body that does not come.
+    let mut command = match request.method() {
+        &Method::HEAD => "curl --head ".to_owned(),
+        method => format!("curl -X {method} "),
     };
-    let mut options = String::new();
+    command.push_str(&url(request, &schemes));
+    for (name, value) in request.headers() {
+        if name != header::COOKIE {
+            command.push_str(&given(name, value));
+        }
+    }
+    command.push_str(&cookies(request.headers(), &schemes));
+    for scheme in &schemes {
+        command.push_str(&option(scheme));
+    }
+    let file = " \\\n  --data-binary @body";
+    match request.body() {
+        Payload::Bytes(bytes) if bytes.is_empty() => {}
+        Payload::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) if text.len() <= LONGEST && !text.contains(is_lost) => {
+                let _ = write!(command, " \\\n  --data-raw {}", quote(text));
+            }
+            Ok(text) => {
+                command = format!("{} | {command} \\\n  --data-binary @-", printed(text));
+            }
+            Err(_) => command.push_str(file),
+        },
+        Payload::Source(_) => command.push_str(file),
+    }
+    command
+}
+
+/// The URL as it is sent, with the keys that go into its query.
+fn url(request: &Request<Payload>, schemes: &[&SecurityScheme]) -> String {
+    let uri = uri::sent(request.uri()).unwrap_or_else(|| request.uri().clone());
+    let mut url = quote(&uri.to_string());
+    let mut separator = if uri.query().is_some() { '&' } else { '?' };
     for scheme in schemes {
         if let Mechanism::ApiKey {
             location: In::Query,
             name,
         } = scheme.mechanism
         {
-            let name = percent_encoded(name);
-            let _ = write!(url, "\"{separator}{name}=$TOKEN\"");
+            let _ = write!(url, "\"{separator}{}=$TOKEN\"", percent_encoded(name));
             separator = '&';
         }
-        options.push_str(&option(scheme));
     }
-    // `-X HEAD` would wait for a body that does not come.
-    let mut command = match request.method() {
-        &Method::HEAD => format!("curl --head {url}"),
-        method => format!("curl -X {method} {url}"),
+    url
+}
+
+/// A header of the request.
+fn given(name: &HeaderName, value: &HeaderValue) -> String {
+    let text = match value.is_sensitive() {
+        true => "***".into(),
+        false => String::from_utf8_lossy(value.as_bytes()),
     };
-    for (name, value) in request.headers() {
-        let value = if value.is_sensitive() {
-            "***".into()
-        } else {
-            String::from_utf8_lossy(value.as_bytes())
-        };
-        let _ = write!(command, " \\\n  -H {}", quote(&format!("{name}: {value}")));
+    // `curl` takes a header without a value as one to leave out.
+    let header = match text.is_empty() {
+        true => format!("{name};"),
+        false => format!("{name}: {text}"),
+    };
+    format!(" \\\n  -H {}", quote(&header))
+}
+
+/// The cookies of the request and those that prove who calls: of one header (RFC 6265, section 5.4).
+fn cookies(headers: &HeaderMap, schemes: &[&SecurityScheme]) -> String {
+    let mut option = String::new();
+    if let Some(value) = headers.get(header::COOKIE) {
+        option = given(&header::COOKIE, value);
     }
-    command.push_str(&options);
-    match request.body() {
-        Payload::Bytes(bytes) if bytes.is_empty() => {}
-        Payload::Bytes(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => {
-                let _ = write!(command, " \\\n  --data-raw {}", quote(text));
-            }
-            _ => command.push_str(" \\\n  --data-binary @body"),
-        },
-        Payload::Source(_) => command.push_str(" \\\n  --data-binary @body"),
+    for scheme in schemes {
+        if let Mechanism::ApiKey {
+            location: In::Cookie,
+            name,
+        } = scheme.mechanism
+        {
+            let start = match option.is_empty() {
+                true => " \\\n  -H \"cookie: ",
+                false => "\"; ",
+            };
+            let _ = write!(option, "{start}{}=$TOKEN\"", percent_encoded(name));
+        }
     }
-    command
+    option
 }
 
 /// What proves who calls, in options of `curl`.
@@ -72,14 +116,11 @@ fn option(scheme: &SecurityScheme) -> String {
         Mechanism::Http("basic") => " \\\n  --user \"$TOKEN\"".to_owned(),
         Mechanism::Http("digest") => " \\\n  --digest --user \"$TOKEN\"".to_owned(),
         Mechanism::Http(kind) if kind != "bearer" => header(&format!("Authorization: {kind} ")),
+        // They stand in the URL, and among the other cookies.
         Mechanism::ApiKey {
-            location: In::Query,
+            location: In::Query | In::Cookie,
             ..
         } => String::new(),
-        Mechanism::ApiKey {
-            location: In::Cookie,
-            name,
-        } => header(&format!("Cookie: {}=", percent_encoded(name))),
         Mechanism::ApiKey { name, .. } => header(&format!("{name}: ")),
         // `$TOKEN` is the file of certificate and key.
         Mechanism::MutualTls => " \\\n  --cert \"$TOKEN\"".to_owned(),
@@ -91,6 +132,27 @@ fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
+/// Whether a character does not outlive a paste into a terminal, or stands in no argument.
+fn is_lost(c: char) -> bool {
+    c.is_ascii_control() && c != '\n'
+}
+
+/// The command that prints a text: `%b` reads what a terminal does not take.
+fn printed(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => escaped.push_str("\\\\"),
+            '\r' => escaped.push_str("\\r"),
+            c if is_lost(c) => {
+                let _ = write!(escaped, "\\0{:03o}", u32::from(c));
+            }
+            c => escaped.push(c),
+        }
+    }
+    format!("printf '%b' {}", quote(&escaped))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +160,7 @@ mod tests {
     #[test]
     fn each_scheme_has_its_option() {
         static QUERY: SecurityScheme = SecurityScheme::api_key("q", In::Query, "a key");
+        static COOKIE: SecurityScheme = SecurityScheme::api_key("c", In::Cookie, "sid");
         static HEADER: SecurityScheme = SecurityScheme::api_key("h", In::Header, "X-\"$(id)");
         static BASIC: SecurityScheme = SecurityScheme::http("b", "basic");
         static DIGEST: SecurityScheme = SecurityScheme::http("d", "digest");
@@ -121,6 +184,7 @@ mod tests {
             "{}",
             made(&HEADER)
         );
+        assert!(made(&COOKIE).ends_with("-H \"cookie: sid=$TOKEN\""));
         let head = Request::head("http://a/b").body(Payload::default());
         assert_eq!(command(&head.unwrap(), &[]), "curl --head 'http://a/b'");
         assert!(made(&BASIC).ends_with("--user \"$TOKEN\""));

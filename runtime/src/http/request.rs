@@ -185,17 +185,21 @@ pub(super) fn hide(
     if let Some(Masked(uri)) = request.extensions().get::<Masked>().cloned() {
         *request.uri_mut() = uri;
     }
-    if let (Some((media, view)), Payload::Bytes(bytes)) =
-        (body_of(table, arguments), request.body_mut())
-    {
-        let shown = crate::encode::shown(view);
-        if media::is_json(media.name) {
-            *bytes = Bytes::from(shown);
-        } else if shown != crate::encode::to_vec_for(view, Direction::Request) {
-            // What is no text stands in no command.
-            *bytes = Bytes::from_static(b"\0");
-        }
+    let Some((media, view)) = body_of(table, arguments) else {
+        return;
+    };
+    let Payload::Bytes(bytes) = request.body_mut() else {
+        return;
+    };
+    let shown = crate::encode::shown(view);
+    if shown == crate::encode::to_vec_for(view, Direction::Request) {
+        return;
     }
+    *bytes = match media::is_json(media.name) {
+        true => Bytes::from(shown),
+        // What is no text stands in no command.
+        false => Bytes::from_static(b"\xFF"),
+    };
 }
 
 /// The request for valid arguments.
