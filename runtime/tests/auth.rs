@@ -321,6 +321,24 @@ fn wrong_passwords_are_an_answer() {
     assert_eq!(server.requests().len(), 4);
 }
 
+/// A name that the server does not read as UTF-8 goes as it is; `ureq` does not let it through.
+#[test]
+fn a_name_beyond_ascii_is_sent_as_it_is_or_refused_with_the_reason() {
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some(_) => json(200, "{}"),
+        None => reply(
+            401,
+            &["WWW-Authenticate: Digest realm=\"r\", nonce=\"n\""],
+            "",
+        ),
+    });
+    let [blocking, asynchronous] =
+        clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("J\u{e4}s", "p")));
+    asynchronous.read().unwrap();
+    let error = blocking.read().unwrap_err().to_string();
+    assert!(error.contains("beyond ASCII"), "{error}");
+}
+
 #[test]
 fn no_credential_follows_to_another_origin() {
     let other = echo();

@@ -118,6 +118,12 @@ impl BlockingTransport for Ureq {
         limits: Limits,
     ) -> Result<::http::Response<Content>, TransportError> {
         let (mut parts, body) = request.into_parts();
+        // A name or a realm of HTTP Digest may make it so. `ureq` says no more than that the connection failed.
+        let credentials = parts.headers.get(::http::header::AUTHORIZATION);
+        if credentials.is_some_and(|value| value.to_str().is_err()) {
+            let why = "`ureq` sends no `Authorization` with characters beyond ASCII";
+            return Err(TransportError::Failed(why.into()));
+        }
         let answer = match body.as_bytes() {
             Some(bytes) if bytes.is_empty() && !needs_length(&parts.method) => {
                 let request = self.limited(parts, (), limits);

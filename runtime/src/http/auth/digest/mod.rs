@@ -120,8 +120,6 @@ impl Digest {
                 None => return Ok(None),
             },
         };
-        known.count = known.count.saturating_add(1);
-        round.answered = Some(known.challenge.nonce.clone());
         let body = match (known.challenge.quality, payload) {
             (Quality::AuthInt, Payload::Bytes(bytes)) => bytes.clone(),
             (Quality::AuthInt, Payload::Source(_)) => {
@@ -131,6 +129,9 @@ impl Digest {
             }
             _ => Bytes::new(),
         };
+        // What is refused here is not sent: servers may take uses that leave one out as uses of another.
+        known.count = known.count.saturating_add(1);
+        round.answered = Some(known.challenge.nonce.clone());
         let target = request
             .uri()
             .path_and_query()
@@ -145,55 +146,31 @@ impl Digest {
     }
 
     /// The credentials (RFC 7616, section 3.4).
-    fn text(
-        &self,
-        known: &mut Known,
-        method: &str,
-        target: &str,
-        body: &[u8],
-        cnonce: &str,
-    ) -> String {
-        let Inner { user, password, .. } = &*self.0;
+    fn text(&self, known: &Known, method: &str, target: &str, body: &[u8], cnonce: &str) -> String {
+        let (cnonce, first) = self.hash_of_user(known, cnonce);
         let Known {
-            challenge,
-            count,
-            session,
-            ..
+            challenge, count, ..
         } = known;
         let hash = |text: &str| challenge.algorithm.hash(text.as_bytes());
-        let (realm, nonce) = (&challenge.realm, &challenge.nonce);
-        let secret = || hash(&format!("{user}:{realm}:{}", password.reveal()));
-        // A session keeps the client's part as long as the nonce.
-        let (cnonce, first) = if challenge.algorithm.session {
-            let made = || {
-                (
-                    cnonce.to_owned(),
-                    hash(&format!("{}:{nonce}:{cnonce}", secret())),
-                )
-            };
-            session.get_or_init(made).clone()
-        } else {
-            (cnonce.to_owned(), secret())
-        };
         let (quality, second) = match challenge.quality {
             Quality::AuthInt => {
                 let body = challenge.algorithm.hash(body);
-                (Some("auth-int"), hash(&format!("{method}:{target}:{body}")))
+                (Some("auth-int"), format!("{method}:{target}:{body}"))
             }
-            Quality::Auth => (Some("auth"), hash(&format!("{method}:{target}"))),
-            Quality::Old => (None, hash(&format!("{method}:{target}"))),
+            Quality::Auth => (Some("auth"), format!("{method}:{target}")),
+            Quality::Old => (None, format!("{method}:{target}")),
         };
+        let (nonce, second) = (&challenge.nonce, hash(&second));
         let response = match quality {
             Some(quality) => hash(&format!(
                 "{first}:{nonce}:{count:08x}:{cnonce}:{quality}:{second}"
             )),
             None => hash(&format!("{first}:{nonce}:{second}")),
         };
-        let mut text = format!("Digest {}", name(user, challenge));
-        let _ = write!(
-            text,
-            ", realm={}, nonce={}, uri={}, response=\"{response}\"",
-            quoted(realm),
+        let mut text = format!(
+            "Digest {}, realm={}, nonce={}, uri={}, response=\"{response}\"",
+            name(&self.0.user, challenge),
+            quoted(&challenge.realm),
             quoted(nonce),
             quoted(target)
         );
@@ -212,6 +189,30 @@ impl Digest {
             text.push_str(", userhash=true");
         }
         text
+    }
+
+    /// The client's part of the nonce, and the hash of who calls (RFC 7616, section 3.4.2). A session keeps both as long as
+    /// the nonce.
+    fn hash_of_user(&self, known: &Known, cnonce: &str) -> (String, String) {
+        let Inner { user, password, .. } = &*self.0;
+        let Challenge {
+            algorithm,
+            realm,
+            nonce,
+            ..
+        } = &known.challenge;
+        let hash = |text: String| algorithm.hash(text.as_bytes());
+        let own = || hash(format!("{user}:{realm}:{}", password.reveal()));
+        if !algorithm.session {
+            return (cnonce.to_owned(), own());
+        }
+        let made = || {
+            (
+                cnonce.to_owned(),
+                hash(format!("{}:{nonce}:{cnonce}", own())),
+            )
+        };
+        known.session.get_or_init(made).clone()
     }
 
     /// Takes a refusal's challenge up: whether to send the call again.

@@ -199,6 +199,35 @@ fn wrong_passwords_end_and_stale_nonces_do_not() {
     ));
 }
 
+/// A stream whose bytes nobody has.
+struct Stream;
+
+impl crate::http::Source for Stream {
+    fn length(&self) -> Option<u64> {
+        None
+    }
+    fn open(&self) -> Option<Box<dyn crate::http::Chunks>> {
+        None
+    }
+}
+
+#[test]
+fn what_cannot_be_proved_uses_no_nonce() {
+    let digest = Digest::new("u".to_owned(), "p".into());
+    assert!(challenged(
+        &digest,
+        &mut Round::default(),
+        r#"Digest realm="r", nonce="n", qop="auth-int""#
+    ));
+    let mut request = Request::new(Content::from(Bytes::new()));
+    *request.uri_mut() = uri();
+    let answer = |payload| digest.answer(&request, &payload, &mut Round::default());
+    let streamed = answer(Payload::Source(Arc::new(Stream)));
+    assert!(matches!(streamed, Err(TokenError::Unusable(_))));
+    let next = answer(Payload::Bytes(Bytes::new())).unwrap().unwrap();
+    assert_eq!(part(next.to_str().unwrap(), "nc"), "00000002");
+}
+
 #[test]
 fn the_next_nonce_is_taken_up() {
     let digest = Digest::new("u".to_owned(), "p".into());
