@@ -107,11 +107,13 @@ cases! {
     all_of_required_only
     all_of_scalars
     all_of_single_reference
+    all_of_two_unions
     answers_called_after_statuses
     any_value
     content_of_bytes
     contradiction
     defaults
+    defaults_of_lists_and_unions
     discriminator_filled_in
     docs_code_by_spaces
     docs_constraints
@@ -129,6 +131,7 @@ cases! {
     enum_colliding_values
     enum_inline
     enum_integers
+    enum_integers_open
     enum_mixed
     enum_narrowed_by_parts
     enum_nullable
@@ -162,6 +165,7 @@ cases! {
     names_of_the_runtime
     names_of_what_stands_inline
     number_bounds
+    number_whole
     object_argument_order
     object_closed
     object_counts
@@ -178,6 +182,7 @@ cases! {
     object_patterns
     object_read_only
     object_required_unknown
+    object_unevaluated_typed
     object_without_type
     operation_body
     operation_body_form_and_text

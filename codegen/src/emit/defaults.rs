@@ -3,7 +3,7 @@
 use super::code::literal;
 use super::idents::word;
 use super::tokens::File;
-use crate::model::{Default, Given};
+use crate::model::{Default, Given, TypeRef};
 
 impl File<'_> {
     /// Adds the defaults of the members of a type, each under the member's name; for each, whether it is always set.
@@ -22,7 +22,7 @@ impl File<'_> {
                 };
                 out += &format!(
                     "    /// {about}\n    pub {}\n",
-                    self.constant_of(default, "&'static str")
+                    self.constant_of(default, "&'static ")
                 );
             }
         }
@@ -32,19 +32,47 @@ impl File<'_> {
         }
     }
 
-    /// A default as a constant, from `const` on; `text` is the type of one that is text, for Rust wants its lifetime in an
+    /// A default as a constant, from `const` on; `borrowed` is how a reference begins, for Rust wants its lifetime in an
     /// `impl` alone.
-    pub fn constant_of(&mut self, default: &Default, text: &str) -> String {
+    pub fn constant_of(&mut self, default: &Default, borrowed: &str) -> String {
         let ty = match &default.given {
-            Given::Text(_) => text.to_owned(),
+            Given::Text(_) => format!("{borrowed}str"),
+            Given::List(_) => self.borrowed_ty(&default.ty, borrowed),
             _ => self.ty_text(&default.ty),
         };
-        let value = match &default.given {
-            Given::Bool(value) => value.to_string(),
-            Given::Number(text) => text.clone(),
-            Given::Text(text) => literal(text),
-            Given::Variant(ident) => format!("{ty}::{}", word(ident)),
-        };
+        let value = self.given(&default.ty, &default.given);
         format!("const {}: {ty} = {value};", default.name)
+    }
+
+    /// The type of which a list in a constant is.
+    fn borrowed_ty(&mut self, ty: &TypeRef, borrowed: &str) -> String {
+        match ty {
+            TypeRef::List(item) => format!("{borrowed}[{}]", self.borrowed_ty(item, borrowed)),
+            TypeRef::String
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::Time
+            | TypeRef::Duration
+            | TypeRef::Uuid => format!("{borrowed}str"),
+            other => self.ty_text(other),
+        }
+    }
+
+    fn given(&mut self, ty: &TypeRef, given: &Given) -> String {
+        match (given, ty) {
+            (Given::Bool(value), _) => value.to_string(),
+            (Given::Number(text), _) => text.clone(),
+            (Given::Text(text), _) => literal(text),
+            (Given::Variant(ident), _) => format!("{}::{}", self.ty_text(ty), word(ident)),
+            (Given::Held(ident, held, inner), _) => {
+                let inner = self.given(held, inner);
+                format!("{}::{}({inner})", self.ty_text(ty), word(ident))
+            }
+            (Given::List(items), TypeRef::List(item)) => {
+                let items = items.iter().map(|one| self.given(item, one));
+                format!("&[{}]", items.collect::<Vec<_>>().join(", "))
+            }
+            (Given::List(_), _) => "&[]".to_owned(),
+        }
     }
 }

@@ -32,7 +32,7 @@ impl File<'_> {
         };
         let ident = match &self.api.types.get(id.0)?.shape {
             Shape::StringEnum(shape) if !shape.open => variant(&shape.variants, text)?,
-            Shape::IntegerEnum(shape) => variant(&shape.variants, text)?,
+            Shape::IntegerEnum(shape) if !shape.open => variant(&shape.variants, text)?,
             _ => return None,
         };
         let ident = word(ident).into_owned();

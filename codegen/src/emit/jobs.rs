@@ -222,7 +222,7 @@ fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile,
         file.page.code(&(text + &code));
         if let Some(default) = &parameter.argument.default {
             let about = format!("What is meant where [`{name}`] is not set.");
-            let constant = file.constant_of(default, "&str");
+            let constant = file.constant_of(default, "&");
             file.page.code(&format!("/// {about}\npub {constant}\n"));
         }
     }

@@ -26,7 +26,7 @@ impl File<'_> {
             }
             Shape::IntegerEnum(shape) => {
                 let value = |variant: &EnumVariant<i64>| variant.value.to_string();
-                self.enumeration(def, "integer", &shape.variants, false, value);
+                self.enumeration(def, "integer", &shape.variants, shape.open, value);
             }
             Shape::Union(shape) => {
                 self.union(def, shape);
@@ -330,6 +330,9 @@ fn is_plain(shape: &Shape, table: &Schema) -> bool {
     let (kind, constants): (_, Vec<_>) = match shape {
         Shape::StringEnum(shape) if shape.open => {
             return table.rules.is_empty() && table.kinds == Kind::String.into();
+        }
+        Shape::IntegerEnum(shape) if shape.open => {
+            return table.rules.is_empty() && table.kinds == Kind::Integer.into();
         }
         Shape::StringEnum(shape) => {
             let variants = shape.variants.iter();

@@ -57,11 +57,7 @@ impl Types<'_, '_> {
             rules.push(Rule::AllOf(whole));
         }
         rules.extend(self.unevaluated(schema));
-        let spoken = parts
-            .schemas
-            .iter()
-            .find(|(_, part)| matches!(part.additional, Additional::Any | Additional::Schema(_)));
-        let extras = match spoken.map(|(at, part)| (*at, part.clone())) {
+        let extras = match self.others_of_parts(node, schema, &parts) {
             Some((at, part)) if kinds != Kinds::default() => {
                 self.extras(&mut building, (at, &part), place)
             }
@@ -87,6 +83,31 @@ impl Types<'_, '_> {
             }),
             table,
         )
+    }
+
+    /// The schema that says which members there are that no part names.
+    fn others_of_parts(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+        parts: &Parts,
+    ) -> Option<(NodeId, SchemaNode)> {
+        let all = || parts.schemas.iter();
+        let speaks = |part: &SchemaNode| {
+            matches!(part.additional, Additional::Any | Additional::Schema(_))
+        };
+        if let Some((at, part)) = all().find(|(_, part)| speaks(part)) {
+            return Some((*at, SchemaNode::clone(part)));
+        }
+        let mut inner = all().filter(|(at, _)| *at != node);
+        if inner.any(|(_, part)| part.unevaluated_properties.is_some()) {
+            return None;
+        }
+        let mut others = self.others(schema, all().map(|(_, part)| &**part))?;
+        if common_kinds(parts) == Kind::Object.into() {
+            others.kinds = Some(vec![Kind::Object]);
+        }
+        Some((node, others))
     }
 
     /// Whether parts make a struct.

@@ -1,10 +1,13 @@
 //! Alternatives beside members, or beside `allOf`: what all of them have in common.
 
+use std::rc::Rc;
+
 use super::alternatives;
 use super::branch::Branch;
 use super::place::Place;
 use super::types::{Made, Types};
 use super::unions::Alternative;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
 use crate::model::{Kind, Shape};
 use crate::source::NodeId;
@@ -81,6 +84,7 @@ impl Types<'_, '_> {
             }
         }
         let [(part, union)] = unions.as_slice() else {
+            self.told_second(&unions);
             return None;
         };
         let mut rest = schema.clone();
@@ -104,6 +108,23 @@ impl Types<'_, '_> {
         rest.any_of.clone_from(&union.any_of);
         rest.discriminator = rest.discriminator.or(union.discriminator.clone());
         Some(rest)
+    }
+
+    /// Says that one type holds the members of one union alone.
+    fn told_second(&mut self, unions: &[(NodeId, Rc<SchemaNode>)]) {
+        let mut with_members = unions.iter().filter(|(_, union)| {
+            let mut alternatives = union.alternatives().into_iter();
+            alternatives.any(|one| self.branch(one).has_any())
+        });
+        let (Some((first, _)), Some((second, _))) = (with_members.next(), with_members.next())
+        else {
+            return;
+        };
+        let said = "an `allOf` has several lists of alternatives: members that they have beside those of the type are kept in `rest`, and validation says the rest";
+        let sources = self.document.sources;
+        let found = Diagnostic::new(Code::Widened, said).at_node(sources, *second);
+        let found = found.related(sources.place(*first), "the first list");
+        self.diagnostics.add(found.help("nothing needs to be done"));
     }
 
     fn merged(

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::names;
 use crate::model::{
-    Api, Constant, Default, Docs, Given, IntegerWidth, Rule, Shape, TypeDef, TypeRef,
+    Api, Constant, Default, Docs, Given, IntegerWidth, Kind, Rule, Select, Shape, TypeDef, TypeRef,
+    Union,
 };
 
 /// How many aliases may lead to each other.
@@ -64,7 +65,8 @@ pub(super) fn of_operations(api: &mut Api) {
 
 /// Adds what decoding fills in to the tables of types, from the one at `first` on. What must be there is never made up.
 pub(super) fn fill(api: &mut Api, first: usize) {
-    for ty in &api.types[first..] {
+    let types = &api.types;
+    for ty in &types[first..] {
         let (Shape::Struct(shape), Some(table)) = (&ty.shape, api.tables.get_mut(ty.table.0))
         else {
             continue;
@@ -75,7 +77,7 @@ pub(super) fn fill(api: &mut Api, first: usize) {
         let given = given.filter_map(|(row, member)| {
             Some((
                 row.name.to_string(),
-                constant(member.docs.default.as_deref()?),
+                constant(said(types, &member.ty, &member.docs)?),
             ))
         });
         let given: Vec<_> = given.collect();
@@ -83,6 +85,23 @@ pub(super) fn fill(api: &mut Api, first: usize) {
             table.schema.rules.push(Rule::Defaults(given));
         }
     }
+}
+
+/// What is said to be meant where a member is not set: by the member itself, else by the schema that it refers to.
+fn said<'d>(types: &'d [TypeDef], ty: &TypeRef, docs: &'d Docs) -> Option<&'d str> {
+    let (mut said, mut ty) = (docs.default.as_deref(), ty);
+    for _ in 0..DEEPEST {
+        let (None, TypeRef::Named(id)) = (said, ty.inmost()) else {
+            break;
+        };
+        let named = types.get(id.0)?;
+        said = named.docs.default.as_deref();
+        match &named.shape {
+            Shape::Alias(target) => ty = target,
+            _ => break,
+        }
+    }
+    said
 }
 
 fn constant(json: &str) -> Constant {
@@ -115,15 +134,19 @@ impl Known<'_> {
     }
 
     fn default(&self, name: &str, ty: &TypeRef, docs: &Docs) -> Option<Default> {
-        let json = docs.default.as_deref()?;
+        let json = said(self.types, ty, docs)?;
         let mut ty = ty;
         while let TypeRef::Option(inner) | TypeRef::Boxed(inner) = ty {
             ty = inner;
         }
+        let given = self.given(ty, json)?;
         Some(Default {
             name: format!("DEFAULT_{}", names::constant(name)),
-            ty: ty.clone(),
-            given: self.given(ty, json)?,
+            ty: match given {
+                Given::List(_) => self.unnamed(ty, DEEPEST)?,
+                _ => ty.clone(),
+            },
+            given,
         })
     }
 
@@ -151,9 +174,54 @@ impl Known<'_> {
                 shape @ (Shape::StringEnum(_) | Shape::IntegerEnum(_)) => {
                     variant(shape, json).map(Given::Variant)
                 }
-                Shape::Struct(_) | Shape::Union(_) => None,
+                Shape::Union(union) => self.held(union, json),
+                Shape::Struct(_) => None,
             },
+            TypeRef::List(item) => {
+                let items: Vec<serde_json::Value> = serde_json::from_str(json).ok()?;
+                let items = items.iter().map(|one| self.given(item, &one.to_string()));
+                items.collect::<Option<_>>().map(Given::List)
+            }
             _ => None,
+        }
+    }
+
+    /// What a union holds, where the kind of the JSON tells its variant, and no memory needs to be asked for it.
+    fn held(&self, union: &Union, json: &str) -> Option<Given> {
+        let Select::Kind(by_kind) = &union.select else {
+            return None;
+        };
+        let kind = match serde_json::from_str(json).ok()? {
+            serde_json::Value::Bool(_) => Kind::Boolean,
+            serde_json::Value::Number(_) if json.parse::<i64>().is_ok() => Kind::Integer,
+            serde_json::Value::Number(_) => Kind::Number,
+            serde_json::Value::String(_) => Kind::String,
+            _ => return None,
+        };
+        let mut entries = by_kind.iter();
+        let (_, select) = entries.find(|(kinds, _)| {
+            kinds.contains(kind) || kind == Kind::Integer && kinds.contains(Kind::Number)
+        })?;
+        let Select::Is(index) = select else {
+            return None;
+        };
+        let variant = union.variants.get(*index)?;
+        match self.given(&variant.ty, json)? {
+            Given::Text(_) | Given::List(_) => None,
+            given => Some(Given::Held(variant.ident.clone(), variant.ty.clone(), Box::new(given))),
+        }
+    }
+
+    /// A list of what has no name of its own, where names stand for it; `None` where that does not end.
+    fn unnamed(&self, ty: &TypeRef, depth: usize) -> Option<TypeRef> {
+        let depth = depth.checked_sub(1)?;
+        match ty {
+            TypeRef::List(item) => Some(TypeRef::List(Box::new(self.unnamed(item, depth)?))),
+            TypeRef::Named(id) => match &self.types.get(id.0)?.shape {
+                Shape::Alias(target) => self.unnamed(target, depth),
+                _ => Some(ty.clone()),
+            },
+            other => Some(other.clone()),
         }
     }
 

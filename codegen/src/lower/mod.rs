@@ -14,6 +14,7 @@ mod discriminator;
 mod docs;
 mod dynamic;
 mod endless;
+mod enum_alternatives;
 mod enums;
 mod examples;
 mod explain;

@@ -66,8 +66,10 @@ impl Types<'_, '_> {
 
     /// `type: object`, or what looks like one.
     pub(super) fn object(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        let others = self.others(schema, std::iter::once(schema));
+        let others = others.as_ref().unwrap_or(schema);
         if schema.properties.is_empty() {
-            let ty = self.map(node, schema, place);
+            let ty = self.map(node, others, place);
             return Made::Alias(ty, self.table(node, schema));
         }
         let mut building = self.building(node);
@@ -77,7 +79,7 @@ impl Types<'_, '_> {
             self.member(&mut building, name, (nodes, owner), &schema.required);
         }
         self.name_members(&mut building);
-        let extras = self.extras(&mut building, (node, schema), place);
+        let extras = self.extras(&mut building, (node, others), place);
         let table = self.table_with(node, schema, building.fields);
         Made::Type(
             Shape::Struct(Struct {
@@ -86,6 +88,25 @@ impl Types<'_, '_> {
             }),
             table,
         )
+    }
+
+    /// A schema as if it said by `additionalProperties` what it says by `unevaluatedProperties`, where that is the same: where
+    /// nothing of it and its parts evaluates a member but `properties`.
+    pub(super) fn others<'s>(
+        &mut self,
+        schema: &SchemaNode,
+        mut parts: impl Iterator<Item = &'s SchemaNode>,
+    ) -> Option<SchemaNode> {
+        let others = schema.unevaluated_properties?;
+        let read = self.read(others);
+        if read.never || *read == SchemaNode::default() {
+            return None;
+        }
+        let all = parts.all(SchemaNode::evaluates_properties_alone);
+        all.then(|| SchemaNode {
+            additional: Additional::Schema(others),
+            ..schema.clone()
+        })
     }
 
     /// An object that names no member.

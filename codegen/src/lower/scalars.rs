@@ -30,7 +30,12 @@ pub(super) fn scalar(schema: &SchemaNode, usual: IntegerWidth) -> TypeRef {
         return TypeRef::Bool;
     }
     // A number of a format of integers is an integer: a double would round those of 64 bits.
-    let whole = schema.is(Kind::Integer) || schema.is(Kind::Number) && INTEGERS.contains(&format);
+    // One that is a multiple of an integer is one too, where no format says how wide it is.
+    let is_whole = || match format {
+        "" => is_whole(&schema.multiple_of),
+        _ => INTEGERS.contains(&format),
+    };
+    let whole = schema.is(Kind::Integer) || schema.is(Kind::Number) && is_whole();
     if whole && !is_part(&schema.multiple_of) {
         return integer(schema, format, usual);
     }
@@ -97,6 +102,12 @@ pub(super) fn is_fine(text: &Text) -> bool {
 fn is_part(divisor: &Option<Text>) -> bool {
     let divisor = divisor.as_deref().and_then(|text| text.parse::<f64>().ok());
     divisor.is_some_and(|divisor| divisor.fract() != 0.0)
+}
+
+/// Whether what is held against a divisor is an integer: whatever is a multiple of one is one.
+fn is_whole(divisor: &Option<Text>) -> bool {
+    let divisor = divisor.as_deref().and_then(|text| text.parse().ok());
+    divisor.is_some_and(|divisor: u64| divisor > 0)
 }
 
 /// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds

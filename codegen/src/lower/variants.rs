@@ -16,19 +16,12 @@ pub(super) struct SaidOfValues {
 }
 
 impl SaidOfValues {
-    /// The variants of values, each once.
     fn variants<T: ToString + Clone + Eq + Hash>(&self, values: &[T]) -> Vec<EnumVariant<T>> {
-        let mut seen = HashSet::new();
-        let values: Vec<&T> = values.iter().filter(|value| seen.insert(*value)).collect();
-        let wanted: Vec<WantedName> = values.iter().map(|value| self.wanted(*value)).collect();
-        let idents = scope().take_all(&wanted).into_iter();
-        let variants = idents.zip(values).zip(&wanted);
-        let variants = variants.map(|((ident, value), wanted)| EnumVariant {
-            ident,
-            docs: Docs::description(self.descriptions.get(&wanted.raw).map(String::as_str)),
-            value: value.clone(),
-        });
-        variants.collect()
+        each_once(values.iter().map(|value| {
+            let wanted = self.wanted(value);
+            let said = self.descriptions.get(&wanted.raw).map(String::as_str);
+            (value.clone(), wanted, Docs::description(said))
+        }))
     }
 
     fn wanted(&self, value: &impl ToString) -> WantedName {
@@ -42,9 +35,22 @@ impl SaidOfValues {
     }
 }
 
-/// The names of the variants of an enum of values.
-pub(super) fn scope() -> Scope {
-    Scope::of_variants(&["Unknown"])
+/// The variants of values, each once, of what each would be called, and what is said of it.
+pub(super) fn each_once<T: Clone + Eq + Hash>(
+    values: impl Iterator<Item = (T, WantedName, Docs)>,
+) -> Vec<EnumVariant<T>> {
+    let mut seen = HashSet::new();
+    let (mut wanted, mut said) = (Vec::new(), Vec::new());
+    for (value, name, docs) in values {
+        if seen.insert(value.clone()) {
+            wanted.push(name);
+            said.push((value, docs));
+        }
+    }
+    let idents = Scope::of_variants(&["Unknown"]).take_all(&wanted);
+    let variants = idents.into_iter().zip(said);
+    let variants = variants.map(|(ident, (value, docs))| EnumVariant { ident, value, docs });
+    variants.collect()
 }
 
 /// An enum of texts, each once.
@@ -55,8 +61,10 @@ pub(super) fn string_enum(texts: &[String], said: &SaidOfValues) -> StringEnum {
     }
 }
 
+/// An enum of integers, each once.
 pub(super) fn integer_enum(values: &[i64], said: &SaidOfValues) -> IntegerEnum {
     IntegerEnum {
         variants: said.variants(values),
+        open: false,
     }
 }

@@ -24,4 +24,8 @@ pub enum Given {
     Text(String),
     /// A value of an enum, by the name of its variant.
     Variant(String),
+    /// What a variant of a union holds, by the variant's name.
+    Held(String, TypeRef, Box<Given>),
+    /// A list, whose type is that of its items as they are, without names.
+    List(Vec<Given>),
 }

@@ -166,19 +166,17 @@ pub struct Extras {
 }
 
 /// An open enum of texts.
-#[derive(Debug, Clone, Default)]
-pub struct StringEnum {
-    /// The values, without the `Unknown` that the emitter adds.
-    pub variants: Vec<EnumVariant<String>>,
-    /// Whether every other text is allowed too.
-    pub open: bool,
-}
-
+pub type StringEnum = ValueEnum<String>;
 /// An open enum of integers.
-#[derive(Debug, Clone, Default)]
-pub struct IntegerEnum {
+pub type IntegerEnum = ValueEnum<i64>;
+
+/// An open enum of values of one kind.
+#[derive(Debug, Clone)]
+pub struct ValueEnum<T> {
     /// The values, without the `Unknown` that the emitter adds.
-    pub variants: Vec<EnumVariant<i64>>,
+    pub variants: Vec<EnumVariant<T>>,
+    /// Whether every other value of the kind is allowed too.
+    pub open: bool,
 }
 
 /// One value of an enum.

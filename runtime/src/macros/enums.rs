@@ -140,9 +140,22 @@ macro_rules! variant_doc {
 }
 
 /// An open enum of integers, and its table: `integer_enum! { pub enum Type: TABLE { Variant = 1, ... } }`. A variant
-/// without documentation has its integer as such.
+/// without documentation has its integer as such. With `..` at the end, validation allows every integer.
 #[macro_export]
 macro_rules! integer_enum {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident: $table:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $value:literal,)* ..
+        }
+    ) => {
+        #[doc = concat!("What a value of [`", stringify!($type), "`] may be.")]
+        $visibility static $table: $crate::Schema = $crate::Schema::INTEGER;
+        $crate::integer_enum_with! {
+            $(#[$meta])*
+            $visibility enum $type: $table { $($(#[doc = $doc])* $variant = $value,)* }
+        }
+    };
     (
         $(#[$meta:meta])*
         $visibility:vis enum $type:ident: $table:ident {

@@ -192,6 +192,17 @@ impl SchemaNode {
             || ones.iter().any(Option::is_some)
     }
 
+    /// Whether nothing evaluates a member but `properties`, what `$ref` and `allOf` lead to aside.
+    pub fn evaluates_properties_alone(&self) -> bool {
+        self.additional == Additional::Unsaid
+            && self.pattern_properties.is_empty()
+            && self.dependent_schemas.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.condition.is_none()
+            && self.dynamic.is_none()
+    }
+
     /// Whether the schema names exactly this kind, `null` aside.
     pub fn is(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_some_and(|kinds| {
