@@ -93,9 +93,8 @@ impl Types<'_, '_> {
         parts: &Parts,
     ) -> Option<(NodeId, SchemaNode)> {
         let all = || parts.schemas.iter();
-        let speaks = |part: &SchemaNode| {
-            matches!(part.additional, Additional::Any | Additional::Schema(_))
-        };
+        let speaks =
+            |part: &SchemaNode| matches!(part.additional, Additional::Any | Additional::Schema(_));
         if let Some((at, part)) = all().find(|(_, part)| speaks(part)) {
             return Some((*at, SchemaNode::clone(part)));
         }

@@ -208,7 +208,11 @@ impl Known<'_> {
         let variant = union.variants.get(*index)?;
         match self.given(&variant.ty, json)? {
             Given::Text(_) | Given::List(_) => None,
-            given => Some(Given::Held(variant.ident.clone(), variant.ty.clone(), Box::new(given))),
+            given => Some(Given::Held(
+                variant.ident.clone(),
+                variant.ty.clone(),
+                Box::new(given),
+            )),
         }
     }
 

@@ -198,4 +198,3 @@ fn is_untrue(schema: &SchemaNode, listed: Kinds) -> bool {
     let common = listed.meet(kinds(schema));
     schema.kinds.is_some() && common.without(Kind::Null).is_empty()
 }
-
