@@ -1,6 +1,7 @@
 //! Lists where maps belong, maps where lists belong, a word in place of either: where what is meant is plain, it is taken.
 
 use super::positions::{Holds, What, holds, reached};
+use super::schema::flag_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId, NodeKind, Sources};
 
@@ -53,8 +54,8 @@ fn meant(sources: &mut Sources, what: What, entry: &Entry) -> Option<(NodeKind, 
             servers(sources, value, kind)
         }
         (What::Schema, "enum" | "required", NodeKind::String(text)) => {
-            let flag = matches!(&*text.to_lowercase(), "true" | "false" | "yes" | "no");
-            (!flag || key == "enum").then(|| words(sources, value, &text))
+            let is_flag = flag_of(&text).is_some();
+            (!is_flag || key == "enum").then(|| words(sources, value, &text))
         }
         (_, _, kind) => match (holds(what, key)?, kind) {
             (Holds::List(inner), NodeKind::Mapping(entries)) => {

@@ -207,22 +207,11 @@ impl Types<'_, '_> {
         } else {
             self.of(node, first)
         };
-        let mut field = self.field(name, node, required);
+        let mut field = self.field_of_all(name, (node, &all[1..]), required);
         if several {
             field.schema = used.schema.clone();
         }
-        for other in &all[1..] {
-            let other = self.field(name, *other, required);
-            field.read_only |= other.read_only;
-            field.write_only |= other.write_only;
-        }
-        let plain = names::snake(name);
-        let wanted = WantedName {
-            others: vec![format!("{plain}_")],
-            ..WantedName::wished(self.wishes.snake(node), || plain, name)
-        };
-        let wanted = wanted.set_where(self.wishes.names(node).is_some());
-        building.wanted.push((wanted, node));
+        building.wanted.push((self.wanted_member(name, node), node));
         let Directions { sent, received } = building.directions;
         let may_lack = field.read_only && sent || field.write_only && received;
         let always = field.required && !may_lack;
@@ -250,6 +239,32 @@ impl Types<'_, '_> {
         });
         building.places.insert(name.clone(), building.fields.len());
         building.fields.push(field);
+    }
+
+    /// The row of a member that several nodes describe: it goes one way where one of them says so.
+    fn field_of_all(
+        &mut self,
+        name: &Text,
+        (first, others): (NodeId, &[NodeId]),
+        required: &[String],
+    ) -> Field {
+        let mut field = self.field(name, first, required);
+        for other in others {
+            let other = self.field(name, *other, required);
+            field.read_only |= other.read_only;
+            field.write_only |= other.write_only;
+        }
+        field
+    }
+
+    /// What a member would be called.
+    fn wanted_member(&self, name: &Text, node: NodeId) -> WantedName {
+        let plain = names::snake(name);
+        let wanted = WantedName {
+            others: vec![format!("{plain}_")],
+            ..WantedName::wished(self.wishes.snake(node), || plain, name)
+        };
+        wanted.set_where(self.wishes.names(node).is_some())
     }
 
     /// Gives the members their names, when all are known, and sorts them: those of an `allOf` came part by part.
