@@ -85,6 +85,30 @@ static REPORTS: OperationTable = OperationTable {
 rt::operation!(Reports, REPORTS, [page_num?: i64], Report, rt::Json, ());
 rt::paged!(Reports, i64, Report::Json, [results], NUMBERED);
 
+/// All of it at once, a page, or something else.
+enum Shape {
+    All(Vec<i64>),
+    Page(Page),
+    Text(String),
+    Unknown(rt::Json),
+}
+static SHAPE: rt::UnionTable = rt::UnionTable {
+    schema: &Schema::ANY,
+    variants: &[&Schema::ANY, &PAGE, &Schema::STRING],
+    select: rt::Select::Kind(&[
+        (rt::Types::ARRAY, rt::Select::Is(0)),
+        (rt::Types::OBJECT, rt::Select::Is(1)),
+        (rt::Types::STRING, rt::Select::Is(2)),
+    ]),
+};
+rt::union!(Shape, SHAPE, [All(Vec<i64>), Page(Page), Text(String)]);
+#[derive(Clone)]
+struct Shapes {
+    page_num: Option<i64>,
+}
+rt::operation!(Shapes, LIST, [page_num?: i64], Shape, rt::Json, ());
+rt::paged!(Shapes, i64, Shape[All: [], Page: [results]], NUMBERED);
+
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 fn page(items: &str, more: bool) -> Answer {
@@ -159,6 +183,25 @@ fn pages_go_through_the_media_type_that_has_them() {
         Report::Csv(text) => assert_eq!(text, "1,2"),
         Report::Json(_) | Report::Other(_) => panic!("it is CSV"),
     }
+}
+
+#[test]
+fn pages_go_through_the_shapes_that_list_the_same() {
+    let server = wire::Wire::start(|request| match &*request.line {
+        "GET /list" => wire::json(200, &page("1,2", true).1),
+        _ => wire::json(200, &page("3", false).1),
+    });
+    let call = || Shapes { page_num: None };
+    assert_eq!(items(&server.url, call(), 10), [Ok(1), Ok(2), Ok(3)]);
+    let whole = wire::Wire::start(|_| wire::json(200, "[1,2]"));
+    assert_eq!(items(&whole.url, call(), 10), [Ok(1), Ok(2)]);
+    assert_eq!(whole.requests().len(), 2);
+    let other = wire::Wire::start(|_| wire::json(200, "\"none\""));
+    let found = items(&other.url, call(), 10);
+    assert!(
+        error(&found).contains("this shape has no pages"),
+        "{found:?}"
+    );
 }
 
 #[test]

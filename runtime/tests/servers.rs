@@ -167,7 +167,8 @@ fn a_link_of_an_error_answer_is_a_call_and_may_name_its_server() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
     // A base URL stands in for every server.
     let base = BlockingClient::new().base_url(&loopback.url);
-    assert!(there.send_blocking(&base).is_err());
+    let error = there.send_blocking(&base).unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
     // Without a choice the link's server counts with its defaults: nothing is at that address.
     let dead = rt::http::Sent::from(there.call).at(DEAD);
     let client = BlockingClient::new().retry(rt::http::Retry::never());

@@ -3,7 +3,7 @@
 use super::code::{Code, literal};
 use super::idents::word;
 use super::tokens::File;
-use crate::model::{Advance, Answer, Operation, Paging};
+use crate::model::{Advance, Answer, Operation, PageMember, PageVariant, Paging};
 
 impl File<'_> {
     /// Adds what ties an operation to its pages, where it has some.
@@ -11,10 +11,6 @@ impl File<'_> {
         let Some(paging) = &operation.paging else {
             return;
         };
-        let field = paging
-            .items
-            .iter()
-            .map(|(_, ident)| Code::from(word(ident).into_owned()));
         let mut arguments = vec![
             Code::from(word(&operation.name).into_owned()),
             self.ty_text(&paging.item).into(),
@@ -24,18 +20,45 @@ impl File<'_> {
         {
             let of = format!("{}::{}", word(name), word(&variant.ident));
             arguments.push(of.into());
+            arguments.push(fields(&paging.items));
+        } else if let Some(union) = &paging.union {
+            arguments.push(variants(self.ty_text(union), &paging.variants));
+        } else {
+            arguments.push(fields(&paging.items));
         }
-        arguments.push(Code::list("[", field.collect(), "]"));
         arguments.push(row(paging));
         let code = Code::list("rt::paged!(", arguments, ")").lines(";");
         self.page.code(&code);
     }
 }
 
+/// The fields that lead to the items of a page.
+fn fields(items: &[PageMember]) -> Code {
+    let fields = items
+        .iter()
+        .map(|member| Code::from(word(&member.ident).into_owned()));
+    Code::list("[", fields.collect(), "]")
+}
+
+/// The variants of an enum that are pages, each with its fields.
+fn variants(union: String, pages: &[PageVariant]) -> Code {
+    let pages = pages.iter().map(|page| {
+        let start = format!("{}: [", word(&page.ident));
+        let fields = page.items.iter();
+        let fields = fields.map(|member| Code::from(word(&member.ident).into_owned()));
+        Code::list(&start, fields.collect(), "]")
+    });
+    Code::list(&format!("{union}["), pages.collect(), "]")
+}
+
 fn row(paging: &Paging) -> Code {
     let mut behind = String::new();
     if !paging.items.is_empty() {
-        let names: Vec<_> = paging.items.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<_> = paging
+            .items
+            .iter()
+            .map(|member| member.name.clone())
+            .collect();
         behind += &format!(".items(&[{}])", path(&names));
     }
     for (make, member) in [

@@ -1,9 +1,11 @@
 //! The document as an API: types, tables and operations.
 
+mod advance;
 mod all_of;
 mod alternatives;
 mod annotations;
 mod answers;
+mod asked;
 mod bases;
 mod bodies;
 mod boxes;

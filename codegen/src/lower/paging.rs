@@ -1,12 +1,11 @@
 //! Which operations answer a page at a time: by the names of their parameters and of the members of their answers.
 
+use super::asked::{Asked, count};
 use super::headers::HeaderMember;
-use super::page_names::{
-    ASIDE, CURSORS, ITEMS, MORE, NEXT, OFFSETS, PAGES, SIZES, URLS, WRAPPERS, key,
-};
+use super::page_names::{ASIDE, ITEMS, MORE, SIZES, key};
 use super::types::Types;
 use crate::model::{
-    Advance, Answer, Location, Paging, Parameter, Rule, Schema, SchemaRef, Shape, TypeRef,
+    Advance, Answer, PageMember, PageVariant, Paging, Parameter, Shape, TypeRef, UnionVariant,
 };
 
 /// A member of a page.
@@ -17,6 +16,25 @@ pub(super) struct Member {
     /// Its field.
     pub ident: String,
     pub ty: TypeRef,
+    /// Its default, as JSON text.
+    pub default: Option<String>,
+    /// The least number that it takes.
+    pub minimum: Option<i64>,
+}
+
+impl Member {
+    pub fn path(&self) -> PageMember {
+        PageMember {
+            name: self.name.clone(),
+            ident: self.ident.clone(),
+        }
+    }
+}
+
+/// What leads from the pages of an operation to the next ones: what can be asked for, and the headers of its answers.
+pub(super) struct Leads<'a> {
+    pub asked: &'a [Asked],
+    pub headers: &'a [HeaderMember],
 }
 
 impl Types<'_, '_> {
@@ -31,9 +49,60 @@ impl Types<'_, '_> {
         if !method.eq_ignore_ascii_case("get") {
             return None;
         }
-        let (page, members) = self.page(output)?;
-        if let Some((items, item)) = self.items(&page, &members) {
-            return self.paging_of(parameters, headers, &members, items, item);
+        let page = self.page(output)?;
+        let asked = &self.asked(parameters);
+        let leads = Leads { asked, headers };
+        match self.shapes_of(&page) {
+            // An enum of media types is one already.
+            Some(_) if matches!(output, Answer::Several { .. }) => None,
+            Some(variants) => self.paging_of_variants(&leads, &page, variants),
+            None => self.paging_of(&leads, &page),
+        }
+    }
+
+    /// The paging of an answer that is one of several types: that of the first which is a page. Others that list the same are
+    /// pages too, of which nothing else is said.
+    fn paging_of_variants(
+        &self,
+        leads: &Leads<'_>,
+        union: &TypeRef,
+        variants: &[UnionVariant],
+    ) -> Option<Paging> {
+        let is_list = |variant: &UnionVariant| matches!(self.inner(&variant.ty), TypeRef::List(_));
+        let mut objects = variants.iter().filter(|variant| !is_list(variant));
+        let (found, mut paging) = objects.find_map(|variant| {
+            let paging = self.paging_of(leads, &self.inner(&variant.ty))?;
+            // A list of another name may be one that one kind of thing has.
+            paging
+                .items
+                .iter()
+                .any(is_known)
+                .then_some((variant, paging))
+        })?;
+        paging.union = Some(union.clone());
+        for variant in variants {
+            let items = if variant.ident == found.ident {
+                Some(paging.items.clone())
+            } else if matches!(variant.ty, TypeRef::Boxed(_)) {
+                None
+            } else {
+                let page = self.inner(&variant.ty);
+                let items = self.items(&page, &self.members_of(&page));
+                let items = items.filter(|(_, item)| *item == paging.item);
+                items.map(|(items, _)| items)
+            };
+            if let Some(items) = items {
+                let ident = variant.ident.clone();
+                paging.variants.push(PageVariant { ident, items });
+            }
+        }
+        Some(paging)
+    }
+
+    fn paging_of(&self, leads: &Leads<'_>, page: &TypeRef) -> Option<Paging> {
+        let members = self.members_of(page);
+        if let Some((items, item)) = self.items(page, &members) {
+            return self.paging_by(leads, &members, items, item);
         }
         // A page that is all that the answer holds: beside other members it is a part, whose next page is no such answer.
         let [around] = members.as_slice() else {
@@ -42,30 +111,23 @@ impl Types<'_, '_> {
         let inner = self.target(&around.ty);
         let members = self.members_of(inner);
         let (items, item) = self.items(inner, &members)?;
-        let is_known = items.iter().any(|(name, _)| ITEMS.contains(&&*key(name)));
-        if !is_known {
+        if !items
+            .iter()
+            .any(|member| ITEMS.contains(&&*key(&member.name)))
+        {
             return None;
         }
-        let paging = self.paging_of(parameters, headers, &members, items, item)?;
+        let paging = self.paging_by(leads, &members, items, item)?;
         Some(within(paging, around))
     }
 
-    fn paging_of(
+    fn paging_by(
         &self,
-        parameters: &[Parameter],
-        headers: &[HeaderMember],
+        leads: &Leads<'_>,
         members: &[Member],
-        items: Vec<(String, String)>,
+        items: Vec<PageMember>,
         item: TypeRef,
     ) -> Option<Paging> {
-        let query = |names: &[&str]| {
-            let fits = |parameter: &&Parameter| {
-                parameter.location == Location::Query
-                    && names.contains(&&*key(&parameter.name))
-                    && is_count(&self.inner(&parameter.argument.ty))
-            };
-            parameters.iter().find(fits)
-        };
         let mut paging = Paging {
             advance: Advance::Header,
             items,
@@ -73,62 +135,38 @@ impl Types<'_, '_> {
             links: self.links(members),
             more: self.member_in(members, MORE, |ty| *ty == TypeRef::Bool),
             next: None,
-            size: query(SIZES).map(|parameter| parameter.name.clone()),
+            size: count(leads.asked, SIZES).map(|asked| asked.name.clone()),
+            union: None,
+            variants: Vec::new(),
         };
-        paging.advance = self
-            .cursor(parameters, members)
-            .or_else(|| self.after_last(&paging, parameters))
-            .or_else(|| {
-                let from = self.text_in(members, URLS)?;
-                Some(Advance::Url { from })
-            })
-            .or_else(|| {
-                let parameter = query(PAGES)?;
-                Some(Advance::Page {
-                    parameter: parameter.name.clone(),
-                    first: first(parameter, 1),
-                })
-            })
-            .or_else(|| {
-                let parameter = query(OFFSETS)?;
-                Some(Advance::Offset {
-                    parameter: parameter.name.clone(),
-                    first: first(parameter, 0),
-                })
-            })
-            .or_else(|| {
-                let from = self.text_in(members, NEXT)?;
-                Some(Advance::Url { from })
-            })
-            // A list of links stands in many answers that are no page.
-            .or_else(|| {
-                let (name, _) = paging.items.first()?;
-                let known = ITEMS.contains(&&*key(name));
-                (known && paging.links.is_some()).then_some(Advance::Links)
-            })
-            .or_else(|| {
-                let is_link = |header: &HeaderMember| header.name.eq_ignore_ascii_case("link");
-                let named = paging.items.first().map(|(name, _)| key(name));
-                let is_page = named.is_none_or(|name| ITEMS.contains(&&*name));
-                (is_page && headers.iter().any(is_link)).then_some(Advance::Header)
-            })?;
+        paging.advance = self.advance_of(leads, members, &paging)?;
         if matches!(
             paging.advance,
             Advance::Page { .. } | Advance::Offset { .. }
         ) {
-            paging.next = self.text_in(members, NEXT);
+            paging.next = self.next_of(members);
         }
         Some(paging)
     }
 
-    /// What an operation answers with, where that can be a page: a list, or a struct that is always there.
-    pub(super) fn page(&self, output: &Answer) -> Option<(TypeRef, Vec<Member>)> {
+    /// What an operation answers with, where that can be a page: a list, or what is always there.
+    pub(super) fn page(&self, output: &Answer) -> Option<TypeRef> {
         let (output, _) = output.page()?;
         let page = self.inner(output);
         let is_list = matches!(page, TypeRef::List(_));
         let may_be_absent = matches!(self.target(output), TypeRef::Option(_));
-        let members = self.members_of(&page);
-        (is_list || !may_be_absent).then_some((page, members))
+        (is_list || !may_be_absent).then_some(page)
+    }
+
+    /// The variants of an enum over several types.
+    pub(super) fn shapes_of(&self, ty: &TypeRef) -> Option<&[UnionVariant]> {
+        let TypeRef::Named(id) = ty else {
+            return None;
+        };
+        match &self.store.get(*id)?.shape {
+            Shape::Union(union) => Some(&union.variants),
+            _ => None,
+        }
     }
 
     /// The list of a page: the page itself, a member of a known name, or the only list.
@@ -136,7 +174,7 @@ impl Types<'_, '_> {
         &self,
         page: &TypeRef,
         members: &[Member],
-    ) -> Option<(Vec<(String, String)>, TypeRef)> {
+    ) -> Option<(Vec<PageMember>, TypeRef)> {
         if let TypeRef::List(item) = page {
             return Some((Vec::new(), (**item).clone()));
         }
@@ -160,93 +198,7 @@ impl Types<'_, '_> {
             (None, [only]) => only,
             _ => return None,
         };
-        Some((
-            vec![(member.name.clone(), member.ident.clone())],
-            item.clone(),
-        ))
-    }
-
-    fn cursor(&self, parameters: &[Parameter], members: &[Member]) -> Option<Advance> {
-        let query = parameters.iter().filter(|p| p.location == Location::Query);
-        query.into_iter().find_map(|parameter| {
-            let name = key(&parameter.name);
-            let (_, sources) = CURSORS.iter().find(|(known, _)| *known == name)?;
-            // A cursor that comes for the asking, beside another way.
-            let asked = |other: &Parameter| key(&other.name) == format!("use{name}");
-            if parameters.iter().any(asked) {
-                return None;
-            }
-            let takes = self.inner(&parameter.argument.ty);
-            let is_number = |ty: &TypeRef| matches!(ty, TypeRef::Integer(_));
-            let fits = |ty: &TypeRef| match ty {
-                TypeRef::String => !is_number(&takes),
-                other => is_number(other),
-            };
-            let from = self.member_in(members, sources, fits)?;
-            Some(Advance::Cursor {
-                parameter: parameter.name.clone(),
-                from,
-            })
-        })
-    }
-
-    /// `starting_after` takes the `id` of the last item, where the page says whether there are more.
-    fn after_last(&self, paging: &Paging, parameters: &[Parameter]) -> Option<Advance> {
-        paging.more.as_ref()?;
-        let item = self.inner(&paging.item);
-        self.members_of(&item)
-            .iter()
-            .find(|member| member.name == "id")?;
-        let parameter = parameters.iter().find(|parameter| {
-            parameter.location == Location::Query
-                && ["startingafter", "after"].contains(&&*key(&parameter.name))
-        })?;
-        Some(Advance::Last {
-            parameter: parameter.name.clone(),
-            member: "id".to_owned(),
-        })
-    }
-
-    /// The member of the first of these names that is a text, in the page or in what it wraps.
-    fn text_in(&self, members: &[Member], names: &[&str]) -> Option<Vec<String>> {
-        self.member_in(members, names, |ty| *ty == TypeRef::String)
-    }
-
-    /// The member of the first of these names that fits, in the page or in what it wraps.
-    fn member_in(
-        &self,
-        members: &[Member],
-        names: &[&str],
-        fits: impl Fn(&TypeRef) -> bool,
-    ) -> Option<Vec<String>> {
-        let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
-        let wrappers: Vec<_> = members.iter().filter(wraps).collect();
-        names.iter().find_map(|name| {
-            let is_it =
-                |member: &&Member| key(&member.name) == *name && fits(&self.inner(&member.ty));
-            if let Some(member) = members.iter().find(is_it) {
-                return Some(vec![member.name.clone()]);
-            }
-            wrappers.iter().find_map(|wrapper| {
-                let inner = self.members_of(&self.inner(&wrapper.ty));
-                let found = inner.iter().find(is_it)?;
-                Some(vec![wrapper.name.clone(), found.name.clone()])
-            })
-        })
-    }
-
-    /// The list of links, objects of `rel` and `href`.
-    pub(super) fn links(&self, members: &[Member]) -> Option<Vec<String>> {
-        let is_links = |member: &&Member| {
-            let TypeRef::List(item) = self.inner(&member.ty) else {
-                return false;
-            };
-            let inside = self.members_of(&self.inner(&item));
-            let has = |name: &str| inside.iter().any(|member| member.name == name);
-            key(&member.name) == "links" && has("rel") && has("href")
-        };
-        let member = members.iter().find(is_links)?;
-        Some(vec![member.name.clone()])
+        Some((vec![member.path()], item.clone()))
     }
 
     /// The members of a struct.
@@ -267,6 +219,8 @@ impl Types<'_, '_> {
             name: field.name.to_string(),
             ident: member.ident.clone(),
             ty: member.ty.clone(),
+            default: member.docs.default.as_deref().map(str::to_owned),
+            minimum: self.minimum(&field.schema),
         })
         .collect()
     }
@@ -284,12 +238,15 @@ impl Types<'_, '_> {
     }
 }
 
+/// Whether a member is called as lists of items are.
+pub(super) fn is_known(member: &PageMember) -> bool {
+    ITEMS.contains(&&*key(&member.name))
+}
+
 /// The same of a page that a member of the answer holds.
 fn within(mut paging: Paging, around: &Member) -> Paging {
     let own = |path: &mut Vec<String>| path.insert(0, around.name.clone());
-    paging
-        .items
-        .insert(0, (around.name.clone(), around.ident.clone()));
+    paging.items.insert(0, around.path());
     for path in [&mut paging.links, &mut paging.more, &mut paging.next] {
         path.iter_mut().for_each(own);
     }
@@ -297,32 +254,4 @@ fn within(mut paging: Paging, around: &Member) -> Paging {
         own(from);
     }
     paging
-}
-
-/// Whether a type is one of counts: many documents call them numbers.
-fn is_count(ty: &TypeRef) -> bool {
-    matches!(
-        ty,
-        TypeRef::Integer(_) | TypeRef::F64 | TypeRef::F32 | TypeRef::Number
-    )
-}
-
-/// What a parameter is on the first page: its default, else its minimum, else what is usual.
-pub(super) fn first(parameter: &Parameter, usual: i64) -> i64 {
-    let default = parameter.argument.docs.default.as_deref();
-    let least = match &parameter.argument.schema {
-        SchemaRef::Inline(schema) => minimum(schema),
-        SchemaRef::Table(_) => None,
-    };
-    default
-        .and_then(|text| text.parse().ok())
-        .or(least)
-        .unwrap_or(usual)
-}
-
-fn minimum(schema: &Schema) -> Option<i64> {
-    schema.rules.iter().find_map(|rule| match rule {
-        Rule::Minimum(text) => text.parse().ok(),
-        _ => None,
-    })
 }

@@ -1,15 +1,12 @@
 //! Paging as a person has set it, held against what the operation has.
 
+use super::asked::Asked;
 use super::kept::Said;
 use super::options::{Advances, Paged};
-use super::paging::first;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Advance, Answer, Location, Paging, Parameter, TypeRef};
-
-/// Names on the wire and fields, from the outside in.
-type Members = Vec<(String, String)>;
+use crate::model::{Advance, Answer, PageMember, Paging, Parameter, TypeRef};
 
 impl Types<'_, '_> {
     /// The first entry of the settings that picks an operation.
@@ -58,9 +55,10 @@ impl Types<'_, '_> {
         parameters: &[Parameter],
         output: &Answer,
     ) -> Result<Paging, String> {
-        let (page, members) = self
+        let page = self
             .page(output)
             .ok_or("it does not answer with one type that is always there")?;
+        let (members, asked) = (self.members_of(&page), self.asked(parameters));
         let (items, item) = match &wish.items {
             None => self
                 .items(&page, &members)
@@ -75,10 +73,10 @@ impl Types<'_, '_> {
             }
         }
         if let Some(size) = &wish.size {
-            query(parameters, size)?;
+            query(&asked, size)?;
         }
         let links = wish.links.clone().or_else(|| self.links(&members));
-        let advance = self.advance(by, parameters, (&page, &item))?;
+        let advance = self.advance(by, &asked, (&page, &item))?;
         if matches!(advance, Advance::Links) && links.is_none() {
             return Err("it has no member `links` with objects of `rel` and `href`".to_owned());
         }
@@ -90,6 +88,8 @@ impl Types<'_, '_> {
             more: wish.more.clone(),
             next: None,
             size: wish.size.clone(),
+            union: None,
+            variants: Vec::new(),
         })
     }
 
@@ -97,7 +97,7 @@ impl Types<'_, '_> {
     fn advance(
         &self,
         by: &Advances,
-        parameters: &[Parameter],
+        asked: &[Asked],
         (page, item): (&TypeRef, &TypeRef),
     ) -> Result<Advance, String> {
         let member = |path: &[String]| match path {
@@ -106,27 +106,27 @@ impl Types<'_, '_> {
         };
         Ok(match by {
             Advances::Page(parameter, number) => {
-                let usual = first(query(parameters, parameter)?, 1);
+                let usual = query(asked, parameter)?.first(1);
                 Advance::Page {
                     first: number.unwrap_or(usual),
                     parameter: parameter.clone(),
                 }
             }
             Advances::Offset(parameter, number) => {
-                let usual = first(query(parameters, parameter)?, 0);
+                let usual = query(asked, parameter)?.first(0);
                 Advance::Offset {
                     first: number.unwrap_or(usual),
                     parameter: parameter.clone(),
                 }
             }
             Advances::Cursor(parameter, from) => Advance::Cursor {
-                parameter: query(parameters, parameter)?.name.clone(),
+                parameter: query(asked, parameter)?.name.clone(),
                 from: member(from)?,
             },
             Advances::Last(parameter, of) => {
                 self.has(item, std::slice::from_ref(of))?;
                 Advance::Last {
-                    parameter: query(parameters, parameter)?.name.clone(),
+                    parameter: query(asked, parameter)?.name.clone(),
                     member: of.clone(),
                 }
             }
@@ -139,7 +139,11 @@ impl Types<'_, '_> {
     }
 
     /// The list at a path of members that are always there.
-    fn listed_at(&self, page: &TypeRef, path: &[String]) -> Result<(Members, TypeRef), String> {
+    fn listed_at(
+        &self,
+        page: &TypeRef,
+        path: &[String],
+    ) -> Result<(Vec<PageMember>, TypeRef), String> {
         let (mut ty, mut found) = (page.clone(), Vec::new());
         for (index, name) in path.iter().enumerate() {
             let members = self.members_of(&self.inner(&ty));
@@ -151,7 +155,7 @@ impl Types<'_, '_> {
                     "`{name}` may be absent: what it holds cannot be walked"
                 ));
             }
-            found.push((member.name.clone(), member.ident.clone()));
+            found.push(member.path());
             ty = member.ty.clone();
         }
         match self.inner(&ty) {
@@ -176,9 +180,10 @@ impl Types<'_, '_> {
     }
 }
 
-/// The parameter of a name in the query.
-fn query<'p>(parameters: &'p [Parameter], name: &str) -> Result<&'p Parameter, String> {
-    let mut all = parameters.iter();
-    all.find(|one| one.location == Location::Query && one.name == name)
+/// What has this name in the query.
+fn query<'a>(asked: &'a [Asked], name: &str) -> Result<&'a Asked, String> {
+    asked
+        .iter()
+        .find(|one| one.name == name)
         .ok_or_else(|| format!("it has no parameter `{name}` in the query"))
 }

@@ -15,8 +15,8 @@ pub use docs::{Deprecation, Docs, Prose};
 pub use example::{Example, Way};
 pub use operation::{
     Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, Location,
-    NamedServer, Operation, Paging, Parameter, ParameterStyle, Requirement, Server, ServerField,
-    Status, Streaming, Variable,
+    NamedServer, Operation, PageMember, PageVariant, Paging, Parameter, ParameterStyle,
+    Requirement, Server, ServerField, Status, Streaming, Variable,
 };
 pub use schema::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId};
 pub use types::{

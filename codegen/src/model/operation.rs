@@ -178,9 +178,8 @@ pub enum ParameterStyle {
 pub struct Paging {
     /// What leads from one page to the next.
     pub advance: Advance,
-    /// The member of the page that lists the items: names on the wire and fields, from the outside in; none where the page is
-    /// the list.
-    pub items: Vec<(String, String)>,
+    /// The member of the page that lists the items, from the outside in; none where the page is the list.
+    pub items: Vec<PageMember>,
     /// What it lists.
     pub item: TypeRef,
     /// The member with links.
@@ -191,6 +190,28 @@ pub struct Paging {
     pub next: Option<Vec<String>>,
     /// The parameter for the most items of a page.
     pub size: Option<String>,
+    /// The enum that the operation answers with, where only some of its variants are pages.
+    pub union: Option<TypeRef>,
+    /// Those that are.
+    pub variants: Vec<PageVariant>,
+}
+
+/// A member on the way to the items of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageMember {
+    /// Its name on the wire.
+    pub name: String,
+    /// Its field.
+    pub ident: String,
+}
+
+/// A variant that is a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PageVariant {
+    /// The variant's name.
+    pub ident: String,
+    /// The member that lists the items, as in [`Paging::items`].
+    pub items: Vec<PageMember>,
 }
 
 /// What leads from one page to the next; the twin of the runtime's `Advance`.

@@ -68,7 +68,13 @@ impl Source for Binary {
             Kept::Bytes(_) => Some(Box::new(Whole(at_hand(self)?))),
             Kept::Path(path) => {
                 let path = path.clone();
-                let open = move || Ok(Box::new(std::fs::File::open(path)?) as Reader);
+                let open = move || match std::fs::File::open(&path) {
+                    Ok(file) => Ok(Box::new(file) as Reader),
+                    Err(error) => {
+                        let why = format!("{}: {error}", path.display());
+                        Err(std::io::Error::new(error.kind(), why))
+                    }
+                };
                 Some(Box::new(Reading::new(open)))
             }
             Kept::Source(source) => source.open(),

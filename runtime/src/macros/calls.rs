@@ -53,7 +53,8 @@ macro_rules! operation {
 }
 
 /// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items;
-/// `paged!(Type, Item, Output::Variant, [member, ...], paging)` where one media type of several has pages.
+/// `paged!(Type, Item, Output::Variant, [member, ...], paging)` where one media type of several has pages;
+/// `paged!(Type, Item, Output[Variant: [member, ...], ...], paging)` where some variants of an enum are pages.
 #[macro_export]
 macro_rules! paged {
     ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
@@ -82,6 +83,26 @@ macro_rules! paged {
             fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
                 match page {
                     $output::$variant(page) => Some($crate::Value::view(page)),
+                    _ => None,
+                }
+            }
+        );
+    };
+    ($type:ident, $item:ty, $($page:ident)::+[$($variant:ident: [$($member:ident),* $(,)?]),+ $(,)?], $paging:expr $(,)?) => {
+        $crate::paged!(@ $type, $item, $paging,
+            #[inline]
+            fn items_of(page: Self::Output) -> Vec<Self::Item> {
+                type OneOfSeveral = $($page)::+;
+                match page {
+                    $(OneOfSeveral::$variant(page) => $crate::http::Listed::listed(page $(.$member)*),)+
+                    _ => Vec::new(),
+                }
+            }
+            #[inline]
+            fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
+                type OneOfSeveral = $($page)::+;
+                match page {
+                    $(OneOfSeveral::$variant(page) => Some($crate::Value::view(page)),)+
                     _ => None,
                 }
             }

@@ -137,11 +137,24 @@ fn a_file_that_is_slow_keeps_no_task_waiting() {
 
 #[test]
 fn a_file_that_is_not_there_is_an_error() {
-    let client = BlockingClient::new().base_url("http://127.0.0.1:9");
+    let server = Server::start(Canned::new(200, "application/json", "{}"));
     let call = Send {
         body: Some(Binary::from_path("/no/such/file").into()),
     };
-    assert!(call.send_blocking(&client).is_err());
+    let blocking = BlockingClient::new().base_url(&server.url);
+    let blocking = call.send_blocking(&blocking).unwrap_err();
+    let client = Client::new().unwrap().base_url(&server.url);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let asynchronous = runtime.block_on(call.send(&client)).unwrap_err();
+    for error in [blocking, asynchronous] {
+        let mut said = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(inner) = cause {
+            said = format!("{said}: {inner}");
+            cause = inner.source();
+        }
+        assert!(said.contains("/no/such/file"), "{said}");
+    }
 }
 
 /// A reader that stalls does not keep a call longer than its time-out.

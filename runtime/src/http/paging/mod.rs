@@ -71,7 +71,8 @@ pub struct Paging {
     pub links: Option<Path>,
     /// Where a page says whether there are more.
     pub more: Option<Path>,
-    /// Where a page names the next one, beside what leads to it: without a text there it is the last.
+    /// Where a page names the next one, beside what leads to it (a text, or an object whose `href` is one): without it, it is the
+    /// last.
     pub next: Option<Path>,
     /// The parameter of the query that sets the most items of a page: one with fewer, and with fewer than a page before it, is
     /// the last.
@@ -133,7 +134,7 @@ pub trait Paged: Operation + Sized {
     fn paging() -> &'static Paging;
     /// The items of a page.
     fn items_of(page: Self::Output) -> Vec<Self::Item>;
-    /// What a page says; `None` where the answer is of a media type without pages.
+    /// What a page says; `None` where the answer is of a media type or a shape without pages.
     fn view_of(page: &Self::Output) -> Option<View<'_>>;
 
     /// Every page from this one on, each asked for when the one before has been taken.

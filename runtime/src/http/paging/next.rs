@@ -76,11 +76,7 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
             let cursor = text(find(last(items)?, &[member])?)?;
             Some(Next::Query(parameter, cursor))
         }
-        Advance::Url { from } => {
-            let found = find(page.value, from)?;
-            let url = find(found, &["href"]).unwrap_or(found);
-            Some(Next::Url(text(url)?))
-        }
+        Advance::Url { from } => Some(Next::Url(url(find(page.value, from)?)?)),
         Advance::Links => Some(Next::Url(linked(links?)?)),
         Advance::Header => Some(Next::Url(header_link(page.headers)?)),
     }
@@ -90,7 +86,7 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
 pub(super) fn is_named(paging: &Paging, page: &Page<'_>) -> bool {
     let named = paging.next.and_then(|path| find(page.value, path));
     more(paging, page) == Some(true)
-        || named.and_then(text).is_some()
+        || named.and_then(url).is_some()
         || links(paging, page).and_then(linked).is_some()
         || header_link(page.headers).is_some()
 }
@@ -183,6 +179,16 @@ fn find<'v>(view: View<'v>, path: &[&str]) -> Option<View<'v>> {
     match found {
         View::Absent | View::Null | View::Json(Json::Null) => None,
         found => Some(found),
+    }
+}
+
+/// A URL: a text, or the `href` of an object.
+fn url(view: View<'_>) -> Option<String> {
+    match view {
+        View::Object(_) | View::Map(_) | View::Json(Json::Object(_)) => {
+            text(find(view, &["href"])?)
+        }
+        view => text(view),
     }
 }
 

@@ -102,11 +102,14 @@ impl<O: Paged> Walk<O> {
         self.last = Some(body);
         if let Some(uri) = &self.uri {
             let Some(value) = O::view_of(&page.value) else {
-                let media = response::content_type(&page.raw_headers);
-                return Err(Error::Pages(format!(
-                    "an answer of type {} has no pages",
-                    media.unwrap_or("unknown")
-                )));
+                return Err(Error::Pages(match O::IS_ONE_OF_SEVERAL {
+                    true => {
+                        let media = response::content_type(&page.raw_headers);
+                        let media = media.unwrap_or("unknown");
+                        format!("an answer of type {media} has no pages")
+                    }
+                    false => "an answer of this shape has no pages".to_owned(),
+                }));
             };
             let page = Page {
                 uri,

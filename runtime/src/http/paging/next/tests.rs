@@ -181,12 +181,39 @@ fn a_member_that_names_the_next_page_says_which_is_the_last() {
     .next(&["next"])
     .size("limit");
     // A server that gives less than it is asked for.
-    let body = r#"{"results":[1],"next":"http://proxied/?offset=1"}"#;
-    let found = after(&paging, "http://h/a?limit=50", None, body);
-    assert_eq!(found, Some(Next::Query("offset", "1".to_owned())));
-    for last in [r#"{"results":[1],"next":null}"#, r#"{"results":[1]}"#] {
+    for body in [
+        r#"{"results":[1],"next":"http://proxied/?offset=1"}"#,
+        r#"{"results":[1],"next":{"href":"http://proxied/?offset=1"}}"#,
+    ] {
+        let found = after(&paging, "http://h/a?limit=50", None, body);
+        assert_eq!(found, Some(Next::Query("offset", "1".to_owned())));
+    }
+    for last in [
+        r#"{"results":[1],"next":null}"#,
+        r#"{"results":[1],"next":{"href":null}}"#,
+        r#"{"results":[1]}"#,
+    ] {
         assert_eq!(after(&paging, "http://h/a", None, last), None);
     }
+}
+
+#[test]
+fn a_member_of_an_object_in_the_query_counts_pages() {
+    let paging = Paging::new(Advance::Page {
+        parameter: "page[number]",
+        first: 1,
+    })
+    .items(&["data"])
+    .size("page[size]");
+    let uri: Uri = "http://h/a?page%5Bsize%5D=2&page%5Bnumber%5D=4"
+        .parse()
+        .unwrap();
+    let found = after(&paging, &uri.to_string(), None, r#"{"data":[1,2]}"#).unwrap();
+    let following = advanced(&uri, &found).unwrap();
+    assert_eq!(
+        following.query(),
+        Some("page%5Bsize%5D=2&page%5Bnumber%5D=5")
+    );
 }
 
 #[test]
