@@ -46,9 +46,9 @@ fn variants(union: String, pages: &[PageVariant]) -> Code {
         let start = format!("{}: [", word(&page.ident));
         let fields = page.items.iter();
         let fields = fields.map(|member| Code::from(word(&member.ident).into_owned()));
-        Code::list(&start, fields.collect(), "]")
+        Code::list(start, fields.collect(), "]")
     });
-    Code::list(&format!("{union}["), pages.collect(), "]")
+    Code::list(format!("{union}["), pages.collect(), "]")
 }
 
 fn row(paging: &Paging) -> Code {

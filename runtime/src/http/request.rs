@@ -221,6 +221,31 @@ pub(super) fn build(
             .ok(),
     };
     Violations(found).into_result()?;
+    let mut headers = headers(table, arguments, &texts)?;
+    if let Some((media, _)) = &body {
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_str(media).map_err(refused)?,
+        );
+    }
+    let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
+    *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
+    *request.headers_mut() = headers;
+    *request.uri_mut() = parsed(uri, base, table)?;
+    if let Some(masked) = texts.masked(table, arguments)
+        && let Ok(shown) = url(table, &masked, base, &mut Vec::new()).parse()
+    {
+        request.extensions_mut().insert(Masked(shown));
+    }
+    Ok(request)
+}
+
+/// The headers of a request, but for that of its body.
+fn headers(
+    table: &OperationTable,
+    arguments: &dyn Arguments,
+    texts: &Texts,
+) -> Result<HeaderMap, Violations> {
     let mut headers = HeaderMap::new();
     let mut cookies = String::new();
     let mut has_secret_cookie = false;
@@ -256,22 +281,7 @@ pub(super) fn build(
         value.set_sensitive(has_secret_cookie);
         headers.insert(header::COOKIE, value);
     }
-    if let Some((media, _)) = &body {
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_str(media).map_err(refused)?,
-        );
-    }
-    let mut request = ::http::Request::new(body.map_or_else(Payload::default, |(_, body)| body));
-    *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
-    *request.headers_mut() = headers;
-    *request.uri_mut() = parsed(uri, base, table)?;
-    if let Some(masked) = texts.masked(table, arguments)
-        && let Ok(shown) = url(table, &masked, base, &mut Vec::new()).parse()
-    {
-        request.extensions_mut().insert(Masked(shown));
-    }
-    Ok(request)
+    Ok(headers)
 }
 
 /// The URL, where it is one and has no user in it: those are credentials, of no scheme of the document, and shown with it.
