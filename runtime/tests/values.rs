@@ -257,3 +257,29 @@ fn members_may_be_called_as_functions_that_every_struct_has() {
     assert_eq!(branch.clone, Some(None));
     assert_eq!(branch.unset_clone().clone, None);
 }
+
+#[derive(Clone)]
+struct Account {
+    name: String,
+    password: Option<String>,
+}
+rt::new!(Account, [name: impl Into<String>, password: impl Into<String>], lacking: [password: String]);
+rt::members!(
+    Account,
+    ACCOUNT,
+    [
+        name: impl Into<String> = Field::required("name", &Schema::STRING),
+        password?: impl Into<String> = Field::required("password", &Schema::STRING).write_only(),
+    ],
+);
+
+#[test]
+fn what_is_there_one_way_alone_is_made_of_what_turns_into_it() {
+    let account = Account::new("a", "b");
+    assert_eq!(
+        rt::json::to_string(&account),
+        r#"{"name":"a","password":"b"}"#
+    );
+    let received: Account = rt::json::from_str(r#"{"name":"a"}"#).unwrap();
+    assert_eq!(received.password, None);
+}

@@ -44,13 +44,20 @@ impl File<'_> {
             arguments.push(Code::list("[", names.collect(), "]"));
         } else {
             let parameters = needed.iter().map(|field| {
-                let parameter = match inside(field) {
-                    Some(inner) => self.ty_text(inner),
-                    None => self.parameter(field.ty),
-                };
+                let parameter = self.parameter(inside(field).unwrap_or(field.ty));
                 format!("{}: {parameter}", word(field.ident)).into()
             });
             arguments.push(Code::list("[", parameters.collect(), "]"));
+            let lacking: Vec<Code> = needed
+                .iter()
+                .filter_map(|field| {
+                    let inner = inside(field).filter(|inner| self.converts(inner))?;
+                    Some(format!("{}: {}", word(field.ident), self.ty_text(inner)).into())
+                })
+                .collect();
+            if !lacking.is_empty() {
+                arguments.push(Code::list("lacking: [", lacking, "]"));
+            }
         }
         arguments.extend(fixed(fields));
         arguments.extend(deprecated.map(|note| Code::from(format!("deprecated: {note}"))));

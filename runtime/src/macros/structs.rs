@@ -195,17 +195,23 @@ macro_rules! setters {
 }
 
 /// Gives a struct the constructor that takes what must be there: `new!(Type, [field: parameter type, ...])`, or
-/// `new!(Type, New, [field, ...])` where a struct `New` has it by name. `fixed: [field: value, ...]` are those that can have
-/// one value alone.
+/// `new!(Type, New, [field, ...])` where a struct `New` has it by name. `lacking: [field: type, ...]` are those of the first
+/// that may be absent the other way, and are made of something else; `fixed: [field: value, ...]` those that can have one
+/// value alone.
 #[macro_export]
 macro_rules! new {
-    ($type:ident, [$($field:ident: $parameter:ty),* $(,)?] $(, fixed: [$($known:ident: $value:expr),* $(,)?])? $(,)?) => {
+    (
+        $type:ident, [$($field:ident: $parameter:ty),* $(,)?]
+        $(, lacking: [$($lacking:ident: $inner:ty),* $(,)?])?
+        $(, fixed: [$($known:ident: $value:expr),* $(,)?])? $(,)?
+    ) => {
         #[allow(clippy::needless_update, clippy::useless_conversion)]
         impl $type {
             /// With what must be there, and nothing else.
             #[inline]
             #[must_use]
             pub fn new($($field: $parameter),*) -> Self {
+                $($(let $lacking: Option<$inner> = Some(Into::into($lacking));)*)?
                 Self { $($field: Into::into($field),)* $($($known: $value,)*)? ..$crate::Value::blank() }
             }
         }
