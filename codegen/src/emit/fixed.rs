@@ -3,14 +3,19 @@
 use super::code::literal;
 use super::idents::word;
 use super::tokens::File;
-use crate::model::{EnumVariant, Member, Shape, Told, TypeRef};
+use crate::model::{EnumVariant, Fixed, Member, Shape, Told, TypeRef};
 
 impl File<'_> {
     /// The one value that a member can have.
     pub fn fixed(&mut self, member: &Member) -> Option<String> {
         let told = member.told.as_ref();
-        self.variant(&member.ty, None)
-            .or_else(|| self.told_value(&member.ty, told?))
+        self.variant(&member.ty, None).or_else(|| match told? {
+            Fixed::Flag(flag) => {
+                let is_flag = self.api.real(&member.ty) == TypeRef::Bool;
+                is_flag.then(|| flag.to_string())
+            }
+            Fixed::Told(told) => self.told_value(&member.ty, told),
+        })
     }
 
     /// A text that a discriminator asks for, as a value of the type; one that no list and no mapping has is not sure.

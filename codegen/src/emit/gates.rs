@@ -179,7 +179,7 @@ impl<'a> Uses<'a> {
             }
         }
         for link in &operation.links {
-            self.add(&from, &Module::Operations(link.target.0.clone()));
+            self.add(&from, &Module::Operations(link.target.module.clone()));
         }
         let streamed = operation.streaming.iter().map(|streaming| &streaming.item);
         for ty in operation.headers.iter().chain(streamed) {

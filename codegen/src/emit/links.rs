@@ -6,7 +6,7 @@ use super::operations::arguments;
 use super::servers::server;
 use super::text;
 use super::tokens::File;
-use crate::model::{Docs, Link, Module, Operation};
+use crate::model::{Docs, Link, LinkTarget, Module, Operation};
 
 impl File<'_> {
     /// Adds what ties an operation to the calls that its answers lead to, and to the links that lead to it.
@@ -34,8 +34,8 @@ impl File<'_> {
     }
 
     fn link(&self, link: &Link) -> Code {
-        let (tag, name) = &link.target;
-        let module = Module::Operations(tag.clone());
+        let LinkTarget { module, name } = &link.target;
+        let module = Module::Operations(module.clone());
         let target = if self.module == module {
             word(name).into_owned()
         } else {

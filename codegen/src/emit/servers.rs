@@ -7,7 +7,7 @@ use super::idents::{ident, word};
 use super::jobs::with_head;
 use super::page::{Page, comments};
 use super::{GeneratedFile, text};
-use crate::model::{Api, Docs, NamedServer, Server, ServerField, Variable};
+use crate::model::{Api, Docs, NamedServer, Server, ServerChoice, ServerField, Variable};
 
 /// `src/servers.rs`; `None` where there is nothing to choose.
 pub(super) fn file(api: &Api, root: &str) -> Option<Result<GeneratedFile, String>> {
@@ -56,7 +56,12 @@ fn variables(page: &mut Page, one: &NamedServer, said: Vec<String>) {
     for (variable, field) in one.server.variables.iter().zip(&one.fields) {
         let prose = page.prose(lines(&variable.description));
         let member = ident(&field.ident);
-        let ty = ident(field.choice.as_ref().map_or("String", |(name, _)| name));
+        let ty = ident(
+            field
+                .choice
+                .as_ref()
+                .map_or("String", |choice| &choice.name),
+        );
         members.push(quote!(#prose pub #member: #ty));
         ties.push(tie(variable, field).into());
     }
@@ -71,17 +76,17 @@ fn variables(page: &mut Page, one: &NamedServer, said: Vec<String>) {
         Code::list("[", ties, "]"),
     ];
     page.code(&Code::list("rt::server!(", arguments, ")").lines(";"));
-    for (name, values) in one.fields.iter().filter_map(|field| field.choice.as_ref()) {
-        choice(page, name, values);
+    for listed in one.fields.iter().filter_map(|field| field.choice.as_ref()) {
+        choice(page, listed);
     }
 }
 
 fn tie(variable: &Variable, field: &ServerField) -> String {
     let (ty, default) = match &field.choice {
         None => ("String".into(), literal(&variable.default)),
-        Some((name, values)) => {
-            let default = values.iter().find(|(_, value)| *value == variable.default);
-            let default = default.map_or("", |(variant, _)| variant);
+        Some(ServerChoice { name, values }) => {
+            let default = values.iter().find(|one| one.value == variable.default);
+            let default = default.map_or("", |one| &one.ident);
             (word(name), format!("{}::{}", word(name), word(default)))
         }
     };
@@ -90,10 +95,11 @@ fn tie(variable: &Variable, field: &ServerField) -> String {
 }
 
 /// The values of a variable as an enum.
-fn choice(page: &mut Page, name: &str, values: &[(String, String)]) {
+fn choice(page: &mut Page, ServerChoice { name, values }: &ServerChoice) {
     let ty = ident(name);
-    let variants = values.iter().map(|(variant, value)| {
-        let (prose, variant) = (page.prose(vec![text::plain_code(value)]), ident(variant));
+    let variants = values.iter().map(|one| {
+        let prose = page.prose(vec![text::plain_code(&one.value)]);
+        let variant = ident(&one.ident);
         quote!(#prose #variant)
     });
     let variants: Vec<_> = variants.collect();
@@ -103,7 +109,7 @@ fn choice(page: &mut Page, name: &str, values: &[(String, String)]) {
     });
     let pairs = values
         .iter()
-        .map(|(variant, value)| format!("{} = {}", word(variant), literal(value)).into());
+        .map(|one| format!("{} = {}", word(&one.ident), literal(&one.value)).into());
     let arguments = vec![
         Code::from(word(name).into_owned()),
         Code::list("[", pairs.collect(), "]"),

@@ -6,7 +6,7 @@ use super::scope::{Scope, WantedName};
 use super::servers::server;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Link, Operation, Parameter};
+use crate::model::{Link, LinkTarget, Operation, Parameter};
 use crate::source::{Entry, NodeId, NodeKind};
 
 impl Types<'_, '_> {
@@ -131,7 +131,10 @@ impl Types<'_, '_> {
         let link = Link {
             ident: String::new(),
             description: sources.get_str(node, "description").map(str::to_owned),
-            target: (operation.module.clone(), operation.name.clone()),
+            target: LinkTarget {
+                module: operation.module.clone(),
+                name: operation.name.clone(),
+            },
             arguments,
             server: sources
                 .get(node, "server")

@@ -3,7 +3,9 @@
 use super::names;
 use super::scope::{Scope, WantedName};
 use crate::document::Document;
-use crate::model::{NamedServer, Operation, Server, ServerField, Variable};
+use crate::model::{
+    NamedServer, Operation, Server, ServerChoice, ServerField, ServerValue, Variable,
+};
 use crate::source::{NodeId, NodeKind};
 
 /// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
@@ -83,7 +85,11 @@ pub(super) fn named(own: &[Server], operations: &[Operation]) -> Vec<NamedServer
                 let values: Vec<WantedName> = values.collect();
                 let named = Scope::of_variants(&[]).take_all(&values).into_iter();
                 let values = named.zip(values.into_iter().map(|value| value.raw));
-                (types.take(wanted, &[], &variable.name), values.collect())
+                let values = values.map(|(ident, value)| ServerValue { ident, value });
+                ServerChoice {
+                    name: types.take(wanted, &[], &variable.name),
+                    values: values.collect(),
+                }
             });
             ServerField { ident, choice }
         };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::branch::Branch;
 use super::types::Types;
 use crate::document::Discriminator;
-use crate::model::Told;
+use crate::model::{Fixed, Told};
 use crate::source::{NodeId, NodeKind};
 
 /// The members that discriminators speak of, by schema; no text where two ask for different ones.
@@ -13,25 +13,23 @@ pub(super) type AllTold = HashMap<NodeId, Vec<(String, Option<Told>)>>;
 
 impl Types<'_, '_> {
     /// What a member always is in the struct of a schema.
-    pub(super) fn told_by(&mut self, node: NodeId, member: &str) -> Option<Told> {
+    pub(super) fn told_by(&mut self, node: NodeId, member: &str) -> Option<Fixed> {
         if self.told.is_none() {
             self.told = Some(self.all_told());
         }
         let told = self.told.as_ref()?.get(&node)?;
-        told.iter().find(|(name, _)| name == member)?.1.clone()
+        let (_, told) = told.iter().find(|(name, _)| name == member)?;
+        told.clone().map(Fixed::Told)
     }
 
     /// The one value of a member that can be `true`, or `false`, alone.
-    pub(super) fn only_flag(&mut self, node: NodeId) -> Option<Told> {
+    pub(super) fn only_flag(&mut self, node: NodeId) -> Option<Fixed> {
         let schema = self.read_followed(node);
         let [only] = schema.listed()? else {
             return None;
         };
         match self.document.sources.kind(*only) {
-            NodeKind::Bool(flag) => Some(Told {
-                text: flag.to_string(),
-                said: true,
-            }),
+            NodeKind::Bool(flag) => Some(Fixed::Flag(*flag)),
             _ => None,
         }
     }

@@ -14,14 +14,14 @@ pub use default::{Default, Given};
 pub use docs::{Deprecation, Docs, Prose};
 pub use example::{Example, Way};
 pub use operation::{
-    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, Location,
-    NamedServer, Operation, PageMember, PageVariant, Paging, Parameter, ParameterStyle,
-    Requirement, Server, ServerField, Status, Streaming, Variable,
+    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, LinkTarget,
+    Location, NamedServer, Operation, PageMember, PageVariant, Paging, Parameter, ParameterStyle,
+    Requirement, Server, ServerChoice, ServerField, ServerValue, Status, Streaming, Variable,
 };
 pub use schema::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId};
 pub use types::{
-    EnumVariant, Extra, Extras, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select, Shape,
-    StringEnum, Struct, Told, TypeDef, TypeId, TypeRef, Union, UnionVariant,
+    EnumVariant, Extra, Extras, Fixed, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select,
+    Shape, StringEnum, Struct, Told, TypeDef, TypeId, TypeRef, Union, UnionVariant,
 };
 
 /// One document's API.

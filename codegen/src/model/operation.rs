@@ -91,8 +91,26 @@ pub struct NamedServer {
 pub struct ServerField {
     /// The field's name, snake case.
     pub ident: String,
-    /// The enum of its values, where they are listed: its name, and variant and value of each.
-    pub choice: Option<(String, Vec<(String, String)>)>,
+    /// The enum of its values, where they are listed.
+    pub choice: Option<ServerChoice>,
+}
+
+/// The values of a server's variable as an enum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerChoice {
+    /// Its name, Pascal case.
+    pub name: String,
+    /// Its variants.
+    pub values: Vec<ServerValue>,
+}
+
+/// One value of a server's variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerValue {
+    /// The variant's name, Pascal case.
+    pub ident: String,
+    /// What stands in the URL.
+    pub value: String,
 }
 
 /// One security scheme that a call needs.
@@ -248,14 +266,23 @@ pub struct Link {
     pub ident: String,
     /// What the document says of it.
     pub description: Option<String>,
-    /// The module and the name of the operation that it leads to.
-    pub target: (String, String),
+    /// The operation that it leads to.
+    pub target: LinkTarget,
     /// The arguments that are filled, by their place in the table, each with an expression, or JSON, or text.
     pub arguments: Vec<(usize, String)>,
     /// The server that the call goes to, where the link names one.
     pub server: Option<Server>,
     /// The statuses of the answers that have it, as the document writes them.
     pub statuses: Vec<String>,
+}
+
+/// An operation that a link leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkTarget {
+    /// Its module.
+    pub module: String,
+    /// Its name, Pascal case.
+    pub name: String,
 }
 
 /// What an operation answers with one after the other.

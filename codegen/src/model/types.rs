@@ -140,11 +140,20 @@ pub struct Member {
     /// Whether it must be there, and is an `Option` all the same: it goes with requests alone, and its struct with answers too.
     pub lacking: bool,
     /// What it always is, where a discriminator says so, or where it is a flag of one value.
-    pub told: Option<Told>,
+    pub told: Option<Fixed>,
     /// Where it may be absent, `null` or a value: the functions that set it to `null`, and to nothing.
     pub null_setters: Option<Box<[String; 2]>>,
     /// What is meant where it is not set, where a constant can hold it.
     pub default: Option<Box<Given>>,
+}
+
+/// The one value that a member has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fixed {
+    /// A flag that can be nothing else.
+    Flag(bool),
+    /// What a discriminator asks for.
+    Told(Told),
 }
 
 /// The text that a discriminator asks of a member.
