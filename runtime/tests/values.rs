@@ -39,6 +39,21 @@ rt::integer_enum! {
     }
 }
 
+rt::integer_enum! {
+    enum Status: STATUS {
+        Fine = 200,
+        ..
+    }
+}
+
+#[test]
+fn an_enum_that_is_open_allows_every_integer() {
+    assert_eq!(there_and_back::<Status>("200"), Status::Fine);
+    let other: Status = there_and_back("418");
+    assert_eq!((other, other.validate()), (Status::Unknown(418), Ok(())));
+    assert!(rt::json::from_str::<Status>("1.5").is_err());
+}
+
 fn there_and_back<T: Checked + PartialEq + std::fmt::Debug>(text: &str) -> T {
     let value: T = rt::json::from_str(text).unwrap();
     assert_eq!(rt::json::to_string(&value), text);
