@@ -254,6 +254,10 @@ fn a_part_cannot_have_a_line_break_in_its_head() {
         Binary::from("x").media_type("a/b\r\nX: y"),
         Binary::from("x").header("X\nY", "z"),
         Binary::from("x").header("X", "z\r\n\r\n"),
+        // Such names end a head early, or are of another header.
+        Binary::from("x").header("", "z"),
+        Binary::from("x").header("a b", "z"),
+        Binary::from("x").header("X: y", "z"),
     ] {
         let body = Upload {
             file: hostile,

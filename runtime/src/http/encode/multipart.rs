@@ -177,9 +177,12 @@ impl Writer {
         }
         let media = media.map(|media| ("Content-Type", media));
         for (name, value) in media.into_iter().chain(headers) {
-            let is_text = |text: &str| !text.bytes().any(|byte| byte < 32 && byte != b'\t');
-            if !is_text(name) || !is_text(value) || name.contains(':') {
-                return Err(Refused("headers of parts without line breaks"));
+            let is_text = !value.bytes().any(|byte| byte < 32 && byte != b'\t');
+            let is_name = ::http::HeaderName::from_bytes(name.as_bytes()).is_ok();
+            if !is_text || !is_name {
+                return Err(Refused(
+                    "headers of parts that have a name, and no line breaks",
+                ));
             }
             let _ = write!(head, "{name}: {value}\r\n");
         }
