@@ -15,8 +15,16 @@ MOVED, REQUIRED_MOVED = "identifiers, whole", 95.0
 HEAD = """# Conformance
 
 What the crates that specsmith generates say of the official JSON-Schema-Test-Suite, through OpenAPI documents: every instance is decoded
-into the generated type, validated, and encoded again. Written by `.ci/conformance`, and checked by it. `identifiers, whole` is the tier
-`identifiers` with references moved into the document as JSON Schema has it, and with the other documents of the suite that they lead to bundled.
+into the generated type, validated, and encoded again. Written by `.ci/conformance`, and checked by it.
+
+A column `agree` of 100 % means that validation says of every instance what the suite says; `came back equal` counts the valid instances that are the
+same after decoding and encoding. The editions are OpenAPI 3.1 (JSON Schema 2020-12) and 3.0 (its own subset).
+
+- View `as-is`: schemas as the suite writes them. `typed`: as people write them for an API, with `type` beside keywords that speak of one type, and only
+  the instances of that type.
+- Tier `core`: the required tests. `formats`: formats as assertions. `optional`: big numbers, patterns of ECMA-262, text beyond the BMP. `identifiers`: `$id`,
+  `$anchor` and `$dynamicRef`. `identifiers, whole`: the same with references moved into the document as JSON Schema has it, and with the other documents
+  of the suite that they lead to bundled.
 
 | edition | view | tier | tests | agree | came back equal |
 | --- | --- | --- | --- | --- | --- |

@@ -147,6 +147,7 @@ cases! {
     formats_of_the_registry
     integer_widths
     keyword_wrong_kind
+    link_called_self
     list_of_fixed_length
     list_of_lists
     list_of_nullable

@@ -44,7 +44,7 @@ fn nested(levels: usize, around: impl Fn(usize, &str) -> String) -> String {
 
 #[test]
 fn many_schemas() {
-    generated(schemas((0..3000).map(|i| {
+    generated(schemas((0..1000).map(|i| {
         let other = i * 7 % 3000;
         format!(
             "S{i}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/S{other}'}}}}}}"
@@ -268,4 +268,74 @@ fn a_pattern_that_backtracks_and_the_values_that_it_is_held_against() {
     generated(schemas([format!(
         "A: {{type: string, pattern: '^(a+)+$', enum: ['{value}!', '{value}']}}"
     )]));
+}
+
+/// Documents of n lines that stand for n times n members are refused before these are made.
+#[test]
+fn members_that_multiply() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let settings = folder.path().join("specsmith.yaml");
+    std::fs::write(&settings, "limits: {members: 5000}\n").unwrap();
+    let refused = |lines: &[String]| {
+        let mut generator = Generator::new("-", "out");
+        generator.config = Some(settings.clone());
+        generator.text = Some(schemas(lines.iter().cloned()).into_bytes());
+        let run = generator.generate();
+        let said = run.render(Severity::Error, false);
+        assert!(
+            run.files.is_none() && said.contains("limits.members"),
+            "{said}"
+        );
+    };
+    let each = |inner: fn(usize) -> String| (0..300).map(inner).collect::<Vec<_>>().join(", ");
+    let members = each(|i| format!("m{i}: {{type: string}}"));
+    let alternatives = each(|i| format!("{{properties: {{a{i}: {{type: string}}}}}}"));
+    refused(&[format!(
+        "U: {{type: object, properties: {{{members}}}, oneOf: [{alternatives}]}}"
+    )]);
+    let extending = each(|i| {
+        format!("{{allOf: [{{$ref: '#/components/schemas/B'}}, {{type: object, properties: {{a{i}: {{type: string}}}}}}]}}")
+    });
+    refused(&[
+        format!("B: {{type: object, properties: {{{members}}}}}"),
+        format!("U: {{oneOf: [{extending}]}}"),
+    ]);
+}
+
+#[test]
+fn many_parts_of_one_value() {
+    let parts = |part: fn(usize) -> String| {
+        let parts: Vec<_> = (0..5000).map(part).collect();
+        schemas([format!("U: {{allOf: [{}]}}", parts.join(", "))])
+    };
+    generated(parts(|i| {
+        format!("{{type: object, properties: {{x: {{minLength: {i}}}}}}}")
+    }));
+    generated(parts(|i| {
+        format!("{{oneOf: [{{type: string, enum: [v{i}, w]}}, {{type: integer, minimum: {i}}}]}}")
+    }));
+}
+
+#[test]
+fn many_alternatives_that_nothing_tells_apart() {
+    let all: Vec<_> = (0..20_000)
+        .map(|i| format!("{{type: string, pattern: a{i}}}"))
+        .collect();
+    generated(schemas([format!("U: {{oneOf: [{}]}}", all.join(", "))]));
+}
+
+#[test]
+fn many_references_that_lead_nowhere() {
+    generated(schemas((0..10_000).map(|i| {
+        format!("S{i}: {{type: object, properties: {{m: {{$ref: '#/components/schemas/T{i}'}}}}}}")
+    })));
+}
+
+#[test]
+fn a_base_of_very_many() {
+    let line = |i: usize| {
+        format!("S{i}: {{allOf: [{{$ref: '#/components/schemas/B'}}], type: object}}")
+    };
+    let base = "B: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}";
+    generated(schemas((0..10_000).map(line).chain([base.to_owned()])));
 }

@@ -149,7 +149,7 @@ pub struct Check {
 pub struct Bundle {
     /// The OpenAPI document, YAML or JSON; `-` reads it from stdin
     pub spec: PathBuf,
-    /// The file to write, JSON where its name ends so, else YAML [default: stdout, in the document's own syntax]
+    /// The file to write, JSON where its name ends so, else YAML [default, and `-`: stdout, in the document's own syntax]
     #[arg(long, short, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// The settings [default: specsmith.yaml beside the document, where there is one]

@@ -1,16 +1,19 @@
 //! `specsmith bundle`.
 
+use std::path::Path;
+
 use specsmith_codegen::BundleFormat;
 
 use crate::arguments::{Bundle, Format, Verbosity};
 use crate::{Exit, print, report};
 
 pub fn run(bundle: &Bundle, verbosity: &Verbosity) -> Exit {
-    if bundle.out.is_none() && bundle.findings.format != Format::Text {
+    let out = bundle.out.as_deref().filter(|out| *out != Path::new("-"));
+    if out.is_none() && bundle.findings.format != Format::Text {
         say!("error: the bundle and the findings cannot both go to stdout\nhelp: give --out FILE");
         return Exit::BadInput;
     }
-    let format = BundleFormat::of(bundle.out.as_deref().unwrap_or(&bundle.spec));
+    let format = BundleFormat::of(out.unwrap_or(&bundle.spec));
     let (run, text) = bundle.generator().bundle(format);
     if let Err(exit) = report::findings(&run, bundle.findings.format, verbosity) {
         return exit;
@@ -18,7 +21,7 @@ pub fn run(bundle: &Bundle, verbosity: &Verbosity) -> Exit {
     let Some(text) = text else {
         return report::refused(&run);
     };
-    match &bundle.out {
+    match out {
         None => print::out(&text),
         Some(out) => match std::fs::write(out, text) {
             Ok(()) => Exit::Done,

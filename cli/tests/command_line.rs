@@ -368,6 +368,12 @@ fn a_bundle_in_the_syntax_of_its_name() {
             "{text}"
         );
     }
+    let output = specsmith(folder.path(), &["bundle", "api.yaml", "--out", "-"]);
+    assert!(!folder.path().join("-").exists());
+    assert_eq!(
+        output.stdout,
+        specsmith(folder.path(), &["bundle", "api.yaml"]).stdout
+    );
     let output = specsmith(folder.path(), &["bundle", "api.yaml"]);
     assert!(output.stdout.starts_with(b"openapi:"));
     fs::write(folder.path().join("api.yaml"), "a: 1").unwrap();

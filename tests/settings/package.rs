@@ -96,6 +96,14 @@ fn each_limit_says_which_it_is() {
             "{limit}: {text}"
         );
     }
+    let family = DOCUMENT.to_owned()
+        + "components: {schemas: {A: {type: object, properties: {a: {}, b: {}}}, B: {allOf: [{$ref: '#/components/schemas/A'}], properties: {c: {}}}}}\n";
+    let text = run(&family, "limits: {members: 1}\n").said();
+    assert!(
+        text.contains("error[E0106]") && text.contains("limits.members"),
+        "{text}"
+    );
+    run(&family, "limits: {members: 10}\n").holds("src/types/b.rs", &["A"]);
     run(
         &nested,
         "limits: {bytes: 2000, depth: 30, nodes: 500, files: 3}\n",

@@ -48,7 +48,8 @@ pub(crate) fn bundle(
             }
         }
         for (at, broken) in &found.broken {
-            diagnostics.add(crate::document::broken(sources, *at, broken));
+            let said = crate::document::broken(sources, *at, broken, diagnostics);
+                diagnostics.add(said);
         }
         found
     };

@@ -173,6 +173,11 @@ impl Diagnostics {
         })
     }
 
+    /// Whether so much was found that nobody reads what was perhaps meant.
+    pub(crate) fn has_many_causes(&self) -> bool {
+        self.causes.len() > 500
+    }
+
     /// Whether nothing was found.
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()

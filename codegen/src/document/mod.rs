@@ -136,7 +136,8 @@ impl<'a> Document<'a> {
                     .into_iter()
                     .any(is_known)
                 {
-                    diagnostics.add(broken(self.sources, at, &why));
+                    let found = broken(self.sources, at, &why, diagnostics);
+                    diagnostics.add(found);
                 }
                 None
             }
@@ -191,6 +192,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// What to do about a reference that leads nowhere, where nothing is near.
+const ADVICE: &str = "correct the reference, or add what it names";
+
 /// How much alike a name and what was meant are, at least (1 is the same).
 const NEAR: f64 = 0.7;
 
@@ -215,13 +219,23 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
             "correct the reference, or let no overlay remove what it names".to_owned()
         }
         Some(named) => format!("did you mean `{named}`?"),
-        None => "correct the reference, or add what it names".to_owned(),
+        None => ADVICE.to_owned(),
     }
 }
 
 /// What is said of a reference that leads nowhere.
-pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnostic {
+pub(crate) fn broken(
+    sources: &Sources,
+    at: NodeId,
+    broken: &Broken,
+    diagnostics: &Diagnostics,
+) -> Diagnostic {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
+    // What is near is looked for among all components: nobody reads that of very many.
+    let meant = |at| match diagnostics.has_many_causes() {
+        true => ADVICE.to_owned(),
+        false => meant(sources, at, reference),
+    };
     let text = sources.get(at, "$ref").unwrap_or(at);
     // An overlay may have brought it.
     let brought = sources.span(text).file != sources.span(at).file;
@@ -249,7 +263,7 @@ pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnost
         Broken::NoFile(why) => (
             Code::BrokenReference,
             format!("the file of `{reference}` cannot be read: {why}"),
-            match meant(sources, at, reference) {
+            match meant(at) {
                 near if near.starts_with("did") => near,
                 _ => "correct the reference, or add the file".to_owned(),
             },
@@ -257,7 +271,7 @@ pub(crate) fn broken(sources: &Sources, at: NodeId, broken: &Broken) -> Diagnost
         Broken::Missing(part) => (
             Code::BrokenReference,
             format!("`{reference}` leads nowhere: there is no `{part}`"),
-            meant(sources, at, reference),
+            meant(at),
         ),
         Broken::Cycle => (
             Code::BrokenReference,

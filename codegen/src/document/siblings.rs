@@ -65,7 +65,8 @@ fn item(sources: &mut Sources, item: NodeId, diagnostics: &mut Diagnostics) -> N
         match next {
             Ok(next) => current = next,
             Err(found) => {
-                diagnostics.add(broken(sources, current, &found));
+                let said = broken(sources, current, &found, diagnostics);
+                diagnostics.add(said);
                 break;
             }
         }

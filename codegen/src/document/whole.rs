@@ -157,7 +157,8 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
     let target = match sources.follow(node) {
         Ok(target) => target,
         Err((at, why)) => {
-            diagnostics.add(broken(sources, at, &why));
+            let said = broken(sources, at, &why, diagnostics);
+                diagnostics.add(said);
             return leave_out(sources, node, shape, own);
         }
     };

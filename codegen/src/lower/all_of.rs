@@ -28,6 +28,8 @@ pub(super) struct Parts {
 
 /// How many parts may stand within parts.
 const DEEPEST: usize = 100;
+/// Of so many parts of one value the type is found; they are held against each other.
+pub(super) const MOST_PARTS: usize = 256;
 
 impl Types<'_, '_> {
     /// One struct with the members of every part; where a part is no object, the type of one part.
@@ -117,6 +119,32 @@ impl Types<'_, '_> {
             && common_kinds(parts).contains(Kind::Object)
     }
 
+    /// Whether there is room for the members that a schema has by its parts: a document of n schemas can stand for n times n
+    /// of them.
+    pub(super) fn affords(&mut self, node: NodeId, parts: &Parts) -> bool {
+        let Some((_, others)) = parts.schemas.split_last() else {
+            return true;
+        };
+        let own = parts.schemas.last().map_or(0, |(_, own)| own.properties.len());
+        let own = if others.is_empty() { 0 } else { own };
+        let count = others.iter().map(|(_, part)| part.properties.len());
+        let left = self.room.checked_sub(own + count.sum::<usize>());
+        self.room = left.unwrap_or_default();
+        if left.is_none() {
+            let text = format!(
+                "the schemas have more than {} members by their parts",
+                self.options.members
+            );
+            let found = Diagnostic::new(Code::Limit, text).at_node(self.document.sources, node);
+            self.diagnostics.add(
+                found
+                    .cause("members")
+                    .help("each `allOf`, and each alternative beside members, has those of all its parts: raise limits.members in the settings, or share less"),
+            );
+        }
+        left.is_some()
+    }
+
     /// Adds the members of all parts, each once.
     fn members_of_parts(
         &mut self,
@@ -125,6 +153,9 @@ impl Types<'_, '_> {
         parts: &Parts,
         place: &Place,
     ) {
+        if !self.affords(node, parts) {
+            return;
+        }
         let mut described: Vec<(&Text, Vec<(usize, NodeId)>)> = Vec::new();
         let mut known: HashMap<&Text, usize> = HashMap::new();
         for (index, (_, part)) in parts.schemas.iter().enumerate() {
@@ -335,7 +366,7 @@ impl Types<'_, '_> {
         let referred = self.reference(&schema);
         for part in referred.into_iter().chain(schema.all_of.iter().copied()) {
             let target = self.step(part);
-            if depth > DEEPEST {
+            if depth > DEEPEST || parts.schemas.len() > MOST_PARTS {
                 parts.other = true;
             } else if seen.insert(target) {
                 parts.bound |= self.leaves(node, target) || self.leaves(part, target);

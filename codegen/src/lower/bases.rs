@@ -139,6 +139,10 @@ impl Types<'_, '_> {
         let mut found = Vec::new();
         let names = self.alternative_names(&mut scope, branches, place.name());
         for (branch, alternative) in branches.iter().zip(names) {
+            if self.room == 0 {
+                // Said already; nothing comes of it.
+                break;
+            }
             let mut merged = alone.clone();
             merged.nullable = false;
             merged.all_of.push(*branch);

@@ -1,6 +1,6 @@
 //! What a decoder can know of one alternative of a union before it reads it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::types::Types;
@@ -146,10 +146,31 @@ impl Types<'_, '_> {
 
     fn look(&mut self, branch: &mut Branch, node: NodeId, schema: &SchemaNode, depth: usize) {
         let parts = self.parts(node, schema);
-        for (_, part) in &parts.schemas {
+        let required: HashSet<&str> = parts.required.iter().map(String::as_str).collect();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let all = if self.affords(node, &parts) {
+            parts.schemas.as_slice()
+        } else {
+            &[]
+        };
+        for (_, part) in all {
             for (name, property) in &part.properties {
-                let required = parts.required.iter().any(|one| **one == **name);
-                self.note_property(branch, name, *property, required);
+                let texts = self.texts_at(*property, DEEPEST);
+                let at = *known.entry(name).or_insert(branch.properties.len());
+                match branch.properties.get_mut(at) {
+                    // A part that narrows what another part says more loosely.
+                    Some(known) if known.texts.is_empty() => {
+                        known.texts = texts;
+                        known.schemas = vec![*property];
+                    }
+                    Some(_) => {}
+                    None => branch.properties.push(Property {
+                        name: name.to_string(),
+                        required: required.contains(&**name),
+                        texts,
+                        schemas: vec![*property],
+                    }),
+                }
             }
         }
         branch.kinds = kinds(&parts.schemas, branch.properties.is_empty());
@@ -164,33 +185,11 @@ impl Types<'_, '_> {
         }
     }
 
-    fn note_property(&mut self, branch: &mut Branch, name: &str, node: NodeId, required: bool) {
-        let texts = self.texts_at(node, DEEPEST);
-        match branch
-            .properties
-            .iter_mut()
-            .find(|known| known.name == name)
-        {
-            // A part that narrows what another part says more loosely.
-            Some(known) if known.texts.is_empty() => {
-                known.texts = texts;
-                known.schemas = vec![node];
-            }
-            Some(_) => {}
-            None => branch.properties.push(Property {
-                name: name.to_owned(),
-                required,
-                texts,
-                schemas: vec![node],
-            }),
-        }
-    }
-
     /// The alternatives of an alternative, `null` aside.
     fn alternatives_of(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<NodeId> {
         let listed = schema.alternatives();
         if listed.is_empty() {
-            return self.subtypes_of(node, schema);
+            return self.subtypes_of(node, schema).iter().copied().collect();
         }
         listed
             .into_iter()

@@ -2,6 +2,9 @@
 //! 3.2, section 4.25).
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use indexmap::IndexSet;
 
 use super::alternatives;
 use super::branch::Branch;
@@ -22,7 +25,7 @@ impl Types<'_, '_> {
         place: &Place,
     ) -> Option<Made> {
         let discriminator = schema.discriminator.as_ref()?;
-        let targets = self.subtypes_of(node, schema);
+        let targets: Vec<NodeId> = self.subtypes_of(node, schema).iter().copied().collect();
         if targets.is_empty() {
             return None;
         }
@@ -50,22 +53,27 @@ impl Types<'_, '_> {
     }
 
     /// The schemas that a base names by its `discriminator`: those of the mapping, else all that extend it by `allOf`.
-    pub(super) fn subtypes_of(&mut self, node: NodeId, schema: &SchemaNode) -> Vec<NodeId> {
+    pub(super) fn subtypes_of(&mut self, node: NodeId, schema: &SchemaNode) -> Rc<IndexSet<NodeId>> {
         let Some(discriminator) = schema.discriminator.as_ref() else {
-            return Vec::new();
+            return Rc::default();
         };
         if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
-            return Vec::new();
+            return Rc::default();
         }
+        if let Some(known) = self.families.get(&node) {
+            return Rc::clone(known);
+        }
+        let mut found = IndexSet::new();
         if discriminator.mapping.is_empty() {
-            return self.extensions(node);
+            found.extend(self.extensions(node));
         }
-        let mut targets = Vec::new();
         for (_, reference) in &discriminator.mapping {
             let target = self.document.mapped(discriminator.at, reference);
-            targets.extend(target.filter(|one| *one != node && !targets.contains(one)));
+            found.extend(target.filter(|one| *one != node));
         }
-        targets
+        let found = Rc::new(found);
+        self.families.insert(node, Rc::clone(&found));
+        found
     }
 
     /// Whether a schema is one of the subtypes that its part stands for: then it has the part's members, and is no other

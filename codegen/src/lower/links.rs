@@ -39,7 +39,7 @@ impl Types<'_, '_> {
                     known.statuses.push(status);
                     continue;
                 }
-                let wanted = format!("follow_{}", names::snake(&entry.key));
+                let wanted = names::snake(&format!("follow {}", entry.key));
                 wanted_names.push(WantedName {
                     others: vec![format!("{wanted}_on_{}", status.to_lowercase())],
                     ..WantedName::new(wanted, &entry.key)

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::all_of::MOST_PARTS;
 use super::branch::Branch;
 use super::enums::{integer, text};
 use super::place::Place;
@@ -80,15 +81,17 @@ impl Types<'_, '_> {
         let mut tables: Vec<SchemaRef> = Vec::new();
         for node in nodes {
             let table = self.table_of(*node);
-            if !tables.contains(&table) {
+            if nodes.len() > MOST_PARTS || !tables.contains(&table) {
                 tables.push(table);
             }
         }
-        let all = tables.clone();
-        tables.retain(|table| {
-            !all.iter()
-                .any(|other| other != table && is_wider(table, other))
-        });
+        if nodes.len() <= MOST_PARTS {
+            let all = tables.clone();
+            tables.retain(|table| {
+                !all.iter()
+                    .any(|other| other != table && is_wider(table, other))
+            });
+        }
         match <[SchemaRef; 1]>::try_from(tables) {
             Ok([only]) => only,
             Err(none) if none.is_empty() => SchemaRef::any(),
@@ -124,6 +127,10 @@ impl Types<'_, '_> {
 
     /// The type of a value that keeps every side.
     pub(super) fn met(&mut self, node: NodeId, sides: Vec<Side>, place: &Place) -> Met {
+        if sides.len() > MOST_PARTS {
+            self.widen(node, &format!("more than {MOST_PARTS} schemas of one value"));
+            return Met::Type(TypeRef::Json);
+        }
         let sides = self.telling(sides);
         if let [only] = sides.as_slice() {
             return Met::One(only.clone());

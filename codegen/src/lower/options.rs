@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::glob::Glob;
 use crate::model::{Dates, IntegerWidth, MapKind};
-use crate::source::Span;
+use crate::source::{Limits, Span};
 
 /// What a person may decide about the API.
 #[derive(Debug, Clone)]
@@ -33,6 +33,8 @@ pub struct Options {
     pub every_type: Wish,
     /// Crates whose types a document may name.
     pub crates: Vec<String>,
+    /// How many members schemas may have by their parts, all together.
+    pub members: usize,
     /// Whether what the document says to people is taken over.
     pub docs: bool,
     /// Whether there are operations, and not types alone.
@@ -62,6 +64,7 @@ impl Default for Options {
             paging: Vec::new(),
             every_type: Wish::default(),
             crates: Vec::new(),
+            members: Limits::default().members,
             docs: true,
             client: true,
             integer: IntegerWidth::I64,

@@ -31,6 +31,16 @@ fn mark(raw: &str) -> String {
         .collect()
 }
 
+/// So many texts with one mark have four letters that stand for them; all else has more.
+const FEW: u64 = 32;
+
+/// Letters that stand for one of very many texts that are alike.
+fn long_mark(raw: &str, count: u64) -> String {
+    let hash = xxh3_128(format!("{raw}\0{count}").as_bytes());
+    let letter = |i: u32| char::from(b'A' + u8::try_from((hash >> (i * 8)) % 26).unwrap_or(0));
+    (0..12).map(letter).collect()
+}
+
 /// What stands for a name: 128 bits tell them all apart.
 fn stands_for(name: &str) -> u128 {
     xxh3_128(name.as_bytes())
@@ -120,6 +130,8 @@ impl Holder {
 pub struct Scope {
     /// What stands for each name, with what has it; `None` for one that nothing may have.
     used: HashMap<u128, Option<Holder>>,
+    /// Of texts that want one name, how many letters stand for each already: many alike would try the same ones again.
+    marks: HashMap<u128, u64>,
     /// What a thing is whose name nothing may have.
     noun: &'static str,
     /// Whether the names are those of statics.
@@ -169,7 +181,7 @@ impl Scope {
             used: names.iter().map(|name| (folded(name), None)).collect(),
             noun,
             files: true,
-            statics: false,
+            ..Self::default()
         }
     }
 
@@ -264,15 +276,29 @@ impl Scope {
         let wanted = made(telling).into_iter().chain(others).chain(made(all));
         let mut wanted = wanted.chain(told.filter(|_| !self.statics));
         let wanted = wanted.find(|one| !self.has(one));
-        let mut chosen = wanted.unwrap_or_else(|| joined(name, &mark(raw)));
-        // Two texts with one mark: their marks' marks differ.
-        let mut again = raw.to_owned();
-        while self.has(&chosen) {
-            again.push('.');
-            chosen = joined(name, &mark(&again));
-        }
+        let chosen = wanted.unwrap_or_else(|| self.marked(name, raw));
         self.used.insert(self.key(&chosen), Some(Holder::of(raw)));
         chosen
+    }
+
+    /// A name with letters that stand for its text.
+    fn marked(&mut self, name: &str, raw: &str) -> String {
+        let alike = xxh3_128(format!("{name}\0{raw}").as_bytes());
+        let mut count = self.marks.get(&alike).copied().unwrap_or_default();
+        loop {
+            let letters = match count {
+                0 => mark(raw),
+                // Two texts with one mark: their marks' marks differ.
+                1..=FEW => mark(&(raw.to_owned() + &".".repeat(count as usize))),
+                _ => long_mark(raw, count),
+            };
+            count += 1;
+            let chosen = joined(name, &letters);
+            if !self.has(&chosen) {
+                self.marks.insert(alike, count);
+                return chosen;
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use openapiv3::Response;
 
 use super::branch::Branch;
@@ -88,6 +89,8 @@ pub(super) struct Types<'a, 'd> {
     pub component_names: NodeMap<String>,
     /// The named schemas that have a schema as a part of their `allOf`, found when they are first asked for.
     pub extensions: Option<HashMap<NodeId, Vec<NodeId>>>,
+    /// The subtypes of the bases that were asked for them.
+    pub families: HashMap<NodeId, Rc<IndexSet<NodeId>>>,
     pub names: Scope,
     pub statics: Scope,
     pub modules: Scope,
@@ -112,6 +115,8 @@ pub(super) struct Types<'a, 'd> {
     /// Whether one may come from a schema to a `$dynamicRef` that depends on the way.
     pub to_dynamic: NodeMap<bool>,
     pub making: Making,
+    /// How many members more schemas may have by their parts.
+    pub room: usize,
     /// The types of members that several parts describe, by the schema whose parts they are.
     pub joined: HashMap<(NodeId, Vec<NodeId>), (TypeId, TableId)>,
     /// Those that are being made.
@@ -140,6 +145,7 @@ impl<'a, 'd> Types<'a, 'd> {
             traffic: Traffic::of(document),
             late: Vec::new(),
             making: Making::default(),
+            room: options.members,
             joined: HashMap::new(),
             joining: Vec::new(),
             inlines: Inlines::default(),
@@ -156,6 +162,7 @@ impl<'a, 'd> Types<'a, 'd> {
             components: NodeMap::default(),
             component_names: NodeMap::default(),
             extensions: None,
+            families: HashMap::new(),
             told: None,
             names: Scope::of_types(),
             statics: Scope::of_statics(),

@@ -118,6 +118,8 @@ pub struct LimitSettings {
     pub nodes: Option<usize>,
     /// Files of the document.
     pub files: Option<usize>,
+    /// Members that schemas have by their parts (`allOf`), and alternatives by what stands beside them, of all together.
+    pub members: Option<usize>,
 }
 
 impl Settings {
@@ -129,6 +131,7 @@ impl Settings {
             depth: self.limits.depth.unwrap_or(usual.depth),
             nodes: self.limits.nodes.unwrap_or(usual.nodes),
             files: self.limits.files.unwrap_or(usual.files),
+            members: self.limits.members.unwrap_or(usual.members),
         }
     }
 
@@ -191,6 +194,7 @@ impl Settings {
                 .keys()
                 .map(ToString::to_string)
                 .collect(),
+            members: self.limits().members,
             docs: self.docs.0,
             client: self.client.0,
             integer: self.types.integer(),

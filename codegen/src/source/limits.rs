@@ -11,6 +11,8 @@ pub struct Limits {
     pub nodes: usize,
     /// Files of one document.
     pub files: usize,
+    /// Members that schemas have by their parts (`allOf`), and alternatives by what stands beside them, of all together.
+    pub members: usize,
 }
 
 impl Default for Limits {
@@ -20,6 +22,7 @@ impl Default for Limits {
             depth: 256,
             nodes: 20_000_000,
             files: 20_000,
+            members: 500_000,
         }
     }
 }
