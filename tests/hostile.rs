@@ -294,7 +294,9 @@ fn members_that_multiply() {
         "U: {{type: object, properties: {{{members}}}, oneOf: [{alternatives}]}}"
     )]);
     let extending = each(|i| {
-        format!("{{allOf: [{{$ref: '#/components/schemas/B'}}, {{type: object, properties: {{a{i}: {{type: string}}}}}}]}}")
+        format!(
+            "{{allOf: [{{$ref: '#/components/schemas/B'}}, {{type: object, properties: {{a{i}: {{type: string}}}}}}]}}"
+        )
     });
     refused(&[
         format!("B: {{type: object, properties: {{{members}}}}}"),
@@ -333,9 +335,8 @@ fn many_references_that_lead_nowhere() {
 
 #[test]
 fn a_base_of_very_many() {
-    let line = |i: usize| {
-        format!("S{i}: {{allOf: [{{$ref: '#/components/schemas/B'}}], type: object}}")
-    };
+    let line =
+        |i: usize| format!("S{i}: {{allOf: [{{$ref: '#/components/schemas/B'}}], type: object}}");
     let base = "B: {type: object, required: [k], properties: {k: {type: string}}, discriminator: {propertyName: k}}";
     generated(schemas((0..10_000).map(line).chain([base.to_owned()])));
 }

@@ -49,7 +49,7 @@ pub(crate) fn bundle(
         }
         for (at, broken) in &found.broken {
             let said = crate::document::broken(sources, *at, broken, diagnostics);
-                diagnostics.add(said);
+            diagnostics.add(said);
         }
         found
     };

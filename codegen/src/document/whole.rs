@@ -158,7 +158,7 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
         Ok(target) => target,
         Err((at, why)) => {
             let said = broken(sources, at, &why, diagnostics);
-                diagnostics.add(said);
+            diagnostics.add(said);
             return leave_out(sources, node, shape, own);
         }
     };

@@ -125,7 +125,10 @@ impl Types<'_, '_> {
         let Some((_, others)) = parts.schemas.split_last() else {
             return true;
         };
-        let own = parts.schemas.last().map_or(0, |(_, own)| own.properties.len());
+        let own = parts
+            .schemas
+            .last()
+            .map_or(0, |(_, own)| own.properties.len());
         let own = if others.is_empty() { 0 } else { own };
         let count = others.iter().map(|(_, part)| part.properties.len());
         let left = self.room.checked_sub(own + count.sum::<usize>());

@@ -53,7 +53,11 @@ impl Types<'_, '_> {
     }
 
     /// The schemas that a base names by its `discriminator`: those of the mapping, else all that extend it by `allOf`.
-    pub(super) fn subtypes_of(&mut self, node: NodeId, schema: &SchemaNode) -> Rc<IndexSet<NodeId>> {
+    pub(super) fn subtypes_of(
+        &mut self,
+        node: NodeId,
+        schema: &SchemaNode,
+    ) -> Rc<IndexSet<NodeId>> {
         let Some(discriminator) = schema.discriminator.as_ref() else {
             return Rc::default();
         };

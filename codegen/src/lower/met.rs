@@ -128,7 +128,10 @@ impl Types<'_, '_> {
     /// The type of a value that keeps every side.
     pub(super) fn met(&mut self, node: NodeId, sides: Vec<Side>, place: &Place) -> Met {
         if sides.len() > MOST_PARTS {
-            self.widen(node, &format!("more than {MOST_PARTS} schemas of one value"));
+            self.widen(
+                node,
+                &format!("more than {MOST_PARTS} schemas of one value"),
+            );
             return Met::Type(TypeRef::Json);
         }
         let sides = self.telling(sides);
