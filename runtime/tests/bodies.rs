@@ -4,10 +4,9 @@
 mod files;
 #[path = "http/server.rs"]
 mod server;
+mod skipped;
 #[path = "bodies/unions.rs"]
 mod unions;
-
-use std::io::Write as _;
 
 use files::Kept;
 use rt::http::{Arguments, BlockingClient, Body, Media, Operation, OperationTable, Part, Style};
@@ -328,7 +327,7 @@ fn bytes_are_shown_by_their_number() {
 #[test]
 fn a_receiver_reads_what_was_sent() {
     let Ok(url) = std::env::var("SPECSMITH_PEER_FORMS") else {
-        skipped("there is no receiver of forms (SPECSMITH_PEER_FORMS)");
+        skipped::skipped("there is no receiver of forms (SPECSMITH_PEER_FORMS)");
         return;
     };
     let kept = Kept::new("receiver", &[0, 13, 10, 45, 45, 255]);
@@ -364,8 +363,3 @@ struct Echo {
     body: Option<SendBody>,
 }
 rt::operation!(Echo, SEND, [body?: SendBody], rt::Json, rt::Json, (), body);
-
-/// Says that a test is skipped, past libtest, which keeps what the macros of tests that pass print.
-fn skipped(why: &str) {
-    let _ = writeln!(std::io::stderr(), "skipped: {why}");
-}

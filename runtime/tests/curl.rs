@@ -5,7 +5,6 @@
 mod any;
 #[path = "client/operations.rs"]
 mod operations;
-#[path = "../../tests/skipped/mod.rs"]
 mod skipped;
 #[path = "http/wire.rs"]
 mod wire;
