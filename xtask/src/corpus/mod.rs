@@ -22,9 +22,9 @@ pub(crate) struct Arguments {
     /// Where the crates go
     #[arg(long, value_name = "DIR", default_value = "target/corpus")]
     work: PathBuf,
-    /// Only documents whose name contains this
+    /// Only documents whose name contains this; may be given several times
     #[arg(long, value_name = "TEXT")]
-    only: Option<String>,
+    only: Vec<String>,
     /// Check the crates of one part of the documents, as in 3/8; the first is 0
     #[arg(long, value_name = "PART/PARTS", conflicts_with = "no_check")]
     part: Option<String>,
@@ -59,9 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<bool> {
     let mut left_out = 0;
     let mut documents = manifest::read(&arguments.corpus)?;
     let odd = oddest(&documents);
-    if let Some(only) = &arguments.only {
-        documents.retain(|document| document.name.contains(only.as_str()));
-    }
+    retain(&mut documents, &arguments.only)?;
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let mut checks = Vec::new();
@@ -106,6 +104,17 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<bool> {
         std::fs::write(path, table::page(&outcomes))?;
     }
     Ok(failed == 0 && !outcomes.is_empty())
+}
+
+/// Keeps the documents whose name contains one of the texts, where there are some; one that names none is a slip.
+fn retain(documents: &mut Vec<Document>, only: &[String]) -> io::Result<()> {
+    let named = |text: &String| documents.iter().any(|one| one.name.contains(text));
+    if let Some(vain) = only.iter().find(|text| !named(text)) {
+        let said = format!("no document's name contains `{vain}`");
+        return Err(io::Error::other(said));
+    }
+    documents.retain(|one| only.is_empty() || only.iter().any(|text| one.name.contains(text)));
+    Ok(())
 }
 
 /// The names of those with most kinds of oddities.
