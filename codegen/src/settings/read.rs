@@ -148,14 +148,11 @@ impl Reading<'_> {
             Refusal::Kind(wanted) => {
                 format!("{place} {is} {kind}, where {} is expected", words(wanted))
             }
-            Refusal::Variant(given, _) => format!("{place} cannot be `{given}`"),
+            Refusal::Variant { given, .. } => format!("{place} cannot be `{given}`"),
             Refusal::Said(text) => format!("{place}: {text}"),
         };
         let help = match refusal {
-            Refusal::Variant(given, known) => {
-                let known: Vec<String> = known.iter().map(ToString::to_string).collect();
-                suggestion(given, &known)
-            }
+            Refusal::Variant { given, known } => suggestion(given, known),
             _ => "`specsmith schema` says what each setting may be".to_owned(),
         };
         let found = self.finding(node, part, text);
