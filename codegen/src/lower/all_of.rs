@@ -5,37 +5,20 @@ use std::rc::Rc;
 
 use super::met::Met;
 use super::objects::Building;
+use super::parts::Parts;
 use super::place::Place;
-use super::rules::kinds;
 use super::sides::Side;
 use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
 use crate::model::{Kind, Kinds, Rule, Schema, SchemaRef, Shape, Struct, TypeRef};
-use crate::source::{NodeId, NodeSet, Text};
-
-/// The parts of an `allOf`, references followed, those of parts included, each once; the schema itself is the last.
-pub(super) struct Parts {
-    pub schemas: Vec<(NodeId, Rc<SchemaNode>)>,
-    /// For each of them, where its own parts start.
-    starts: Vec<usize>,
-    pub required: Vec<String>,
-    /// Whether a part is something else than an object with properties.
-    other: bool,
-    /// Whether a part says something else here than elsewhere, by a `$dynamicRef`.
-    bound: bool,
-}
-
-/// How many parts may stand within parts.
-const DEEPEST: usize = 100;
-/// Of so many parts of one value the type is found; they are held against each other.
-pub(super) const MOST_PARTS: usize = 256;
+use crate::source::{NodeId, Text};
 
 impl Types<'_, '_> {
     /// One struct with the members of every part; where a part is no object, the type of one part.
     pub(super) fn all_of(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         let parts = self.parts(node, schema);
-        let kinds = common_kinds(&parts);
+        let kinds = parts.kinds();
         if !self.is_struct(&parts) {
             return self.not_merged(node, schema, place, &parts, &kinds);
         }
@@ -105,7 +88,7 @@ impl Types<'_, '_> {
             return None;
         }
         let mut others = self.others(schema, all().map(|(_, part)| &**part))?;
-        if common_kinds(parts) == Kind::Object.into() {
+        if parts.kinds() == Kind::Object.into() {
             others.kinds = Some(vec![Kind::Object]);
         }
         Some((node, others))
@@ -114,9 +97,7 @@ impl Types<'_, '_> {
     /// Whether parts make a struct.
     pub(super) fn is_struct(&mut self, parts: &Parts) -> bool {
         let described = |one: &(NodeId, Rc<SchemaNode>)| !one.1.properties.is_empty();
-        !parts.other
-            && parts.schemas.iter().any(described)
-            && common_kinds(parts).contains(Kind::Object)
+        !parts.other && parts.schemas.iter().any(described) && parts.kinds().contains(Kind::Object)
     }
 
     /// Whether there is room for the members that a schema has by its parts: a document of n schemas can stand for n times n
@@ -343,62 +324,6 @@ impl Types<'_, '_> {
         }
         Made::Alias(ty, table)
     }
-
-    pub(super) fn parts(&mut self, node: NodeId, schema: &SchemaNode) -> Parts {
-        let mut parts = Parts {
-            schemas: Vec::new(),
-            starts: Vec::new(),
-            required: Vec::new(),
-            other: false,
-            bound: false,
-        };
-        let mut seen = NodeSet::from_iter([node]);
-        self.collect(node, Rc::new(schema.clone()), &mut seen, &mut parts, 0);
-        parts
-    }
-
-    fn collect(
-        &mut self,
-        node: NodeId,
-        schema: Rc<SchemaNode>,
-        seen: &mut NodeSet,
-        parts: &mut Parts,
-        depth: usize,
-    ) {
-        let start = parts.schemas.len();
-        let referred = self.reference(&schema);
-        for part in referred.into_iter().chain(schema.all_of.iter().copied()) {
-            let target = self.step(part);
-            if depth > DEEPEST || parts.schemas.len() > MOST_PARTS {
-                parts.other = true;
-            } else if seen.insert(target) {
-                parts.bound |= self.leaves(node, target) || self.leaves(part, target);
-                let read = self.read(target);
-                self.collect(target, read, seen, parts, depth + 1);
-            }
-        }
-        parts.required.extend(schema.required.iter().cloned());
-        let kinds_of_other = schema
-            .kinds
-            .as_ref()
-            .is_some_and(|kinds| !kinds.contains(&Kind::Object));
-        parts.other |= kinds_of_other || schema.enumeration.is_some() || schema.never;
-        parts.schemas.push((node, schema));
-        parts.starts.push(start);
-    }
-
-    /// What a part is, references that say nothing else followed.
-    fn step(&mut self, part: NodeId) -> NodeId {
-        let mut current = part;
-        for _ in 0..DEEPEST {
-            let schema = self.read(current);
-            match self.reference(&schema) {
-                Some(target) if schema.is_reference() => current = target,
-                _ => break,
-            }
-        }
-        current
-    }
 }
 
 /// A rule that `null` keeps besides. Those that speak of members alone it keeps anyway.
@@ -417,12 +342,4 @@ fn or_null(rule: Rule) -> Rule {
         })),
         other => other,
     }
-}
-
-/// The kinds that every part allows.
-fn common_kinds(parts: &Parts) -> Kinds {
-    let all = parts.schemas.iter();
-    all.fold(Kinds::default(), |common, (_, part)| {
-        common.meet(kinds(part))
-    })
 }

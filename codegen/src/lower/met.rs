@@ -3,9 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::all_of::MOST_PARTS;
 use super::branch::Branch;
 use super::enums::{integer, text};
+use super::parts::MOST_PARTS;
 use super::place::Place;
 use super::scalars::scalar;
 use super::sides::{Says, Side, says};

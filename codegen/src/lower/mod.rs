@@ -42,6 +42,7 @@ mod page_names;
 mod paging;
 mod paging_set;
 mod parameters;
+mod parts;
 mod patterns;
 mod place;
 mod plain;

@@ -7,6 +7,7 @@ mod default;
 mod docs;
 mod example;
 mod operation;
+mod paging;
 mod schema;
 mod types;
 
@@ -14,10 +15,11 @@ pub use default::{Default, Given};
 pub use docs::{Deprecation, Docs, Prose};
 pub use example::{Example, Way};
 pub use operation::{
-    Advance, Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, LinkTarget,
-    Location, NamedServer, Operation, PageMember, PageVariant, Paging, Parameter, ParameterStyle,
-    Requirement, Server, ServerChoice, ServerField, ServerValue, Status, Streaming, Variable,
+    Answer, AnswerVariant, Argument, Body, BodyMedia, Encoding, Link, LinkTarget, Location,
+    NamedServer, Operation, Parameter, ParameterStyle, Requirement, Server, ServerChoice,
+    ServerField, ServerValue, Status, Streaming, Variable,
 };
+pub use paging::{Advance, PageMember, PageVariant, Paging};
 pub use schema::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId};
 pub use types::{
     EnumVariant, Extra, Extras, Fixed, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select,
