@@ -278,3 +278,15 @@ fn references_in_circles_end() {
     let run = generate(&all.path().join("api.yaml"));
     refused(&run, &["W0205", "leads back to itself"]);
 }
+
+#[test]
+fn a_page_of_another_file_is_one() {
+    let api = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: listPets\n      parameters: [{name: filter, in: query, schema: {$ref: page.yaml#/Asked}}]\n      responses: {'200': {description: Some., content: {application/json: {schema: {$ref: page.yaml#/Page}}}}}\n";
+    let page = "Asked: {type: object, properties: {page: {type: integer, minimum: 1}}}\nPage: {type: object, properties: {items: {type: array, items: {$ref: '#/Pet'}}}}\nPet: {type: object, properties: {name: {type: string}}}\n";
+    let folder = folder(&[("api.yaml", api), ("page.yaml", page)]);
+    let text = printed(&generate(&folder.path().join("api.yaml")));
+    assert!(
+        text.contains("rt::paged!(\n    ListPets,\n    Pet,\n    [items],"),
+        "{text}"
+    );
+}

@@ -18,11 +18,18 @@ use crate::source::NodeId;
 
 /// The answers of one operation.
 pub(super) struct Answers {
-    pub accept: Vec<String>,
+    pub successes: Successes,
     pub output: Answer,
     pub error: Answer,
     /// What is said of single errors, where one type is that of all.
     pub failures: Vec<(Status, String)>,
+}
+
+/// What the successes of an operation have in common.
+#[derive(Default)]
+pub(super) struct Successes {
+    /// The media types to ask for, best first.
+    pub accept: Vec<String>,
     pub headers: Vec<HeaderMember>,
     /// What it gives one after the other, where it does.
     pub streaming: Option<Streaming>,
@@ -43,89 +50,85 @@ struct Read {
 impl Types<'_, '_> {
     pub(super) fn answers(&mut self, operation: NodeId, method: &str, place: &Place) -> Answers {
         let sources = self.document.sources;
-        let map = sources
-            .get(operation, "responses")
-            .map_or(&[][..], |map| sources.entries(map));
+        let map = sources.get(operation, "responses");
+        let entries = map.map_or(&[][..], |map| sources.entries(map));
+        let mut successes = Successes::default();
         let mut reads = Vec::new();
-        let (mut accept, mut headers, mut sunset) = (Vec::new(), Vec::new(), None);
-        let mut streaming = None;
-        for entry in map.iter().filter(|entry| !entry.key.starts_with("x-")) {
-            let Some(status) = self.status(&entry.key, entry.value) else {
-                continue;
-            };
-            let Some(node) = self.document.follow(entry.value, self.diagnostics) else {
-                continue;
-            };
-            let response = self.response(node);
-            let Some(response) = &*response else {
-                continue;
-            };
-            let success = is_success(status);
-            let word = if matches!(status, Status::Code(200)) {
-                "response".to_owned()
-            } else {
-                word(status)
-            };
-            let inner = place.part(&word);
-            let names = response.content.keys().map(String::as_str);
-            let offered = self.offered(names, operation);
-            let meant = self.meant(&offered, node);
-            let contents = match has_body(method, status) {
-                true => self.contents(response, &meant, node, &inner),
-                false => Vec::new(),
-            };
-            if success {
-                let asked = meant
-                    .iter()
-                    .flat_map(|name| versions::versions(&offered, name));
-                for name in asked {
-                    if !accept.iter().any(|known| known == name) {
-                        accept.push(name.to_owned());
-                    }
-                }
-                let content = contents.first();
-                if streaming.is_none() {
-                    let whole = content;
-                    streaming = self.streaming(&response.content, node, whole, &inner);
-                }
-                self.headers(response, place, &mut headers);
-                let used = content
-                    .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
-                sunset = sunset.or_else(|| sources.get_str(used?, "x-sunset").map(str::to_owned));
-            }
-            let itself = sources.origin(operation);
-            reads.push(Read {
-                status,
-                is_own: sources.ancestors(node).any(|outer| outer == itself),
-                description: response.description.clone(),
-                contents,
-            });
+        for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+            let asked = (operation, method, place);
+            reads.extend(self.answer(asked, &entry.key, entry.value, &mut successes));
         }
         let only_default = !reads.iter().any(|read| is_success(read.status));
         let succeeds = |read: &&Read| {
             is_success(read.status) || (only_default && read.status == Status::Default)
         };
+        let fails = |read: &&Read| !is_success(read.status);
         let output = self.output(reads.iter().filter(succeeds).collect(), place);
-        let error = self.error(
-            reads
-                .iter()
-                .filter(|read| !is_success(read.status))
-                .collect(),
-            place,
-        );
+        let error = self.error(reads.iter().filter(fails).collect(), place);
         let failures = match error {
             Answer::One(_) => failures(&reads),
             Answer::Several { .. } => Vec::new(),
         };
         Answers {
-            accept,
+            successes,
             output,
             error,
             failures,
-            headers,
-            streaming,
-            sunset,
         }
+    }
+
+    /// One declared answer to what is asked: an operation, by its method. What successes say is added to what they said so far.
+    fn answer(
+        &mut self,
+        (operation, method, place): (NodeId, &str, &Place),
+        key: &str,
+        value: NodeId,
+        successes: &mut Successes,
+    ) -> Option<Read> {
+        let sources = self.document.sources;
+        let status = self.status(key, value)?;
+        let node = self.document.follow(value, self.diagnostics)?;
+        let response = self.response(node);
+        let response = (*response).as_ref()?;
+        let word = match status {
+            Status::Code(200) => "response".to_owned(),
+            _ => word(status),
+        };
+        let inner = place.part(&word);
+        let names = response.content.keys().map(String::as_str);
+        let offered = self.offered(names, operation);
+        let meant = self.meant(&offered, node);
+        let contents = match has_body(method, status) {
+            true => self.contents(response, &meant, node, &inner),
+            false => Vec::new(),
+        };
+        if is_success(status) {
+            for name in meant
+                .iter()
+                .flat_map(|name| versions::versions(&offered, name))
+            {
+                if !successes.accept.iter().any(|known| known == name) {
+                    successes.accept.push(name.to_owned());
+                }
+            }
+            let content = contents.first();
+            if successes.streaming.is_none() {
+                successes.streaming = self.streaming(&response.content, node, content, &inner);
+            }
+            self.headers(response, place, &mut successes.headers);
+            let media = content
+                .and_then(|content| sources.get(sources.get(node, "content")?, &content.media));
+            let sunset = media.and_then(|media| sources.get_str(media, "x-sunset"));
+            let known = successes.sunset.take();
+            successes.sunset = known.or_else(|| sunset.map(str::to_owned));
+        }
+        let itself = sources.origin(operation);
+        Some(Read {
+            status,
+            is_own: sources.ancestors(node).any(|outer| outer == itself),
+            description: response.description.clone(),
+            contents,
+        })
     }
 
     /// An answer, which many operations may share: each is read once.

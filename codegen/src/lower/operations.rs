@@ -53,15 +53,21 @@ pub(super) fn operations(types: &mut Types<'_, '_>) -> (Vec<Tag>, Vec<Operation>
     }
     let mut tags = Tags::new(types, kept.iter().map(|(_, _, tag)| tag.as_str()));
     let names = types.names_of_operations(&kept);
-    let (mut found, mut headers, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut headers, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for ((raw, id, tag), name) in kept.into_iter().zip(names) {
         let module = tags.module(types, &tag);
-        nodes.push(raw.node);
         let (operation, members) = types.operation(raw, (id, name), module);
         found.push(operation);
         headers.push(members);
+        read.push(raw);
+    }
+    // What a page holds may stand in another file.
+    types.read_referenced();
+    for ((raw, operation), headers) in read.iter().zip(&mut found).zip(&headers) {
+        operation.paging = types.paging(raw, operation, headers);
     }
     types.with_headers(&mut found, headers);
+    let nodes: Vec<NodeId> = read.iter().map(|raw| raw.node).collect();
     types.link_up(&nodes, &mut found);
     if types.kept.all() {
         types.incoming(&raws);
@@ -273,23 +279,18 @@ impl Types<'_, '_> {
             .into_iter()
             .map(|node| servers(self.document, node))
             .find(|list| !list.is_empty());
-        let (output, headers) = (&answers.output, &answers.headers);
-        let paging = match self.paging_wish(raw) {
-            Some(wish) => self.paging_as_wished(&wish, raw, &parameters, output),
-            None => self.paging(&raw.method, &parameters, output, headers),
-        };
         let operation = Operation {
-            paging,
-            streaming: answers.streaming,
+            paging: None,
+            streaming: answers.successes.streaming,
             links: Vec::new(),
             is_linked: false,
-            docs: self.operation_docs(raw.node, answers.sunset),
+            docs: self.operation_docs(raw.node, answers.successes.sunset),
             method: raw.method.clone(),
             path: raw.template.clone(),
             servers: own.unwrap_or_default(),
             parameters,
             body,
-            accept: answers.accept,
+            accept: answers.successes.accept,
             security: self.security(raw.node),
             output: answers.output,
             error: answers.error,
@@ -300,7 +301,7 @@ impl Types<'_, '_> {
             table,
             module,
         };
-        (operation, answers.headers)
+        (operation, answers.successes.headers)
     }
 
     fn operation_docs(&self, node: NodeId, sunset: Option<String>) -> Docs {

@@ -4,8 +4,9 @@ use super::asked::{Asked, count};
 use super::headers::HeaderMember;
 use super::page_names::{ASIDE, ITEMS, MORE, SIZES, key};
 use super::types::Types;
+use crate::document::RawOperation;
 use crate::model::{
-    Advance, Answer, PageMember, PageVariant, Paging, Parameter, Shape, TypeRef, UnionVariant,
+    Advance, Answer, Operation, PageMember, PageVariant, Paging, Shape, TypeRef, UnionVariant,
 };
 
 /// A member of a page.
@@ -38,19 +39,26 @@ pub(super) struct Leads<'a> {
 }
 
 impl Types<'_, '_> {
-    /// How an operation is paged; `None` where it is not, or where that cannot be told.
+    /// How an operation is paged: as it is set, else as its names tell; `None` where it is not.
     pub(super) fn paging(
-        &self,
-        method: &str,
-        parameters: &[Parameter],
-        output: &Answer,
+        &mut self,
+        raw: &RawOperation,
+        operation: &Operation,
         headers: &[HeaderMember],
     ) -> Option<Paging> {
-        if !method.eq_ignore_ascii_case("get") {
+        match self.paging_wish(raw) {
+            Some(wish) => self.paging_as_wished(&wish, raw, operation),
+            None => self.paging_as_told(operation, headers),
+        }
+    }
+
+    fn paging_as_told(&self, operation: &Operation, headers: &[HeaderMember]) -> Option<Paging> {
+        if !operation.method.eq_ignore_ascii_case("get") {
             return None;
         }
+        let output = &operation.output;
         let page = self.page(output)?;
-        let asked = &self.asked(parameters);
+        let asked = &self.asked(&operation.parameters);
         let leads = Leads { asked, headers };
         match self.shapes_of(&page) {
             // An enum of media types is one already.

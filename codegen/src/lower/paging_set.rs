@@ -6,7 +6,7 @@ use super::options::{Advances, Paged};
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
-use crate::model::{Advance, Answer, PageMember, Paging, Parameter, TypeRef};
+use crate::model::{Advance, Answer, Operation, PageMember, Paging, Parameter, TypeRef};
 
 impl Types<'_, '_> {
     /// The first entry of the settings that picks an operation.
@@ -24,11 +24,10 @@ impl Types<'_, '_> {
         &mut self,
         wish: &Paged,
         raw: &RawOperation,
-        parameters: &[Parameter],
-        output: &Answer,
+        operation: &Operation,
     ) -> Option<Paging> {
         let by = wish.by.as_ref()?;
-        match self.wished(by, wish, parameters, output) {
+        match self.wished(by, wish, &operation.parameters, &operation.output) {
             Ok(paging) => Some(paging),
             Err(why) => {
                 let mut found = Diagnostic::new(

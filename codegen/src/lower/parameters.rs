@@ -198,17 +198,7 @@ impl Types<'_, '_> {
     pub(super) fn read_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
         let read = self.document.parameter(node, self.diagnostics)?;
         let (data, location, style) = self.place_and_style(node, read);
-        if location == Location::Header && OWN_HEADERS.contains(&data.name.to_lowercase().as_str())
-        {
-            return None;
-        }
-        if location == Location::Header && !is_token(&data.name) {
-            let text = format!("`{}` cannot be the name of a header", data.name);
-            let diagnostic = Diagnostic::new(Code::Skipped, format!("{text}: it is left out"));
-            self.diagnostics
-                .add(diagnostic.at_node(self.document.sources, node).help(
-                "a name is made of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.6.2)",
-            ));
+        if location == Location::Header && !self.is_header(node, &data.name) {
             return None;
         }
         let inner = place.part(&data.name);
@@ -260,6 +250,22 @@ impl Types<'_, '_> {
             allow_empty,
             envelope: self.wishes.envelope(node),
         })
+    }
+
+    /// Whether a header of this name can be a parameter; what cannot is reported.
+    fn is_header(&mut self, node: NodeId, name: &str) -> bool {
+        if OWN_HEADERS.contains(&name.to_lowercase().as_str()) {
+            return false;
+        }
+        if is_token(name) {
+            return true;
+        }
+        let text = format!("`{name}` cannot be the name of a header: it is left out");
+        let found = Diagnostic::new(Code::Skipped, text).at_node(self.document.sources, node);
+        let help =
+            "a name is made of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110, section 5.6.2)";
+        self.diagnostics.add(found.help(help));
+        false
     }
 
     /// Whether a type has a value that is sent as an empty one.
