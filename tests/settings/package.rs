@@ -174,3 +174,12 @@ paths:
     run.lacks("README.md", &["ignore", "DropAll", "Old", "$TOKEN"]);
     run.holds("src/lib.rs", &["#[doc = include_str!(\"../README.md\")]"]);
 }
+
+#[test]
+fn numbers_are_read_as_text_a_hundred_times() {
+    let numbers: Vec<String> = (1..=150).map(|number| number.to_string()).collect();
+    let settings = format!("references: {{folders: [{}]}}\n", numbers.join(", "));
+    let said = run(DOCUMENT, &settings).said();
+    let refused = said.matches("` is a number, where ").count();
+    assert_eq!(refused, 50, "{said}");
+}

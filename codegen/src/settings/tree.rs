@@ -7,6 +7,9 @@ use serde_yaml::{Mapping, Value};
 
 use crate::source::{NodeId, NodeKind, Sources};
 
+/// Each number that is read as text has all read once more; so many are.
+const MOST_TEXTS: usize = 100;
+
 /// What serde makes of a tree.
 pub(super) struct Tree<'a> {
     sources: &'a Sources,
@@ -70,7 +73,7 @@ impl<'a> Tree<'a> {
             let path: Vec<&str> = path.iter().map(|step| bare(step)).collect();
             let node = self.node(root, &path);
             let is_number = matches!(self.sources.kind(node), NodeKind::Number(_));
-            if is_number && self.texts.insert(node) {
+            if is_number && self.texts.len() < MOST_TEXTS && self.texts.insert(node) {
                 continue;
             }
             self.refused.insert(node);
