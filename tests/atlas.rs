@@ -285,7 +285,15 @@ fn the_call_of_the_readme_keeps_every_rule() {
     let shown = format!(
         "GetGroupServerlessBackupRestoreJob::new(\"{PROJECT}\", \"cluster0\", \"{PROJECT}\")"
     );
-    assert_eq!(readme.matches(&shown).count(), 3, "{readme}");
+    assert_eq!(readme.matches(&shown).count(), 4, "{readme}");
+    for part in [
+        "client_credentials",
+        "Credential::digest",
+        "to_string_pretty",
+        "to_curl",
+    ] {
+        assert!(readme.contains(part), "no `{part}` in:\n{readme}");
+    }
     assert!(call().validate().is_ok());
 }
 

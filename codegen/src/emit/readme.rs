@@ -61,6 +61,9 @@ fn plain(text: &str) -> String {
     plain.collect::<String>().trim().to_owned()
 }
 
+/// So many credentials beside the first have a program of their own.
+const PROGRAMS: usize = 2;
+
 fn calls(shown: &Shown<'_>, krate: &str) -> String {
     let program = |main: &str, client: &str, scheme: Option<&SecurityScheme>, lines: &[String]| {
         program(shown, krate, main, client, scheme, lines)
@@ -75,23 +78,24 @@ fn calls(shown: &Shown<'_>, krate: &str) -> String {
     let asynchronous = client("Client::new()?", shown, first);
     let main = [asynchronous, send("send(&client).await"), show()];
     out += &program("async fn call", "Client", first, &main);
-    let is_fetched = |scheme: &SecurityScheme| {
-        matches!(scheme.kind, SecurityKind::OAuth2 { token_url: Some(_) })
-    };
-    let mut others = String::new();
-    if first.is_some_and(is_fetched) {
-        others += "- an access token that you have: `.bearer_token(\"token\")`\n";
+    let (with_program, named) = shown
+        .schemes
+        .split_at(shown.schemes.len().min(1 + PROGRAMS));
+    for scheme in with_program.iter().skip(1) {
+        let main = [
+            client("BlockingClient::new()", shown, Some(scheme)),
+            send("send_blocking(&client)"),
+            printed(shown, krate),
+        ];
+        let shown_as = if shown.is_json {
+            ", the answer as JSON"
+        } else {
+            ""
+        };
+        out += &format!("\nBy `{}`{shown_as}:\n", plain(&scheme.name));
+        out += &program("fn main", "BlockingClient", Some(scheme), &main);
     }
-    for scheme in shown.schemes.iter().skip(1) {
-        others += &format!(
-            "- `{}`: `{}`\n",
-            plain(&scheme.name),
-            credential(Some(scheme))
-        );
-    }
-    if !others.is_empty() {
-        out += &format!("\nOther credentials that the call takes:\n\n{others}");
-    }
+    out += &other_credentials(first, named);
     if first.is_none() {
         out += "\nA header that goes along with every call, whatever the document says: `client.header(name, value)`.\n";
     }
@@ -104,10 +108,37 @@ fn calls(shown: &Shown<'_>, krate: &str) -> String {
         shown.base.url()
     );
     out += &program("fn main", "", None, &[print]);
-    if shown.is_json {
+    if shown.is_json && with_program.len() < 2 {
         out += "\n`rt::json::to_string_pretty(&answer.value)` is the answer as JSON.\n";
     }
     out
+}
+
+/// The line that prints what came, as JSON where it is that.
+fn printed(shown: &Shown<'_>, krate: &str) -> String {
+    match shown.is_json {
+        true => format!("println!(\"{{}}\", {krate}::rt::json::to_string_pretty(&answer.value));"),
+        false => "println!(\"{:?}\", answer.value);".to_owned(),
+    }
+}
+
+/// What else may prove who calls, a line each.
+fn other_credentials(first: Option<&SecurityScheme>, named: &[&SecurityScheme]) -> String {
+    let is_fetched = |scheme: &SecurityScheme| {
+        matches!(scheme.kind, SecurityKind::OAuth2 { token_url: Some(_) })
+    };
+    let mut lines = String::new();
+    if first.is_some_and(is_fetched) {
+        lines += "- an access token that you have: `.bearer_token(\"token\")`\n";
+    }
+    for scheme in named {
+        let name = plain(&scheme.name);
+        lines += &format!("- `{name}`: `{}`\n", credential(Some(scheme)));
+    }
+    match lines.is_empty() {
+        true => lines,
+        false => format!("\nOther credentials that the call takes:\n\n{lines}"),
+    }
 }
 
 /// The line that makes a client.
