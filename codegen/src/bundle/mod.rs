@@ -48,8 +48,7 @@ pub(crate) fn bundle(
             }
         }
         for (at, broken) in &found.broken {
-            let said = crate::document::broken(sources, *at, broken, diagnostics);
-            diagnostics.add(said);
+            crate::document::report_broken(sources, *at, broken, diagnostics);
         }
         found
     };

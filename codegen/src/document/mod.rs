@@ -136,8 +136,7 @@ impl<'a> Document<'a> {
                     .into_iter()
                     .any(is_known)
                 {
-                    let found = broken(self.sources, at, &why, diagnostics);
-                    diagnostics.add(found);
+                    report_broken(self.sources, at, &why, diagnostics);
                 }
                 None
             }
@@ -223,13 +222,13 @@ fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
     }
 }
 
-/// What is said of a reference that leads nowhere.
-pub(crate) fn broken(
+/// Reports a reference that leads nowhere.
+pub(crate) fn report_broken(
     sources: &Sources,
     at: NodeId,
     broken: &Broken,
-    diagnostics: &Diagnostics,
-) -> Diagnostic {
+    diagnostics: &mut Diagnostics,
+) {
     let reference = sources.get_str(at, "$ref").unwrap_or_default();
     // What is near is looked for among all components: nobody reads that of very many.
     let meant = |at| match diagnostics.has_many_causes() {
@@ -241,7 +240,7 @@ pub(crate) fn broken(
     let brought = sources.span(text).file != sources.span(at).file;
     let at = if brought { text } else { at };
     let (code, said, help) = match broken {
-        Broken::Unreadable(found) => return (**found).clone(),
+        Broken::Unreadable(found) => return diagnostics.add((**found).clone()),
         Broken::Outside => (
             Code::ExternalReference,
             format!("`{reference}` leads out of the document's folder, and is read as anything"),
@@ -279,11 +278,9 @@ pub(crate) fn broken(
             "let one of the references name a schema".to_owned(),
         ),
     };
-    Diagnostic::new(code, said)
-        .at_node(sources, at)
-        .at(sources.span(text))
-        .help(help)
-        .cause(reference)
+    let found = Diagnostic::new(code, said).at_node(sources, at);
+    let found = found.at(sources.span(text));
+    diagnostics.add(found.help(help).cause(reference));
 }
 
 fn edition(

@@ -1,6 +1,6 @@
 //! Path items that are a reference and more: one map of both.
 
-use super::broken;
+use super::report_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, Entry, NodeId, Sources};
 
@@ -65,8 +65,7 @@ fn item(sources: &mut Sources, item: NodeId, diagnostics: &mut Diagnostics) -> N
         match next {
             Ok(next) => current = next,
             Err(found) => {
-                let said = broken(sources, current, &found, diagnostics);
-                diagnostics.add(said);
+                report_broken(sources, current, &found, diagnostics);
                 break;
             }
         }

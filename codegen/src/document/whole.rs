@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use super::broken;
 use super::positions::{Holds, What, held, walk_held};
+use super::report_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId, NodeKind, Sources, pointer};
 
@@ -157,8 +157,7 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
     let target = match sources.follow(node) {
         Ok(target) => target,
         Err((at, why)) => {
-            let said = broken(sources, at, &why, diagnostics);
-            diagnostics.add(said);
+            report_broken(sources, at, &why, diagnostics);
             return leave_out(sources, node, shape, own);
         }
     };

@@ -20,11 +20,11 @@ impl File<'_> {
         {
             let of = format!("{}::{}", word(name), word(&variant.ident));
             arguments.push(of.into());
-            arguments.push(fields(&paging.items));
+            arguments.push(fields(String::new(), &paging.items));
         } else if let Some(union) = &paging.union {
             arguments.push(variants(self.ty_text(union), &paging.variants));
         } else {
-            arguments.push(fields(&paging.items));
+            arguments.push(fields(String::new(), &paging.items));
         }
         arguments.push(row(paging));
         let code = Code::list("rt::paged!(", arguments, ")").lines(";");
@@ -33,22 +33,17 @@ impl File<'_> {
 }
 
 /// The fields that lead to the items of a page.
-fn fields(items: &[PageMember]) -> Code {
-    let fields = items
-        .iter()
-        .map(|member| Code::from(word(&member.ident).into_owned()));
-    Code::list("[", fields.collect(), "]")
+fn fields(start: String, items: &[PageMember]) -> Code {
+    let fields = items.iter();
+    let fields = fields.map(|member| Code::from(word(&member.ident).into_owned()));
+    Code::list(start + "[", fields.collect(), "]")
 }
 
 /// The variants of an enum that are pages, each with its fields.
 fn variants(union: String, pages: &[PageVariant]) -> Code {
-    let pages = pages.iter().map(|page| {
-        let start = format!("{}: [", word(&page.ident));
-        let fields = page.items.iter();
-        let fields = fields.map(|member| Code::from(word(&member.ident).into_owned()));
-        Code::list(start, fields.collect(), "]")
-    });
-    Code::list(format!("{union}["), pages.collect(), "]")
+    let pages = pages.iter();
+    let pages = pages.map(|page| fields(format!("{}: ", word(&page.ident)), &page.items));
+    Code::list(union + "[", pages.collect(), "]")
 }
 
 fn row(paging: &Paging) -> Code {

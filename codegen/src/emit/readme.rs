@@ -69,31 +69,27 @@ fn calls(shown: &Shown<'_>, krate: &str) -> String {
         program(shown, krate, main, client, scheme, lines)
     };
     let (call, first) = (&shown.call, shown.schemes.first().copied());
-    let send = |send: &str| format!("let answer = {call}.{send}?;");
-    let show = || "println!(\"{:?}\", answer.value);".to_owned();
-    let blocking = client("BlockingClient::new()", shown, first);
-    let main = [blocking, send("send_blocking(&client)"), show()];
-    let mut out = program("fn main", "BlockingClient", first, &main);
+    let show = "println!(\"{:?}\", answer.value);".to_owned();
+    let blocking = |scheme: Option<&SecurityScheme>, print: String| {
+        let client = client("BlockingClient::new()", shown, scheme);
+        let send = format!("let answer = {call}.send_blocking(&client)?;");
+        program("fn main", "BlockingClient", scheme, &[client, send, print])
+    };
+    let mut out = blocking(first, show.clone());
     out += "\nWithout blocking the thread (feature `reqwest`):\n";
     let asynchronous = client("Client::new()?", shown, first);
-    let main = [asynchronous, send("send(&client).await"), show()];
+    let send = format!("let answer = {call}.send(&client).await?;");
+    let main = [asynchronous, send, show.clone()];
     out += &program("async fn call", "Client", first, &main);
-    let (with_program, named) = shown
-        .schemes
-        .split_at(shown.schemes.len().min(1 + PROGRAMS));
-    for scheme in with_program.iter().skip(1) {
-        let main = [
-            client("BlockingClient::new()", shown, Some(scheme)),
-            send("send_blocking(&client)"),
-            printed(shown, krate),
-        ];
-        let shown_as = if shown.is_json {
-            ", the answer as JSON"
-        } else {
-            ""
-        };
-        out += &format!("\nBy `{}`{shown_as}:\n", plain(&scheme.name));
-        out += &program("fn main", "BlockingClient", Some(scheme), &main);
+    let others = shown.schemes.get(1..).unwrap_or_default();
+    let (with_program, named) = others.split_at(others.len().min(PROGRAMS));
+    let (said, print) = match shown.is_json {
+        true => (", the answer as JSON", json_shown(krate)),
+        false => ("", show),
+    };
+    for scheme in with_program {
+        out += &format!("\nBy `{}`{said}:\n", plain(&scheme.name));
+        out += &blocking(Some(scheme), print.clone());
     }
     out += &other_credentials(first, named);
     if first.is_none() {
@@ -108,18 +104,15 @@ fn calls(shown: &Shown<'_>, krate: &str) -> String {
         shown.base.url()
     );
     out += &program("fn main", "", None, &[print]);
-    if shown.is_json && with_program.len() < 2 {
+    if shown.is_json && with_program.is_empty() {
         out += "\n`rt::json::to_string_pretty(&answer.value)` is the answer as JSON.\n";
     }
     out
 }
 
-/// The line that prints what came, as JSON where it is that.
-fn printed(shown: &Shown<'_>, krate: &str) -> String {
-    match shown.is_json {
-        true => format!("println!(\"{{}}\", {krate}::rt::json::to_string_pretty(&answer.value));"),
-        false => "println!(\"{:?}\", answer.value);".to_owned(),
-    }
+/// The line that prints what came as JSON.
+fn json_shown(krate: &str) -> String {
+    format!("println!(\"{{}}\", {krate}::rt::json::to_string_pretty(&answer.value));")
 }
 
 /// What else may prove who calls, a line each.

@@ -103,16 +103,13 @@ impl Types<'_, '_> {
     /// Whether there is room for the members that a schema has by its parts: a document of n schemas can stand for n times n
     /// of them.
     pub(super) fn affords(&mut self, node: NodeId, parts: &Parts) -> bool {
-        let Some((_, others)) = parts.schemas.split_last() else {
-            return true;
+        // What has no parts has its members for itself.
+        let counted = match parts.schemas.as_slice() {
+            [_] => &[],
+            all => all,
         };
-        let own = parts
-            .schemas
-            .last()
-            .map_or(0, |(_, own)| own.properties.len());
-        let own = if others.is_empty() { 0 } else { own };
-        let count = others.iter().map(|(_, part)| part.properties.len());
-        let left = self.room.checked_sub(own + count.sum::<usize>());
+        let count = counted.iter().map(|(_, part)| part.properties.len());
+        let left = self.room.checked_sub(count.sum::<usize>());
         self.room = left.unwrap_or_default();
         if left.is_none() {
             let text = format!(

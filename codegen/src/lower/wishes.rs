@@ -285,11 +285,7 @@ fn near(sources: &Sources, root: NodeId, pointer: &str, broken: &Broken) -> Stri
     };
     let mut node = root;
     for plain in keys(pointer) {
-        let next = match plain.parse::<usize>() {
-            Ok(index) if !sources.items(node).is_empty() => sources.items(node).get(index).copied(),
-            _ => sources.get(node, &plain),
-        };
-        match next {
+        match sources.inside(node, &plain) {
             Some(next) => node = next,
             None => break,
         }

@@ -12,29 +12,28 @@ pub(super) struct Changed<'s> {
     pub root: NodeId,
     /// The same as plain JSON, which targets are looked for in. It is made once, and follows the tree: to make it for each
     /// action anew would cost as much as the whole document each time.
-    value: Option<Value>,
+    value: Value,
 }
 
 impl<'s> Changed<'s> {
     pub fn new(sources: &'s mut Sources, root: NodeId) -> Self {
+        let value = json(sources, root);
         Self {
             sources,
             root,
-            value: None,
+            value,
         }
     }
 
     /// Applies an action.
     pub fn action(&mut self, action: &Action, diagnostics: &mut Diagnostics) {
-        let json = |node| serde_json::from_str(&self.sources.json(node)).unwrap_or_default();
-        let value = self.value.get_or_insert_with(|| json(self.root));
         let update = match action.change {
-            Change::Update(node) => Some(json(node)),
+            Change::Update(node) => Some(json(self.sources, node)),
             Change::Remove => None,
         };
         let mut places: Vec<String> = action
             .path
-            .query_located(value)
+            .query_located(&self.value)
             .locations()
             .map(serde_json_path::NormalizedPath::to_json_pointer)
             .collect();
@@ -51,7 +50,7 @@ impl<'s> Changed<'s> {
             match changed(self.sources, self.root, &steps, &action.change) {
                 Ok(Some(root)) => {
                     self.root = root;
-                    follow(value, &place, update.as_ref());
+                    follow(&mut self.value, &place, update.as_ref());
                 }
                 Ok(None) => {
                     let text = "the document itself cannot be removed";
@@ -61,6 +60,11 @@ impl<'s> Changed<'s> {
             }
         }
     }
+}
+
+/// A node as plain JSON.
+fn json(sources: &Sources, node: NodeId) -> Value {
+    serde_json::from_str(&sources.json(node)).unwrap_or_default()
 }
 
 /// Does to plain JSON what was done to the tree: what stands at a place is removed, or updated.

@@ -137,11 +137,8 @@ impl Settings {
 
     /// Where a setting stands: keys, and numbers of items.
     pub(crate) fn place(&self, sources: &Sources, path: &[&str]) -> Option<NodeId> {
-        path.iter()
-            .try_fold(self.root?, |node, step| match sources.items(node) {
-                [] => sources.get(node, step),
-                items => items.get(step.parse::<usize>().ok()?).copied(),
-            })
+        let mut path = path.iter();
+        path.try_fold(self.root?, |node, step| sources.inside(node, step))
     }
 
     /// What is decided of the API.

@@ -1,6 +1,7 @@
 //! The settings' file as settings: the located tree is read, and whatever it has that no setting can be is said at once.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -136,14 +137,11 @@ impl Reading<'_> {
             strangers.into_iter().for_each(|one| self.unknown(one));
             return;
         }
-        let place = match path.is_empty() {
-            true => "the settings".to_owned(),
-            false => format!("`{}`", path.join(".")),
+        let (place, is) = match path.is_empty() {
+            true => ("the settings".to_owned(), "are"),
+            false => (format!("`{}`", path.join(".")), "is"),
         };
-        let (is, kind) = match path.is_empty() {
-            true => ("are", self.sources.describe(node)),
-            false => ("is", self.sources.describe(node)),
-        };
+        let kind = self.sources.describe(node);
         let text = match refusal {
             Refusal::Kind(wanted) => {
                 format!("{place} {is} {kind}, where {} is expected", words(wanted))
@@ -176,14 +174,14 @@ fn words(kind: &str) -> &str {
 
 /// The keys that may stand at a place of the settings, as their schema has them.
 fn known_keys(path: &[String]) -> Vec<String> {
-    let Ok(schema) = serde_json::from_str::<Value>(SCHEMA) else {
-        return Vec::new();
-    };
-    let mut level = vec![&schema];
+    static KNOWN: LazyLock<Value> =
+        LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap_or_default());
+    let schema: &Value = &KNOWN;
+    let mut level = vec![schema];
     for step in path {
         level = level
             .into_iter()
-            .flat_map(|one| alternatives(&schema, one, 8))
+            .flat_map(|one| alternatives(schema, one, 8))
             .filter_map(|one| {
                 let member = one.get("properties").and_then(|members| members.get(step));
                 member
@@ -194,7 +192,7 @@ fn known_keys(path: &[String]) -> Vec<String> {
     }
     let mut keys: Vec<String> = level
         .into_iter()
-        .flat_map(|one| alternatives(&schema, one, 8))
+        .flat_map(|one| alternatives(schema, one, 8))
         .filter_map(|one| one.get("properties")?.as_object())
         .flat_map(|members| members.keys().cloned())
         .collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
+use serde_path_to_error::Segment;
 use serde_yaml::{Mapping, Value};
 
 use crate::source::{NodeId, NodeKind, Sources};
@@ -69,8 +70,7 @@ impl<'a> Tree<'a> {
                 Ok(read) => return Ok(read),
                 Err(error) => error,
             };
-            let path: Vec<String> = track.path().iter().map(ToString::to_string).collect();
-            let path: Vec<&str> = path.iter().map(|step| bare(step)).collect();
+            let path: Vec<String> = track.path().iter().map(step).collect();
             let node = self.node(root, &path);
             let is_number = matches!(self.sources.kind(node), NodeKind::Number(_));
             if is_number && self.texts.len() < MOST_TEXTS && self.texts.insert(node) {
@@ -78,7 +78,7 @@ impl<'a> Tree<'a> {
             }
             self.refused.insert(node);
             let refusal = Refusal::of(&error.to_string());
-            let part = refusal.part(path.last().copied().unwrap_or_default());
+            let part = refusal.part(path.last().map_or("", String::as_str));
             return Err((node, part, refusal));
         }
     }
@@ -114,10 +114,9 @@ impl<'a> Tree<'a> {
     }
 
     /// The node that a path leads to, as far as it leads.
-    fn node(&self, root: NodeId, path: &[impl AsRef<str>]) -> NodeId {
+    fn node(&self, root: NodeId, path: &[String]) -> NodeId {
         let mut node = root;
         for step in path {
-            let step = step.as_ref();
             let next = match step.parse() {
                 Ok(index) if !self.sources.items(node).is_empty() => self.items(node).nth(index),
                 _ => self.sources.get(node, step),
@@ -156,12 +155,11 @@ impl Refusal {
     }
 }
 
-/// A step without the brackets in which it is shown.
-fn bare(step: &str) -> &str {
-    let index = step
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    index.unwrap_or(step)
+fn step(segment: &Segment) -> String {
+    match segment {
+        Segment::Seq { index } => index.to_string(),
+        other => other.to_string(),
+    }
 }
 
 fn steps(path: &serde_ignored::Path<'_>) -> Vec<String> {

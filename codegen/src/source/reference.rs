@@ -84,7 +84,8 @@ impl Sources {
         Ok(node)
     }
 
-    fn inside(&self, node: NodeId, part: &str) -> Option<NodeId> {
+    /// The item of a list, or the member of a map, that a step of a pointer names.
+    pub(crate) fn inside(&self, node: NodeId, part: &str) -> Option<NodeId> {
         match self.kind(node) {
             NodeKind::Sequence(items) => part
                 .parse::<usize>()

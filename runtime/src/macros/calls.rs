@@ -70,26 +70,14 @@ macro_rules! paged {
         );
     };
     ($type:ident, $item:ty, $output:ident::$variant:ident, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
-        $crate::paged!(@ $type, $item, $paging,
-            const IS_ONE_OF_SEVERAL: bool = true;
-            #[inline]
-            fn items_of(page: Self::Output) -> Vec<Self::Item> {
-                match page {
-                    $output::$variant(page) => $crate::http::Listed::listed(page $(.$member)*),
-                    _ => Vec::new(),
-                }
-            }
-            #[inline]
-            fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
-                match page {
-                    $output::$variant(page) => Some($crate::Value::view(page)),
-                    _ => None,
-                }
-            }
-        );
+        $crate::paged!(@ [const IS_ONE_OF_SEVERAL: bool = true;] $type, $item, $paging, $output[$variant: [$($member),*]]);
     };
     ($type:ident, $item:ty, $($page:ident)::+[$($variant:ident: [$($member:ident),* $(,)?]),+ $(,)?], $paging:expr $(,)?) => {
+        $crate::paged!(@ [] $type, $item, $paging, $($page)::+[$($variant: [$($member),*]),+]);
+    };
+    (@ [$($several:tt)*] $type:ident, $item:ty, $paging:expr, $($page:ident)::+[$($variant:ident: [$($member:ident),*]),+]) => {
         $crate::paged!(@ $type, $item, $paging,
+            $($several)*
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 type OneOfSeveral = $($page)::+;
