@@ -3,9 +3,10 @@
 mod command;
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
-use command::{CHECK, GENERATE, SPEC, folder, specsmith, stderr};
+use command::{CHECK, GENERATE, SPEC, folder, skipped, specsmith, stderr};
 
 #[test]
 fn generate_then_check_then_a_stale_folder() {
@@ -56,6 +57,22 @@ fn a_run_without_changes_says_what_it_said_before() {
     assert_eq!(third.status.code(), Some(2), "{}", stderr(&third));
 }
 
+/// Whether rustfmt, run as for the crate around it, finds nothing to change in a module; so too where there is no rustfmt.
+fn is_left_alone_by_rustfmt(module: &Path) -> bool {
+    let root = module.join("mod.rs");
+    let long = fs::read_to_string(&root).unwrap() + "\npub   fn  not_formatted( ) { }\n";
+    fs::write(&root, long).unwrap();
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024"]).arg(root);
+    match rustfmt.status() {
+        Ok(status) => status.success(),
+        Err(error) => {
+            skipped(&format!("a module is not held against rustfmt: {error}"));
+            true
+        }
+    }
+}
+
 #[test]
 fn a_module_of_a_crate_that_is_there() {
     let folder = folder(SPEC);
@@ -70,6 +87,7 @@ fn a_module_of_a_crate_that_is_there() {
             .unwrap()
             .contains("use crate::api::shop::rt::")
     );
+    assert!(is_left_alone_by_rustfmt(&folder.path().join("out")));
     let wrong = specsmith(
         folder.path(),
         &[&GENERATE[..], &["--module", "crate::a b"]].concat(),

@@ -2,11 +2,10 @@
 
 mod command;
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use command::{BROKEN, GENERATE, folder, specsmith, stderr};
+use command::{BROKEN, GENERATE, folder, skipped, specsmith, stderr};
 
 #[test]
 fn no_colour_in_a_pipe_and_colour_on_demand() {
@@ -67,9 +66,4 @@ fn a_terminal_gets_progress_and_colour() {
     assert!(!plain.replace("\x1b[2K", "").contains('\x1b'), "{plain:?}");
     let quiet = on_a_terminal(folder.path(), &[], "--quiet").unwrap();
     assert!(quiet.is_empty(), "{quiet:?}");
-}
-
-/// Says that a test is skipped, past libtest, which keeps what the macros of tests that pass print.
-fn skipped(why: &str) {
-    let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }

@@ -155,11 +155,9 @@ pub fn emit_rest(
         files.extend(examples::file(api, &taken, options)?);
         files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
         files.push(fixed("README.md", readme::readme(api, options)));
+        let settings = format!("{}\ndisable_all_formatting = true\n", marker("#"));
+        files.push(fixed("rustfmt.toml", settings));
     }
-    files.push(fixed(
-        "rustfmt.toml",
-        format!("{}\ndisable_all_formatting = true\n", marker("#")),
-    ));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -170,8 +168,14 @@ pub(crate) const LIBRARY: &str = "src/lib.rs";
 /// The root of a module, in the module's folder.
 pub(crate) const MODULE: &str = "mod.rs";
 
-/// Moves a file of a crate to where it stands in a module.
+/// What keeps rustfmt from a file, in a form that the compiler never looks into.
+const AS_PRINTED: &str = "#![cfg_attr(rustfmt, rustfmt_skip)]";
+
+/// Moves a file of a crate to where it stands in a module. Its text is formatted as the crate around it says, by settings
+/// that are not known here, unless the file itself refuses: otherwise each `cargo fmt` would make the module stale.
 fn within_a_crate(file: &mut GeneratedFile) {
+    let first = file.text.find('\n').map_or(0, |end| end + 1);
+    file.text.insert_str(first, &format!("{AS_PRINTED}\n"));
     file.path = match file.path.strip_prefix("src/") {
         Some("lib.rs") => MODULE.to_owned(),
         within => within.unwrap_or(&file.path).to_owned(),
