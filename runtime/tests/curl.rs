@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 
 use operations::COOKIE;
 use rt::http::{Body, Credential, Media, Operation, OperationTable, Parameter, Requirement};
-use rt::{Json, Schema};
+use rt::{Binary, Field, Json, Schema};
 use specsmith_runtime as rt;
 use wire::{Request, Wire, json};
 
@@ -45,6 +45,48 @@ static PUT: OperationTable = OperationTable {
 };
 rt::operation!(Put, PUT, [query, note, lang, body], Json, Json, ());
 
+/// A body of bytes, or of parts.
+#[derive(Clone)]
+struct Upload {
+    body: Option<UploadBody>,
+}
+
+#[derive(Clone, Debug)]
+enum UploadBody {
+    Bytes(Binary),
+    Parts(Parts),
+}
+rt::bodies!(UploadBody, [Bytes, Parts], [Bytes: Binary, Parts: Parts]);
+
+#[derive(Clone)]
+struct Parts {
+    file: Binary,
+    more: Vec<Binary>,
+    note: String,
+}
+
+static PARTS: Schema = Schema::object(
+    &[
+        Field::required("file", &Schema::STRING),
+        Field::required("more", &Schema::ANY),
+        Field::required("note", &Schema::STRING),
+    ],
+    &[],
+);
+rt::object!(Parts, PARTS, [file, more, note]);
+
+static UPLOAD: OperationTable = OperationTable {
+    method: "PUT",
+    parameters: &[],
+    body: Some(Body::required(&[
+        Media::new("application/octet-stream", &Schema::ANY),
+        Media::new("multipart/form-data", &PARTS),
+    ])),
+    security: &[&[]],
+    ..PUT
+};
+rt::operation!(Upload, UPLOAD, [body], Json, Json, (), body);
+
 #[derive(Clone, Default)]
 struct Delete {
     body: Option<Json>,
@@ -72,8 +114,13 @@ fn told(request: &Request) -> String {
     let headers = headers.map(|(name, value)| (name.to_lowercase(), value));
     let mut headers: Vec<_> = headers.filter(is_told).collect();
     headers.sort();
-    let body = String::from_utf8_lossy(&request.body);
-    format!("{}\n{headers:?}\n{body:?}", request.line)
+    let body = request.body.escape_ascii().to_string();
+    let told = format!("{}\n{headers:?}\n{body:?}", request.line);
+    // What is between parts is made up for each request.
+    match told.split_once("boundary=") {
+        Some((_, rest)) => told.replace(&rest[..32], "BOUNDARY"),
+        None => told,
+    }
 }
 
 fn is_the_same<O>(call: &O)
@@ -139,4 +186,36 @@ fn the_command_sends_what_the_call_sends() {
     is_the_same(&Delete {
         body: Some(Json::Null),
     });
+    let every: Vec<u8> = (0..=255).collect();
+    let path = std::env::temp_dir().join(format!("specsmith {} it's", std::process::id()));
+    std::fs::write(&path, every.repeat(500)).unwrap();
+    let parts = Parts {
+        file: Binary::from_path(&path),
+        more: vec![every.clone().into(), Binary::from_path(&path)],
+        note: "\\ \0".to_owned(),
+    };
+    for body in [
+        UploadBody::Bytes(every.into()),
+        UploadBody::Bytes(Binary::from_path(&path)),
+        UploadBody::Parts(parts),
+    ] {
+        is_the_same(&Upload { body: Some(body) });
+    }
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn what_no_command_gives_is_expected_in_a_file() {
+    let reader = || Binary::from_reader(None, std::io::empty());
+    let curl = |body| Upload { body: Some(body) }.to_curl("http://h").unwrap();
+    let command = curl(UploadBody::Bytes(reader()));
+    assert!(command.ends_with("--data-binary '@./body'"), "{command}");
+    let command = curl(UploadBody::Parts(Parts {
+        file: reader().file_name("-a"),
+        more: vec![Binary::from_path("/b/c")],
+        note: String::new(),
+    }));
+    assert!(command.contains("; cat './-a'; "), "{command}");
+    assert!(command.contains("; cat '/b/c'; "), "{command}");
+    assert!(command.ends_with("--data-binary @-"), "{command}");
 }

@@ -156,7 +156,7 @@ fn a_command_has_no_secret_in_its_url_and_its_body() {
     );
     let curl = Form(change()).to_curl("https://h").unwrap();
     assert!(
-        curl.contains("--data-binary @body") && !curl.contains("hunter2"),
+        curl.contains("--data-binary '@./body'") && !curl.contains("hunter2"),
         "{curl}"
     );
 }

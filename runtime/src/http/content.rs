@@ -8,6 +8,7 @@ use bytes::{Bytes, BytesMut};
 
 use super::time::Deadline;
 use super::transport::{MaybeSend, TransportError};
+use super::upload::Pieces;
 
 /// Where the chunks of a body come from.
 pub trait Chunks: MaybeSend {
@@ -160,7 +161,8 @@ pub trait Source: Send + Sync {
 #[derive(Clone)]
 pub(super) enum Payload {
     Bytes(Bytes),
-    Source(Arc<dyn Source>),
+    /// Some of it is read when it is sent.
+    Pieces(Arc<Pieces>),
 }
 
 impl Default for Payload {
@@ -174,7 +176,7 @@ impl Payload {
     pub fn is_spent(&self) -> bool {
         match self {
             Payload::Bytes(_) => false,
-            Payload::Source(source) => source.is_spent(),
+            Payload::Pieces(pieces) => pieces.is_spent(),
         }
     }
 
@@ -182,10 +184,7 @@ impl Payload {
     pub fn open(&self) -> Option<Content> {
         match self {
             Payload::Bytes(bytes) => Some(Content::from(bytes.clone())),
-            Payload::Source(source) => {
-                let chunks = source.open()?;
-                Some(Content(Kind::Chunks(source.length(), Mutex::new(chunks))))
-            }
+            Payload::Pieces(pieces) => pieces.open(),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! A request as a `curl` command for a POSIX shell. Credentials are never written: `$TOKEN` stands for them.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::auth::{Mechanism, SecurityScheme};
 use super::content::Payload;
-use super::encode::percent_encoded;
+use super::encode::{Segment, percent_encoded};
 use super::operation::{In, Requirement};
 use super::uri;
+use crate::Binary;
+use crate::value::Kept;
 use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 
 /// The longest text that stands in the command line: Linux takes no argument of 128 KiB.
@@ -31,21 +34,57 @@ pub(super) fn command(request: &Request<Payload>, security: &[&[Requirement]]) -
     for scheme in &schemes {
         command.push_str(&option(scheme));
     }
-    let file = " \\\n  --data-binary @body";
-    match request.body() {
-        Payload::Bytes(bytes) if bytes.is_empty() => {}
+    with_body(command, request.body())
+}
+
+/// The command, and what gives it the body.
+fn with_body(command: String, body: &Payload) -> String {
+    let input = match body {
+        Payload::Bytes(bytes) if bytes.is_empty() => return command,
         Payload::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) if text.len() <= LONGEST && !text.contains(is_lost) => {
-                let _ = write!(command, " \\\n  --data-raw {}", quote(text));
+                return format!("{command} \\\n  --data-raw {}", quote(text));
             }
-            Ok(text) => {
-                command = format!("{} | {command} \\\n  --data-binary @-", printed(text));
-            }
-            Err(_) => command.push_str(file),
+            _ => printed(bytes),
         },
-        Payload::Source(_) => command.push_str(file),
-    }
-    command
+        Payload::Pieces(pieces) => match pieces.all() {
+            [Segment::Binary(only)] => {
+                let file = quote(&format!("@{}", path(only)));
+                return format!("{command} \\\n  --data-binary {file}");
+            }
+            all => {
+                let commands = all.iter().map(given_by).collect::<String>();
+                format!("{{ {commands}}}")
+            }
+        },
+    };
+    format!("{input} | {command} \\\n  --data-binary @-")
+}
+
+/// The command that gives a piece of a body.
+fn given_by(segment: &Segment) -> String {
+    let command = match segment {
+        Segment::Bytes(bytes) => printed(bytes),
+        Segment::Binary(binary) => match binary.as_bytes() {
+            Some(bytes) => printed(bytes),
+            None => format!("cat {}", quote(&path(binary))),
+        },
+    };
+    command + "; "
+}
+
+/// The file that holds what is sent. What comes from a stream is in none: it is called as it is sent, for whoever makes one.
+fn path(binary: &Binary) -> String {
+    let path = match binary.content() {
+        Kept::Path(path) => path,
+        _ => Path::new(binary.name().unwrap_or("body")),
+    };
+    // With a folder, so that it is no option, and not the standard input.
+    let path = match path.is_relative() {
+        true => Path::new(".").join(path),
+        false => path.to_owned(),
+    };
+    path.to_string_lossy().into_owned()
 }
 
 /// The URL as it is sent, with the keys that go into its query.
@@ -137,17 +176,22 @@ fn is_lost(c: char) -> bool {
     c.is_ascii_control() && c != '\n'
 }
 
-/// The command that prints a text: `%b` reads what a terminal does not take.
-fn printed(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => escaped.push_str("\\\\"),
-            '\r' => escaped.push_str("\\r"),
-            c if is_lost(c) => {
-                let _ = write!(escaped, "\\0{:03o}", u32::from(c));
+/// The command that prints bytes: `%b` reads what a terminal does not take.
+fn printed(bytes: &[u8]) -> String {
+    let mut escaped = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\\' => escaped.push_str("\\\\"),
+                '\r' => escaped.push_str("\\r"),
+                c if is_lost(c) => {
+                    let _ = write!(escaped, "\\0{:03o}", u32::from(c));
+                }
+                c => escaped.push(c),
             }
-            c => escaped.push(c),
+        }
+        for byte in chunk.invalid() {
+            let _ = write!(escaped, "\\0{byte:03o}");
         }
     }
     format!("printf '%b' {}", quote(&escaped))

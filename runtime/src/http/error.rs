@@ -234,7 +234,7 @@ impl<E> fmt::Display for Error<E> {
                     f,
                     "the API answered {}: {}",
                     failure.status,
-                    Excerpt(&failure.body, failure.masked.as_deref())
+                    failure.excerpt()
                 )
             }
             Error::Undecodable(answer) => {
@@ -243,7 +243,7 @@ impl<E> fmt::Display for Error<E> {
                     "the API answered {}, but {}: {}",
                     answer.status,
                     answer.reason,
-                    Excerpt(&answer.body, answer.masked.as_deref())
+                    answer.excerpt()
                 )
             }
         }
@@ -263,16 +263,25 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     }
 }
 
+macro_rules! excerpts {
+    ($($answer:ident $(<$error:ident>)?),+) => {
+        $(impl $(<$error>)? $answer $(<$error>)? {
+            /// What is shown of the body.
+            fn excerpt(&self) -> Excerpt<'_> {
+                Excerpt(&self.body, self.masked.as_deref())
+            }
+        })+
+    };
+}
+excerpts!(ApiFailure<E>, Incomplete, Undecodable);
+
 impl<E: fmt::Debug> fmt::Debug for ApiFailure<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiFailure")
             .field("status", &self.status)
             .field("value", &self.value)
             .field("content_type", &content_type(&self.raw_headers))
-            .field(
-                "body",
-                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
-            )
+            .field("body", &self.excerpt())
             .finish_non_exhaustive()
     }
 }
@@ -282,10 +291,7 @@ impl fmt::Debug for Incomplete {
         f.debug_struct("Incomplete")
             .field("status", &self.status)
             .field("cause", &self.cause)
-            .field(
-                "body",
-                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
-            )
+            .field("body", &self.excerpt())
             .finish_non_exhaustive()
     }
 }
@@ -295,10 +301,7 @@ impl fmt::Debug for Undecodable {
         f.debug_struct("Undecodable")
             .field("status", &self.status)
             .field("reason", &self.reason)
-            .field(
-                "body",
-                &format_args!("{}", Excerpt(&self.body, self.masked.as_deref())),
-            )
+            .field("body", &self.excerpt())
             .finish_non_exhaustive()
     }
 }

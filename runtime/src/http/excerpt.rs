@@ -35,6 +35,12 @@ impl fmt::Display for Excerpt<'_> {
     }
 }
 
+impl fmt::Debug for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 /// The error of a call, showing nothing of what the call proved itself with, of its secret arguments, or of members that the
 /// document declares as secret: servers repeat what they were sent.
 pub(super) fn hidden<O: Operation>(

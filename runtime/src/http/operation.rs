@@ -107,7 +107,9 @@ pub trait Operation: Arguments {
         Ok(::http::Request::from_parts(head, body))
     }
 
-    /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL.
+    /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL. Files
+    /// are read from where they are; what comes from a reader, and a body with secrets that is no JSON, is expected in a file
+    /// `body`, or one that is called as the file that is sent.
     ///
     /// # Errors
     /// Everything that is wrong with the arguments.

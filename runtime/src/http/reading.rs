@@ -117,7 +117,7 @@ impl Chunks for Reading {
         Poll::Ready(match reply {
             Ok(chunk) if chunk.is_empty() => None,
             Ok(chunk) => Some(Ok(chunk)),
-            Err(error) => Some(Err(TransportError::Failed(Box::new(error)))),
+            Err(error) => Some(Err(TransportError::Unreadable(error.into()))),
         })
     }
 }

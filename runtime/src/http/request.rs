@@ -10,8 +10,9 @@ use super::content::Payload;
 use super::encode;
 use super::media;
 use super::operation::{Arguments, In, Media, OperationTable, Parameter};
+use super::upload;
 use super::uri::without_user;
-use crate::{Direction, Secret, View, Violation, Violations, validate};
+use crate::{Binary, Direction, Secret, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
 pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violations {
@@ -188,17 +189,14 @@ pub(super) fn hide(
     let Some((media, view)) = body_of(table, arguments) else {
         return;
     };
-    let Payload::Bytes(bytes) = request.body_mut() else {
-        return;
-    };
-    let shown = crate::encode::shown(view);
-    if shown == crate::encode::to_vec_for(view, Direction::Request) {
+    let mut found = Vec::new();
+    of_view(view, &mut found);
+    if found.is_empty() {
         return;
     }
-    *bytes = match media::is_json(media.name) {
-        true => Bytes::from(shown),
-        // What is no text stands in no command.
-        false => Bytes::from_static(b"\xFF"),
+    *request.body_mut() = match media::is_json(media.name) {
+        true => Payload::Bytes(crate::encode::shown(view).into()),
+        false => upload::payload(&Binary::from_reader(None, std::io::empty())),
     };
 }
 

@@ -1,12 +1,12 @@
 //! Bodies of requests that are read while they are sent.
 
 use std::io::Read;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
-use super::content::{Chunks, Payload, Source};
+use super::content::{Chunks, Content, Payload, Source};
 use super::encode::Segment;
 use super::reading::{Reader, Reading};
 use super::transport::TransportError;
@@ -90,7 +90,7 @@ impl Source for Binary {
 
 /// The bytes that need not be read, uncopied.
 fn at_hand(binary: &Binary) -> Option<Bytes> {
-    struct Shared(std::sync::Arc<Vec<u8>>);
+    struct Shared(Arc<Vec<u8>>);
     impl AsRef<[u8]> for Shared {
         fn as_ref(&self) -> &[u8] {
             &self.0
@@ -104,31 +104,51 @@ fn at_hand(binary: &Binary) -> Option<Bytes> {
 
 /// Bytes as the body of a request.
 pub(super) fn payload(binary: &Binary) -> Payload {
-    match at_hand(binary) {
-        Some(bytes) => Payload::Bytes(bytes),
-        None => Payload::Source(std::sync::Arc::new(binary.clone())),
-    }
+    joined(vec![Segment::Binary(binary.clone())])
 }
 
 /// Pieces as the body of a request: whole where all of it is at hand.
 pub(super) fn joined(segments: Vec<Segment>) -> Payload {
+    if let [Segment::Binary(only)] = segments.as_slice()
+        && let Some(bytes) = at_hand(only)
+    {
+        return Payload::Bytes(bytes);
+    }
     let mut whole = Vec::new();
     for segment in &segments {
-        match segment {
-            Segment::Bytes(bytes) => whole.extend_from_slice(bytes),
-            Segment::Binary(binary) => match binary.as_bytes() {
-                Some(bytes) => whole.extend_from_slice(bytes),
-                None => return Payload::Source(std::sync::Arc::new(Joined(segments))),
-            },
+        match segment.as_bytes() {
+            Some(bytes) => whole.extend_from_slice(bytes),
+            None => return Payload::Pieces(Arc::new(Pieces(segments))),
         }
     }
     Payload::Bytes(whole.into())
 }
 
-/// Pieces one after the other.
-struct Joined(Vec<Segment>);
+impl Segment {
+    /// The bytes, where they are at hand.
+    pub fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Segment::Bytes(bytes) => Some(bytes),
+            Segment::Binary(binary) => binary.as_bytes(),
+        }
+    }
 
-impl Source for Joined {
+    fn open(&self) -> Option<Box<dyn Chunks>> {
+        match self {
+            Segment::Bytes(bytes) => Some(Box::new(Whole(bytes.clone().into()))),
+            Segment::Binary(binary) => binary.open(),
+        }
+    }
+}
+
+/// Pieces of a body, one after the other.
+pub(super) struct Pieces(Vec<Segment>);
+
+impl Pieces {
+    pub fn all(&self) -> &[Segment] {
+        &self.0
+    }
+
     fn length(&self) -> Option<u64> {
         self.0.iter().try_fold(0u64, |sum, segment| {
             let length = match segment {
@@ -138,18 +158,16 @@ impl Source for Joined {
             sum.checked_add(length)
         })
     }
-    fn open(&self) -> Option<Box<dyn Chunks>> {
-        let open = |segment: &Segment| -> Option<Box<dyn Chunks>> {
-            match segment {
-                Segment::Bytes(bytes) => Some(Box::new(Whole(bytes.clone().into()))),
-                Segment::Binary(binary) => binary.open(),
-            }
-        };
-        let mut opened = self.0.iter().map(open).collect::<Option<Vec<_>>>()?;
+
+    /// All of them from their start; `None` where one can be read but once, and has been.
+    pub fn open(&self) -> Option<Content> {
+        let mut opened: Vec<_> = self.0.iter().map(Segment::open).collect::<Option<_>>()?;
         opened.reverse();
-        Some(Box::new(Chain(opened)))
+        Some(Content::chunks(self.length(), Chain(opened)))
     }
-    fn is_spent(&self) -> bool {
+
+    /// Whether one of them has been read, and can be but once.
+    pub fn is_spent(&self) -> bool {
         self.0.iter().any(|segment| match segment {
             Segment::Bytes(_) => false,
             Segment::Binary(binary) => binary.is_spent(),

@@ -229,7 +229,11 @@ impl Tries<'_> {
             },
             Attempted::Failed(Failure::Unanswered(TransportError::Connect(_))) => Some(None),
             Attempted::Failed(Failure::Unanswered(error)) => {
-                (self.idempotent && !matches!(error, TransportError::TooLarge(_))).then_some(None)
+                let is_final = matches!(
+                    error,
+                    TransportError::TooLarge(_) | TransportError::Unreadable(_)
+                );
+                (self.idempotent && !is_final).then_some(None)
             }
             Attempted::Failed(Failure::Incomplete(answer)) => (self.idempotent
                 && !matches!(answer.cause, TransportError::TooLarge(_)))

@@ -9,6 +9,7 @@ mod ureq;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::content::Content;
@@ -68,6 +69,8 @@ pub enum TransportError {
     Connect(BoxError),
     /// The connection broke, or what came is no HTTP.
     Failed(BoxError),
+    /// The body to send could not be read, from its file or its reader: another attempt could not read it either.
+    Unreadable(Arc<std::io::Error>),
     /// It took longer than [`Limits`] allow.
     Timeout,
     /// The body is larger than the client accepts, in bytes.
@@ -79,6 +82,9 @@ impl fmt::Display for TransportError {
         match self {
             TransportError::Connect(error) => write!(f, "no connection: {error}"),
             TransportError::Failed(error) => write!(f, "the connection failed: {error}"),
+            TransportError::Unreadable(error) => {
+                write!(f, "the body to send cannot be read: {error}")
+            }
             TransportError::Timeout => f.write_str("it took too long"),
             TransportError::TooLarge(limit) => write!(f, "more than {limit} bytes"),
         }
@@ -89,6 +95,7 @@ impl std::error::Error for TransportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             TransportError::Connect(error) | TransportError::Failed(error) => Some(&**error),
+            TransportError::Unreadable(error) => Some(&**error),
             TransportError::Timeout | TransportError::TooLarge(_) => None,
         }
     }

@@ -1,7 +1,8 @@
 //! The asynchronous transport over `reqwest`.
 
+use std::error::Error as _;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -141,11 +142,25 @@ fn failed(error: reqwest::Error) -> TransportError {
     if error.is_connect() {
         return TransportError::Connect(Box::new(error.without_url()));
     }
-    if error.is_timeout() {
+    if let Some(cause) = unreadable(&error) {
+        TransportError::Unreadable(cause)
+    } else if error.is_timeout() {
         TransportError::Timeout
     } else {
         TransportError::Failed(Box::new(error.without_url()))
     }
+}
+
+/// What the body to send has said, where that is why nothing came.
+fn unreadable(error: &reqwest::Error) -> Option<Arc<std::io::Error>> {
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if let Some(TransportError::Unreadable(error)) = inner.downcast_ref() {
+            return Some(Arc::clone(error));
+        }
+        cause = inner.source();
+    }
+    None
 }
 
 impl Transport for Reqwest {

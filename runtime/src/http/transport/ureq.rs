@@ -83,7 +83,11 @@ fn broken(error: io::Error) -> TransportError {
         _ => match error.downcast::<ureq::Error>() {
             Ok(ureq::Error::Timeout(_)) => TransportError::Timeout,
             Ok(other) => TransportError::Failed(Box::new(other)),
-            Err(error) => TransportError::Failed(Box::new(error)),
+            // So does what the body to send has said.
+            Err(error) => match error.downcast::<TransportError>() {
+                Ok(own) => own,
+                Err(error) => TransportError::Failed(Box::new(error)),
+            },
         },
     }
 }

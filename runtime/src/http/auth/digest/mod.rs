@@ -122,7 +122,7 @@ impl Digest {
         };
         let body = match (known.challenge.quality, payload) {
             (Quality::AuthInt, Payload::Bytes(bytes)) => bytes.clone(),
-            (Quality::AuthInt, Payload::Source(_)) => {
+            (Quality::AuthInt, Payload::Pieces(_)) => {
                 return Err(TokenError::Unusable(
                     "the server wants a hash of a body that is streamed",
                 ));

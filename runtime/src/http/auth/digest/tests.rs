@@ -1,6 +1,8 @@
 //! The examples of RFC 7616, section 3.9, and what servers do.
 
 use super::*;
+use crate::Binary;
+use crate::http::upload::payload;
 
 fn challenged(digest: &Digest, round: &mut Round, value: &str) -> bool {
     let mut headers = HeaderMap::new();
@@ -222,7 +224,7 @@ fn what_cannot_be_proved_uses_no_nonce() {
     let mut request = Request::new(Content::from(Bytes::new()));
     *request.uri_mut() = uri();
     let answer = |payload| digest.answer(&request, &payload, &mut Round::default());
-    let streamed = answer(Payload::Source(Arc::new(Stream)));
+    let streamed = answer(payload(&Binary::from_source(Stream)));
     assert!(matches!(streamed, Err(TokenError::Unusable(_))));
     let next = answer(Payload::Bytes(Bytes::new())).unwrap().unwrap();
     assert_eq!(part(next.to_str().unwrap(), "nc"), "00000002");
