@@ -236,6 +236,7 @@ cases! {
     subtypes_without_mapping
     swagger_2
     swagger_2_errors
+    tuples
     union_alias_of_itself
     union_alternatives_named
     union_beside_all_of

@@ -290,6 +290,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/secret.rs", include_str!("value/secret.rs")),
     ("value/text.rs", include_str!("value/text.rs")),
     ("value/time.rs", include_str!("value/time.rs")),
+    ("value/tuple.rs", include_str!("value/tuple.rs")),
     ("value/union.rs", include_str!("value/union.rs")),
     ("value/word.rs", include_str!("value/word.rs")),
 ];

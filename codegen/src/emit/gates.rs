@@ -188,14 +188,10 @@ impl<'a> Uses<'a> {
     }
 
     fn ty(&mut self, from: &Module, ty: &TypeRef) {
-        match ty {
-            TypeRef::Named(id) => self.add(from, &self.api.types[id.0].module),
-            TypeRef::List(inner)
-            | TypeRef::Map(inner)
-            | TypeRef::Option(inner)
-            | TypeRef::Loose(inner)
-            | TypeRef::Boxed(inner) => self.ty(from, inner),
-            _ => {}
+        for leaf in ty.leaves() {
+            if let TypeRef::Named(id) = leaf {
+                self.add(from, &self.api.types[id.0].module);
+            }
         }
     }
 

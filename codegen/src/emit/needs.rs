@@ -12,9 +12,8 @@ use crate::model::{
 /// The features' names.
 pub(super) fn needed(api: &Api) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
-    for ty in types(api) {
-        found.extend(of_type(ty, api.dates));
-    }
+    let places = types(api).into_iter().flat_map(TypeRef::leaves);
+    found.extend(places.filter_map(|ty| of_type(ty, api.dates)));
     for (feature, question) in OF_RULES {
         let in_operation = |operation: &Operation| {
             let body = operation.body.iter().map(|body| &body.argument);
@@ -77,11 +76,6 @@ fn of_type(ty: &TypeRef, dates: Dates) -> Option<&'static str> {
             Dates::String => None,
         },
         TypeRef::Uuid => Some("uuid"),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Loose(inner)
-        | TypeRef::Option(inner)
-        | TypeRef::Boxed(inner) => of_type(inner, dates),
         _ => None,
     }
 }

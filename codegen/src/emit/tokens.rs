@@ -261,6 +261,10 @@ impl<'a> File<'a> {
                 self.uses_rt = true;
                 format!("rt::Loose<{}>", self.ty_text(inner))
             }
+            T::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.ty_text(item)).collect();
+                format!("({})", items.join(", "))
+            }
             T::List(inner) => format!("Vec<{}>", self.ty_text(inner)),
             T::Map(inner) => {
                 self.uses_map = true;

@@ -303,6 +303,7 @@ impl Types<'_, '_> {
             TypeRef::Bool => "boolean",
             TypeRef::Integer(_) => "integer",
             TypeRef::F32 | TypeRef::F64 | TypeRef::Number => "number",
+            TypeRef::Tuple(_) => "tuple",
             TypeRef::Bytes | TypeRef::Binary | TypeRef::Base64 => "bytes",
             TypeRef::Unit => "nothing",
             _ => "text",

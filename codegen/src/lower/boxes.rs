@@ -26,7 +26,7 @@ pub(super) fn break_cycles(types: &mut [TypeDef], first: usize) {
         );
     }
     for (index, part) in found {
-        if let Some(part) = parts(types, index).into_iter().nth(part) {
+        if let Some(part) = types[index].parts().into_iter().nth(part) {
             *part = boxed(part.clone());
         }
     }
@@ -49,7 +49,8 @@ enum Mark {
 }
 
 fn edges(types: &mut [TypeDef], index: usize) -> Vec<Edge> {
-    let all: Vec<TypeRef> = parts(types, index)
+    let all: Vec<TypeRef> = types[index]
+        .parts()
         .into_iter()
         .map(|ty| ty.clone())
         .collect();
@@ -143,24 +144,37 @@ fn close(
     }
 }
 
-fn parts(types: &mut [TypeDef], index: usize) -> Vec<&mut TypeRef> {
-    match &mut types[index].shape {
-        Shape::Struct(shape) => shape
-            .members
-            .iter_mut()
-            .map(|member| &mut member.ty)
-            .collect(),
-        Shape::Union(union) => union
-            .variants
-            .iter_mut()
-            .map(|variant| &mut variant.ty)
-            .collect(),
+/// A tuple that leads to itself by other names alone is no type: it becomes a list of raw JSON.
+fn cut_tuples(types: &mut [TypeDef], first: usize) {
+    let aliased = |ty: &TypeDef| match &ty.shape {
+        Shape::Alias(ty) => ty.leaves().into_iter().cloned().collect(),
         _ => Vec::new(),
+    };
+    let all: Vec<Vec<TypeRef>> = types.iter().map(aliased).collect();
+    let is_tuple = |index: usize| all[index].len() > 1;
+    if !(first..types.len()).any(is_tuple) {
+        return;
+    }
+    let edge = |(part, ty): (usize, &TypeRef)| {
+        let target = named(ty)?.0;
+        Some(Edge { part, target })
+    };
+    let edges = all
+        .iter()
+        .map(|leaves| leaves.iter().enumerate().filter_map(edge).collect());
+    let edges: Vec<Vec<Edge>> = edges.collect();
+    let (circles, _) = circles(&edges);
+    for index in (first..types.len()).filter(|index| is_tuple(*index)) {
+        let mut edges = edges[index].iter();
+        if edges.any(|edge| circles[edge.target] == circles[index]) {
+            types[index].shape = Shape::Alias(TypeRef::List(Box::new(TypeRef::Json)));
+        }
     }
 }
 
 /// An alias that leads to itself, through whatever, names no type: it becomes raw JSON. Of a circle that is the first.
 fn cut_aliases(types: &mut [TypeDef], first: usize) {
+    cut_tuples(types, first);
     let mut walks: Vec<Option<usize>> = vec![None; types.len()];
     for start in first..types.len() {
         let mut way = Vec::new();
@@ -184,13 +198,8 @@ fn cut_aliases(types: &mut [TypeDef], first: usize) {
 
 /// The type that is named within lists, maps and the like.
 fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Option(inner)
-        | TypeRef::Loose(inner)
-        | TypeRef::Boxed(inner) => named(inner),
+    match ty.leaves()[..] {
+        [TypeRef::Named(id)] => Some(*id),
         _ => None,
     }
 }
@@ -201,7 +210,9 @@ fn held(types: &[TypeDef], ty: &TypeRef) -> Option<TypeId> {
     loop {
         match ty {
             TypeRef::Named(id) => match &types[id.0].shape {
-                Shape::Alias(target) => ty = target,
+                Shape::Alias(target) if !matches!(target.inmost(), TypeRef::Tuple(_)) => {
+                    ty = target
+                }
                 _ => return Some(*id),
             },
             TypeRef::Option(inner) => ty = inner,

@@ -10,24 +10,27 @@ pub(super) fn open(types: &mut [TypeDef], first: usize) {
     let structs = structs(types);
     let needed = |ty: &TypeRef| named(ty).and_then(|id| *structs.get(id.0)?);
     let never = endless(types, needed);
+    let closes =
+        |ty: &TypeRef| matches!(ty, TypeRef::Boxed(_)) && needed(ty).is_some_and(|id| never[id.0]);
+    let open = |ty: &mut TypeRef| {
+        let places = ty.places_mut().into_iter();
+        places
+            .filter(|place| closes(place))
+            .for_each(|place| *place = TypeRef::Option(Box::new(place.clone())));
+    };
     for index in (first..types.len()).filter(|index| never[*index]) {
-        let closing: Vec<bool> = match &types[index].shape {
+        match &mut types[index].shape {
             Shape::Struct(shape) => {
-                let members = shape.members.iter();
-                let closes = |ty: &TypeRef| {
-                    matches!(ty, TypeRef::Boxed(_)) && needed(ty).is_some_and(|id| never[id.0])
-                };
-                members.map(|member| closes(&member.ty)).collect()
+                for member in &mut shape.members {
+                    let is_boxed = matches!(member.ty, TypeRef::Boxed(_));
+                    open(&mut member.ty);
+                    if is_boxed && matches!(member.ty, TypeRef::Option(_)) {
+                        (member.argument, member.lacking) = (None, false);
+                    }
+                }
             }
-            _ => continue,
-        };
-        let Shape::Struct(shape) = &mut types[index].shape else {
-            continue;
-        };
-        let members = shape.members.iter_mut().zip(closing);
-        for member in members.filter_map(|(member, closes)| closes.then_some(member)) {
-            member.ty = TypeRef::Option(Box::new(member.ty.clone()));
-            (member.argument, member.lacking) = (None, false);
+            Shape::Alias(ty) => open(ty),
+            _ => {}
         }
     }
 }
@@ -35,11 +38,13 @@ pub(super) fn open(types: &mut [TypeDef], first: usize) {
 /// Which types have no value that ends: what is left when all have gone that need none of them.
 fn endless(types: &[TypeDef], needed: impl Fn(&TypeRef) -> Option<TypeId>) -> Vec<bool> {
     let all_needed = |ty: &TypeDef| -> Vec<TypeId> {
-        let Shape::Struct(shape) = &ty.shape else {
-            return Vec::new();
+        let held: Vec<&TypeRef> = match &ty.shape {
+            Shape::Struct(shape) => shape.members.iter().map(|member| &member.ty).collect(),
+            Shape::Alias(ty @ TypeRef::Tuple(_)) => vec![ty],
+            _ => return Vec::new(),
         };
-        let members = shape.members.iter();
-        members.filter_map(|member| needed(&member.ty)).collect()
+        let places = held.into_iter().flat_map(TypeRef::places);
+        places.filter_map(&needed).collect()
     };
     let needs: Vec<Vec<TypeId>> = types.iter().map(all_needed).collect();
     let mut needed_by = vec![Vec::new(); types.len()];
@@ -61,7 +66,7 @@ fn endless(types: &[TypeDef], needed: impl Fn(&TypeRef) -> Option<TypeId>) -> Ve
     left.into_iter().map(|count| count > 0).collect()
 }
 
-/// For each type the struct without which it has no value: itself, or what it is another name of.
+/// For each type the struct, or the tuple, without which it has no value: itself, or what it is another name of.
 fn structs(types: &[TypeDef]) -> Vec<Option<TypeId>> {
     let mut found: Vec<Option<Option<TypeId>>> = vec![None; types.len()];
     for start in 0..types.len() {
@@ -74,7 +79,7 @@ fn structs(types: &[TypeDef]) -> Vec<Option<TypeId>> {
             // A name of itself, which is cut elsewhere, is none of a struct.
             found[at] = Some(None);
             match &types[at].shape {
-                Shape::Struct(_) => break Some(TypeId(at)),
+                Shape::Struct(_) | Shape::Alias(TypeRef::Tuple(_)) => break Some(TypeId(at)),
                 Shape::Alias(target) => match named(target) {
                     Some(next) => at = next.0,
                     None => break None,

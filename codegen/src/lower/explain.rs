@@ -260,6 +260,10 @@ impl Said<'_> {
                 .map_or_else(String::new, |ty| ty.name.clone()),
             TypeRef::Own(name) => name.to_string(),
             TypeRef::Loose(inner) => format!("rt::Loose<{}>", self.shown(inner)),
+            TypeRef::Tuple(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.shown(item)).collect();
+                format!("({})", items.join(", "))
+            }
             TypeRef::List(inner) => format!("Vec<{}>", self.shown(inner)),
             TypeRef::Map(inner) => {
                 let map = self.options.map.name();

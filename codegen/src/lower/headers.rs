@@ -58,10 +58,8 @@ impl Types<'_, '_> {
         match ty {
             TypeRef::Unit | TypeRef::Bytes | TypeRef::Json | TypeRef::FreeObject => false,
             TypeRef::Rest | TypeRef::Map(_) | TypeRef::Own(_) => false,
-            TypeRef::List(item) => {
-                let is_list = matches!(self.inner(item), TypeRef::List(_));
-                !is_list && inner(item)
-            }
+            TypeRef::List(item) => !self.is_list(item) && inner(item),
+            TypeRef::Tuple(items) => items.iter().all(|item| !self.is_list(item) && inner(item)),
             TypeRef::Option(ty) | TypeRef::Boxed(ty) | TypeRef::Loose(ty) => inner(ty),
             TypeRef::Named(id) => match self.store.get(*id).map(|def| &def.shape) {
                 Some(Shape::StringEnum(_) | Shape::IntegerEnum(_)) => true,
@@ -71,6 +69,10 @@ impl Types<'_, '_> {
             },
             _ => true,
         }
+    }
+
+    fn is_list(&self, ty: &TypeRef) -> bool {
+        matches!(self.inner(ty), TypeRef::List(_) | TypeRef::Tuple(_))
     }
 
     /// A struct for each set of headers that calls of the other side come with: one of its own where sets with the same

@@ -217,11 +217,11 @@ impl Types<'_, '_> {
 
     /// A list of what keeps the items of all.
     fn items_of_all(&mut self, node: NodeId, lists: &[Side], place: &Place) -> Option<Met> {
-        if lists
+        let mut places = lists
             .iter()
-            .any(|side| !side.schema.prefix_items.is_empty())
-        {
-            return Some(Met::Type(TypeRef::List(Box::new(TypeRef::Json))));
+            .filter(|side| !side.schema.prefix_items.is_empty());
+        if let Some(first) = places.next() {
+            return Some(Met::One(first.clone()));
         }
         let mut sides = Vec::new();
         for list in lists {

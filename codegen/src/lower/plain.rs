@@ -16,18 +16,17 @@ impl Types<'_, '_> {
             return made;
         }
         let typed = schema.is(Kind::Array);
-        if !typed && (schema.kinds.is_some() || schema.items.is_none()) {
+        let says_items = schema.items.is_some() || !schema.prefix_items.is_empty();
+        if !typed && (schema.kinds.is_some() || !says_items) {
             let ty = self.scalar(node, schema);
             return Made::Alias(ty, self.table(node, schema));
         }
-        let item = match schema.items.filter(|_| schema.prefix_items.is_empty()) {
-            Some(items) => self.of(items, &place.part("Item")).item(),
-            None => self.item_of_prefix(schema, place).unwrap_or(TypeRef::Json),
+        let list_of = |item| TypeRef::List(Box::new(item));
+        let list = match schema.items {
+            _ if !schema.prefix_items.is_empty() => self.list_of_prefix(node, schema, place),
+            Some(items) => list_of(self.of(items, &place.part("Item")).item()),
+            None => list_of(TypeRef::Json),
         };
-        if item == TypeRef::Json && !schema.prefix_items.is_empty() {
-            self.widen(node, "the items of the list have no type in common");
-        }
-        let list = TypeRef::List(Box::new(item));
         let ty = if typed {
             list
         } else {
@@ -56,13 +55,7 @@ impl Types<'_, '_> {
             }
             ty => ty,
         };
-        let annotates = SchemaNode {
-            nullable: schema.nullable,
-            read_only: schema.read_only,
-            write_only: schema.write_only,
-            ..SchemaNode::default()
-        };
-        let says_kind = schema.kinds.is_some() || schema.never || *schema == annotates;
+        let says_kind = schema.kinds.is_some() || schema.never || schema.says_nothing();
         if ty == TypeRef::Json && !says_kind {
             let why = match (&schema.dynamic, schema.listed()) {
                 (Some(_), _) => "what a `$dynamicRef` names depends on the way",

@@ -76,7 +76,7 @@ impl Types<'_, '_> {
         let mut seen = HashSet::new();
         let mut told: Vec<Side> = sides
             .iter()
-            .filter(|side| !annotates(sources, side.target) && side.says_something())
+            .filter(|side| !annotates(sources, side.target) && !side.schema.says_nothing())
             .filter(|side| seen.insert(side.target))
             .cloned()
             .collect();
@@ -206,17 +206,6 @@ impl Side {
     /// Whether its type is written out where it stands, and is no struct.
     pub fn is_written_there(&self) -> bool {
         self.at == self.target && self.schema.all_of.is_empty() && says(self) != Says::Members
-    }
-
-    /// Whether it says anything of values.
-    fn says_something(&self) -> bool {
-        *self.schema
-            != SchemaNode {
-                read_only: self.schema.read_only,
-                write_only: self.schema.write_only,
-                nullable: self.schema.nullable,
-                ..SchemaNode::default()
-            }
     }
 }
 

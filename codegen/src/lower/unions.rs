@@ -61,7 +61,7 @@ impl Types<'_, '_> {
     }
 
     /// Alternatives that are written out, and alike, are one.
-    fn without_twins(&self, mut branches: Vec<NodeId>) -> Vec<NodeId> {
+    pub(super) fn without_twins(&self, mut branches: Vec<NodeId>) -> Vec<NodeId> {
         let sources = self.document.sources;
         let mut seen = HashSet::new();
         if branches.len() > 1 {

@@ -10,6 +10,7 @@ mod operation;
 mod paging;
 mod schema;
 mod types;
+mod within;
 
 pub use default::{Default, Given};
 pub use docs::{Deprecation, Docs, Prose};
@@ -83,6 +84,10 @@ impl Api {
             _ if depth == 0 => ty.clone(),
             TypeRef::Boxed(boxed) => *inner(boxed),
             TypeRef::List(item) => TypeRef::List(inner(item)),
+            TypeRef::Tuple(items) => {
+                let items = items.iter().map(|item| *inner(item));
+                TypeRef::Tuple(items.collect())
+            }
             TypeRef::Map(value) => TypeRef::Map(inner(value)),
             TypeRef::Option(value) => TypeRef::Option(inner(value)),
             TypeRef::Named(id) => match self.types.get(id.0).map(|ty| &ty.shape) {

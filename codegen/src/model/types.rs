@@ -318,6 +318,8 @@ pub enum TypeRef {
     Foreign(Box<str>),
     /// A type that belongs to one operation and stands beside it, by name.
     Own(Box<str>),
+    /// `(A, B)`: a list with a type for each place.
+    Tuple(Vec<TypeRef>),
     /// `Vec<T>`.
     List(Box<TypeRef>),
     /// `BTreeMap<String, T>`.
@@ -364,18 +366,11 @@ impl TypeRef {
             | Self::Named(_)
             | Self::Own(_)
             | Self::List(_)
+            | Self::Tuple(_)
             | Self::Map(_)
             | Self::Option(_)
             | Self::Boxed(_) => return None,
         })
-    }
-
-    /// What is in the options and boxes.
-    pub fn inmost(&self) -> &Self {
-        match self {
-            Self::Option(inner) | Self::Boxed(inner) => inner.inmost(),
-            other => other,
-        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::json::token::{Kind, Token};
 use crate::pointer::Path;
 use crate::schema::Direction;
 use crate::validate::{STEP_LIMIT, Violation};
-use crate::value::{List, LooseSlot, Map, OptionSlot, Slot};
+use crate::value::{ListSlot, LooseSlot, Map, OptionSlot, Slot, TupleSlot};
 
 /// Why filling ended early.
 pub(crate) enum Fail {
@@ -86,6 +86,7 @@ impl<'i> Decoder<'i> {
             (Slot::Option(option), _) => self.option(source, kind, option, path),
             (Slot::Object(object), Kind::Object) => self.object(source, object, path),
             (Slot::List(list), Kind::Array) => self.list(source, list, path),
+            (Slot::Tuple(tuple), Kind::Array) => self.tuple(source, tuple, path),
             (Slot::Map(map), Kind::Object) => self.map(source, map, path),
             (Slot::Union(union), _) => self.union(source, union, path),
             (Slot::Loose(loose), _) => self.loose(source, kind, loose, path),
@@ -171,7 +172,7 @@ impl<'i> Decoder<'i> {
     ) -> Result<bool, Fail> {
         let slot = loose.value();
         let described = match slot {
-            Slot::List(_) => kind == Kind::Array,
+            Slot::List(_) | Slot::Tuple(_) => kind == Kind::Array,
             Slot::Map(_) | Slot::Object(_) => kind == Kind::Object,
             _ => true,
         };
@@ -205,7 +206,7 @@ impl<'i> Decoder<'i> {
     fn list<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
-        list: &mut dyn List,
+        list: &mut dyn ListSlot,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
         list.clear();
@@ -217,6 +218,34 @@ impl<'i> Decoder<'i> {
                 list.pop();
             }
             index += 1;
+        }
+        Ok(true)
+    }
+
+    /// Items in their places. As in a struct, one that does not come stays blank, and one for which there is no place is passed
+    /// over: both are reported.
+    fn tuple<'a, S: Source<'a>>(
+        &mut self,
+        source: &mut S,
+        tuple: &mut dyn TupleSlot,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
+        let places = tuple.places();
+        source.open_array()?;
+        let mut index = 0;
+        while source.item(index == 0)? {
+            let path = Path::Index(path, index);
+            if index < places {
+                self.fill(source, tuple.place(index), &path)?;
+            } else {
+                let found = source.snippet();
+                self.issue(source, &path, "maxItems", found, &places.to_string())?;
+                source.skip()?;
+            }
+            index += 1;
+        }
+        if index < places {
+            self.issue(source, path, "minItems", String::new(), &places.to_string())?;
         }
         Ok(true)
     }

@@ -89,7 +89,7 @@ pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
         }
         Slot::F32(_) | Slot::F64(_) | Slot::Number(_) => "a number",
         Slot::String(_) | Slot::Text(_) | Slot::Bytes(_) => "a string",
-        Slot::List(_) => "an array",
+        Slot::List(_) | Slot::Tuple(_) => "an array",
         Slot::Map(_) | Slot::Object(_) => "an object",
         Slot::Unit | Slot::Union(_) | Slot::Loose(_) | Slot::Json(_) | Slot::Option(_) => "a value",
     }

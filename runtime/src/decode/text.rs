@@ -6,7 +6,7 @@ use crate::Number;
 use crate::encode;
 use crate::json::Json;
 use crate::validate::Violation;
-use crate::value::{List, Slot, Union, View};
+use crate::value::{ListSlot, Slot, TupleSlot, Union, View};
 
 /// Fills `slot` from text that is no JSON. A list takes the parts between commas (`simple`); whatever is typed as any
 /// JSON or as a union takes a number or a boolean where the text is one and that fits, else a string.
@@ -49,6 +49,7 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
             Ok(())
         }
         Slot::List(list) => fill_list(list, text),
+        Slot::Tuple(tuple) => fill_tuple(tuple, text),
         Slot::Number(place) => {
             *place = text.trim().parse().map_err(|_| wrong("type", "a number"))?;
             Ok(())
@@ -74,11 +75,34 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
     }
 }
 
-fn fill_list(list: &mut dyn List, text: &str) -> Result<(), Violation> {
+fn fill_list(list: &mut dyn ListSlot, text: &str) -> Result<(), Violation> {
     list.clear();
     for (index, part) in text.split(',').enumerate().filter(|_| !text.is_empty()) {
         fill_text(list.push(), part.trim()).map_err(|mut violation| {
             list.pop();
+            violation.pointer = format!("/{index}{}", violation.pointer);
+            violation
+        })?;
+    }
+    Ok(())
+}
+
+fn fill_tuple(tuple: &mut dyn TupleSlot, text: &str) -> Result<(), Violation> {
+    let (places, count) = (tuple.places(), text.split(',').count());
+    if count != places {
+        return Err(Violation {
+            pointer: String::new(),
+            rule: if count < places {
+                "minItems"
+            } else {
+                "maxItems"
+            },
+            found: encode::snippet(View::Str(text)),
+            limit: places.to_string(),
+        });
+    }
+    for (index, part) in text.split(',').enumerate() {
+        fill_text(tuple.place(index), part.trim()).map_err(|mut violation| {
             violation.pointer = format!("/{index}{}", violation.pointer);
             violation
         })?;

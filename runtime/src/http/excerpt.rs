@@ -85,6 +85,7 @@ fn of_slot(slot: Slot<'_>) -> Option<&'static Schema> {
         Slot::Option(option) => of_slot(option.insert()),
         Slot::Loose(loose) => of_slot(loose.value()),
         Slot::List(list) => of_slot(list.push()),
+        Slot::Tuple(tuple) => (0..tuple.places()).find_map(|index| of_slot(tuple.place(index))),
         Slot::Map(map) => of_slot(map.insert(String::new())),
         _ => None,
     }

@@ -15,6 +15,10 @@ pub trait List {
     }
     /// The item at `index`; [`View::Absent`] beyond the end.
     fn get(&self, index: usize) -> View<'_>;
+}
+
+/// A list that is filled item by item.
+pub trait ListSlot {
     /// A new blank item at the end.
     fn push(&mut self) -> Slot<'_>;
     /// Takes the last item away, which a decoder does with one that it could not fill.
@@ -71,6 +75,9 @@ impl<T: Value> List for Vec<T> {
     fn get(&self, index: usize) -> View<'_> {
         self.as_slice().get(index).map_or(View::Absent, Value::view)
     }
+}
+
+impl<T: Value> ListSlot for Vec<T> {
     fn push(&mut self) -> Slot<'_> {
         self.push_mut_blank().slot()
     }

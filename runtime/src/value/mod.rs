@@ -24,13 +24,14 @@ mod secret;
 mod text;
 #[cfg(feature = "time")]
 mod time;
+mod tuple;
 mod union;
 mod word;
 
 pub use binary::Binary;
 #[cfg(feature = "http")]
 pub(crate) use binary::Kept;
-pub use collections::{List, Map, OptionSlot};
+pub use collections::{List, ListSlot, Map, OptionSlot};
 pub use debug::debug;
 pub use equal::equal;
 pub use formatted::{
@@ -44,6 +45,7 @@ pub use object::{Object, no_slot, no_view, set_null, view_of};
 pub use parsed::Parsed;
 pub use secret::Secret;
 pub use text::Text;
+pub use tuple::TupleSlot;
 pub use union::{Select, Unboxed, Union, UnionTable};
 pub use word::Word;
 
@@ -140,7 +142,9 @@ pub enum Slot<'a> {
     /// A value whose JSON is an integer: an enum of integers.
     Integer(&'a mut dyn Integer),
     /// A list.
-    List(&'a mut dyn List),
+    List(&'a mut dyn ListSlot),
+    /// A list with a place for each of its items.
+    Tuple(&'a mut dyn TupleSlot),
     /// A map from text.
     Map(&'a mut dyn Map),
     /// An object with a table.

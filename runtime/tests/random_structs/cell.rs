@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rt::value::OptionSlot;
-use rt::{Field, List, Map, Object, Rule, Schema, Slot, View};
+use rt::{Field, List, ListSlot, Map, Object, Rule, Schema, Slot, View};
 use specsmith_runtime as rt;
 
 /// What a type is. A shape stays until the process ends, as a table does.
@@ -143,6 +143,9 @@ impl List for Items {
     fn get(&self, index: usize) -> View<'_> {
         self.1.get(index).map_or(View::Absent, Cell::view)
     }
+}
+
+impl ListSlot for Items {
     fn push(&mut self) -> Slot<'_> {
         self.1.push(blank(self.0));
         self.1.last_mut().map_or(Slot::Unit, Cell::slot)

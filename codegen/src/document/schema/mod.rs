@@ -130,6 +130,17 @@ impl SchemaNode {
         *self == bare
     }
 
+    /// Whether it says nothing of values, but perhaps that they may be `null`, and which way they go.
+    pub fn says_nothing(&self) -> bool {
+        *self
+            == SchemaNode {
+                nullable: self.nullable,
+                read_only: self.read_only,
+                write_only: self.write_only,
+                ..SchemaNode::default()
+            }
+    }
+
     /// Whether nothing is said beside `allOf`, its kind, and what tells no value from another.
     pub fn is_all_of(&self) -> bool {
         if self.all_of.is_empty() {
