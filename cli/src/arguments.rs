@@ -175,7 +175,8 @@ pub struct Job {
     /// The package's name [default: the settings', else the document's title]
     #[arg(long)]
     pub name: Option<String>,
-    /// Write a module of a crate that is there already instead of a crate, e.g. crate::api
+    /// Write a module of a crate that is there already instead of a crate, e.g. crate::api; its README.md says what goes into
+    /// that crate's Cargo.toml
     #[arg(long, value_name = "PATH", conflicts_with = "name")]
     pub module: Option<String>,
     /// Depend on the runtime in a folder instead of the published one

@@ -38,16 +38,20 @@ pub(super) fn manifest(api: &Api, options: &CrateOptions) -> String {
     if options.license.is_none() {
         out += "publish = false\n";
     }
-    out += "readme = \"README.md\"\n\n[features]\n";
-    out += &features(api, options);
-    out += "\n[dependencies]\n";
-    for (name, value) in &options.dependencies {
-        out += &format!("{name} = {value}\n");
-    }
-    out += &dependencies(options);
+    out += "readme = \"README.md\"\n\n";
+    out += &parts(api, options);
     // A crate of its own, wherever its folder is.
     out += "\n[workspace]\n";
     out
+}
+
+/// What the code asks of the manifest of the crate that it is in: features and dependencies.
+pub(super) fn parts(api: &Api, options: &CrateOptions) -> String {
+    let mut out = format!("[features]\n{}\n[dependencies]\n", features(api, options));
+    for (name, value) in &options.dependencies {
+        out += &format!("{name} = {value}\n");
+    }
+    out + &dependencies(options)
 }
 
 /// The features of a crate: the packages that each takes where the runtime is embedded, and what it is for.

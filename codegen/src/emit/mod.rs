@@ -149,15 +149,16 @@ pub fn emit_rest(
     if options.runtime == Runtime::Embedded {
         files.extend(embedded::embedded(&root, options.client));
     }
+    let readme = fixed("README.md", readme::readme(api, options));
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);
     } else {
         files.extend(examples::file(api, &taken, options)?);
         files.push(fixed("Cargo.toml", manifest::manifest(api, options)));
-        files.push(fixed("README.md", readme::readme(api, options)));
         let settings = format!("{}\ndisable_all_formatting = true\n", marker("#"));
         files.push(fixed("rustfmt.toml", settings));
     }
+    files.push(readme);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

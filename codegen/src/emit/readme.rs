@@ -1,15 +1,19 @@
 //! `README.md` of the crate: what it is, how to depend on it, and one call in each way that users know from elsewhere.
 
 use super::idents::ident;
-use super::manifest::toml;
+use super::manifest::{parts, toml};
 use super::shown::{Base, Shown, credential, shown};
 use super::{CrateOptions, page::Page};
 use crate::model::{Api, SecurityKind, SecurityScheme};
 use quote::quote;
 
-/// The README.
+/// The README of the crate, or of the module.
 pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
-    let mut out = format!("{}\n\n# {}\n\n", super::marker_markdown(), options.name);
+    let (title, root) = match &options.module {
+        Some(path) => (path, path.clone()),
+        None => (&options.name, options.name.replace('-', "_")),
+    };
+    let mut out = format!("{}\n\n# {title}\n\n", super::marker_markdown());
     out += &format!(
         "Typed Rust client for **{}**, version {}.\n\n",
         plain(&api.title),
@@ -23,14 +27,9 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
     } else {
         "Types are plain structs and enums with validators.\n\n"
     };
-    let feature = if options.client { "ureq" } else { "serde" };
-    out += &format!(
-        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"{feature}\"] }}\n```\n",
-        options.name,
-        toml(&options.version)
-    );
+    out += &depended_on(api, options);
     if let Some(shown) = shown(api).filter(|_| options.client) {
-        out += &calls(&shown, &options.name.replace('-', "_"));
+        out += &calls(&shown, &root);
     }
     out += if options.client {
         "\nFeatures: `ureq` (blocking client), `reqwest` (asynchronous client), `serde`, and those that `Cargo.toml` explains.\n"
@@ -38,6 +37,22 @@ pub(super) fn readme(api: &Api, options: &CrateOptions) -> String {
         "\nFeatures: `serde`, and those that `Cargo.toml` explains.\n"
     };
     out
+}
+
+/// What stands in the `Cargo.toml` of whoever uses the crate; for a module, in that of the crate around it.
+fn depended_on(api: &Api, options: &CrateOptions) -> String {
+    if options.module.is_some() {
+        let parts = parts(api, options);
+        return format!(
+            "The crate around this module has these lines in its `Cargo.toml`, beside its own:\n\n```toml\n{parts}```\n"
+        );
+    }
+    let feature = if options.client { "ureq" } else { "serde" };
+    format!(
+        "```toml\n[dependencies]\n{} = {{ version = {}, features = [\"{feature}\"] }}\n```\n",
+        options.name,
+        toml(&options.version)
+    )
 }
 
 /// Adds to the root of a crate what makes rustdoc compile the programs of its README.

@@ -205,6 +205,7 @@ impl Settings {
     pub(crate) fn options(&self, title: &str, out: &Path, base: &Path) -> CrateOptions {
         let package = &self.package;
         let text = |value: &Option<String>| value.clone();
+        let manifest = package.manifest_folder(out);
         CrateOptions {
             name: package
                 .name
@@ -217,10 +218,10 @@ impl Settings {
             description: text(&package.description),
             license: package.license.as_ref().map(ToString::to_string),
             repository: text(&package.repository),
-            runtime: self.runtime.resolve(out, base),
+            runtime: self.runtime.resolve(&manifest, base),
             module: package.module.as_ref().map(ToString::to_string),
             hidden: package.visibility == Visibility::Crate,
-            dependencies: package.manifest_lines(out, base),
+            dependencies: package.manifest_lines(&manifest, base),
             client: self.client.0,
             tag_features: self.tag_features,
         }

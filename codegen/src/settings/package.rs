@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::text::{License, ModulePath, PackageName, Version};
-use crate::paths::relative;
+use crate::paths::{absolute, relative};
 
 /// The package.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -75,7 +75,17 @@ pub struct FullDependency {
 }
 
 impl Package {
-    /// The dependencies as the manifest of a crate in `out` writes them; folders start from `base`.
+    /// The folder of the manifest that the code in `out` is built by: for a module, that of the crate around it.
+    pub(super) fn manifest_folder(&self, out: &Path) -> PathBuf {
+        let out = absolute(out);
+        let around = |folder: &&Path| folder.join("Cargo.toml").is_file();
+        match self.module {
+            Some(_) => out.ancestors().find(around).unwrap_or(&out).to_owned(),
+            None => out,
+        }
+    }
+
+    /// The dependencies as a manifest in the folder `out` writes them; folders start from `base`.
     pub(super) fn manifest_lines(&self, out: &Path, base: &Path) -> Vec<(String, String)> {
         let text = |text: &str| serde_json::to_string(text).unwrap_or_default();
         let line = |(name, dependency): (&PackageName, &Dependency)| {
