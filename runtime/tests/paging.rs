@@ -109,6 +109,33 @@ struct Shapes {
 rt::operation!(Shapes, LIST, [page_num?: i64], Shape, rt::Json, ());
 rt::paged!(Shapes, i64, Shape[All: [], Page: [results]], NUMBERED);
 
+/// Items within what may be absent, after a link that may be too (HAL).
+#[derive(Clone)]
+struct Resource {
+    embedded: Option<Option<Page>>,
+    links: Option<rt::Json>,
+}
+static RESOURCE: Schema = Schema::object(
+    &[
+        Field::optional("_embedded", &PAGE),
+        Field::optional("_links", &Schema::ANY),
+    ],
+    &[],
+);
+rt::object!(Resource, RESOURCE, [embedded, links]);
+#[derive(Clone)]
+struct Resources {}
+rt::operation!(Resources, LINKED, [], Resource, rt::Json, ());
+rt::paged!(
+    Resources,
+    i64,
+    [embedded??.results],
+    Paging::new(Advance::Url {
+        from: &["_links", "next"]
+    })
+    .items(&["_embedded", "results"]),
+);
+
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 fn page(items: &str, more: bool) -> Answer {
@@ -183,6 +210,22 @@ fn pages_go_through_the_media_type_that_has_them() {
         Report::Csv(text) => assert_eq!(text, "1,2"),
         Report::Json(_) | Report::Other(_) => panic!("it is CSV"),
     }
+}
+
+#[test]
+fn items_stand_in_what_may_be_absent() {
+    let server = wire::Wire::start(|request| {
+        let next = |page: &str| format!(r#""_links":{{"next":{{"href":"/list?{page}"}}}}"#);
+        let body = match &*request.line {
+            "GET /list" => format!(r#"{{"_embedded":{{"results":[1,2]}},{}}}"#, next("2")),
+            "GET /list?2" => format!("{{{}}}", next("3")),
+            "GET /list?3" => format!(r#"{{"_embedded":null,{}}}"#, next("4")),
+            _ => r#"{"_embedded":{"results":[3]},"_links":{}}"#.to_owned(),
+        };
+        wire::json(200, &body)
+    });
+    let found = items(&server.url, Resources {}, 10);
+    assert_eq!(found, [Ok(1), Ok(2), Ok(3)]);
 }
 
 #[test]

@@ -34,9 +34,19 @@ impl File<'_> {
 
 /// The fields that lead to the items of a page.
 fn fields(start: String, items: &[PageMember]) -> Code {
-    let fields = items.iter();
-    let fields = fields.map(|member| Code::from(word(&member.ident).into_owned()));
-    Code::list(start + "[", fields.collect(), "]")
+    // As they stand in an expression: `embedded?.orders`, where the first may be absent.
+    let mut path = String::new();
+    for (index, member) in items.iter().enumerate() {
+        if index > 0 {
+            path.push('.');
+        }
+        path += &word(&member.ident);
+        if index + 1 < items.len() {
+            path += &"?".repeat(member.options);
+        }
+    }
+    let path = Some(path).filter(|path| !path.is_empty());
+    Code::list(start + "[", path.into_iter().map(Code::from).collect(), "]")
 }
 
 /// The variants of an enum that are pages, each with its fields.

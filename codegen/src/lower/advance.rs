@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, count};
 use super::headers::HeaderMember;
-use super::page_names::{CURSORS, NEXT, OFFSETS, PAGES, URLS, WRAPPERS, key};
+use super::page_names::{CURSORS, NEXT, OFFSETS, PAGES, URLS, WRAPPED, WRAPPERS, key};
 use super::paging::{Leads, Member, is_known};
 use super::types::Types;
 use crate::model::{Advance, Paging, TypeRef};
@@ -91,20 +91,36 @@ impl Types<'_, '_> {
         names: &[&str],
         fits: impl Fn(&TypeRef) -> bool,
     ) -> Option<Vec<String>> {
-        let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
-        let wrappers: Vec<_> = members.iter().filter(wraps).collect();
+        let places = self.places(members);
         names.iter().find_map(|name| {
             let is_it =
                 |member: &&Member| key(&member.name) == *name && fits(&self.inner(&member.ty));
-            if let Some(member) = members.iter().find(is_it) {
-                return Some(vec![member.name.clone()]);
-            }
-            wrappers.iter().find_map(|wrapper| {
-                let inner = self.members_of(&self.inner(&wrapper.ty));
-                let found = inner.iter().find(is_it)?;
-                Some(vec![wrapper.name.clone(), found.name.clone()])
+            places.iter().find_map(|(path, members)| {
+                let found = members.iter().find(is_it)?;
+                Some([path.as_slice(), std::slice::from_ref(&found.name)].concat())
             })
         })
+    }
+
+    /// Where a page may say something of the next one: in itself, in what it wraps, and in what that wraps.
+    fn places(&self, members: &[Member]) -> Vec<(Vec<String>, Vec<Member>)> {
+        let mut places = vec![(Vec::new(), members.to_vec())];
+        let mut from = 0;
+        for _ in 0..WRAPPED {
+            let outer = places.split_off(from);
+            let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
+            let wrapped = outer.iter().flat_map(|(path, members)| {
+                members.iter().filter(wraps).map(move |wrapper| {
+                    let path = [path.as_slice(), std::slice::from_ref(&wrapper.name)].concat();
+                    (path, self.members_of(&self.inner(&wrapper.ty)))
+                })
+            });
+            let wrapped: Vec<_> = wrapped.collect();
+            places.extend(outer);
+            from = places.len();
+            places.extend(wrapped);
+        }
+        places
     }
 
     /// The list of links, objects of `rel` and `href`.

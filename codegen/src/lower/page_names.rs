@@ -47,6 +47,7 @@ pub(super) const CURSORS: &[(&str, &[&str])] = &[
             "next",
         ],
     ),
+    ("pageafter", &["next", "after", "nextcursor", "endcursor"]),
     ("page", &["nextpage"]),
     ("from", &["next"]),
     ("startingafter", &["lastid", "nextcursor"]),
@@ -76,7 +77,13 @@ pub(super) const WRAPPERS: &[&str] = &[
     "pageinfo",
     "links",
     "cursor",
+    "page",
+    "pages",
 ];
+/// How many of those there are within each other.
+pub(super) const WRAPPED: usize = 3;
+/// The member with the things that an answer is about (JSON Hypertext Application Language, section 4.1.2).
+pub(super) const EMBEDDED: &str = "embedded";
 /// Lists beside the items.
 pub(super) const ASIDE: &[&str] = &["links", "errors", "warnings", "deprecations", "messages"];
 /// Members that list the items, where a page has several lists.

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, count};
 use super::headers::HeaderMember;
-use super::page_names::{ASIDE, ITEMS, MORE, SIZES, key};
+use super::page_names::{ASIDE, EMBEDDED, ITEMS, MORE, SIZES, key};
 use super::types::Types;
 use crate::document::RawOperation;
 use crate::model::{
@@ -17,6 +17,8 @@ pub(super) struct Member {
     /// Its field.
     pub ident: String,
     pub ty: TypeRef,
+    /// How many `Option`s its type has around what it holds.
+    options: usize,
     /// Its default, as JSON text.
     pub default: Option<String>,
     /// The least number that it takes.
@@ -28,6 +30,7 @@ impl Member {
         PageMember {
             name: self.name.clone(),
             ident: self.ident.clone(),
+            options: self.options,
         }
     }
 }
@@ -116,13 +119,10 @@ impl Types<'_, '_> {
         let [around] = members.as_slice() else {
             return None;
         };
-        let inner = self.target(&around.ty);
-        let members = self.members_of(inner);
-        let (items, item) = self.items(inner, &members)?;
-        if !items
-            .iter()
-            .any(|member| ITEMS.contains(&&*key(&member.name)))
-        {
+        let inner = self.inner(&around.ty);
+        let members = self.members_of(&inner);
+        let (items, item) = self.items(&inner, &members)?;
+        if !items.iter().any(is_known) {
             return None;
         }
         let paging = self.paging_by(leads, &members, items, item)?;
@@ -177,7 +177,7 @@ impl Types<'_, '_> {
         }
     }
 
-    /// The list of a page: the page itself, a member of a known name, or the only list.
+    /// The list of a page: the page itself, one of what it embeds, or one of its members.
     pub(super) fn items(
         &self,
         page: &TypeRef,
@@ -186,6 +186,20 @@ impl Types<'_, '_> {
         if let TypeRef::List(item) = page {
             return Some((Vec::new(), (**item).clone()));
         }
+        let mut around = members.iter().filter(|one| key(&one.name) == EMBEDDED);
+        let embedded = around.find_map(|around| {
+            let inside = self.members_of(&self.inner(&around.ty));
+            let (list, item) = self.list_among(&inside)?;
+            Some((vec![around.path(), list], item))
+        });
+        embedded.or_else(|| {
+            let (list, item) = self.list_among(members)?;
+            Some((vec![list], item))
+        })
+    }
+
+    /// The list among members: one of a known name, or the only one.
+    fn list_among(&self, members: &[Member]) -> Option<(PageMember, TypeRef)> {
         let lists: Vec<_> = members
             .iter()
             .filter(|member| !ASIDE.contains(&&*key(&member.name)))
@@ -206,7 +220,7 @@ impl Types<'_, '_> {
             (None, [only]) => only,
             _ => return None,
         };
-        Some((vec![member.path()], item.clone()))
+        Some((member.path(), item.clone()))
     }
 
     /// The members of a struct.
@@ -227,10 +241,20 @@ impl Types<'_, '_> {
             name: field.name.to_string(),
             ident: member.ident.clone(),
             ty: member.ty.clone(),
+            options: self.options_around(&member.ty),
             default: member.docs.default.as_deref().map(str::to_owned),
             minimum: self.minimum(&field.schema),
         })
         .collect()
+    }
+
+    /// How many options there are around a type, aliases and boxes looked through.
+    fn options_around(&self, ty: &TypeRef) -> usize {
+        let (mut ty, mut options) = (self.target(ty), 0);
+        while let TypeRef::Option(inner) = ty {
+            (ty, options) = (self.target(inner), options + 1);
+        }
+        options
     }
 
     /// A type, aliases, options and boxes looked through.
@@ -246,9 +270,10 @@ impl Types<'_, '_> {
     }
 }
 
-/// Whether a member is called as lists of items are.
+/// Whether a member is called as lists of items are, or as what holds them.
 pub(super) fn is_known(member: &PageMember) -> bool {
-    ITEMS.contains(&&*key(&member.name))
+    let key = key(&member.name);
+    ITEMS.contains(&&*key) || key == EMBEDDED
 }
 
 /// The same of a page that a member of the answer holds.

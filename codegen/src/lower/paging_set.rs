@@ -137,23 +137,17 @@ impl Types<'_, '_> {
         })
     }
 
-    /// The list at a path of members that are always there.
+    /// The list at a path of members.
     fn listed_at(
         &self,
         page: &TypeRef,
         path: &[String],
     ) -> Result<(Vec<PageMember>, TypeRef), String> {
         let (mut ty, mut found) = (page.clone(), Vec::new());
-        for (index, name) in path.iter().enumerate() {
+        for name in path {
             let members = self.members_of(&self.inner(&ty));
             let member = members.iter().find(|member| member.name == *name);
             let member = member.ok_or_else(|| format!("there is no member `{name}`"))?;
-            let is_last = index + 1 == path.len();
-            if !is_last && matches!(self.target(&member.ty), TypeRef::Option(_)) {
-                return Err(format!(
-                    "`{name}` may be absent: what it holds cannot be walked"
-                ));
-            }
             found.push(member.path());
             ty = member.ty.clone();
         }

@@ -32,6 +32,8 @@ pub struct PageMember {
     pub name: String,
     /// Its field.
     pub ident: String,
+    /// How many `Option`s there are around what it holds.
+    pub options: usize,
 }
 
 /// A variant that is a page.

@@ -296,7 +296,7 @@ fn parsed(url: String, base: &str, table: &OperationTable) -> Result<Uri, Violat
     let uri = Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| wrong(error.to_string()))?;
     match uri.authority() {
         Some(authority) if authority.as_str().contains('@') => Err(wrong(
-            "a URL without a user: the client takes a `credential`".to_owned(),
+            "it has a user in it, and the client takes a `credential`".to_owned(),
         )),
         _ => Ok(uri),
     }

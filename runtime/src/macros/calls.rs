@@ -52,16 +52,30 @@ macro_rules! operation {
     };
 }
 
-/// Ties an operation to its pages: `paged!(Type, Item, [member, ...], paging)`, where the members lead to the list of items;
-/// `paged!(Type, Item, Output::Variant, [member, ...], paging)` where one media type of several has pages;
-/// `paged!(Type, Item, Output[Variant: [member, ...], ...], paging)` where some variants of an enum are pages.
+/// The items of a page: what a path of members leads to, with a `?` behind each that may be absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! listed {
+    ($page:ident, []) => {
+        $crate::http::Listed::listed($page)
+    };
+    ($page:ident, [$($path:tt)+]) => {{
+        let listed = move || Some($crate::http::Listed::listed($page.$($path)+));
+        listed().unwrap_or_default()
+    }};
+}
+
+/// Ties an operation to its pages: `paged!(Type, Item, [member.member], paging)`, where the members lead to the list of items, with
+/// a `?` behind each that may be absent but the last;
+/// `paged!(Type, Item, Output::Variant, [member.member], paging)` where one media type of several has pages;
+/// `paged!(Type, Item, Output[Variant: [member.member], ...], paging)` where some variants of an enum are pages.
 #[macro_export]
 macro_rules! paged {
-    ($type:ident, $item:ty, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
+    ($type:ident, $item:ty, [$($path:tt)*], $paging:expr $(,)?) => {
         $crate::paged!(@ $type, $item, $paging,
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
-                $crate::http::Listed::listed(page $(.$member)*)
+                $crate::listed!(page, [$($path)*])
             }
             #[inline]
             fn view_of(page: &Self::Output) -> Option<$crate::View<'_>> {
@@ -69,20 +83,20 @@ macro_rules! paged {
             }
         );
     };
-    ($type:ident, $item:ty, $output:ident::$variant:ident, [$($member:ident),* $(,)?], $paging:expr $(,)?) => {
-        $crate::paged!(@ [const IS_ONE_OF_SEVERAL: bool = true;] $type, $item, $paging, $output[$variant: [$($member),*]]);
+    ($type:ident, $item:ty, $output:ident::$variant:ident, [$($path:tt)*], $paging:expr $(,)?) => {
+        $crate::paged!(@ [const IS_ONE_OF_SEVERAL: bool = true;] $type, $item, $paging, $output[$variant: [$($path)*]]);
     };
-    ($type:ident, $item:ty, $($page:ident)::+[$($variant:ident: [$($member:ident),* $(,)?]),+ $(,)?], $paging:expr $(,)?) => {
-        $crate::paged!(@ [] $type, $item, $paging, $($page)::+[$($variant: [$($member),*]),+]);
+    ($type:ident, $item:ty, $($page:ident)::+[$($variant:ident: $path:tt),+ $(,)?], $paging:expr $(,)?) => {
+        $crate::paged!(@ [] $type, $item, $paging, $($page)::+[$($variant: $path),+]);
     };
-    (@ [$($several:tt)*] $type:ident, $item:ty, $paging:expr, $($page:ident)::+[$($variant:ident: [$($member:ident),*]),+]) => {
+    (@ [$($several:tt)*] $type:ident, $item:ty, $paging:expr, $($page:ident)::+[$($variant:ident: $path:tt),+]) => {
         $crate::paged!(@ $type, $item, $paging,
             $($several)*
             #[inline]
             fn items_of(page: Self::Output) -> Vec<Self::Item> {
                 type OneOfSeveral = $($page)::+;
                 match page {
-                    $(OneOfSeveral::$variant(page) => $crate::http::Listed::listed(page $(.$member)*),)+
+                    $(OneOfSeveral::$variant(page) => $crate::listed!(page, $path),)+
                     _ => Vec::new(),
                 }
             }

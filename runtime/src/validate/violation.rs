@@ -87,6 +87,7 @@ impl fmt::Display for Violation {
             "anyOf" | "oneOf" => write!(f, "{found} matches {limit}"),
             "not" => write!(f, "{found} matches a schema that it must not match"),
             "discriminator" => write!(f, "{found} names no variant; known are {limit}"),
+            "uri" => write!(f, "{found} cannot be called: {limit}"),
             "limit" => write!(f, "not checked further: {limit}"),
             rule => write!(f, "{found} breaks {rule} {limit}"),
         }

@@ -91,8 +91,9 @@ impl Core {
                 pointer: "url".to_owned(),
                 rule: "uri",
                 found,
-                limit: "an absolute URL: the client needs its `base_url` or its `document_url`"
-                    .to_owned(),
+                limit:
+                    "it is relative, so that the client needs its `base_url` or its `document_url`"
+                        .to_owned(),
             }])
         })
     }
@@ -185,7 +186,7 @@ fn check_version(version: &str) -> Result<(), Violations> {
     let wrong = || Violation {
         pointer: "version".to_owned(),
         rule: "format",
-        limit: "a day, `YYYY-MM-DD`, or `preview`".to_owned(),
+        limit: "day (`YYYY-MM-DD`), nor `preview`".to_owned(),
         found: format!("{version:?}"),
     };
     match media::is_version(version) {

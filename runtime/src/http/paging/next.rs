@@ -6,7 +6,7 @@ use ::http::{HeaderMap, HeaderValue, Uri};
 use super::{Advance, Paging};
 use crate::http::encode;
 use crate::http::parameters::{before, named, split};
-use crate::http::uri::{resolve, same_origin};
+use crate::http::uri::{resolve, same_origin, says};
 use crate::{Json, View};
 
 /// What the request of the next page differs in.
@@ -69,6 +69,7 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
         }
         Advance::Cursor { parameter, from } => {
             let cursor = text(find(page.value, from)?)?;
+            let cursor = cursor_in(&cursor, parameter).unwrap_or(cursor);
             Some(Next::Query(parameter, cursor))
         }
         Advance::Last { parameter, member } => {
@@ -80,6 +81,14 @@ pub(super) fn next(paging: &Paging, page: &Page<'_>) -> Option<Next> {
         Advance::Links => Some(Next::Url(linked(links?)?)),
         Advance::Header => Some(Next::Url(header_link(page.headers)?)),
     }
+}
+
+/// The cursor in the query of a URL: what is said to be the one may be the other.
+fn cursor_in(url: &str, parameter: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| says(name, parameter))?;
+    String::from_utf8(encode::decoded(value)?).ok()
 }
 
 /// Whether the server says that there is a next page, rather than that being a guess by the number of items.

@@ -55,6 +55,24 @@ fn pages_are_counted_until_links_say_no_more() {
 }
 
 #[test]
+fn a_cursor_may_stand_in_the_url_of_the_next_page() {
+    let paging = Paging::new(Advance::Cursor {
+        parameter: "page[after]",
+        from: &["next"],
+    });
+    let next = |text: &str| {
+        let body = format!(r#"{{"next":"{text}"}}"#);
+        match after(&paging, "http://h/a", None, &body) {
+            Some(Next::Query("page[after]", cursor)) => cursor,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(next("a?b=c"), "a?b=c");
+    assert_eq!(next("/v1/a?x=1&page%5Bafter%5D=b%2Fc%3D"), "b/c=");
+    assert_eq!(next("https://inside/a?page[after]=7&x"), "7");
+}
+
+#[test]
 fn a_short_page_is_the_last_where_one_before_it_was_fuller() {
     let paging = Paging::new(Advance::Page {
         parameter: "page",
