@@ -76,6 +76,7 @@ fn the_crate_of_a_bundle_is_that_of_the_files() {
         "tests/files/api.yaml",
         "tests/files/layout/openapi.yaml",
         "tests/files/whole/openapi.yaml",
+        "tests/files/parts/openapi.yaml",
     ] {
         assert_eq!(differences(Path::new(document)), Vec::<String>::new());
     }

@@ -88,6 +88,15 @@ overrides:
 }
 
 #[test]
+fn a_type_of_the_runtime_is_found_in_the_file_that_names_it() {
+    let settings = "overrides: {'#/components/schemas/Pet': {type: 'Vec<rt::Json>'}}";
+    run(PETS, settings).holds(
+        PET,
+        &["use crate::rt::{self", "pub type Pet = Vec<rt::Json>;"],
+    );
+}
+
+#[test]
 fn a_named_type_of_ones_own_is_an_alias_with_its_rules() {
     let run = run(
         PETS,

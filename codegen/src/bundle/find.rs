@@ -10,8 +10,6 @@ use crate::source::{Broken, NodeId, Sources};
 pub(super) struct Found {
     /// Nodes of other files that references name, and what they are, in the order in which they are met.
     pub targets: Vec<(NodeId, What)>,
-    /// Those of them that need no type of their own.
-    pub simple: HashSet<NodeId>,
     /// What stands where.
     pub what: HashMap<NodeId, What>,
     /// References that lead nowhere.
@@ -70,7 +68,6 @@ pub(super) fn targets(document: &Document<'_>) -> Found {
     let swagger = sources.get(document.root, "openapi").is_none();
     let mut found = Found {
         targets: Vec::new(),
-        simple: HashSet::new(),
         what: HashMap::new(),
         broken: Vec::new(),
         swagger,
@@ -100,18 +97,6 @@ pub(super) fn targets(document: &Document<'_>) -> Found {
             open.extend(parts(sources, what, &entry.key, entry.value, swagger));
         }
     }
-    let schemas = found
-        .targets
-        .iter()
-        .filter(|(_, what)| *what == What::Schema);
-    let read = schemas.map(|(node, _)| {
-        let schema = document.schema(*node, &mut crate::diagnostic::Diagnostics::default());
-        (*node, schema.needs_no_type())
-    });
-    found.simple = read
-        .filter(|(_, simple)| *simple)
-        .map(|(node, _)| node)
-        .collect();
     found
 }
 

@@ -91,8 +91,7 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
         let Some(section) = section(*what, found, is_new) else {
             continue;
         };
-        let is_simple = found.simple.contains(node);
-        let name = naming.name(sources, *node, *what, section, is_simple);
+        let name = naming.name(sources, *node, *what, section);
         let path = if found.swagger {
             section.to_owned()
         } else {
@@ -164,7 +163,6 @@ impl Naming {
         node: NodeId,
         what: What,
         section: &'static str,
-        is_simple: bool,
     ) -> String {
         let (stem, pointer) = (sources.stem(node), sources.pointer(node));
         let wanted = referenced(stem, &pointer);
@@ -180,7 +178,7 @@ impl Naming {
             _ => wanted.last.clone(),
         };
         let mut candidates = vec![component_key(&last)];
-        if what == What::Schema && !is_simple {
+        if what == What::Schema {
             let shared = self.wanted.get(&wanted.own).copied() > Some(1);
             let (first, others) = wanted.names(shared);
             let raw = format!("{stem}{pointer}");

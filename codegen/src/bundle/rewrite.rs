@@ -34,7 +34,7 @@ pub(super) fn root(sources: &mut Sources, root: NodeId, found: &Found, places: &
     for (section, name, node) in &places.components {
         let what = found.what.get(node).copied().unwrap_or(What::Schema);
         let mut value = rewriting.node(what, *node, 0);
-        if found.simple.contains(node) {
+        if what == What::Schema {
             value = rewriting.inlined(value);
         }
         let entry = rewriting.sources.member(name.as_str(), value);
@@ -87,7 +87,7 @@ impl Rewriting<'_> {
         self.sources.make_map(entries, map)
     }
 
-    /// A schema that needs no type of its own, told so.
+    /// A schema that is no component of the document's own: it has a type where something needs one.
     fn inlined(&mut self, schema: NodeId) -> NodeId {
         let flag = self.sources.make(NodeKind::Bool(true), schema);
         self.with(schema, "x-rust-inline", flag)

@@ -251,7 +251,7 @@ impl<'a> File<'a> {
         use TypeRef as T;
         if let Some(text) = ty.plain(self.api.dates) {
             self.uses_foreign |= matches!(ty, T::Foreign(_));
-            self.uses_rt |= !matches!(ty, T::Foreign(_)) && text.starts_with("rt::");
+            self.uses_rt |= names_the_runtime(text);
             return text.to_owned();
         }
         match ty {
@@ -309,4 +309,10 @@ impl<'a> File<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether a type is `rt::` something, or has such a part: a person's own may have it anywhere.
+fn names_the_runtime(ty: &str) -> bool {
+    let mut paths = ty.split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != ':');
+    paths.any(|path| path.starts_with("rt::"))
 }

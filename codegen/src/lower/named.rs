@@ -2,6 +2,7 @@
 
 use super::names;
 use super::place::Place;
+use super::referenced::stays_inline;
 use super::scope::WantedName;
 use super::types::{Made, Types, Use};
 use crate::model::{Api, Module, Shape, TableId, TypeDef, TypeId};
@@ -11,7 +12,8 @@ impl Types<'_, '_> {
     /// Every named schema: first all names, then what they are, so that references find them in any order.
     pub fn components(&mut self) {
         let mut schemas: Vec<_> = self.document.schemas().collect();
-        schemas.retain(|(_, node)| self.kept.schema(*node) && !self.stays_inline(*node));
+        let sources = self.document.sources;
+        schemas.retain(|(_, node)| self.kept.schema(*node) && !stays_inline(sources, *node));
         let wanted = schemas.iter().map(|(raw, node)| {
             let wished = self.wishes.pascal(*node);
             let wanted = WantedName::wished(wished, || names::pascal(raw), raw);

@@ -187,7 +187,8 @@ impl Types<'_, '_> {
             let name = names::pascal(if is_index { &found.name } else { last });
             // Beside it stand the tables of its schema, so it is named as one of them.
             let name = names::shouty(&name);
-            let others = [format!("{name}_PARAMETER")];
+            let by_file = names::referenced(sources.stem(node), &pointer).qualified;
+            let others = [format!("{name}_PARAMETER"), names::shouty(&by_file)];
             found.shared = Some(self.statics.take(name, &others, &raw));
         }
         self.shared_parameters.read.insert(node, found.clone());

@@ -45,11 +45,22 @@ pub(crate) fn namesakes<'n>(
     found
 }
 
+/// Whether a named schema is one that the document only refers to (`x-rust-inline`), as if it stood in another file.
+pub(super) fn stays_inline(sources: &Sources, node: NodeId) -> bool {
+    sources.get_bool(node, "x-rust-inline") == Some(true)
+}
+
 impl Referenced {
     /// What a schema may be called that stands where it does; within one that a component gives its name to, it stands
-    /// within the component.
+    /// within the component. What stays inline was called by who wrote the bundle, and its file tells nothing.
     fn names_at(&self, sources: &Sources, node: NodeId) -> names::Referenced {
         let pointer = sources.pointer(node);
+        if sources
+            .ancestors(node)
+            .any(|outer| stays_inline(sources, outer))
+        {
+            return names::referenced("", &pointer);
+        }
         let mut outer = sources.ancestors(node);
         let Some((target, component)) =
             outer.find_map(|outer| Some((outer, *self.namesakes.get(&outer)?)))
@@ -87,12 +98,6 @@ impl Types<'_, '_> {
         namesake
             .is_some_and(|one| *one == component)
             .then_some(target)
-    }
-
-    /// Whether a named schema shall have no type of its own (`x-rust-inline`), and needs none.
-    pub(super) fn stays_inline(&mut self, node: NodeId) -> bool {
-        self.document.sources.get_bool(node, "x-rust-inline") == Some(true)
-            && self.read(node).needs_no_type()
     }
 
     /// Finds all targets of references; the components are known already.

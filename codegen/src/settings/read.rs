@@ -151,7 +151,8 @@ impl Reading<'_> {
         };
         let help = match refusal {
             Refusal::Variant { given, known } => suggestion(given, known),
-            _ => "`specsmith schema` says what each setting may be".to_owned(),
+            Refusal::Kind(wanted) => instead(words(wanted), &known_keys(&path)),
+            Refusal::Said(_) => "correct it, or remove it".to_owned(),
         };
         let found = self.finding(node, part, text);
         self.diagnostics.add(found.help(help));
@@ -169,6 +170,19 @@ fn words(kind: &str) -> &str {
         "a map" => "a map",
         kind if kind.starts_with("struct ") => "a map",
         kind => kind,
+    }
+}
+
+/// What to write in place of a value of another kind; `keys` are those of a map.
+fn instead(kind: &str, keys: &[String]) -> String {
+    match kind {
+        "a list" => "write a list, even of one: `[..]`".to_owned(),
+        "`true` or `false`" => "write `true` or `false`, without quotes".to_owned(),
+        "a count" => "write a whole number that is not negative".to_owned(),
+        "a map" if !keys.is_empty() => {
+            format!("write a map; it may have `{}`", keys.join("`, `"))
+        }
+        _ => "`specsmith schema` says what each setting may be".to_owned(),
     }
 }
 

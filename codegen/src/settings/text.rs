@@ -41,7 +41,7 @@ macro_rules! texts {
 
 texts! {
     /// The name of a package.
-    PackageName: is_package_name, "name for a package: letters, digits, `-` and `_`, a letter first, 64 at most";
+    PackageName: is_package_name, "name for a package: letters, digits, `-` and `_`, a letter first, 64 at most, no word that Rust or Cargo keeps for itself";
     /// The version of a package (Semantic Versioning 2.0.0).
     Version: is_version, "version of the form 1.2.3";
     /// The path of a module from its crate's root on.
@@ -49,7 +49,7 @@ texts! {
     /// The name of a Rust item.
     Name: is_name, "name in Rust: letters, digits and `_`, no digit first, no keyword";
     /// The name of a module, which is that of its file.
-    ModuleName: is_module_name, "name of a file of Rust: small letters, digits and `_`, a letter first";
+    ModuleName: is_module_name, "name of a file of Rust: small letters, digits and `_`, a letter first, no keyword";
     /// A licence (SPDX 3.0, annex B).
     License: is_license, "SPDX expression, such as `MIT OR Apache-2.0`";
     /// A Rust type.

@@ -1,6 +1,7 @@
 //! Exact decimal arithmetic, as far as validation needs it: order, integrality, divisibility.
 
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 
 /// A decimal number: `0.d1d2d3... * 10^point`, `d1` and the last digit not zero. Zero has no digits.
 ///
@@ -202,6 +203,12 @@ impl PartialEq for Decimal {
 }
 
 impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.negative, self.point, self.digits.as_slice()).hash(state);
+    }
+}
 
 impl PartialOrd for Decimal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {

@@ -20,7 +20,7 @@ pub use token::SyntaxError;
 use std::collections::BTreeMap;
 
 /// Any JSON value. Numbers keep every digit.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Json {
     /// `null`.
     #[default]

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use super::decimal::Decimal;
@@ -152,6 +153,13 @@ impl PartialEq for Number {
 
 impl Eq for Number {}
 
+/// `1` and `1.0` are equal, and hash alike.
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.decimal().hash(state);
+    }
+}
+
 impl PartialOrd for Number {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -195,6 +203,8 @@ impl TryFrom<f64> for Number {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::{BuildHasher, RandomState};
+
     use super::Number;
 
     fn number(text: &str) -> Number {
@@ -204,6 +214,7 @@ mod tests {
 
     #[test]
     fn equality_is_that_of_the_value() {
+        let hash = RandomState::new();
         for (left, right) in [
             ("1", "1.0"),
             ("1", "1e0"),
@@ -214,6 +225,7 @@ mod tests {
             ("18446744073709551616", "1.8446744073709551616e19"),
         ] {
             assert_eq!(number(left), number(right));
+            assert_eq!(hash.hash_one(number(left)), hash.hash_one(number(right)));
         }
         assert_ne!(number("9007199254740993"), number("9007199254740992.0"));
         assert_ne!(number("1e400"), number("1e401"));

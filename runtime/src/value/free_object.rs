@@ -9,7 +9,7 @@ use crate::json::Json;
 ///
 /// Whatever came in its place on the wire is kept too: an API that declares objects and sends numbers loses nothing.
 /// Then [`FreeObject::get`] finds nothing, [`FreeObject::as_json`] shows what came, and validation names it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct FreeObject(Json);
 
 impl FreeObject {

@@ -12,7 +12,7 @@ use crate::json::Json;
 /// A schema that names properties or items, but no `type`, speaks of objects or lists alone and allows everything else
 /// (JSON Schema 2020-12, core, section 7.6.1). Nearly every value is a `T`, and so this looks like one; a value of
 /// another kind is kept in [`Loose::other`].
-#[derive(Clone, PartialEq, Default)]
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct Loose<T> {
     value: T,
     other: Option<Box<Json>>,
