@@ -57,6 +57,29 @@ fn slow_loris() {
     });
 }
 
+/// Nothing was sent, so that any call may be made again; and why nothing was is said.
+#[test]
+fn nobody_is_there() {
+    // RFC 6761, section 6.4: no such name is ever known. Nothing listens at the other.
+    for (url, why) in [
+        ("http://nobody.invalid", "lookup"),
+        ("http://127.0.0.1:1", "refused"),
+    ] {
+        for client in clients!(url, client => client.retry(Retry::never())) {
+            let error = client.write().unwrap_err();
+            let Error::Transport(cause) = &error else {
+                panic!("{error:?}");
+            };
+            let cause = cause.downcast_ref::<TransportError>();
+            assert!(
+                matches!(cause, Some(TransportError::Connect(_))),
+                "{error:?}"
+            );
+            assert!(error.to_string().contains(why), "{error}");
+        }
+    }
+}
+
 #[test]
 fn endless_body() {
     for head in [&b"\r\n"[..], b"Transfer-Encoding: chunked\r\n\r\n"] {

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::media::{self, Content, is_events, is_sequence};
+use super::media::{self, Content, is_events, is_json, is_sequence};
 use super::place::Place;
 use super::types::Types;
 use crate::document::schema_node;
@@ -57,7 +57,10 @@ impl Types<'_, '_> {
         place: &Place,
     ) -> (TypeRef, bool) {
         if let Some(node) = item {
-            return (self.of(node, place).item(), false);
+            return match self.data_of_event(node) {
+                Some(data) => (self.of(data, &place.part("data")).item(), true),
+                None => (self.of(node, place).item(), false),
+            };
         }
         let Some(node) = schema else {
             return (TypeRef::String, true);
@@ -69,6 +72,24 @@ impl Types<'_, '_> {
         };
         let is_whole = self.is_whole_event(&ty);
         (ty, !is_whole)
+    }
+
+    /// The schema of what stands as JSON in the data of an event (`contentSchema`), where nothing else is said of the event than what
+    /// every event has.
+    fn data_of_event(&self, event: NodeId) -> Option<NodeId> {
+        let sources = self.document.sources;
+        let follow = |node| sources.follow(node).ok();
+        let event = follow(event)?;
+        let members = sources.get(event, "properties")?;
+        let mut names = sources.entries(members).iter();
+        let is_usual = names.all(|entry| ["data", "event", "id", "retry"].contains(&&*entry.key));
+        let has_parts = |word| sources.get(event, word).is_some();
+        if !is_usual || ["allOf", "anyOf", "oneOf"].into_iter().any(has_parts) {
+            return None;
+        }
+        let data = follow(sources.get(members, "data")?)?;
+        let media = sources.get_str(data, "contentMediaType")?;
+        is_json(media).then(|| sources.get(data, "contentSchema"))?
     }
 
     fn is_whole_event(&self, ty: &TypeRef) -> bool {

@@ -80,13 +80,30 @@ pub enum TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            TransportError::Connect(error) => write!(f, "no connection: {error}"),
-            TransportError::Failed(error) => write!(f, "the connection failed: {error}"),
+            TransportError::Connect(error) => write!(f, "no connection: {}", Reason(&**error)),
+            TransportError::Failed(error) => {
+                write!(f, "the connection failed: {}", Reason(&**error))
+            }
             TransportError::Unreadable(error) => {
                 write!(f, "the body to send cannot be read: {error}")
             }
             TransportError::Timeout => f.write_str("it took too long"),
             TransportError::TooLarge(limit) => write!(f, "more than {limit} bytes"),
+        }
+    }
+}
+
+/// What an error says, and what is at its bottom: some say no more than that there is one.
+struct Reason<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Reason<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = self.0.to_string();
+        f.write_str(&said)?;
+        let causes = std::iter::successors(self.0.source(), |cause| cause.source());
+        match causes.last().map(ToString::to_string) {
+            Some(cause) if !said.contains(&cause) => write!(f, ": {cause}"),
+            _ => Ok(()),
         }
     }
 }

@@ -75,10 +75,15 @@ fn failed(error: ureq::Error) -> TransportError {
     }
 }
 
+/// How the standard library begins what it says of a host that is not known, on Unix.
+const NOT_FOUND: &str = "failed to lookup address information";
+
 fn broken(error: io::Error) -> TransportError {
     match error.kind() {
         io::ErrorKind::TimedOut => TransportError::Timeout,
         io::ErrorKind::ConnectionRefused => TransportError::Connect(Box::new(error)),
+        // The standard library has no kind for it.
+        _ if error.to_string().starts_with(NOT_FOUND) => TransportError::Connect(Box::new(error)),
         // An error of ureq's own travels within one of the standard library.
         _ => match error.downcast::<ureq::Error>() {
             Ok(ureq::Error::Timeout(_)) => TransportError::Timeout,
