@@ -15,8 +15,8 @@ use ::http::Method;
 use operations::{BEARER, DIGEST};
 use rt::http::testing::{Canned, Recording};
 use rt::http::{
-    BlockingClient, Body, BoxError, Boxed, Client, Credential, Error, Media, Operation as _,
-    OperationTable, Requirement, TokenSource, TransportError,
+    BlockingClient, Body, BoxError, Boxed, Chunks, Client, Content, Credential, Error, Media,
+    Operation as _, OperationTable, Requirement, Source, TokenSource, TransportError,
 };
 use rt::{Binary, Json, Schema, Secret};
 use specsmith_runtime as rt;
@@ -143,16 +143,51 @@ fn a_refusal_is_not_lost_where_no_better_credential_can_be_had() {
         assert!(matches!(client.write(), Err(Error::Auth(_))));
     }
     assert_eq!(server.requests().len(), 2);
-    // The hash of a body that is streamed cannot be told before it is sent.
+    // The hash of a body that can be read but once cannot be told before it is sent.
     let server = Wire::start(|_| {
         let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"";
         reply(401, &[challenge], "\"hash\"")
     });
     for client in clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("u", "p"))) {
-        let file = Binary::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"));
-        let error = client.call(&Upload { body: file }).unwrap_err();
+        let once = Binary::from_source(Made);
+        let error = client.call(&Upload { body: once }).unwrap_err();
         assert_eq!(error.body().unwrap(), "\"hash\"".as_bytes());
     }
+}
+
+/// A body that is made anew each time that it is sent.
+struct Made;
+
+impl Source for Made {
+    fn length(&self) -> Option<u64> {
+        None
+    }
+    fn open(&self) -> Option<Box<dyn Chunks>> {
+        Some(Box::new(Content::from(bytes::Bytes::from_static(b"made"))))
+    }
+}
+
+#[test]
+fn a_file_is_hashed_before_it_is_sent() {
+    let server = Wire::start(|request| match request.header("authorization") {
+        Some(given) if given.contains("qop=auth-int") => json(200, "{}"),
+        _ => {
+            let challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"";
+            reply(401, &[challenge], "")
+        }
+    });
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let file = std::fs::read(path).unwrap();
+    for client in clients!(&server.url, c => c.credential(&DIGEST, Credential::digest("u", "p"))) {
+        let body = Binary::from_path(path);
+        client.call(&Upload { body }).unwrap();
+        let nowhere = Binary::from_path("/no/such/file");
+        let error = client.call(&Upload { body: nowhere }).unwrap_err();
+        assert!(error.to_string().contains("no/such/file"), "{error}");
+    }
+    let sent = server.requests();
+    let bodies = sent.iter().filter(|request| request.body == file);
+    assert_eq!((bodies.count(), sent.len()), (4, 4));
 }
 
 /// Gives a token that counts how often it was asked for one, and keeps what it was told.

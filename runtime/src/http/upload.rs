@@ -166,6 +166,20 @@ impl Pieces {
         Some(Content::chunks(self.length(), Chain(opened)))
     }
 
+    /// Whether all of them can be read as often as one likes: bytes at hand, and files that are no pipes. That one is not there
+    /// is for reading it to say.
+    #[cfg(feature = "digest")]
+    pub fn are_kept(&self) -> bool {
+        self.0.iter().all(|segment| match segment {
+            Segment::Bytes(_) => true,
+            Segment::Binary(binary) => match binary.content() {
+                Kept::Bytes(_) => true,
+                Kept::Path(path) => std::fs::metadata(path).map_or(true, |about| about.is_file()),
+                Kept::Source(_) => false,
+            },
+        })
+    }
+
     /// Whether one of them has been read, and can be but once.
     pub fn is_spent(&self) -> bool {
         self.0.iter().any(|segment| match segment {

@@ -113,13 +113,13 @@ impl<'c> Session<'c> {
     pub async fn prepare(
         &mut self,
         core: &Core,
-        uri: &Uri,
+        request: &Request<Payload>,
         deadline: Deadline,
     ) -> Result<Option<Permit>, AuthError> {
         let mut asking = None;
         for proof in &mut self.chosen {
             let scheme = proof.scheme.name;
-            let prepared = proof.prepare((self.base, uri), core, deadline).await;
+            let prepared = proof.prepare((self.base, request), core, deadline).await;
             let permit = prepared.map_err(|reason| AuthError { scheme, reason })?;
             asking = asking.or(permit);
         }
@@ -199,12 +199,12 @@ impl Proof<'_> {
 
     async fn prepare(
         &mut self,
-        (base, uri): (&str, &Uri),
+        (base, request): (&str, &Request<Payload>),
         core: &Core,
         deadline: Deadline,
     ) -> Result<Option<Permit>, Arc<TokenError>> {
         #[cfg(not(feature = "digest"))]
-        let _ = uri;
+        let _ = request;
         // On the heap: what every call waits with would be twice as large for it.
         match &self.credential.0 {
             Kind::ClientCredentials(credentials) => {
@@ -234,8 +234,14 @@ impl Proof<'_> {
                 self.used = Used::Secret(token);
             }
             #[cfg(feature = "digest")]
-            Kind::Digest(digest) if digest.is_new(uri) => {
-                return Ok(Box::pin(digest.first(uri, core, deadline)).await);
+            Kind::Digest(digest) if digest.is_new(request.uri()) => {
+                return Ok(Box::pin(digest.first(request.uri(), core, deadline)).await);
+            }
+            #[cfg(feature = "digest")]
+            Kind::Digest(digest) => {
+                let hashed = Box::pin(core.within(deadline, digest.hash(request, &mut self.round)));
+                let hashed = hashed.await.and_then(|hashed| hashed);
+                hashed.map_err(TokenError::Unanswered)?;
             }
             _ => {}
         }

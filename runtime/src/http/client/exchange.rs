@@ -81,7 +81,7 @@ impl Core {
         let mut refused: Option<Box<Answer>> = None;
         loop {
             let signer = at_home.then_some(&mut *session);
-            let asking = self.prepared(signer, place, hop.uri(), deadline).await;
+            let asking = self.prepared(signer, place, hop, deadline).await;
             let signer = at_home.then_some(&mut *session);
             let started = asking.and_then(|asking| {
                 let pending = self.start(hop, signer, deadline, reading)?;
@@ -113,7 +113,7 @@ impl Core {
         &self,
         session: Option<&mut Session<'_>>,
         place: &mut Place<'_>,
-        uri: &Uri,
+        hop: &Outgoing,
         deadline: Deadline,
     ) -> Result<Option<Permit>, Failure> {
         let mut asking = None;
@@ -121,7 +121,7 @@ impl Core {
             if session.has_source() {
                 place.leave();
             }
-            asking = session.prepare(self, uri, deadline).await?;
+            asking = session.prepare(self, hop, deadline).await?;
         }
         place.enter(self, deadline).await?;
         Ok(asking)

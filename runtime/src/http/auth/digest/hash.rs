@@ -1,7 +1,10 @@
 //! The hash functions of HTTP Digest (RFC 7616, section 6.1).
 
 use md5::Md5;
-use sha2::{Digest as _, Sha256, Sha512_256};
+use sha2::{Digest, Sha256, Sha512_256};
+
+use crate::http::content::Content;
+use crate::http::transport::TransportError;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Function {
@@ -34,6 +37,18 @@ impl Algorithm {
         Some(Algorithm { function, session })
     }
 
+    /// The hash of a body that is read.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn hash_of(self, body: Content) -> Result<String, TransportError> {
+        match self.function {
+            Function::Md5 => of_all::<Md5>(body).await,
+            Function::Sha256 => of_all::<Sha256>(body).await,
+            Function::Sha512_256 => of_all::<Sha512_256>(body).await,
+        }
+    }
+
     /// The hash in hexadecimal.
     pub fn hash(self, bytes: &[u8]) -> String {
         match self.function {
@@ -42,6 +57,15 @@ impl Algorithm {
             Function::Sha512_256 => hex(&Sha512_256::digest(bytes)),
         }
     }
+}
+
+/// The hash of all chunks of a body.
+async fn of_all<D: Digest>(mut body: Content) -> Result<String, TransportError> {
+    let mut hash = D::new();
+    while let Some(chunk) = body.chunk().await {
+        hash.update(chunk?);
+    }
+    Ok(hex(&hash.finalize()))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue, Request, Uri};
-use bytes::Bytes;
 
 use self::challenge::{Challenge, Quality};
+use self::hash::Algorithm;
 use super::error::TokenError;
 use crate::Secret;
 use crate::http::client::{Core, Gate, Permit};
@@ -21,6 +21,7 @@ use crate::http::content::{Content, Payload};
 use crate::http::encode::percent_encoded;
 use crate::http::random;
 use crate::http::time::Deadline;
+use crate::http::transport::TransportError;
 use crate::http::uri::same_origin;
 
 /// A user name and a password, and the challenges that servers have sent. Clones share what they know.
@@ -59,6 +60,8 @@ pub(super) struct Round {
     own: Option<Box<Known>>,
     /// Whether the last request answered one of them.
     is_own: bool,
+    /// The hash of a body that had to be read for it.
+    hashed: Option<(Algorithm, String)>,
 }
 
 /// The most challenges that one call answers.
@@ -102,6 +105,33 @@ impl Digest {
         self.is_new(uri).then_some(permit)
     }
 
+    /// Reads the body of a call whose challenge wants a hash of it, where it can be read and then sent: a file.
+    pub(super) async fn hash(
+        &self,
+        request: &Request<Payload>,
+        round: &mut Round,
+    ) -> Result<(), TransportError> {
+        let Payload::Pieces(pieces) = request.body() else {
+            return Ok(());
+        };
+        let algorithm = self.hashes(request.uri(), round);
+        if let (Some(algorithm), true) = (algorithm, pieces.are_kept())
+            && let Some(body) = pieces.open()
+        {
+            round.hashed = Some((algorithm, algorithm.hash_of(body).await?));
+        }
+        Ok(())
+    }
+
+    /// By what a body is hashed for the challenge that is to be answered.
+    fn hashes(&self, uri: &Uri, round: &Round) -> Option<Algorithm> {
+        let is_it = |known: &&Known| same_origin(&known.origin, uri);
+        let all = self.known();
+        let own = round.own.as_deref().filter(is_it);
+        let challenge = &own.or_else(|| all.iter().find(is_it))?.challenge;
+        (challenge.quality == Quality::AuthInt).then_some(challenge.algorithm)
+    }
+
     /// The value of `Authorization`; `None` before the server has sent a challenge.
     pub(super) fn answer(
         &self,
@@ -120,14 +150,17 @@ impl Digest {
                 None => return Ok(None),
             },
         };
+        let algorithm = known.challenge.algorithm;
         let body = match (known.challenge.quality, payload) {
-            (Quality::AuthInt, Payload::Bytes(bytes)) => bytes.clone(),
+            (Quality::AuthInt, Payload::Bytes(bytes)) => algorithm.hash(bytes),
             (Quality::AuthInt, Payload::Pieces(_)) => {
-                return Err(TokenError::Unusable(
-                    "the server wants a hash of a body that is streamed",
-                ));
+                let hashed = round.hashed.take().filter(|(by, _)| *by == algorithm);
+                let (_, hash) = hashed.ok_or(TokenError::Unusable(
+                    "the server wants a hash of a body that can be read but once",
+                ))?;
+                hash
             }
-            _ => Bytes::new(),
+            _ => String::new(),
         };
         // What is refused here is not sent: servers may take uses that leave one out as uses of another.
         known.count = known.count.saturating_add(1);
@@ -145,18 +178,15 @@ impl Digest {
         Ok(Some(value))
     }
 
-    /// The credentials (RFC 7616, section 3.4).
-    fn text(&self, known: &Known, method: &str, target: &str, body: &[u8], cnonce: &str) -> String {
+    /// The credentials (RFC 7616, section 3.4); `body` is the hash of the body, where that is protected too.
+    fn text(&self, known: &Known, method: &str, target: &str, body: &str, cnonce: &str) -> String {
         let (cnonce, first) = self.hash_of_user(known, cnonce);
         let Known {
             challenge, count, ..
         } = known;
         let hash = |text: &str| challenge.algorithm.hash(text.as_bytes());
         let (quality, second) = match challenge.quality {
-            Quality::AuthInt => {
-                let body = challenge.algorithm.hash(body);
-                (Some("auth-int"), format!("{method}:{target}:{body}"))
-            }
+            Quality::AuthInt => (Some("auth-int"), format!("{method}:{target}:{body}")),
             Quality::Auth => (Some("auth"), format!("{method}:{target}")),
             Quality::Old => (None, format!("{method}:{target}")),
         };

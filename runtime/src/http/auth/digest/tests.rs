@@ -1,7 +1,10 @@
 //! The examples of RFC 7616, section 3.9, and what servers do.
 
 use super::*;
+use bytes::Bytes;
+
 use crate::Binary;
+use crate::http::transport::block_on;
 use crate::http::upload::payload;
 
 fn challenged(digest: &Digest, round: &mut Round, value: &str) -> bool {
@@ -21,7 +24,8 @@ fn uri() -> Uri {
 fn text(digest: &Digest, method: &str, target: &str, body: &[u8], cnonce: &str) -> String {
     let mut all = digest.known();
     let known = all.last_mut().unwrap();
-    let text = digest.text(known, method, target, body, cnonce);
+    let body = known.challenge.algorithm.hash(body);
+    let text = digest.text(known, method, target, &body, cnonce);
     known.count += 1;
     text
 }
@@ -228,6 +232,23 @@ fn what_cannot_be_proved_uses_no_nonce() {
     assert!(matches!(streamed, Err(TokenError::Unusable(_))));
     let next = answer(Payload::Bytes(Bytes::new())).unwrap().unwrap();
     assert_eq!(part(next.to_str().unwrap(), "nc"), "00000002");
+}
+
+#[test]
+fn a_file_is_hashed_as_its_bytes_are() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    for name in ["MD5", "SHA-256", "SHA-512-256-sess"] {
+        let digest = Digest::new("u".to_owned(), "p".into());
+        let challenge = format!(r#"Digest realm="r", nonce="n", qop="auth-int", algorithm={name}"#);
+        let mut round = Round::default();
+        assert!(challenged(&digest, &mut round, &challenge));
+        let mut request = Request::new(payload(&Binary::from_path(path)));
+        *request.uri_mut() = uri();
+        block_on(digest.hash(&request, &mut round)).unwrap();
+        let algorithm = Algorithm::named(name).unwrap();
+        let hash = algorithm.hash(&std::fs::read(path).unwrap());
+        assert_eq!(round.hashed, Some((algorithm, hash)));
+    }
 }
 
 #[test]
