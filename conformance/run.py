@@ -60,6 +60,8 @@ def build(crate, groups):
         message = json.loads(line).get("message") or {}
         if message.get("level") != "error": continue
         for span in message["spans"]:
+            # What a macro of the runtime made stands where the macro was called.
+            while span["expansion"]: span = span["expansion"]["span"]
             parts = span["file_name"].split("/")
             if parts[:2] == ["src", "groups"] and parts[2] in groups: wrong.setdefault(parts[2], message["rendered"][:400])
             elif parts[:2] == ["src", "groups"]:

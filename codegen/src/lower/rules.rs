@@ -125,7 +125,7 @@ impl Types<'_, '_> {
         }
     }
 
-    fn tables_of(&mut self, parts: &[NodeId]) -> Vec<SchemaRef> {
+    pub(super) fn tables_of(&mut self, parts: &[NodeId]) -> Vec<SchemaRef> {
         parts.iter().map(|part| self.table_of(*part)).collect()
     }
 

@@ -83,10 +83,15 @@ impl Types<'_, '_> {
     fn side_by_side(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
         let mut one = schema.clone();
         one.any_of.clear();
-        let mut made = self.union(node, &one, place);
-        let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
-        *table = self.table(node, schema);
-        made
+        match self.union(node, &one, place) {
+            // The rows of its table are the fields, whichever part has them.
+            Made::Type(shape @ Shape::Struct(_), mut table) => {
+                table.rules.push(Rule::AnyOf(self.tables_of(&schema.any_of)));
+                Made::Type(shape, table)
+            }
+            Made::Type(shape, _) => Made::Type(shape, self.table(node, schema)),
+            Made::Alias(ty, _) => Made::Alias(ty, self.table(node, schema)),
+        }
     }
 
     /// Alternatives that are referred to, or written in place.
