@@ -108,6 +108,7 @@ cases! {
     all_of_scalars
     all_of_single_reference
     all_of_two_unions
+    all_of_values_with_members
     answers_called_after_statuses
     any_value
     content_of_bytes

@@ -302,12 +302,12 @@ impl Types<'_, '_> {
         let ty = match met {
             Met::One(side) if side.at == node => match self.plain(node, &own, place) {
                 Made::Alias(ty, _) => ty,
-                Made::Type(shape, _) => return Made::Type(shape, table),
+                made => return made.of_whole(table),
             },
             Met::One(side) if side.is_written_there() && self.component_of(side.at).is_none() => {
                 match self.make(side.at, place) {
                     Made::Alias(ty, _) => ty,
-                    Made::Type(shape, _) => return Made::Type(shape, table),
+                    made => return made.of_whole(table),
                 }
             }
             Met::One(side) => self.of(side.at, &side.place).ty,

@@ -24,7 +24,7 @@ use super::wishes::Wishes;
 use super::{annotations, docs, parameters};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Additional, Document, SchemaNode};
-use crate::model::{Docs, Kind, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
+use crate::model::{Docs, Kind, Rule, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
 use crate::source::{NodeId, NodeMap, Text};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
@@ -70,6 +70,29 @@ pub(super) enum Made {
     Alias(TypeRef, Schema),
     /// A type of its own.
     Type(Shape, Schema),
+}
+
+impl Made {
+    /// The same type, of a whole that says more: the rows of a struct stay, since they are its fields.
+    pub fn of_whole(self, mut table: Schema) -> Self {
+        match self {
+            Made::Alias(ty, _) => Made::Alias(ty, table),
+            Made::Type(shape @ Shape::Struct(_), own) => {
+                // Which members are others depends on the rows.
+                let counts = |rule: &Rule| matches!(rule, Rule::AdditionalProperties(_));
+                if table.rules.iter().any(counts) {
+                    table = Schema {
+                        kinds: table.kinds,
+                        rules: vec![Rule::AllOf(vec![SchemaRef::inline(table)])],
+                        ..Schema::default()
+                    };
+                }
+                table.fields = own.fields;
+                Made::Type(shape, table)
+            }
+            Made::Type(shape, _) => Made::Type(shape, table),
+        }
+    }
 }
 
 /// Makes types and tables, each schema once.
