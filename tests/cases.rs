@@ -223,6 +223,7 @@ cases! {
     reference_by_identifier
     reference_chain
     reference_dynamic
+    reference_dynamic_beside
     reference_dynamic_inline
     reference_into_property
     reference_with_siblings_3_0

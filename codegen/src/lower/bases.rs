@@ -19,6 +19,7 @@ impl Types<'_, '_> {
             return true;
         }
         !schema.properties.is_empty()
+            && schema.allows(Kind::Object)
             && !branches.iter().all(|branch| {
                 let found = self.branch(*branch);
                 let mut names = schema.properties.iter().map(|(name, _)| &**name);

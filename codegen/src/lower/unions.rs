@@ -86,7 +86,9 @@ impl Types<'_, '_> {
         match self.union(node, &one, place) {
             // The rows of its table are the fields, whichever part has them.
             Made::Type(shape @ Shape::Struct(_), mut table) => {
-                table.rules.push(Rule::AnyOf(self.tables_of(&schema.any_of)));
+                table
+                    .rules
+                    .push(Rule::AnyOf(self.tables_of(&schema.any_of)));
                 Made::Type(shape, table)
             }
             Made::Type(shape, _) => Made::Type(shape, self.table(node, schema)),

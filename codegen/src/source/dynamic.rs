@@ -8,7 +8,7 @@ use super::{NodeId, NodeKind, Sources};
 /// A `$dynamicRef` that depends on the way by which it is reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DynamicReference {
-    /// The `$dynamicAnchor` that is looked for.
+    /// The `$dynamicAnchor` that is looked for; empty where the way does not count, and a `$ref` stands beside.
     pub name: String,
     /// What it names where no schema resource on the way has that anchor.
     pub initial: NodeId,
@@ -60,7 +60,12 @@ impl Sources {
             });
             let leads = |scope| reached.get(scope).is_some_and(|found| found.contains(node));
             let is_bound = others.any(|(scope, _)| leads(scope));
-            (is_of_that_name && is_bound).then_some((*node, DynamicReference { name, initial }))
+            let name = match is_of_that_name && is_bound {
+                true => name,
+                // The `$ref` stands there already; no anchor has this name, so that no way counts.
+                false => self.get(*node, "$ref").map(|_| String::new())?,
+            };
+            Some((*node, DynamicReference { name, initial }))
         };
         schemas.iter().filter_map(way).collect()
     }

@@ -13,12 +13,12 @@ use crate::pointer::Path;
 use crate::schema::{Access, Field, Rule, Schema, Types};
 use crate::value::{Object, OptionSlot, Slot};
 
-/// The kinds of a schema that take such a value, whatever the number.
+/// The kinds that a schema must name to have a place for such a value, whatever the number.
 fn kinds(kind: Kind) -> Types {
     match kind {
         Kind::Null => Types::NULL,
         Kind::Bool => Types::BOOLEAN,
-        Kind::Number => Types::NUMBER,
+        Kind::Number => Types::INTEGER,
         Kind::String => Types::STRING,
         Kind::Array => Types::ARRAY,
         Kind::Object => Types::OBJECT,
@@ -216,4 +216,37 @@ fn next_member<'a, S: Source<'a>>(
         }
         None => Member::Other(key),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::decode::{Mode, fill_slice};
+    use crate::{Field, Rest, Schema, Types, Value};
+
+    /// An object or an integer.
+    #[derive(Clone)]
+    struct Either {
+        a: Option<String>,
+        rest: Rest,
+    }
+    crate::members!(
+        Either,
+        EITHER,
+        rest,
+        [a?: String = Field::optional("a", &Schema::STRING)],
+        types: Types::OBJECT.union(Types::INTEGER),
+    );
+
+    #[test]
+    fn what_is_no_object_is_kept_where_its_kind_is_named() {
+        let read = |text: &str| {
+            let (mut either, mut issues) = (Either::blank(), Vec::new());
+            fill_slice(either.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
+            (crate::encode::to_string(either.view()), issues.len())
+        };
+        assert_eq!(read("-1"), ("-1".to_owned(), 0));
+        let object = crate::encode::to_string(Either::blank().a("b".to_owned()).view());
+        assert_eq!(read(&object), (object, 0));
+        assert_eq!(read(r#""-1""#), ("{}".to_owned(), 1));
+    }
 }
