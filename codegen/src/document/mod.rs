@@ -2,6 +2,7 @@
 
 mod check;
 mod format;
+mod hooks;
 mod identify;
 mod instead;
 mod listed;
@@ -52,6 +53,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     } else {
         root
     };
+    let root = hooks::opened(sources, root, diagnostics);
     let root = siblings::joined(sources, root, diagnostics);
     identify::identify(sources, root, diagnostics);
     // What one of them puts in its place may be odd to the other.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::{Deprecation, Docs, Prose};
-use crate::source::{NodeId, Sources};
+use crate::source::{NodeId, NodeKind, Sources};
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {
@@ -47,7 +47,11 @@ fn deprecation(
     node: NodeId,
     external: Option<&(String, String)>,
 ) -> Option<Deprecation> {
-    let text = |key: &str| sources.get_str(node, key).map(str::to_owned);
+    // A version or a year may be written as a number.
+    let text = |key: &str| match sources.kind(sources.get(node, key)?) {
+        NodeKind::String(text) | NodeKind::Number(text) => Some(text.to_string()),
+        _ => None,
+    };
     let first = |keys: &[&str]| keys.iter().find_map(|key| text(key));
     let since = first(&[
         "x-deprecated-since",

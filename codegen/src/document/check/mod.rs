@@ -3,6 +3,7 @@
 mod bodies;
 mod bounds;
 mod discriminator;
+mod extensions;
 mod keys;
 mod misplaced;
 mod operations;
@@ -46,6 +47,7 @@ impl Document<'_> {
             check.file(node);
             check.reference(node);
             check.keys(what, node);
+            check.extensions(node);
             check.part(what, node);
         });
     }
