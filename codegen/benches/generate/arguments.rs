@@ -5,8 +5,16 @@ use std::path::{Path, PathBuf};
 use specsmith_codegen::Generator;
 use specsmith_codegen::diagnostic::Severity;
 
-const USAGE: &str =
-    "cargo bench -p specsmith-codegen --bench generate -- [DOCUMENT] [--growth] [--all LIST]";
+const USAGE: &str = "cargo bench -p specsmith-codegen --bench generate -- [DOCUMENT] [--growth] [--instructions] [--all LIST]";
+
+/// What this program does where it was started by itself.
+#[derive(Clone, Copy)]
+pub enum Work {
+    /// Reads the document with the peer.
+    Parse,
+    /// Generates once.
+    Generate,
+}
 
 /// What is asked for.
 pub struct Arguments {
@@ -15,8 +23,10 @@ pub struct Arguments {
     pub growth: bool,
     /// The list of the other documents.
     pub list: Option<PathBuf>,
-    /// Whether this is the program started by itself, for one run.
-    pub once: bool,
+    /// Whether it is asked for instructions instead of time.
+    pub instructions: bool,
+    /// The one thing to do.
+    pub work: Option<Work>,
 }
 
 /// Ends the program with what is wrong.
@@ -41,7 +51,8 @@ impl Arguments {
             document: shipped.into(),
             growth: false,
             list: None,
-            once: false,
+            instructions: false,
+            work: None,
         };
         let mut given = std::env::args().skip(1);
         while let Some(one) = given.next() {
@@ -49,7 +60,9 @@ impl Arguments {
                 // Cargo's own.
                 "--bench" => {}
                 "--growth" => asked.growth = true,
-                "--once" => asked.once = true,
+                "--instructions" => asked.instructions = true,
+                "--parse" => asked.work = Some(Work::Parse),
+                "--once" => asked.work = Some(Work::Generate),
                 "--all" => match given.next() {
                     Some(list) => asked.list = Some(found(&list)),
                     None => fail("`--all` wants a list"),
@@ -58,7 +71,7 @@ impl Arguments {
                 document => asked.document = found(document),
             }
         }
-        if !asked.once {
+        if asked.work.is_none() {
             asked.checked();
         }
         asked

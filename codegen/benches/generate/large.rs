@@ -7,7 +7,7 @@ use specsmith_codegen::Generator;
 
 use super::arguments::fail;
 use super::measure::medians;
-use super::{alone, cold, parse};
+use super::{alone, cold, parse, text_of};
 
 /// Smaller documents are read in less than a tick.
 const LARGE: u64 = 1_000_000;
@@ -36,7 +36,7 @@ pub fn all(list: &Path, out: &Path) {
 }
 
 fn row(spec: &Path, size: f64, out: &Path) {
-    let text = std::fs::read_to_string(spec).expect("the document can be read");
+    let text = text_of(spec);
     let run = Generator::new(spec, out).generate();
     let name = spec.file_name().unwrap_or_default().to_string_lossy();
     let Some(files) = run.files.as_deref() else {

@@ -2,12 +2,14 @@
 //! median; output, peak memory, two cores beside one, and growth with copies of the document under other names.
 //!
 //! `cargo bench -p specsmith-codegen --bench generate -- DOCUMENT [--growth]`; without a document the shipped one. With
+//! `--instructions`, both sides are counted by valgrind instead, whatever else the machine does. With
 //! `--all LIST` before it, every document over 1 MB of a list as well: JSON, objects with a `root`, each a path beside the
 //! list. User CPU and memory are read from `/proc`, in ticks of 10 ms: use a large document, and a machine that does nothing
 //! else.
 
 mod arguments;
 mod growth;
+mod instructions;
 mod large;
 mod measure;
 
@@ -15,10 +17,15 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-use arguments::Arguments;
+use arguments::{Arguments, Work};
 use measure::{ROUNDS, median, medians, peak};
 use serde_yaml::Value;
 use specsmith_codegen::Generator;
+
+/// The text of a document.
+fn text_of(spec: &Path) -> String {
+    std::fs::read_to_string(spec).expect("the document can be read")
+}
 
 fn parse(name: &Path, text: &str) {
     if name.extension().is_some_and(|ending| ending == "json") {
@@ -36,7 +43,7 @@ fn cold(spec: &Path, out: &Path) {
 }
 
 fn measure(spec: &Path, out: &Path) {
-    let text = std::fs::read_to_string(spec).expect("the document can be read");
+    let text = text_of(spec);
     let mut generator = Generator::new(spec, out);
     generator.cache = Some(out.with_extension("cache"));
     let run = generator.generate();
@@ -96,12 +103,17 @@ fn main() {
     let asked = Arguments::read();
     let spec = &asked.document;
     let out = std::env::temp_dir().join(format!("specsmith-bench-{}", std::process::id()));
-    if asked.once {
-        let clock = Instant::now();
-        cold(spec, &out);
-        println!("{} {}", clock.elapsed().as_secs_f64() * 1e3, peak());
-        let _ = std::fs::remove_dir_all(&out);
-        return;
+    match asked.work {
+        Some(Work::Parse) => return parse(spec, &text_of(spec)),
+        Some(Work::Generate) => {
+            let clock = Instant::now();
+            cold(spec, &out);
+            println!("{} {}", clock.elapsed().as_secs_f64() * 1e3, peak());
+            let _ = std::fs::remove_dir_all(&out);
+            return;
+        }
+        None if asked.instructions => return instructions::instructions(spec, &out),
+        None => {}
     }
     measure(spec, &out);
     match (alone(spec, "0", ROUNDS), alone(spec, "0,1", ROUNDS)) {
