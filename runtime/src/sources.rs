@@ -204,6 +204,10 @@ pub const SOURCES: &[(&str, &str)] = &[
         include_str!("validate/evaluated.rs"),
     ),
     (
+        "validate/format/http_date.rs",
+        include_str!("validate/format/http_date.rs"),
+    ),
+    (
         "validate/format/idn.rs",
         include_str!("validate/format/idn.rs"),
     ),
@@ -226,6 +230,10 @@ pub const SOURCES: &[(&str, &str)] = &[
     (
         "validate/format/time.rs",
         include_str!("validate/format/time.rs"),
+    ),
+    (
+        "validate/format/uri.rs",
+        include_str!("validate/format/uri.rs"),
     ),
     ("validate/instance.rs", include_str!("validate/instance.rs")),
     ("validate/mod.rs", include_str!("validate/mod.rs")),

@@ -18,16 +18,19 @@ pub(super) fn is_date(text: &str) -> bool {
     else {
         return false;
     };
-    let year = century * 100 + year;
+    (1..=days(century * 100 + year, month)).contains(&day)
+}
+
+/// How many days a month has; none where there is no such month.
+pub(super) fn days(year: u32, month: u32) -> u32 {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
+    match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         4 | 6 | 9 | 11 => 30,
         2 if leap => 29,
         2 => 28,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
+        _ => 0,
+    }
 }
 
 /// A `date-time` without an offset.
@@ -51,6 +54,11 @@ pub(super) fn is_time(text: &str) -> bool {
 pub(super) fn is_time_local(text: &str) -> bool {
     let found = clock(text).filter(|(_, _, rest)| rest.is_empty());
     found.is_some_and(|(minute, is_leap, _)| !is_leap || minute % 60 == 59)
+}
+
+/// `hour:minute:second`, without a fraction.
+pub(super) fn is_clock(text: &str) -> bool {
+    text.len() == 8 && clock(text).is_some()
 }
 
 /// The minute of the day, whether the second is a leap second, and what follows.
