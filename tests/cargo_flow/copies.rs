@@ -4,43 +4,14 @@
 //! The package in each of them is stale, and CI is set: where the copy were taken for a checkout, the build would fail.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::project::{Project, cargo_in, succeeded, text};
+use crate::downstream::Downstream;
+use crate::project::{Project, succeeded, text};
 use crate::skipped::skipped;
 
-/// A package that depends on `shop`, and the folder that stands for a user's home of cargo.
-struct Downstream {
-    folder: tempfile::TempDir,
-}
-
 impl Downstream {
-    fn new(dependency: &str, rest: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let manifest = format!(
-            "[package]\nname = \"downstream\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nshop = {dependency}\n\n[workspace]\n{rest}"
-        );
-        fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
-        let source = "pub fn total() -> i64 {\n    shop::types::Order::new(7).total\n}\n";
-        fs::create_dir(folder.path().join("src")).unwrap();
-        fs::write(folder.path().join("src/lib.rs"), source).unwrap();
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
-        fs::copy(lock, folder.path().join("Cargo.lock")).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn cargo(&self, arguments: &[&str]) -> Command {
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("copies");
-        let mut command = cargo_in(self.folder.path(), &target, &[]);
-        command.args(arguments).env("CI", "true");
-        command
-    }
-
     /// Builds, and holds that the copy of the package is as it was made.
     fn builds_and_leaves_alone(&self) {
         succeeded(&self.cargo(&["build"]).output().unwrap());

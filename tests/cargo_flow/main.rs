@@ -1,6 +1,7 @@
 //! A project from scratch whose `build.rs` keeps a committed crate up to date, driven through cargo itself.
 
 mod copies;
+mod downstream;
 mod project;
 mod settings;
 #[path = "../skipped/mod.rs"]
