@@ -57,6 +57,40 @@ fn constants_of_alike_members_differ_as_the_members_do() {
 }
 
 #[test]
+fn the_order_of_alternatives_names_none() {
+    let alternatives = [
+        "{type: object, required: [id], properties: {id: {type: string}}}",
+        "{type: object, required: [query], properties: {query: {type: string}}}",
+        "{type: array, items: {type: string}}",
+        "{type: array, items: {type: integer}}",
+        "{type: string}",
+    ];
+    let of = |alternatives: &[&str]| {
+        of_schemas(&format!(
+            "    U: {{oneOf: [{}]}}\n",
+            alternatives.join(", ")
+        ))
+    };
+    let reversed: Vec<_> = alternatives.iter().rev().copied().collect();
+    for text in [of(&alternatives), of(&reversed)] {
+        let variants = [
+            "WithId(",
+            "WithQuery(",
+            "StringList(",
+            "IntegerList(",
+            "String(",
+        ];
+        has(
+            &text,
+            &variants
+                .map(|name| ["    ", name].concat())
+                .each_ref()
+                .map(|name| &**name),
+        );
+    }
+}
+
+#[test]
 fn no_variant_is_called_self() {
     let text = of_schemas("    A: {type: integer, enum: [1, 2], x-enum-varnames: [self, other]}\n");
     has(&text, &["N1 = 1", "Other = 2"]);
@@ -175,7 +209,7 @@ fn alternatives_are_called_after_what_tells_them() {
     has(
         &of_schemas(maps),
         &[
-            " Object(BTreeMap<String, String>),",
+            " StringMap(BTreeMap<String, String>),",
             " IntegerMap(BTreeMap<String, i64>),",
         ],
     );

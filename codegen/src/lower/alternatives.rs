@@ -181,8 +181,13 @@ impl Types<'_, '_> {
     }
 }
 
-/// Of the names of each, puts those before others that it alone has; the first of all stays.
+/// Of the names of each, puts those before others that it alone has. The first of all stays, unless several have it first:
+/// then it is left to one that nothing else tells, so that the order of alternatives names none.
 fn alone_first(all: &mut [Vec<String>]) {
+    let mut firsts: HashMap<String, usize> = HashMap::new();
+    for name in all.iter().filter_map(|names| names.first()) {
+        *firsts.entry(name.clone()).or_default() += 1;
+    }
     let mut counts: HashMap<String, usize> = HashMap::new();
     for names in all.iter() {
         let names: HashSet<&String> = names.iter().collect();
@@ -190,9 +195,14 @@ fn alone_first(all: &mut [Vec<String>]) {
             *counts.entry(name.clone()).or_default() += 1;
         }
     }
+    let is_alone = |name: &String| counts.get(name) == Some(&1);
     for names in all {
-        if let Some((_, others)) = names.split_first_mut() {
-            others.sort_by_key(|name| counts.get(name).is_some_and(|count| *count > 1));
+        let Some((first, others)) = names.split_first_mut() else {
+            continue;
+        };
+        others.sort_by_key(|name| !is_alone(name));
+        if others.first().is_some_and(is_alone) && firsts.get(first) > Some(&1) {
+            std::mem::swap(first, &mut others[0]);
         }
     }
 }

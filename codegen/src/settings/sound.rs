@@ -15,6 +15,7 @@ impl Settings {
         };
         found.package(self);
         found.picks(self);
+        found.mirrors(self);
         found.rules(&self.diagnostics);
         for (index, one) in self.paging.iter().enumerate() {
             found.paging(index, one);
@@ -74,6 +75,23 @@ impl Found<'_> {
                     &[key, &index.to_string()],
                     format!("this entry of `{key}` says nothing, and would pick every operation"),
                     "say what it picks, or remove it",
+                );
+            }
+        }
+    }
+
+    /// Mirrors of what is no host: an address would never be found.
+    fn mirrors(&mut self, settings: &Settings) {
+        for name in settings.references.mirrors.keys() {
+            let bare = name.split_once("://").map_or(&**name, |(_, rest)| rest);
+            let host = bare.split('/').next().unwrap_or_default();
+            if host != name {
+                self.add(
+                    &["references", "mirrors", name],
+                    format!("`{name}` is no host, and a mirror is one of a host"),
+                    &format!(
+                        "write `{host}`: the path of an address is looked for within its folder"
+                    ),
                 );
             }
         }
