@@ -238,6 +238,7 @@ cases! {
     subtypes_without_mapping
     swagger_2
     swagger_2_errors
+    swagger_2_files
     tuples
     union_alias_of_itself
     union_alternatives_named

@@ -20,7 +20,7 @@ impl Lift<'_, '_> {
             let value = if entry.key.starts_with("x-") {
                 entry.value
             } else {
-                self.response(operation, entry.value, &media, is_error)
+                self.response(operation, &entry, &media, is_error)
             };
             members.push(Entry { value, ..entry });
         }
@@ -30,11 +30,11 @@ impl Lift<'_, '_> {
     fn response(
         &mut self,
         operation: NodeId,
-        node: NodeId,
+        entry: &Entry,
         media: &[String],
         is_error: bool,
     ) -> NodeId {
-        let node = self.followed(node);
+        let node = self.followed(entry.value);
         if self.sources.get(node, "$ref").is_some() {
             return node;
         }
@@ -51,8 +51,29 @@ impl Lift<'_, '_> {
                 self.answer(schema, media, node)
             };
             members.push(self.sources.member("content", content));
+        } else if !is_error
+            && self.gives_a_file(operation, media)
+            && !matches!(&*entry.key, "204" | "205")
+        {
+            let text = format!(
+                "the answer has no `schema`, and is a file of `{}`",
+                media.join("`, `")
+            );
+            let found = Diagnostic::new(Code::OddOperation, text).at_node(self.sources, node);
+            let found = found.help("give it `schema: {type: file}`");
+            self.diagnostics.add(found);
+            let content = self.content(media, None, &[], node);
+            members.push(self.sources.member("content", content));
         }
         self.sources.make_map(members, node)
+    }
+
+    /// Whether an answer without a schema has content all the same: an operation that says of itself that it produces
+    /// archives, images or other bytes does not mean that it gives nothing.
+    fn gives_a_file(&self, operation: NodeId, media: &[String]) -> bool {
+        let is_file =
+            |media: &String| !holds_structure(media) && !essence(media).starts_with("text/");
+        self.sources.get(operation, "produces").is_some() && media.iter().all(is_file)
     }
 
     /// The media types of an error that is an object or a list. `produces` speaks of all answers, but where an operation
