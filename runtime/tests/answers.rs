@@ -189,7 +189,7 @@ struct Length {
 }
 static LENGTH: Schema = Schema::object(&[Field::optional("X-Length", &Schema::INTEGER)], &[]);
 rt::object!(Length, LENGTH, [length]);
-rt::operation!(Head, HEAD, [], Thing, Json, Length);
+rt::operation!(Head, HEAD, [], Thing, Thing, Length);
 
 /// RFC 9110, sections 9.3.2, 15.3.6 and 15.4.5: the length that is named is that of a body which does not come.
 #[test]
@@ -213,6 +213,8 @@ fn an_answer_to_head_and_what_is_reset_or_not_modified_have_no_body() {
     let error = answered(304).unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(304));
     assert_eq!(error.body().map(|body| body.len()), Some(0));
+    // Nothing is made up of an error that says nothing.
+    assert!(error.value().is_none());
 }
 
 #[test]

@@ -142,8 +142,8 @@ fn failed<O: Operation>(raw: RawResponse, opened: Option<(StatusCode, Bytes)>) -
     let mut issues = Vec::new();
     let media = content_type(&raw_headers);
     let mut value = O::Error::blank_for(status.as_u16(), media);
-    let empty = is_empty_by_status::<O>(status);
-    let declared = read_body(value.slot(), media, &content, empty, &mut issues);
+    // A success has to have a value, if only a blank one; of an error that says nothing, nothing is made up.
+    let declared = read_body(value.slot(), media, &content, false, &mut issues);
     let value = declared.is_ok().then_some(value);
     Error::Api(Box::new(ApiFailure {
         status,
