@@ -25,7 +25,7 @@ impl Types<'_, '_> {
         let null_kind = schema
             .kinds
             .as_ref()
-            .is_some_and(|kinds| kinds.contains(&Kind::Null) && kinds.len() > 1);
+            .is_some_and(|kinds| kinds.contains(&Kind::Null));
         if schema.nullable || null_kind || self.lists_null(&schema) {
             return true;
         }
