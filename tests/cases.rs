@@ -57,6 +57,8 @@ fn every_rule_of_a_union_is_explained() {
             "/components/schemas/Home/properties/pet",
         ),
         ("subtypes_without_mapping", "pupp"),
+        ("union_kinds_then_property", "Vectors"),
+        ("tuples", "OpenAlikeItem"),
     ];
     let said: Vec<String> = asked
         .iter()

@@ -156,11 +156,10 @@ impl Said<'_> {
     }
 
     fn union(&self, union: &Union, out: &mut String) {
-        let _ = writeln!(
-            out,
-            "An enum of {} variants, told apart by this rule:",
-            union.variants.len()
-        );
+        let _ = match union.variants.len() {
+            1 => writeln!(out, "An enum of 1 variant, by this rule:"),
+            count => writeln!(out, "An enum of {count} variants, told apart by this rule:"),
+        };
         let _ = writeln!(out, "  {}", union.why);
         self.select(union, &union.select, 2, out);
         if !union.passed.is_empty() {

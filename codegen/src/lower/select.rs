@@ -90,9 +90,10 @@ impl Types<'_, '_> {
                 .map(|kind| kind.name())
                 .collect::<Vec<_>>()
                 .join(" or ");
-            let (select, why) = self
-                .tell(&members, depth, passed)
-                .unwrap_or((Select::Trial, "trial".to_owned()));
+            let mut inner = Vec::new();
+            let found = self.tell(&members, depth, &mut inner);
+            passed.extend(inner.into_iter().map(|why| format!("{name}: {why}")));
+            let (select, why) = found.unwrap_or((Select::Trial, "trial".to_owned()));
             if members.len() > 1 {
                 words.push(format!("{name} ({why})"));
             } else {
