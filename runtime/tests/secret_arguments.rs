@@ -104,31 +104,34 @@ static CHANGE: OperationTable = OperationTable {
 };
 rt::operation!(Change, CHANGE, [key, token, body], (), rt::Json, ());
 
-/// The same as a form, in which nothing can be hidden.
-struct Form(Change);
-static FORM: OperationTable = OperationTable {
-    body: Some(Body::required(&[Media::new(
-        "application/x-www-form-urlencoded",
-        &NEW,
-    )])),
-    ..CHANGE
-};
-impl rt::http::Arguments for Form {
-    fn blank() -> Self {
-        Form(Change::blank())
-    }
-    fn argument(&self, index: usize) -> View<'_> {
-        self.0.argument(index)
-    }
+/// The same as a form, and as parts, in which nothing can be hidden.
+macro_rules! sent_as {
+    ($call:ident, $table:ident, $media:literal) => {
+        struct $call(Change);
+        static $table: OperationTable = OperationTable {
+            body: Some(Body::required(&[Media::new($media, &NEW)])),
+            ..CHANGE
+        };
+        impl rt::http::Arguments for $call {
+            fn blank() -> Self {
+                $call(Change::blank())
+            }
+            fn argument(&self, index: usize) -> View<'_> {
+                self.0.argument(index)
+            }
+        }
+        impl Operation for $call {
+            type Output = ();
+            type Error = rt::Json;
+            type Headers = ();
+            fn table() -> &'static OperationTable {
+                &$table
+            }
+        }
+    };
 }
-impl Operation for Form {
-    type Output = ();
-    type Error = rt::Json;
-    type Headers = ();
-    fn table() -> &'static OperationTable {
-        &FORM
-    }
-}
+sent_as!(Form, FORM, "application/x-www-form-urlencoded");
+sent_as!(Parts, PARTS, "multipart/form-data");
 
 fn change() -> Change {
     Change {
@@ -155,6 +158,11 @@ fn a_command_has_no_secret_in_its_url_and_its_body() {
         "{curl}"
     );
     let curl = Form(change()).to_curl("https://h").unwrap();
+    assert!(
+        curl.ends_with("'name=n&password=***'") && !curl.contains("hunter2"),
+        "{curl}"
+    );
+    let curl = Parts(change()).to_curl("https://h").unwrap();
     assert!(
         curl.contains("--data-binary '@./body'") && !curl.contains("hunter2"),
         "{curl}"

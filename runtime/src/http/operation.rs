@@ -108,7 +108,7 @@ pub trait Operation: Arguments {
     }
 
     /// The call as a `curl` command for a POSIX shell; `$TOKEN` stands for the credential. `base` is the server's URL. Files
-    /// are read from where they are; what comes from a reader, and a body with secrets that is no JSON, is expected in a file
+    /// are read from where they are; what comes from a reader, and a multipart body with secrets, is expected in a file
     /// `body`, or one that is called as the file that is sent.
     ///
     /// # Errors

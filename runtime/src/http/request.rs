@@ -12,7 +12,8 @@ use super::media;
 use super::operation::{Arguments, In, Media, OperationTable, Parameter};
 use super::upload;
 use super::uri::without_user;
-use crate::{Binary, Direction, Secret, View, Violation, Violations, validate};
+use crate::json::from_slice;
+use crate::{Binary, Direction, Json, Secret, View, Violation, Violations, validate};
 
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
 pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violations {
@@ -194,9 +195,15 @@ pub(super) fn hide(
     if found.is_empty() {
         return;
     }
-    *request.body_mut() = match media::is_json(media.name) {
-        true => Payload::Bytes(crate::encode::shown(view).into()),
-        false => upload::payload(&Binary::from_reader(None, std::io::empty())),
+    let shown = crate::encode::shown(view);
+    *request.body_mut() = match media::essence(media.name) {
+        _ if media::is_json(media.name) => Payload::Bytes(shown.into()),
+        essence if essence == media::FORM => {
+            let json: Json = from_slice(&shown).unwrap_or_default();
+            let form = encode::form(View::Json(&json), media.parts);
+            Payload::Bytes(form.replace("%2A%2A%2A", "***").into())
+        }
+        _ => upload::payload(&Binary::from_reader(None, std::io::empty())),
     };
 }
 
