@@ -149,7 +149,7 @@ pub struct Sources {
     /// For nodes that stand elsewhere than in the file: how they stand there.
     former: NodeMap<Entry>,
     /// What the `$ref` of each node names, once that was found.
-    targets: Vec<Option<NodeId>>,
+    targets: NodeMap<NodeId>,
     /// The texts of the files that were read.
     texts: texts::Texts,
     /// What schemas call themselves; `None` where none does.

@@ -121,7 +121,7 @@ impl Sources {
     fn follow_within(&self, node: NodeId, steps: &mut usize) -> Result<NodeId, (NodeId, Broken)> {
         let mut current = node;
         loop {
-            if let Some(target) = self.targets.get(current.place()).copied().flatten() {
+            if let Some(target) = self.targets.get(&current).copied() {
                 *steps = steps.checked_sub(1).ok_or((current, Broken::Cycle))?;
                 current = target;
                 continue;
@@ -136,7 +136,7 @@ impl Sources {
 
     /// The node that the `$ref` of a node names, one step and no more; `None` where it has none, or one that breaks.
     pub fn target(&self, node: NodeId) -> Option<NodeId> {
-        let known = self.targets.get(node.place()).copied().flatten();
+        let known = self.targets.get(&node).copied();
         known.or_else(|| self.resolve(node, self.get_str(node, "$ref")?).ok())
     }
 
@@ -166,13 +166,19 @@ impl Sources {
     pub fn find_targets(&mut self) {
         self.targets.clear();
         self.nodes.shrink_to_fit();
-        let target = |node| self.resolve(node, self.get_str(node, "$ref")?).ok();
-        self.targets = self.all().map(target).collect();
+        let target = |node| Some((node, self.resolve(node, self.get_str(node, "$ref")?).ok()?));
+        self.targets = self.all().filter_map(target).collect();
     }
 
     /// What every `$ref` names, in the order of the references, and what a `$dynamicRef` may name.
     pub fn reference_targets(&self) -> impl Iterator<Item = NodeId> {
-        let named = self.targets.iter().copied().flatten();
+        let mut named: Vec<_> = self
+            .targets
+            .iter()
+            .map(|(node, target)| (*node, *target))
+            .collect();
+        named.sort_unstable();
+        let named = named.into_iter().map(|(_, target)| target);
         named.chain(self.dynamic_anchors())
     }
 }
