@@ -10,7 +10,7 @@ use super::{SCHEMA, Settings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::pointer::keys;
 use crate::source::{Limits, NodeId, Sources};
-use crate::spelling::suggestion;
+use crate::spelling::{nearest, suggestion};
 
 /// So many values that are wrong are said in one run.
 const MOST: usize = 100;
@@ -120,6 +120,16 @@ impl Reading<'_> {
             .add(found.help(suggestion(key, &known_keys(parents))));
     }
 
+    /// What to write in place of a text, where what is said of it names something like it.
+    fn nearly(&self, node: NodeId, said: &str) -> String {
+        let given = self.sources.str(node).unwrap_or_default();
+        let named = said.split('`').skip(1).step_by(2);
+        match nearest(given, 0.6, named.filter(|one| *one != given), |one| one) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "correct it, or remove it".to_owned(),
+        }
+    }
+
     /// A value that its setting cannot have.
     fn refused(&mut self, node: NodeId, part: Part, refusal: &Refusal) {
         let path = self.path(node);
@@ -152,7 +162,7 @@ impl Reading<'_> {
         let help = match refusal {
             Refusal::Variant { given, known } => suggestion(given, known),
             Refusal::Kind(wanted) => instead(words(wanted), &known_keys(&path)),
-            Refusal::Said(_) => "correct it, or remove it".to_owned(),
+            Refusal::Said(text) => self.nearly(node, text),
         };
         let found = self.finding(node, part, text);
         self.diagnostics.add(found.help(help));

@@ -147,7 +147,11 @@ impl Check<'_, '_> {
         let help = match key {
             _ if *sources.kind(node) == NodeKind::Null => "remove it, or write what belongs there",
             "examples" => "it is left out; write each under a name: `examples: {one: {value: ..}}`",
-            _ => "it is left out; correct it",
+            "info" => "it is left out; write `info: {title: .., version: ..}`",
+            "paths" => "it is left out; write each path with its operations: `/pets: {get: ..}`",
+            "components" => "it is left out; write each kind by name: `schemas: {Pet: ..}`",
+            _ if wanted == "a list" => "it is left out; write a list, each entry after `- `",
+            _ => "it is left out; write a map, each entry under its name: `Name: ..`",
         };
         self.note(Code::WrongKind, node, text, help);
     }
@@ -161,9 +165,10 @@ impl Check<'_, '_> {
                     "this {what} is {}, where a map is expected",
                     sources.describe(node)
                 );
-                let help = match keys {
-                    [] => "it is left out; correct it".to_owned(),
-                    keys => format!("write `{{{}: ..}}`", keys.join(": .., ")),
+                let help = match (keys, sources.str(node)) {
+                    ([], _) => "it is left out; correct it".to_owned(),
+                    ([key], Some(text)) if is_plain(text) => format!("write `{{{key}: {text}}}`"),
+                    (keys, _) => format!("write `{{{}: ..}}`", keys.join(": .., ")),
                 };
                 self.note(Code::WrongKind, node, text, help);
             }
@@ -181,4 +186,10 @@ impl Check<'_, '_> {
                 .add(found.help("add it: OpenAPI requires it"));
         }
     }
+}
+
+/// Whether a text can stand in YAML as it is, and is no longer than help should be.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    text.len() < 40 && text.starts_with(char::is_alphabetic) && text.chars().all(is_plain)
 }
