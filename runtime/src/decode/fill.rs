@@ -230,7 +230,7 @@ impl<'i> Decoder<'i> {
         tuple: &mut dyn TupleSlot,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
-        let places = tuple.places();
+        let (places, start) = (tuple.places(), source.clone());
         source.open_array()?;
         let mut index = 0;
         while source.item(index == 0)? {
@@ -245,7 +245,8 @@ impl<'i> Decoder<'i> {
             index += 1;
         }
         if index < places {
-            self.issue(source, path, "minItems", String::new(), &places.to_string())?;
+            let found = start.snippet();
+            self.issue(source, path, "minItems", found, &places.to_string())?;
         }
         Ok(true)
     }

@@ -123,6 +123,8 @@ mod tests {
         assert_eq!(told(many, Mode::Strict).1, "/2: maxItems");
         assert_eq!(told("[2, 1]", Mode::Lenient).1, "/0: type");
         assert_eq!(told("{}", Mode::Lenient).1, ": type");
+        let short = read(r#"["a"]"#, Mode::Lenient).1;
+        assert_eq!(short[0].to_string(), r#"["a"] has fewer than 2 items"#);
         assert_eq!(told("[]", Mode::Strict).1, ": minItems");
     }
 }
