@@ -144,6 +144,25 @@ fn close(
     }
 }
 
+/// How many types may be in a tuple, and in those within it: a compiler has them all before it each time.
+const LARGEST: usize = 64;
+
+/// How many types are in each, names looked through, as far as that counts. Each round adds to what is not known yet to be too large.
+fn sizes(all: &[Vec<TypeRef>]) -> Vec<usize> {
+    let mut sizes = vec![1; all.len()];
+    let mut grows = true;
+    while grows {
+        grows = false;
+        for (index, leaves) in all.iter().enumerate() {
+            let of = |ty: &TypeRef| named(ty).map_or(1, |id| sizes[id.0]);
+            let size = leaves.iter().map(of).sum::<usize>().clamp(1, LARGEST + 1);
+            grows |= size > sizes[index];
+            sizes[index] = size;
+        }
+    }
+    sizes
+}
+
 /// A tuple that leads to itself by other names alone is no type: it becomes a list of raw JSON.
 fn cut_tuples(types: &mut [TypeDef], first: usize) {
     let aliased = |ty: &TypeDef| match &ty.shape {
@@ -164,9 +183,11 @@ fn cut_tuples(types: &mut [TypeDef], first: usize) {
         .map(|leaves| leaves.iter().enumerate().filter_map(edge).collect());
     let edges: Vec<Vec<Edge>> = edges.collect();
     let (circles, _) = circles(&edges);
+    let sizes = sizes(&all);
     for index in (first..types.len()).filter(|index| is_tuple(*index)) {
         let mut edges = edges[index].iter();
-        if edges.any(|edge| circles[edge.target] == circles[index]) {
+        let is_closed = edges.any(|edge| circles[edge.target] == circles[index]);
+        if is_closed || sizes[index] > LARGEST {
             types[index].shape = Shape::Alias(TypeRef::List(Box::new(TypeRef::Json)));
         }
     }
