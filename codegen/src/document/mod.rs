@@ -5,6 +5,7 @@ mod format;
 mod hooks;
 mod identify;
 mod instead;
+mod items;
 mod listed;
 mod meant;
 mod media_type;

@@ -1,5 +1,6 @@
 //! Path items that are a reference and more: one map of both.
 
+use super::items::replaced;
 use super::report_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, Entry, NodeId, Sources};
@@ -10,29 +11,10 @@ const STEPS: usize = 32;
 /// The root, with each path item that has members beside its `$ref` as one map. Its own members come before those of
 /// what it names (OpenAPI 3.1.1, section 4.8.9, leaves it open).
 pub(super) fn joined(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
-    let mut changed = Vec::new();
-    for key in ["paths", "webhooks", "x-webhooks"] {
-        let Some(items) = sources.get(root, key) else {
-            continue;
-        };
-        let mut members = sources.entries(items).to_vec();
-        let mut any = false;
-        for entry in &mut members {
-            if has_siblings(sources, entry.value) {
-                entry.value = item(sources, entry.value, diagnostics);
-                any = true;
-            }
-        }
-        if any {
-            let items = sources.make_map(members, items);
-            changed.push(sources.member(key, items));
-        }
-    }
-    if changed.is_empty() {
-        return root;
-    }
-    changed.extend_from_slice(sources.entries(root));
-    sources.make_map(changed, root)
+    let keys = ["paths", "webhooks", "x-webhooks"];
+    replaced(sources, root, &keys, |sources, entry| {
+        has_siblings(sources, entry.value).then(|| item(sources, entry.value, diagnostics))
+    })
 }
 
 fn has_siblings(sources: &Sources, item: NodeId) -> bool {
