@@ -242,6 +242,7 @@ cases! {
     swagger_2_errors
     swagger_2_files
     tuples
+    tuples_of_tuples
     union_alias_of_itself
     union_alternatives_named
     union_beside_all_of
