@@ -158,6 +158,18 @@ fn chains_of_references() {
 }
 
 #[test]
+fn lists_of_lists_that_lead_to_a_tuple() {
+    let line = |i: usize| {
+        format!(
+            "A{i:05}: {{type: array, items: {{$ref: '#/components/schemas/A{:05}'}}}}",
+            i + 1
+        )
+    };
+    let tuple = "A20000: {type: array, prefixItems: [{type: string}, {type: integer}], minItems: 2, maxItems: 2}";
+    generated(schemas((0..20_000).map(line).chain([tuple.to_owned()])));
+}
+
+#[test]
 fn aliases() {
     // One after the other, as members of one object.
     let mut text = format!(

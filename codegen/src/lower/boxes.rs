@@ -147,17 +147,23 @@ fn close(
 /// How many types may be in a tuple, and in those within it: a compiler has them all before it each time.
 const LARGEST: usize = 64;
 
-/// How many types are in each, names looked through, as far as that counts. Each round adds to what is not known yet to be too large.
+/// How many types are in each, names looked through, as far as that counts. Where one has become larger, those that name it are
+/// looked at again, which is no more often than that a type may be in a tuple.
 fn sizes(all: &[Vec<TypeRef>]) -> Vec<usize> {
+    let mut users = vec![Vec::new(); all.len()];
+    for (index, leaves) in all.iter().enumerate() {
+        for id in leaves.iter().filter_map(named) {
+            users[id.0].push(index);
+        }
+    }
     let mut sizes = vec![1; all.len()];
-    let mut grows = true;
-    while grows {
-        grows = false;
-        for (index, leaves) in all.iter().enumerate() {
-            let of = |ty: &TypeRef| named(ty).map_or(1, |id| sizes[id.0]);
-            let size = leaves.iter().map(of).sum::<usize>().clamp(1, LARGEST + 1);
-            grows |= size > sizes[index];
+    let mut open: Vec<usize> = (0..all.len()).collect();
+    while let Some(index) = open.pop() {
+        let of = |ty: &TypeRef| named(ty).map_or(1, |id| sizes[id.0]);
+        let size = all[index].iter().map(of).sum::<usize>().min(LARGEST + 1);
+        if size > sizes[index] {
             sizes[index] = size;
+            open.extend(&users[index]);
         }
     }
     sizes
