@@ -107,16 +107,15 @@ impl Types<'_, '_> {
         let mut places = vec![(Vec::new(), members.to_vec())];
         let mut from = 0;
         for _ in 0..WRAPPED {
-            let outer = places.split_off(from);
             let wraps = |member: &&Member| WRAPPERS.contains(&&*key(&member.name));
-            let wrapped = outer.iter().flat_map(|(path, members)| {
+            let outer = places.iter().skip(from);
+            let wrapped = outer.flat_map(|(path, members)| {
                 members.iter().filter(wraps).map(move |wrapper| {
                     let path = [path.as_slice(), std::slice::from_ref(&wrapper.name)].concat();
                     (path, self.members_of(&self.inner(&wrapper.ty)))
                 })
             });
             let wrapped: Vec<_> = wrapped.collect();
-            places.extend(outer);
             from = places.len();
             places.extend(wrapped);
         }

@@ -91,8 +91,7 @@ impl Types<'_, '_> {
                     .push(Rule::AnyOf(self.tables_of(&schema.any_of)));
                 Made::Type(shape, table)
             }
-            Made::Type(shape, _) => Made::Type(shape, self.table(node, schema)),
-            Made::Alias(ty, _) => Made::Alias(ty, self.table(node, schema)),
+            made => made.of_whole(self.table(node, schema)),
         }
     }
 

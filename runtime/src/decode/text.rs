@@ -78,11 +78,7 @@ pub fn fill_text(slot: Slot<'_>, text: &str) -> Result<(), Violation> {
 fn fill_list(list: &mut dyn ListSlot, text: &str) -> Result<(), Violation> {
     list.clear();
     for (index, part) in text.split(',').enumerate().filter(|_| !text.is_empty()) {
-        fill_text(list.push(), part.trim()).map_err(|mut violation| {
-            list.pop();
-            violation.pointer = format!("/{index}{}", violation.pointer);
-            violation
-        })?;
+        fill_item(list.push(), index, part).inspect_err(|_| list.pop())?;
     }
     Ok(())
 }
@@ -102,12 +98,17 @@ fn fill_tuple(tuple: &mut dyn TupleSlot, text: &str) -> Result<(), Violation> {
         });
     }
     for (index, part) in text.split(',').enumerate() {
-        fill_text(tuple.place(index), part.trim()).map_err(|mut violation| {
-            violation.pointer = format!("/{index}{}", violation.pointer);
-            violation
-        })?;
+        fill_item(tuple.place(index), index, part)?;
     }
     Ok(())
+}
+
+/// One of several parts of a text, which is the item at `index`.
+fn fill_item(slot: Slot<'_>, index: usize, part: &str) -> Result<(), Violation> {
+    fill_text(slot, part.trim()).map_err(|violation| Violation {
+        pointer: format!("/{index}{}", violation.pointer),
+        ..violation
+    })
 }
 
 /// Text that looks like a number may still be meant as text.
