@@ -54,7 +54,7 @@ fn run_named(name: &str, bytes: &[u8]) -> Outcome {
     }
     assert_eq!(fs::read(out.join("mine.txt")).unwrap(), b"mine");
     let text = run
-        .render(Severity::Note, false)
+        .render(Severity::Note)
         .replace(&folder.path().display().to_string(), "");
     Outcome {
         text,
@@ -310,7 +310,7 @@ fn folders() {
     assert!(
         !Generator::new(folder.path().join("none.yaml"), &out)
             .generate()
-            .render(Severity::Error, false)
+            .render(Severity::Error)
             .is_empty()
     );
 }

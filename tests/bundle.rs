@@ -19,7 +19,7 @@ fn files(run: &Generated) -> Vec<(String, String)> {
 
 fn bundled(spec: &Path, format: BundleFormat) -> String {
     let (run, text) = Generator::new(spec, "").bundle(format);
-    text.unwrap_or_else(|| panic!("{}: {}", spec.display(), run.render(Severity::Note, false)))
+    text.unwrap_or_else(|| panic!("{}: {}", spec.display(), run.render(Severity::Note)))
 }
 
 /// The document's bundle in a folder of its own, under the document's name.

@@ -46,9 +46,9 @@ fn what_was_found_is_found_again() {
     let (_folder, generator) = done();
     let unchanged = generator.unchanged().unwrap();
     let again = generator.generate();
-    let said = again.render(Severity::Note, false);
+    let said = again.render(Severity::Note);
     assert!(said.contains("W0303"), "{said}");
-    assert_eq!(unchanged.run.render(Severity::Note, false), said);
+    assert_eq!(unchanged.run.render(Severity::Note), said);
     assert_eq!(unchanged.run.inputs, again.inputs);
     let paths: Vec<_> = again
         .files

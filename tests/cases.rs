@@ -26,7 +26,7 @@ fn output(name: &str) -> String {
             }
         }
     }
-    text + &run.render(Severity::Warning, false)
+    text + &run.render(Severity::Warning)
 }
 
 /// What `specsmith explain` says of a schema of a case.

@@ -15,7 +15,7 @@ fn generated(settings: &str) -> (String, String) {
     std::fs::write(&spec, DOCUMENT).unwrap();
     std::fs::write(folder.path().join("specsmith.yaml"), settings).unwrap();
     let run = Generator::new(&spec, "out").generate();
-    let found = run.render(Severity::Warning, false);
+    let found = run.render(Severity::Warning);
     let files = run.files.expect(&found);
     let text = |path: &str| {
         let file = files.iter().find(|file| file.path == path);
@@ -102,7 +102,7 @@ fn an_unknown_library_is_named_at_its_place() {
     std::fs::write(&spec, DOCUMENT).unwrap();
     std::fs::write(folder.path().join("specsmith.yaml"), "dates: joda\n").unwrap();
     let run = Generator::new(&spec, "out").generate();
-    let found = run.render(Severity::Error, false);
+    let found = run.render(Severity::Error);
     assert!(
         run.files.is_none() && found.contains("joda") && found.contains("chrono"),
         "{found}"

@@ -93,7 +93,7 @@ fn findings_of_one_cause_are_one() {
         .collect();
     assert_eq!(broken.len(), 1);
     assert_eq!(broken[0].again.len(), 1);
-    assert!(run.render(Severity::Note, false).contains("the same here"));
+    assert!(run.render(Severity::Note).contains("the same here"));
 }
 
 #[test]

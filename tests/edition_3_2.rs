@@ -24,10 +24,7 @@ fn text(run: &Generated, path: &str) -> String {
     found.map_or_else(
         || {
             let paths: Vec<_> = files.iter().map(|file| &file.path).collect();
-            panic!(
-                "no {path} in {paths:?}\n{}",
-                run.render(Severity::Note, false)
-            )
+            panic!("no {path} in {paths:?}\n{}", run.render(Severity::Note))
         },
         |file| file.text.clone(),
     )
@@ -69,7 +66,7 @@ fn references_start_from_what_a_document_calls_itself() {
         assert!(a.contains(part), "no `{part}` in {a}");
     }
     assert!(text(&run, "src/types/pet.rs").contains("pub api: Option<Own>"));
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert_eq!(said.matches("[W0206]").count(), 1, "{said}");
     assert_eq!(said.matches("]: ").count(), 1, "{said}");
 }
@@ -112,7 +109,7 @@ fn tags_that_are_badges_name_no_module() {
         assert!(pets.contains(part), "no `{part}` in {pets}");
     }
     assert!(text(&run, "src/operations/beta.rs").contains("Old"));
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert!(said.contains("the parent `nowhere` is not among"), "{said}");
     assert_eq!(said.matches("lead in a circle").count(), 2, "{said}");
 }
@@ -130,7 +127,7 @@ components:
     C: {$schema: 'https://example.com/ours', type: string}
 ";
     let (run, _folder) = run(&[("api.yaml", document)]);
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert_eq!(
         said.matches("is read as JSON Schema 2020-12").count(),
         2,
@@ -181,7 +178,7 @@ fn webhooks_have_types_for_what_comes_and_what_is_answered() {
     ] {
         assert!(headers.contains(part), "no `{part}` in {headers}");
     }
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert!(
         said.contains("a webhook's parameter in its address has no type"),
         "{said}"
@@ -245,7 +242,7 @@ components:
   schemas: {Pet: {type: object, properties: {name: {type: string}}}}
 ";
     let (run, _folder) = run(&[("api.yaml", document)]);
-    assert_eq!(run.render(Severity::Note, false), "");
+    assert_eq!(run.render(Severity::Note), "");
     let operations = text(&run, "src/operations/default.rs");
     assert!(
         operations.contains("rt::operation!(A, A, [], Pet,"),

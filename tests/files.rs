@@ -46,7 +46,7 @@ fn printed(run: &Generated) -> String {
 
 #[track_caller]
 fn refused(run: &Generated, parts: &[&str]) {
-    let text = run.render(Severity::Note, false);
+    let text = run.render(Severity::Note);
     for part in parts {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }
@@ -56,7 +56,7 @@ fn refused(run: &Generated, parts: &[&str]) {
 
 #[track_caller]
 fn understood(run: &Generated) {
-    let text = run.render(Severity::Note, false);
+    let text = run.render(Severity::Note);
     assert_eq!(text, "");
     assert!(printed(run).contains("secret"));
 }
@@ -64,7 +64,7 @@ fn understood(run: &Generated) {
 #[test]
 fn references_lead_from_file_to_file() {
     let run = generate(Path::new("tests/files/api.yaml"));
-    let text = printed(&run) + &run.render(Severity::Warning, false);
+    let text = printed(&run) + &run.render(Severity::Warning);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("files");
     settings.set_prepend_module_to_snapshot(false);
@@ -75,7 +75,7 @@ fn references_lead_from_file_to_file() {
 #[test]
 fn a_component_that_is_a_reference_gives_its_name_to_what_it_names() {
     let run = generate(Path::new("tests/files/layout/openapi.yaml"));
-    let text = printed(&run) + &run.render(Severity::Warning, false);
+    let text = printed(&run) + &run.render(Severity::Warning);
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("files");
     settings.set_prepend_module_to_snapshot(false);
@@ -88,7 +88,7 @@ fn a_reference_may_stand_for_all_members() {
     let mut text = String::new();
     for document in ["openapi", "swagger"] {
         let run = generate(Path::new(&format!("tests/files/whole/{document}.yaml")));
-        text += &(printed(&run) + &run.render(Severity::Warning, false));
+        text += &(printed(&run) + &run.render(Severity::Warning));
     }
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("files");
@@ -109,7 +109,7 @@ fn references_for_all_members_stand_for_no_more_than_the_limit() {
     }
     let folder = folder(&[("api.yaml", &text), (SETTINGS, "limits: {nodes: 5000}\n")]);
     let run = generate(&folder.path().join("api.yaml"));
-    let said = run.render(Severity::Error, false);
+    let said = run.render(Severity::Error);
     assert!(said.contains("too many members"), "{said}");
 }
 
@@ -200,7 +200,7 @@ fn settings_let_references_lead_further() {
         "references: {folders: [../nowhere]}\n",
     )
     .unwrap();
-    let text = generate(&spec).render(Severity::Note, false);
+    let text = generate(&spec).render(Severity::Note);
     assert!(text.contains("E0601") && text.contains("nowhere"), "{text}");
 }
 
@@ -252,7 +252,7 @@ fn a_file_that_cannot_be_used_is_found_once_at_its_place() {
     );
     fs::write(all.path().join("thing.yaml"), "a: [").unwrap();
     let run = generate(&spec);
-    let text = run.render(Severity::Note, false);
+    let text = run.render(Severity::Note);
     assert!(run.files.is_none(), "{text}");
     assert!(
         text.contains("E0104") && text.contains("thing.yaml:1:4") && text.contains("1 error\n"),

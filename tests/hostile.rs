@@ -15,7 +15,7 @@ fn generated(text: String) {
     generator.text = Some(text.into_bytes());
     let run = generator.generate();
     assert_eq!(run.fault, None);
-    let said = run.render(Severity::Error, false);
+    let said = run.render(Severity::Error);
     assert!(run.files.is_some(), "{said}");
 }
 
@@ -24,7 +24,7 @@ fn refused(text: String, part: &str) {
     let mut generator = Generator::new("-", "out");
     generator.text = Some(text.into_bytes());
     let run = generator.generate();
-    let said = run.render(Severity::Error, false);
+    let said = run.render(Severity::Error);
     assert!(run.files.is_none() && said.contains(part), "{said}");
 }
 
@@ -262,7 +262,7 @@ fn many_findings_of_a_large_file() {
     let mut generator = Generator::new("-", "out");
     generator.text = Some(text.into_bytes());
     let run = generator.generate();
-    assert!(run.render(Severity::Note, false).lines().count() > 30_000);
+    assert!(run.render(Severity::Note).lines().count() > 30_000);
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn members_that_multiply() {
         generator.config = Some(settings.clone());
         generator.text = Some(schemas(lines.iter().cloned()).into_bytes());
         let run = generator.generate();
-        let said = run.render(Severity::Error, false);
+        let said = run.render(Severity::Error);
         assert!(
             run.files.is_none() && said.contains("limits.members"),
             "{said}"

@@ -119,6 +119,6 @@ proptest! {
         let errors = run.diagnostics.has_errors();
         prop_assert_eq!(run.files.is_none(), errors, "{}", String::from_utf8_lossy(&bytes));
         // What was found can be shown.
-        let _ = run.render(specsmith_codegen::diagnostic::Severity::Note, false);
+        let _ = run.render(specsmith_codegen::diagnostic::Severity::Note);
     }
 }

@@ -27,9 +27,7 @@ fn seen(case: &Path) -> String {
     } else {
         "Nothing is generated."
     };
-    let said = run
-        .render(Severity::Note, false)
-        .replace("tests/negative/", "");
+    let said = run.render(Severity::Note).replace("tests/negative/", "");
     format!("{outcome}\n\n{said}")
 }
 

@@ -48,7 +48,7 @@ fn maps_are_merged_and_lists_are_joined() {
   - target: $.components.schemas
     update: {Other: {type: object, properties: {x: {type: string}}}}
 ");
-    assert_eq!(run.render(Severity::Note, false), "");
+    assert_eq!(run.render(Severity::Note), "");
     let thing = text(&run, THING);
     for part in [
         "pub id: i64",
@@ -77,7 +77,7 @@ fn every_match_is_removed() {
         operations.contains("struct One") && !operations.contains("struct Two"),
         "{operations}"
     );
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert!(
         said.contains("selects nothing") && said.contains("overlay.yaml:7:14"),
         "{said}"
@@ -89,7 +89,7 @@ fn what_an_overlay_brings_is_found_in_the_overlay() {
     let (_folder, run) = run("  - target: $.components.schemas.Thing.properties
     update: {id: {$ref: '#/components/schemas/None'}}
 ");
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert!(
         said.contains("W0205") && said.contains("overlay.yaml:5:25"),
         "{said}"
@@ -109,7 +109,7 @@ fn actions_without_sense_are_left_out_and_the_rest_is_applied() {
   - {target: $, remove: true}
   - {target: $.info, update: {title: Last}}
 ");
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     for part in [
         "no JSONPath",
         "neither updates nor removes",
@@ -136,7 +136,7 @@ fn a_file_that_is_no_overlay_is_an_error() {
     .unwrap();
     let run = Generator::new(&spec, "out").generate();
     assert!(run.files.is_none());
-    let said = run.render(Severity::Note, false);
+    let said = run.render(Severity::Note);
     assert!(
         said.contains("error[W0207]") && said.contains("overlay: 1.0.0"),
         "{said}"
@@ -162,7 +162,7 @@ fn an_action_finds_what_those_before_it_left() {
   - target: $.components.schemas.Thing
     update: {required: []}
 ");
-    let said = run.render(Severity::Warning, false);
+    let said = run.render(Severity::Warning);
     assert_eq!(said.matches("selects nothing").count(), 1, "{said}");
     let other = text(&run, "src/types/other.rs");
     for part in ["pub x: Option<i64>", "pub y: String", "pub z: bool"] {
@@ -172,7 +172,7 @@ fn an_action_finds_what_those_before_it_left() {
 
 #[test]
 fn a_slip_in_an_overlay_is_told() {
-    let said = |actions: &str| run(actions).1.render(Severity::Warning, false);
+    let said = |actions: &str| run(actions).1.render(Severity::Warning);
     let misspelled = said("  - {target: $.info, updte: {title: X}}\n");
     assert!(
         misspelled.contains("did you mean `update`?"),

@@ -67,7 +67,7 @@ fn schema(what: &str, spec: &Path, config: Option<&Path>) -> Exit {
             Exit::BadInput
         }
         None => {
-            say_part!("{}", run.render(Severity::Error, false));
+            say_part!("{}", run.render(Severity::Error));
             Exit::BadInput
         }
     }

@@ -76,7 +76,11 @@ pub fn findings(run: &Generated, format: Format, verbosity: &Verbosity) -> Resul
     };
     let text = match format {
         Format::Text => {
-            let text = run.render(least, coloured(verbosity.color));
+            let text = if coloured(verbosity.color) {
+                run.render_coloured(least)
+            } else {
+                run.render(least)
+            };
             if !text.is_empty() {
                 say!("{text}`specsmith explain CODE` tells more of a finding");
             }

@@ -48,7 +48,7 @@ pub fn run(spec: impl AsRef<Path>, out: impl AsRef<Path>) {
     let paths = run.files.iter().flatten().map(|file| file.path.as_str());
     watch(&run, paths, out.as_ref());
     let Some(files) = &run.files else {
-        eprintln!("{}", run.render(Severity::Error, false));
+        eprintln!("{}", run.render(Severity::Error));
         fail(&format!("{} cannot be used", spec.as_ref().display()));
     };
     warn(&run, spec.as_ref());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::bundle::{self, Format as BundleFormat};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Policy, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Layer, Look, Policy, Severity};
 use crate::document::{self, Document};
 use crate::emit::{self, GeneratedFile};
 use crate::lower;
@@ -71,8 +71,14 @@ struct Job<'a> {
 
 impl Generated {
     /// The findings of at least that severity in the look of the Rust compiler.
-    pub fn render(&self, least: Severity, colour: bool) -> String {
-        self.diagnostics.render(&self.sources, least, colour)
+    pub fn render(&self, least: Severity) -> String {
+        self.diagnostics.render(&self.sources, least, Look::Plain)
+    }
+
+    /// The same, with the colours of a terminal.
+    pub fn render_coloured(&self, least: Severity) -> String {
+        self.diagnostics
+            .render(&self.sources, least, Look::Coloured)
     }
 }
 

@@ -35,7 +35,7 @@ pub fn explained(document: &str, settings: &str, subject: &str) -> String {
 impl Run {
     /// What a person sees, without the folder's name.
     pub fn said(&self) -> String {
-        let text = self.generated.render(Severity::Note, false);
+        let text = self.generated.render(Severity::Note);
         text.replace(&format!("{}/", self.folder.path().display()), "")
     }
 

@@ -115,7 +115,7 @@ fn alone(case: &Case) -> bool {
     let start = Instant::now();
     let run = generator.generate();
     let took = start.elapsed();
-    let said = run.render(Severity::Error, false);
+    let said = run.render(Severity::Error);
     let first = said.lines().next().unwrap_or("a crate");
     let memory = peak();
     let within = memory.is_none_or(|peak| peak <= case.memory);

@@ -81,7 +81,7 @@ impl Arguments {
     fn checked(&self) {
         let run = Generator::new(&self.document, "").generate();
         if run.files.is_none() {
-            eprint!("{}", run.render(Severity::Error, false));
+            eprint!("{}", run.render(Severity::Error));
             fail(&format!("{} cannot be used", self.document.display()));
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::Document;
 use crate::document::positions::{Holds, What, held};
+use crate::document::{Document, Family};
 use crate::source::{Broken, NodeId, Sources};
 
 /// What was found.
@@ -14,8 +14,7 @@ pub(super) struct Found {
     pub what: HashMap<NodeId, What>,
     /// References that lead nowhere.
     pub broken: Vec<(NodeId, Broken)>,
-    /// Whether it is Swagger 2.0.
-    pub swagger: bool,
+    pub family: Family,
 }
 
 /// What a member's parts are, each with its node.
@@ -24,9 +23,9 @@ pub(super) fn parts(
     what: What,
     key: &str,
     value: NodeId,
-    swagger: bool,
+    family: Family,
 ) -> Vec<(What, NodeId)> {
-    match held(what, key, swagger) {
+    match held(what, key, family) {
         Some(Holds::One(what)) => vec![(what, value)],
         Some(Holds::List(what)) => sources
             .items(value)
@@ -65,12 +64,12 @@ pub(super) fn references(document: &Document<'_>, what: What, node: NodeId) -> V
 pub(super) fn targets(document: &Document<'_>) -> Found {
     let sources = document.sources;
     let main = sources.span(sources.origin(document.root)).file;
-    let swagger = sources.get(document.root, "openapi").is_none();
+    let family = Family::of(sources, document.root);
     let mut found = Found {
         targets: Vec::new(),
         what: HashMap::new(),
         broken: Vec::new(),
-        swagger,
+        family,
     };
     let mut open = vec![(What::Root, document.root)];
     let mut known = HashSet::new();
@@ -94,7 +93,7 @@ pub(super) fn targets(document: &Document<'_>) -> Found {
         }
         let entries = sources.entries(node).iter().rev();
         for entry in entries {
-            open.extend(parts(sources, what, &entry.key, entry.value, swagger));
+            open.extend(parts(sources, what, &entry.key, entry.value, family));
         }
     }
     found

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::find::Found;
+use crate::document::Family;
 use crate::document::positions::What;
 use crate::lower::{Scope, WantedName, component_key, namesakes, pascal, referenced};
 use crate::source::{Entry, NodeId, Sources, pointer};
@@ -36,11 +37,12 @@ impl Places {
 
 /// Where components of a kind stand; `None` where there are none.
 fn section(what: What, found: &Found, is_new: bool) -> Option<&'static str> {
+    let swagger = found.family == Family::Swagger;
     Some(match what {
-        What::Schema if found.swagger => "definitions",
-        What::Parameter if found.swagger => "parameters",
-        What::Response if found.swagger => "responses",
-        _ if found.swagger => return None,
+        What::Schema if swagger => "definitions",
+        What::Parameter if swagger => "parameters",
+        What::Response if swagger => "responses",
+        _ if swagger => return None,
         What::Schema => "schemas",
         What::Parameter => "parameters",
         What::Response => "responses",
@@ -58,7 +60,7 @@ fn section(what: What, found: &Found, is_new: bool) -> Option<&'static str> {
 
 /// Finds a place for each target.
 pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
-    let is_new = !found.swagger
+    let is_new = found.family == Family::OpenApi
         && sources
             .get_str(root, "openapi")
             .is_some_and(|version| !version.starts_with("3.0"));
@@ -68,7 +70,7 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
         namesakes: HashMap::new(),
     };
     places.addresses.insert(sources.origin(root), String::new());
-    let components = schemas(sources, root, found.swagger).iter();
+    let components = schemas(sources, root, found.family).iter();
     let components = components.map(|entry| (&*entry.key, entry.value));
     for (component, target) in namesakes(sources, root, components) {
         places.namesakes.insert(component, target);
@@ -92,10 +94,9 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
             continue;
         };
         let name = naming.name(sources, *node, *what, section);
-        let path = if found.swagger {
-            section.to_owned()
-        } else {
-            format!("components/{section}")
+        let path = match found.family {
+            Family::Swagger => section.to_owned(),
+            Family::OpenApi => format!("components/{section}"),
         };
         let step = pointer::step(&name);
         places.addresses.insert(*node, format!("/{path}/{step}"));
@@ -106,12 +107,13 @@ pub(super) fn places(sources: &Sources, root: NodeId, found: &Found) -> Places {
 }
 
 /// The schemas that the document names.
-fn schemas(sources: &Sources, root: NodeId, swagger: bool) -> &[Entry] {
-    let map = if swagger {
-        sources.get(root, "definitions")
-    } else {
-        let components = sources.get(root, "components");
-        components.and_then(|components| sources.get(components, "schemas"))
+fn schemas(sources: &Sources, root: NodeId, family: Family) -> &[Entry] {
+    let map = match family {
+        Family::Swagger => sources.get(root, "definitions"),
+        Family::OpenApi => {
+            let components = sources.get(root, "components");
+            components.and_then(|components| sources.get(components, "schemas"))
+        }
     };
     map.map_or(&[], |map| sources.entries(map))
 }
@@ -133,10 +135,9 @@ impl Naming {
             wanted: HashMap::new(),
             components: HashSet::new(),
         };
-        let holder = if found.swagger {
-            Some(root)
-        } else {
-            sources.get(root, "components")
+        let holder = match found.family {
+            Family::Swagger => Some(root),
+            Family::OpenApi => sources.get(root, "components"),
         };
         for section in holder.map_or(&[][..], |holder| sources.entries(holder)) {
             for entry in sources.entries(section.value) {

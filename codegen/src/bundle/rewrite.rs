@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::address;
 use super::find::{Found, parts};
 use super::place::Places;
+use crate::document::Family;
 use crate::document::positions::What;
 use crate::source::{Entry, NodeId, NodeKind, Sources};
 
@@ -42,10 +43,9 @@ pub(super) fn root(sources: &mut Sources, root: NodeId, found: &Found, places: &
     }
     let mut sections: Vec<_> = made.into_iter().collect();
     sections.sort_by_key(|(section, _)| *section);
-    let holder = if found.swagger {
-        Some(own)
-    } else {
-        rewriting.sources.get(own, "components")
+    let holder = match found.family {
+        Family::Swagger => Some(own),
+        Family::OpenApi => rewriting.sources.get(own, "components"),
     };
     let mut members = holder.map_or_else(Vec::new, |holder| {
         rewriting.sources.entries(holder).to_vec()
@@ -64,7 +64,7 @@ pub(super) fn root(sources: &mut Sources, root: NodeId, found: &Found, places: &
         entry.key_span = key_span.unwrap_or(entry.key_span);
         members.push(entry);
     }
-    if found.swagger {
+    if found.family == Family::Swagger {
         return rewriting.sources.make_map(members, own);
     }
     let components = rewriting.sources.make_map(members, holder.unwrap_or(own));
@@ -168,7 +168,7 @@ impl Rewriting<'_> {
             what,
             &entry.key,
             entry.value,
-            self.found.swagger,
+            self.found.family,
         );
         let mut made = HashMap::new();
         for (what, part) in parts {

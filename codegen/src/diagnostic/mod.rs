@@ -11,6 +11,7 @@ mod sarif;
 
 pub use code::Code;
 pub use policy::{Layer, Policy, Rule};
+pub(crate) use render::Look;
 
 use std::collections::{HashMap, HashSet};
 

@@ -125,13 +125,20 @@ fn render_one(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Str
     with_columns(renderer.render(&[group]), primary.iter().chain(others))
 }
 
+/// How a text looks where it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Plain,
+    /// With the colours of a terminal.
+    Coloured,
+}
+
 impl Diagnostics {
     /// Every finding of at least that severity as text, sorted, and a line that counts them; empty where there is none.
-    pub fn render(&self, sources: &Sources, least: Severity, colour: bool) -> String {
-        let renderer = if colour {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
+    pub(crate) fn render(&self, sources: &Sources, least: Severity, look: Look) -> String {
+        let renderer = match look {
+            Look::Plain => Renderer::plain(),
+            Look::Coloured => Renderer::styled(),
         };
         let mut out = String::new();
         let shown = self.at_least(least);
@@ -198,12 +205,12 @@ mod tests {
                 .at(bad)
                 .related(worse, "this too"),
         );
-        let plain = found.render(&sources, Severity::Note, false);
+        let plain = found.render(&sources, Severity::Note, Look::Plain);
         assert!(
             plain.contains("--> x.yaml:1:1004\n") && plain.contains("::: x.yaml:1:1172\n"),
             "{plain}"
         );
-        let coloured = found.render(&sources, Severity::Note, true);
+        let coloured = found.render(&sources, Severity::Note, Look::Coloured);
         assert!(
             coloured.contains("x.yaml:1:1004") && coloured.contains("x.yaml:1:1172"),
             "{coloured}"

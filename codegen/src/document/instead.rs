@@ -1,6 +1,7 @@
 //! One thing in place of another: a schema where what holds a schema belongs, a reference to the wrong kind of component.
 //! What is meant is taken, and each is said once.
 
+use super::family::Family;
 use super::is_media_type;
 use super::positions::{Holds, What, holds, reached};
 use super::shapes::{copy, looks_like_schema};
@@ -15,8 +16,8 @@ const BESIDE: [&str; 5] = ["description", "summary", "required", "headers", "lin
 
 /// Puts what stands in another's place where it belongs. Whether anything did.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> bool {
-    let swagger = sources.get(root, "swagger").is_some();
-    let may_be = |node| holds_another(sources, node, swagger) || names_no_schema(sources, node);
+    let family = Family::of(sources, root);
+    let may_be = |node| holds_another(sources, node, family) || names_no_schema(sources, node);
     let found = reached(sources, root, may_be);
     let mut mending = Mending {
         sources,

@@ -1,6 +1,7 @@
 //! The tree, read as OpenAPI.
 
 mod check;
+mod family;
 mod format;
 mod hooks;
 mod identify;
@@ -22,6 +23,7 @@ mod token;
 mod v2_0;
 mod whole;
 
+pub(crate) use family::Family;
 pub use media_type::is_media_type;
 pub use path::{PathItem, RawOperation, variables};
 pub use schema::{Additional, Discriminator, Encoded, SchemaNode};
@@ -48,11 +50,9 @@ pub enum Edition {
 /// The root of the document as an edition of OpenAPI 3 would have it. Swagger 2.0 is said anew; findings still point to
 /// what the document has.
 pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> NodeId {
-    let has = |key| sources.get(root, key).is_some();
-    let root = if has("swagger") && !has("openapi") {
-        v2_0::lift(sources, root, diagnostics)
-    } else {
-        root
+    let root = match Family::of(sources, root) {
+        Family::Swagger => v2_0::lift(sources, root, diagnostics),
+        Family::OpenApi => root,
     };
     let root = hooks::opened(sources, root, diagnostics);
     let root = siblings::joined(sources, root, diagnostics);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
+use super::family::Family;
 use super::path::METHODS;
 use crate::source::{NodeId, NodeSet, Sources, Spread};
 
@@ -73,7 +74,8 @@ pub(crate) fn holds(what: What, key: &str) -> Option<Holds> {
 }
 
 /// The same, in Swagger 2.0 too.
-pub(crate) fn held(what: What, key: &str, swagger: bool) -> Option<Holds> {
+pub(crate) fn held(what: What, key: &str, family: Family) -> Option<Holds> {
+    let swagger = family == Family::Swagger;
     match (what, key) {
         (What::Root, "definitions") if swagger => Some(Holds::Map(What::Schema)),
         (What::Root, "parameters") if swagger => Some(Holds::Map(What::Parameter)),
@@ -126,14 +128,14 @@ pub(super) fn reached(
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
 /// what it names as the same.
 pub(crate) fn walk(sources: &Sources, root: NodeId, visit: &mut dyn FnMut(What, NodeId)) {
-    walk_held(sources, root, false, visit);
+    walk_held(sources, root, Family::OpenApi, visit);
 }
 
 /// The same, in a document that may be Swagger 2.0 as it stands in its file.
 pub(crate) fn walk_held(
     sources: &Sources,
     root: NodeId,
-    swagger: bool,
+    family: Family,
     visit: &mut dyn FnMut(What, NodeId),
 ) {
     let mut seen: HashSet<_, BuildHasherDefault<Spread>> = HashSet::default();
@@ -145,7 +147,7 @@ pub(crate) fn walk_held(
         visit(what, node);
         open.extend(sources.target(node).map(|target| (what, target)));
         for entry in sources.entries(node) {
-            match held(what, &entry.key, swagger) {
+            match held(what, &entry.key, family) {
                 Some(Holds::One(what)) => open.push((what, entry.value)),
                 Some(Holds::List(what)) => {
                     open.extend(sources.items(entry.value).iter().map(|item| (what, *item)));

@@ -1,11 +1,13 @@
 //! What may be one thing in place of another, known without a walk: few documents have any.
 
+use super::family::Family;
 use super::is_media_type;
 use super::shapes::looks_like_schema;
 use crate::source::{Entry, NodeId, Sources};
 
 /// Whether a map may hold what belongs elsewhere.
-pub(super) fn holds_another(sources: &Sources, node: NodeId, swagger: bool) -> bool {
+pub(super) fn holds_another(sources: &Sources, node: NodeId, family: Family) -> bool {
+    let swagger = family == Family::Swagger;
     let members = |key: &str| {
         let map = sources.get(node, key);
         map.map_or(&[][..], |map| sources.entries(map)).iter()

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::family::Family;
 use super::positions::{Holds, What, held, walk_held};
 use super::report_broken;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -116,13 +117,13 @@ fn holds_names(sources: &Sources, map: NodeId) -> bool {
 }
 
 fn found(sources: &Sources, root: NodeId, done: &HashSet<NodeId>) -> Vec<(NodeId, Shape)> {
-    let swagger = sources.get(root, "openapi").is_none();
+    let family = Family::of(sources, root);
     let mut found = Vec::new();
-    walk_held(sources, root, swagger, &mut |what, node| {
+    walk_held(sources, root, family, &mut |what, node| {
         for entry in sources.entries(node) {
             let value = entry.value;
             if sources.get_str(value, "$ref").is_some()
-                && let Some(shape) = shape(what, &entry.key, swagger)
+                && let Some(shape) = shape(what, &entry.key, family)
                 && !done.contains(&value)
             {
                 found.push((value, shape));
@@ -132,7 +133,7 @@ fn found(sources: &Sources, root: NodeId, done: &HashSet<NodeId>) -> Vec<(NodeId
     found
 }
 
-fn shape(what: What, key: &str, swagger: bool) -> Option<Shape> {
+fn shape(what: What, key: &str, family: Family) -> Option<Shape> {
     // An operation and a media type stand where they are used.
     let as_reference =
         |what| (!matches!(what, What::Operation | What::Media | What::Encoding)).then_some(what);
@@ -142,7 +143,7 @@ fn shape(what: What, key: &str, swagger: bool) -> Option<Shape> {
         | (What::PathItem | What::Operation, "servers")
         | (What::Operation, "security" | "tags")
         | (What::Schema, "enum" | "required") => Some(Shape::List(None)),
-        _ => match held(what, key, swagger)? {
+        _ => match held(what, key, family)? {
             Holds::One(_) => None,
             Holds::List(what) => Some(Shape::List(as_reference(what))),
             Holds::Map(what) => Some(Shape::Map(as_reference(what))),

@@ -40,7 +40,7 @@ mod tests {
         assert!(generator.generate().files.is_some());
         generator.overlays.push(path("o.yaml"));
         let run = generator.generate();
-        let said = run.render(Severity::Error, false);
+        let said = run.render(Severity::Error);
         assert!(
             run.files.is_none() && said.contains("feature `overlay`"),
             "{said}"

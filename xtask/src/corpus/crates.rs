@@ -81,7 +81,7 @@ pub(crate) fn attempt(
         let said = run
             .fault
             .clone()
-            .unwrap_or_else(|| run.render(Severity::Error, false));
+            .unwrap_or_else(|| run.render(Severity::Error));
         outcome
             .failures
             .push(format!("{}: no crate: {said}", document.name));

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::Check;
 use super::words::{NEW, SHARED};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::Edition;
 use crate::document::format::{self, Named};
 use crate::document::shapes::looks_like_schema;
+use crate::document::{Edition, Family};
 use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::slip;
 
@@ -133,7 +133,7 @@ impl Check<'_, '_> {
 
     /// Whether the document is one of Swagger 2.0.
     pub(super) fn is_swagger(&self) -> bool {
-        self.has(self.document.root, "swagger") && !self.has(self.document.root, "openapi")
+        Family::of(self.document.sources, self.document.root) == Family::Swagger
     }
 
     pub(super) fn other_edition(&mut self, node: NodeId, text: &str, help: &str) {
