@@ -138,17 +138,7 @@ impl Mending<'_, '_> {
             self.add(found.help(HELP));
             schema
         } else if let Some(text) = self.media_outside(at) {
-            let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, at);
-            self.add(found.help("indent it under `content`"));
-            let (media, mut others): (Vec<_>, Vec<_>) = self
-                .sources
-                .entries(at)
-                .to_vec()
-                .into_iter()
-                .partition(|entry| is_media_type(&entry.key));
-            let content = self.sources.make_map(media, at);
-            others.push(self.sources.member("content", content));
-            return self.sources.retell(at, NodeKind::Mapping(others));
+            return self.indented(at, text);
         } else if looks_like_schema(self.sources, at) {
             let text =
                 format!("a schema stands where {name} is expected: it is taken as that of JSON");
@@ -171,6 +161,18 @@ impl Mending<'_, '_> {
             members.push(self.sources.member("content", content));
         }
         self.sources.retell(at, NodeKind::Mapping(members));
+    }
+
+    /// Media types that stand beside what belongs to the answer or the body come under `content`.
+    fn indented(&mut self, at: NodeId, text: String) {
+        let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, at);
+        self.add(found.help("indent it under `content`"));
+        let entries = self.sources.entries(at).to_vec().into_iter();
+        let (media, mut others): (Vec<_>, Vec<_>) =
+            entries.partition(|entry| is_media_type(&entry.key));
+        let content = self.sources.make_map(media, at);
+        others.push(self.sources.member("content", content));
+        self.sources.retell(at, NodeKind::Mapping(others));
     }
 
     /// An answer that is its description alone.

@@ -89,26 +89,8 @@ impl Types<'_, '_> {
     ) -> Option<(usize, Link)> {
         let sources = self.document.sources;
         let node = self.document.follow(entry.value, self.diagnostics)?;
-        let by_id = sources.get_str(node, "operationId");
-        let by_reference = sources.get_str(node, "operationRef");
-        let target = match (by_id, by_reference) {
-            (Some(id), _) => operations.iter().position(|one| one.id == id),
-            (None, Some(reference)) => sources
-                .resolve(node, reference)
-                .ok()
-                .and_then(|found| nodes.iter().position(|node| *node == found)),
-            (None, None) => None,
-        };
-        let Some((index, operation)) = target.and_then(|at| Some((at, operations.get(at)?))) else {
-            // What is not wanted is no slip of the pen.
-            if !self.kept.all() {
-                return None;
-            }
-            let named = by_id.or(by_reference).unwrap_or_default();
-            let text = format!("the link `{}` leads to no operation: `{named}`", entry.key);
-            self.skipped(node, text, "name an operation by its `operationId`");
-            return None;
-        };
+        let index = self.linked(&entry.key, node, nodes, operations)?;
+        let operation = operations.get(index)?;
         let parameters = sources.get(node, "parameters");
         let parameters = parameters.map_or(&[][..], |map| sources.entries(map));
         let mut arguments = Vec::new();
@@ -145,6 +127,34 @@ impl Types<'_, '_> {
     }
 
     /// What an argument is filled with: an expression, or JSON.
+    /// Which operation a link leads to.
+    fn linked(
+        &mut self,
+        name: &str,
+        link: NodeId,
+        nodes: &[NodeId],
+        operations: &[Operation],
+    ) -> Option<usize> {
+        let sources = self.document.sources;
+        let by_id = sources.get_str(link, "operationId");
+        let by_reference = sources.get_str(link, "operationRef");
+        let target = match (by_id, by_reference) {
+            (Some(id), _) => operations.iter().position(|one| one.id == id),
+            (None, Some(reference)) => sources
+                .resolve(link, reference)
+                .ok()
+                .and_then(|found| nodes.iter().position(|node| *node == found)),
+            (None, None) => None,
+        };
+        // What is not wanted is no slip of the pen.
+        if target.is_none() && self.kept.all() {
+            let named = by_id.or(by_reference).unwrap_or_default();
+            let text = format!("the link `{name}` leads to no operation: `{named}`");
+            self.skipped(link, text, "name an operation by its `operationId`");
+        }
+        target
+    }
+
     fn filling(&self, node: NodeId) -> String {
         let sources = self.document.sources;
         match sources.kind(node) {

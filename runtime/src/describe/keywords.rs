@@ -120,12 +120,9 @@ impl Writer<'_> {
             Rule::AnyOf(parts) => out.put("anyOf", self.list(parts)),
             Rule::OneOf(parts) => out.put("oneOf", self.list(parts)),
             Rule::Discriminator { property, mapping } => {
-                let variants = mapping.iter().map(|(text, schema)| {
-                    let told = json!({ "properties": { property: { "const": text } }, "required": [property] });
-                    let mut variant = Keywords(told.as_object().cloned().unwrap_or_default());
-                    variant.beside(self.schema(schema));
-                    Out::Object(variant.0)
-                });
+                let variants = mapping
+                    .iter()
+                    .map(|(text, schema)| self.variant(property, text, schema));
                 out.put("oneOf", variants.collect());
             }
             Rule::Not(schema) => out.put("not", self.schema(schema)),
@@ -140,11 +137,9 @@ impl Writer<'_> {
             }
             Rule::Ref(schema) => out.beside(self.schema(schema)),
             Rule::DynamicRef { name, schema } => {
-                let known = self.scopes.iter().copied().flatten();
-                let known = known
-                    .filter(|(known, _)| *known == name)
-                    .map(|(_, schema)| *schema);
-                let schema = known.clone().next().unwrap_or(schema);
+                let mut known = self.scopes.iter().copied().flatten();
+                let outermost = known.find(|(known, _)| *known == name);
+                let schema = outermost.map_or(schema, |(_, schema)| *schema);
                 out.beside(self.schema(schema));
             }
             Rule::Scope { anchors, schema } => {
@@ -167,6 +162,14 @@ impl Writer<'_> {
             }
             _ => {}
         }
+    }
+
+    /// What a discriminator chooses by that text.
+    fn variant(&mut self, property: &str, text: &str, schema: &'static Schema) -> Out {
+        let told = json!({ "properties": { property: { "const": text } }, "required": [property] });
+        let mut variant = Keywords(told.as_object().cloned().unwrap_or_default());
+        variant.beside(self.schema(schema));
+        Out::Object(variant.0)
     }
 
     fn list(&mut self, parts: &[&'static Schema]) -> Out {

@@ -41,22 +41,10 @@ impl Validator {
                 }
             },
             Rule::Items(items) => {
-                let start = prefix(schema);
                 if let Some(evaluated) = evaluated {
                     evaluated.prefix = usize::MAX;
                 }
-                let mut valid = true;
-                for index in start..list.len() {
-                    let item = list.get(index);
-                    if self.passes(items, &item) {
-                        continue;
-                    }
-                    valid &= self.item(items, &item, "items", &Path::Index(path, index));
-                    if self.exhausted || (self.quiet && !valid) {
-                        break;
-                    }
-                }
-                valid
+                self.each(items, prefix(schema), list, path)
             }
             Rule::PrefixItems(schemas) => {
                 if let Some(evaluated) = evaluated {
@@ -75,6 +63,23 @@ impl Validator {
             } => self.contains(schema, (item, min, max), list, path, evaluated),
             _ => true,
         }
+    }
+
+    /// Every item from that place on.
+    #[inline]
+    fn each(&mut self, items: &Schema, start: usize, list: &dyn List, path: &Path<'_>) -> bool {
+        let mut valid = true;
+        for index in start..list.len() {
+            let item = list.get(index);
+            if self.passes(items, &item) {
+                continue;
+            }
+            valid &= self.item(items, &item, "items", &Path::Index(path, index));
+            if self.exhausted || (self.quiet && !valid) {
+                break;
+            }
+        }
+        valid
     }
 
     fn contains<'v>(

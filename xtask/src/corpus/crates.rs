@@ -47,15 +47,8 @@ pub(crate) fn attempt(
     arguments: &Arguments,
     checks: &[Check],
 ) -> io::Result<Outcome> {
-    let spec = arguments.corpus.join(&document.root);
     let out = arguments.work.join(document.name.replace('#', "-"));
-    let mut generator = Generator::new(spec, &out);
-    generator.root = Some(arguments.corpus.join(document.folder()));
-    generator.name = Some("x-case".to_owned());
-    generator.emit_tests = checks.contains(&Check::Values);
-    generator.runtime = Some(RuntimeSetting::Path {
-        path: "runtime".into(),
-    });
+    let generator = generator(document, arguments, checks, &out);
     let start = Instant::now();
     let run = generator.generate();
     let mut outcome = Outcome {
@@ -103,6 +96,22 @@ pub(crate) fn attempt(
         }
     }
     Ok(outcome)
+}
+
+fn generator(
+    document: &Document,
+    arguments: &Arguments,
+    checks: &[Check],
+    out: &Path,
+) -> Generator {
+    let mut generator = Generator::new(arguments.corpus.join(&document.root), out);
+    generator.root = Some(arguments.corpus.join(document.folder()));
+    generator.name = Some("x-case".to_owned());
+    generator.emit_tests = checks.contains(&Check::Values);
+    generator.runtime = Some(RuntimeSetting::Path {
+        path: "runtime".into(),
+    });
+    generator
 }
 
 /// What cargo says where it is not content.

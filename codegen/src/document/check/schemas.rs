@@ -183,6 +183,13 @@ impl Check<'_, '_> {
                 _ => {}
             }
         }
+        self.exclusive_bounds(node, old);
+        self.format(node);
+    }
+
+    /// Exclusive bounds, which are flags in one edition and numbers in the other.
+    fn exclusive_bounds(&mut self, node: NodeId, old: bool) {
+        let sources = self.document.sources;
         for key in ["exclusiveMinimum", "exclusiveMaximum"] {
             let Some(bound) = sources.get(node, key) else {
                 continue;
@@ -205,7 +212,6 @@ impl Check<'_, '_> {
                 _ => {}
             }
         }
-        self.format(node);
     }
 
     /// A format that is not known, or is written in another way.
