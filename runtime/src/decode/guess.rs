@@ -9,13 +9,14 @@ use crate::schema::Field;
 
 /// Lists that are shorter than this are searched at once.
 const SHORT: usize = 8;
-const PLACES: usize = 1024;
+/// Of a union of 200 variants, one in twenty shares its place with another.
+const PLACES: usize = 4096;
 
 /// What was found last under each hash.
 static GUESSES: [AtomicU16; PLACES] = [const { AtomicU16::new(0) }; PLACES];
 
 /// The members that follow each other, by the place of the field before.
-static NEXT: [AtomicU16; 4 * PLACES] = [const { AtomicU16::new(0) }; 4 * PLACES];
+static NEXT: [AtomicU16; PLACES] = [const { AtomicU16::new(0) }; PLACES];
 
 /// Which member of an object will probably come next.
 pub(super) struct Next(Option<&'static AtomicU16>);
