@@ -30,8 +30,8 @@ pub use json::{Json, Number};
 pub use schema::{Access, Const, Direction, Field, Format, Num, Rule, Schema, Types};
 pub use validate::{Checked, Violation, Violations};
 pub use value::{
-    Base64, Binary, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, List,
-    ListSlot, Loose, LooseSlot, Map, Object, OptionSlot, Parsed, Rest, Secret, Select, Slot, Text,
+    Base64, Binary, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, JsonText,
+    List, ListSlot, Loose, LooseSlot, Map, Object, OptionSlot, Parsed, Rest, Secret, Select, Slot, Text,
     Time, TupleSlot, Union, UnionTable, Uuid, Value, View,
 };
 

@@ -109,6 +109,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("http/request.rs", include_str!("http/request.rs")),
     ("http/response.rs", include_str!("http/response.rs")),
     ("http/sent.rs", include_str!("http/sent.rs")),
+    ("http/sequence.rs", include_str!("http/sequence.rs")),
     ("http/server.rs", include_str!("http/server.rs")),
     (
         "http/stream/download.rs",
@@ -290,6 +291,7 @@ pub const SOURCES: &[(&str, &str)] = &[
     ("value/formatted.rs", include_str!("value/formatted.rs")),
     ("value/free_object.rs", include_str!("value/free_object.rs")),
     ("value/integer.rs", include_str!("value/integer.rs")),
+    ("value/json_text.rs", include_str!("value/json_text.rs")),
     ("value/loose.rs", include_str!("value/loose.rs")),
     ("value/mod.rs", include_str!("value/mod.rs")),
     ("value/object.rs", include_str!("value/object.rs")),

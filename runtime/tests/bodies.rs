@@ -4,12 +4,16 @@
 mod files;
 #[path = "http/server.rs"]
 mod server;
+#[path = "bodies/sequences.rs"]
+mod sequences;
 mod skipped;
 #[path = "bodies/unions.rs"]
 mod unions;
 
 use files::Kept;
-use rt::http::{Arguments, BlockingClient, Body, Media, Operation, OperationTable, Part, Style};
+use rt::http::{
+    Arguments, BlockingClient, Body, Media, Operation, OperationTable, Part, Sequence, Style,
+};
 use rt::{Binary, Field, Schema, Value, View};
 use server::{Canned, Server};
 use specsmith_runtime as rt;
@@ -39,8 +43,8 @@ enum SendBody {
     Multipart(Upload),
     Form(Upload),
     Bytes(Binary),
-    Lines(Vec<i64>),
-    Sequence(Vec<i64>),
+    Lines(Sequence<i64>),
+    Sequence(Sequence<i64>),
     Text(String),
     Json(Upload),
 }
@@ -154,6 +158,51 @@ fn parts_have_the_headers_that_the_document_decides() {
     );
     assert!(!file.contains("X-Part: 0"), "{file}");
     assert!(part("name=\"text").contains("\r\nX-Rank: 3\r\n"), "{text}");
+}
+
+#[test]
+fn a_call_gives_parts_headers_whatever_they_hold() {
+    let call = Dated { body: upload() }
+        .part_header("text\"", "x-rank", "4")
+        .part_header("about", "X-Free", "a b")
+        .part_header("about", "Content-Type", "application/x+json")
+        .part_header("more", "X-Part", "2");
+    assert!(!format!("{call:?}").contains("a b"), "{call:?}");
+    let request = call.request("http://h").unwrap();
+    let text = String::from_utf8_lossy(request.body().as_bytes().unwrap()).into_owned();
+    let parts: Vec<_> = text.split("Content-Disposition").collect();
+    let parts = |name: &'static str| parts.iter().filter(move |part| part.contains(name));
+    let rank = *parts("name=\"text").next().unwrap();
+    assert!(rank.contains("\r\nx-rank: 4\r\n\r\n"), "{rank}");
+    assert!(!rank.contains("X-Rank: 3"), "{rank}");
+    let about = *parts("name=\"about").next().unwrap();
+    assert!(
+        about.contains("\"\r\nContent-Type: application/x+json\r\nX-Free: a b\r\n\r\n{"),
+        "{about}"
+    );
+    // One that goes several times has them each time; what the call says comes before what its value says.
+    let more: Vec<_> = parts("name=\"more").collect();
+    assert!(more.len() == 2 && more.iter().all(|part| part.contains("X-Part: 2\r\n")));
+    assert!(!text.contains("X-Part: 1"), "{text}");
+}
+
+#[test]
+fn headers_of_parts_are_refused_where_they_would_be_lost() {
+    let refused = |part: &str, name: &str, value: &str| {
+        let call = Dated { body: upload() }.part_header(part, name, value);
+        call.request("http://h").unwrap_err().to_string()
+    };
+    for (part, name, value) in [
+        ("abuot", "X-Free", "1"),
+        ("about", "X-Free", "1\r\nX: 2"),
+        ("about", "X Free", "1"),
+        ("about", "content-disposition", "form-data"),
+    ] {
+        assert!(refused(part, name, value).starts_with("body"), "{part} {name} {value}");
+    }
+    let whole = Send { body: Some(SendBody::Json(upload())) };
+    let refused = whole.part_header("about", "X-Free", "1").request("http://h");
+    assert!(refused.unwrap_err().to_string().contains("multipart body"));
 }
 
 #[test]
@@ -289,9 +338,9 @@ fn every_other_media_type_has_its_syntax() {
     assert_eq!((&*media, &*bytes), ("image/png", &b"\xff"[..]));
     let (media, _) = sent(Binary::from("x").into());
     assert_eq!(media, "application/octet-stream");
-    let (_, bytes) = sent(SendBody::Lines(vec![1, 2]));
+    let (_, bytes) = sent(SendBody::Lines(vec![1, 2].into()));
     assert_eq!(bytes, b"1\n2\n");
-    let (_, bytes) = sent(SendBody::Sequence(vec![1, 2]));
+    let (_, bytes) = sent(SendBody::Sequence([1, 2].into()));
     assert_eq!(bytes, b"\x1e1\n\x1e2\n");
     let (media, bytes) = sent(SendBody::Text("é".into()));
     assert_eq!(

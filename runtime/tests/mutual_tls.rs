@@ -9,7 +9,7 @@ use rcgen::{BasicConstraints, CertificateParams, ExtendedKeyUsagePurpose, IsCa, 
 use rt::Json;
 use rt::http::{
     BlockingClient, Client, Credential, Error, Operation, OperationTable, Requirement,
-    SecurityScheme,
+    SecurityScheme, TransportError,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::server::WebPkiClientVerifier;
@@ -199,10 +199,44 @@ fn without_a_certificate_or_with_a_strangers_there_is_no_answer() {
             assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
         }
     }
-    // And a server of a stranger is not trusted.
+}
+
+fn is_unconnected(outcome: &Result<String, Error<Json>>) -> bool {
+    let Err(Error::Transport(error)) = outcome else {
+        return false;
+    };
+    matches!(error.downcast_ref(), Some(TransportError::Connect(_)))
+}
+
+#[test]
+fn a_server_that_is_not_trusted_is_sent_nothing() {
+    let (authority, stranger) = (Authority::new(), Authority::new());
     let url = server(&stranger);
     let own = authority.issue(ExtendedKeyUsagePurpose::ClientAuth);
     for outcome in both(&authority, &url, Some(&own)) {
-        assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
+        assert!(is_unconnected(&outcome), "{outcome:?}");
+    }
+    // Nor is one that has the certificate of another host.
+    let url = server(&authority).replace("localhost", "127.0.0.1");
+    for outcome in both(&authority, &url, Some(&own)) {
+        assert!(is_unconnected(&outcome), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_server_that_knows_no_common_version_is_sent_nothing() {
+    let authority = Authority::new();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for mut tcp in listener.incoming().flatten() {
+            let _ = tcp.read(&mut [0; 4096]);
+            // A fatal alert: `protocol_version` (RFC 8446, section 6.2).
+            let _ = tcp.write_all(&[21, 3, 3, 0, 2, 2, 70]);
+            let _ = tcp.read(&mut [0; 4096]);
+        }
+    });
+    for outcome in both(&authority, &format!("https://localhost:{port}"), None) {
+        assert!(is_unconnected(&outcome), "{outcome:?}");
     }
 }

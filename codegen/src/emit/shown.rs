@@ -126,7 +126,7 @@ fn placeholder(api: &Api, ty: &TypeRef, name: &str) -> Option<String> {
         TypeRef::Bool => "true".to_owned(),
         TypeRef::Integer(IntegerWidth::I32 | IntegerWidth::I64) => "1".to_owned(),
         TypeRef::F32 | TypeRef::F64 => "1.0".to_owned(),
-        TypeRef::List(inner) => {
+        TypeRef::List(inner) | TypeRef::Sequence(inner) => {
             let inner = placeholder(api, inner, name)?;
             let into = if inner.ends_with('"') { ".into()" } else { "" };
             format!("vec![{inner}{into}]")

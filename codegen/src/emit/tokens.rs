@@ -266,6 +266,14 @@ impl<'a> File<'a> {
                 format!("({})", items.join(", "))
             }
             T::List(inner) => format!("Vec<{}>", self.ty_text(inner)),
+            T::JsonText(inner) => {
+                self.uses_rt = true;
+                format!("rt::JsonText<{}>", self.ty_text(inner))
+            }
+            T::Sequence(inner) => {
+                self.uses_rt = true;
+                format!("rt::http::Sequence<{}>", self.ty_text(inner))
+            }
             T::Map(inner) => {
                 self.uses_map = true;
                 format!("{}<String, {}>", self.api.map.name(), self.ty_text(inner))
@@ -300,6 +308,7 @@ impl<'a> File<'a> {
                 true
             }
             TypeRef::Binary | TypeRef::Own(_) | TypeRef::Number => true,
+            TypeRef::JsonText(_) | TypeRef::Sequence(_) => true,
             TypeRef::DateTime
             | TypeRef::Date
             | TypeRef::Time

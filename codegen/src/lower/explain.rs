@@ -264,6 +264,8 @@ impl Said<'_> {
                 format!("({})", items.join(", "))
             }
             TypeRef::List(inner) => format!("Vec<{}>", self.shown(inner)),
+            TypeRef::JsonText(inner) => format!("rt::JsonText<{}>", self.shown(inner)),
+            TypeRef::Sequence(inner) => format!("rt::http::Sequence<{}>", self.shown(inner)),
             TypeRef::Map(inner) => {
                 let map = self.options.map.name();
                 format!("{map}<String, {}>", self.shown(inner))

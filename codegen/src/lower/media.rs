@@ -242,7 +242,14 @@ impl Types<'_, '_> {
             Direction::Answer => TypeRef::Bytes,
         };
         match (syntax(media), schema) {
-            (Syntax::Sequence, schema) => self.sequence(schema, node, place),
+            (Syntax::Sequence, schema) => {
+                let mut list = self.sequence(schema, node, place);
+                if let (Direction::Request, TypeRef::List(item)) = (direction, self.inner(&list.ty))
+                {
+                    list.ty = TypeRef::Sequence(item);
+                }
+                list
+            }
             (Syntax::Json | Syntax::Form, Some(node)) => self.of(node, place),
             (Syntax::Json | Syntax::Form, None) => raw(TypeRef::Json),
             (Syntax::Multipart, Some(node)) if direction == Direction::Request => {

@@ -166,7 +166,9 @@ impl Types<'_, '_> {
         let met = match (only.next(), only.next()) {
             (Some(Kind::Array), None) => self.items_of_all(node, &which(Says::Items), place),
             (Some(Kind::Object), None) => self.members_of_all(&sides),
-            (Some(_), None) if of_kinds.is_none() => Some(self.bounds_of_all(&sides, common)),
+            (Some(_), None) if of_kinds.is_none() => {
+                Some(self.bounds_of_all(&sides, common, place))
+            },
             _ => None,
         };
         met.or(of_kinds.map(Met::One)).unwrap_or_else(|| {
@@ -258,7 +260,7 @@ impl Types<'_, '_> {
     }
 
     /// A scalar that keeps the kinds, formats and bounds of all.
-    fn bounds_of_all(&mut self, sides: &[Side], common: Kinds) -> Met {
+    fn bounds_of_all(&mut self, sides: &[Side], common: Kinds, place: &Place) -> Met {
         let mut merged = SchemaNode {
             kinds: Some(common.iter().collect()),
             ..SchemaNode::default()
@@ -293,6 +295,10 @@ impl Types<'_, '_> {
                 return Met::Type(plain);
             }
             found = ty;
+        }
+        let content = sides.iter().find_map(|side| side.schema.content);
+        if let (TypeRef::String, Some(content)) = (&found, content) {
+            return Met::Type(self.json_text(content, place));
         }
         // What has a name keeps it.
         let named = sides.iter().find(|side| {

@@ -19,6 +19,10 @@ impl Types<'_, '_> {
         let says_items = schema.items.is_some() || !schema.prefix_items.is_empty();
         if !typed && (schema.kinds.is_some() || !says_items) {
             let ty = self.scalar(node, schema);
+            let ty = match (&ty, schema.content) {
+                (TypeRef::String, Some(content)) => self.json_text(content, place),
+                _ => ty,
+            };
             return Made::Alias(ty, self.table(node, schema));
         }
         let list_of = |item| TypeRef::List(Box::new(item));
@@ -55,7 +59,10 @@ impl Types<'_, '_> {
             }
             ty => ty,
         };
-        let says_kind = schema.kinds.is_some() || schema.never || schema.says_nothing();
+        let says_kind = schema.kinds.is_some()
+            || schema.content.is_some()
+            || schema.never
+            || schema.says_nothing();
         if ty == TypeRef::Json && !says_kind {
             let why = match (&schema.dynamic, schema.listed()) {
                 (Some(_), _) => "what a `$dynamicRef` names depends on the way",
@@ -65,6 +72,11 @@ impl Types<'_, '_> {
             self.widen(node, why);
         }
         ty
+    }
+
+    /// The type of texts that are JSON.
+    pub(super) fn json_text(&mut self, content: NodeId, place: &Place) -> TypeRef {
+        TypeRef::JsonText(Box::new(self.of(content, &place.part("content")).item()))
     }
 
     /// The kind of listed values, `null` aside; `None` where they are of several, or where there are none.

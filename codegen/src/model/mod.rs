@@ -84,11 +84,13 @@ impl Api {
             _ if depth == 0 => ty.clone(),
             TypeRef::Boxed(boxed) => *inner(boxed),
             TypeRef::List(item) => TypeRef::List(inner(item)),
+            TypeRef::Sequence(item) => TypeRef::Sequence(inner(item)),
             TypeRef::Tuple(items) => {
                 let items = items.iter().map(|item| *inner(item));
                 TypeRef::Tuple(items.collect())
             }
             TypeRef::Map(value) => TypeRef::Map(inner(value)),
+            TypeRef::JsonText(value) => TypeRef::JsonText(inner(value)),
             TypeRef::Option(value) => TypeRef::Option(inner(value)),
             TypeRef::Named(id) => match self.types.get(id.0).map(|ty| &ty.shape) {
                 Some(Shape::Alias(target)) => *inner(target),

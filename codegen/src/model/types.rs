@@ -322,8 +322,12 @@ pub enum TypeRef {
     Tuple(Vec<TypeRef>),
     /// `Vec<T>`.
     List(Box<TypeRef>),
+    /// `rt::http::Sequence<T>`: the items of a body that is one JSON text after the other.
+    Sequence(Box<TypeRef>),
     /// `BTreeMap<String, T>`.
     Map(Box<TypeRef>),
+    /// `rt::JsonText<T>`: text that is the JSON of something.
+    JsonText(Box<TypeRef>),
     /// `Option<T>`.
     Option(Box<TypeRef>),
     /// `Box<T>`.
@@ -366,6 +370,8 @@ impl TypeRef {
             | Self::Named(_)
             | Self::Own(_)
             | Self::List(_)
+            | Self::Sequence(_)
+            | Self::JsonText(_)
             | Self::Tuple(_)
             | Self::Map(_)
             | Self::Option(_)

@@ -16,6 +16,8 @@ impl TypeRef {
         match self {
             Self::Tuple(items) => items.iter().flat_map(Self::leaves).collect(),
             Self::List(inner)
+            | Self::Sequence(inner)
+            | Self::JsonText(inner)
             | Self::Map(inner)
             | Self::Option(inner)
             | Self::Loose(inner)

@@ -4,15 +4,21 @@ use super::content::Payload;
 use super::encode::{self, Refused};
 use super::media;
 use super::operation::Media;
+use super::sent::PartHeader;
+use super::sequence::{SEPARATOR, Separated};
 use super::upload;
 use crate::encode::to_vec_for;
-use crate::{Direction, Json, View};
+use crate::{Binary, Direction, Json, View};
 
 /// The body as it is sent, and its `Content-Type`.
 ///
 /// # Errors
 /// What it cannot be.
-pub(super) fn body(media: &Media, view: View<'_>) -> Result<(String, Payload), Refused> {
+pub(super) fn body(
+    media: &Media,
+    view: View<'_>,
+    headers: &[PartHeader],
+) -> Result<(String, Payload), Refused> {
     let essence = media::essence(media.name);
     let binary = match view {
         View::Text(text) => text.binary(),
@@ -24,11 +30,20 @@ pub(super) fn body(media: &Media, view: View<'_>) -> Result<(String, Payload), R
         (true, None) => "application/json",
         (false, _) => media.name,
     });
+    if !headers.is_empty() && (binary.is_some() || !essence.starts_with("multipart/")) {
+        return Err(Refused("a multipart body, whose parts have headers"));
+    }
+    if let Some(lines) = binary
+        && essence.ends_with("json-seq")
+    {
+        let separated = Binary::from_source(Separated(lines.clone()));
+        return Ok((name.to_owned(), upload::payload(&separated)));
+    }
     if let Some(binary) = binary {
         return Ok((name.to_owned(), upload::payload(binary)));
     }
     if essence.starts_with("multipart/") {
-        let (boundary, segments) = encode::multipart(view, media)?;
+        let (boundary, segments) = encode::multipart(view, media, headers)?;
         let name = format!("{name}; boundary={boundary}");
         return Ok((name, upload::joined(segments)));
     }
@@ -47,7 +62,7 @@ fn sequence(essence: &str, view: View<'_>) -> Vec<u8> {
     let mut out = Vec::new();
     let mut item = |view: View<'_>| {
         if essence.ends_with("json-seq") {
-            out.push(0x1e);
+            out.push(SEPARATOR);
         }
         out.extend(to_vec_for(view, Direction::Request));
         out.push(b'\n');

@@ -22,6 +22,7 @@ mod reading;
 mod request;
 mod response;
 mod sent;
+mod sequence;
 mod server;
 mod stream;
 mod table;
@@ -52,7 +53,8 @@ pub use operation::{
 };
 pub use paging::{Advance, BlockingItems, BlockingPages, Items, Listed, Paged, Pages, Paging};
 pub use response::{RawResponse, Response};
-pub use sent::Sent;
+pub use sent::{PartHeader, Sent};
+pub use sequence::Sequence;
 pub use server::{Server, ServerUrl};
 pub use stream::{
     BlockingDownload, BlockingStreaming, Download, Event, Progress, SaveError, StreamItem,

@@ -7,7 +7,7 @@ use super::content::Content;
 use super::error::Error;
 use super::excerpt::hidden;
 use super::response::{self, RawResponse, Response};
-use super::sent::Sent;
+use super::sent::{PartHeader, Sent};
 use super::server::Server;
 use super::stream::{self, BlockingDownload, Download};
 pub use super::table::{Body, In, Media, OperationTable, Parameter, Part, Requirement, Style};
@@ -27,6 +27,11 @@ pub trait Arguments {
     /// Which of the body's media types it is sent as.
     fn media(&self) -> usize {
         0
+    }
+    /// Headers of parts of a multipart body (see [`Operation::part_header`]).
+    #[doc(hidden)]
+    fn part_headers(&self) -> &[PartHeader] {
+        &[]
     }
     /// The server that it goes to in place of those of its operation (see [`Sent`]).
     fn server(&self) -> Option<&Server> {
@@ -90,6 +95,20 @@ pub trait Operation: Arguments {
         Self: Sized,
     {
         Sent::as_media(self, media)
+    }
+
+    /// The same call with a header of a part of its multipart body, in place of one that the document decides. The part is
+    /// called as the member that it is of, or by the index of its item, from 0.
+    fn part_header(
+        self,
+        part: impl Into<String>,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Sent<Self>
+    where
+        Self: Sized,
+    {
+        Sent::from(self).part_header(part, name, value)
     }
 
     /// The request, for a transport of your own; `base` is the server's URL. Nothing is sent, and a body that is streamed

@@ -97,8 +97,13 @@ fn argument(
         }
         return;
     }
-    // Raw bytes are no JSON: what a schema says of them speaks of another encoding.
-    if matches!(view, View::Bytes(_)) {
+    // Raw bytes are no JSON: what a schema says of them speaks of another encoding. Nor is what is made while it is sent.
+    let is_raw = match view {
+        View::Bytes(_) => true,
+        View::Text(text) => text.binary().is_some(),
+        _ => false,
+    };
+    if is_raw {
         return;
     }
     let inner = validate::validate(schema, view, Direction::Request);
@@ -221,7 +226,7 @@ pub(super) fn build(
     let uri = url(table, &texts, base, &mut found);
     let body = match body_of(table, arguments) {
         None | Some((_, View::Absent)) => None,
-        Some((media, view)) => body::body(media, view)
+        Some((media, view)) => body::body(media, view, arguments.part_headers())
             .map_err(|refused| found.push(refused.at("body".to_owned(), view)))
             .ok(),
     };

@@ -13,18 +13,22 @@ use super::transport::TransportError;
 use crate::Binary;
 use crate::value::Kept;
 
-/// A reader as a source: it can be opened once.
+/// Chunks as a source: it can be opened once.
 pub(crate) struct Once {
     length: Option<u64>,
-    reader: Mutex<Option<Reader>>,
+    chunks: Mutex<Option<Box<dyn Chunks + Send>>>,
 }
 
 impl Once {
-    pub(crate) fn new(length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
+    pub(crate) fn new(length: Option<u64>, chunks: impl Chunks + Send + 'static) -> Self {
         Once {
             length,
-            reader: Mutex::new(Some(Box::new(reader))),
+            chunks: Mutex::new(Some(Box::new(chunks))),
         }
+    }
+
+    pub(crate) fn reader(length: Option<u64>, reader: impl Read + Send + 'static) -> Self {
+        Once::new(length, Reading::new(move || Ok(Box::new(reader) as Reader)))
     }
 }
 
@@ -33,13 +37,12 @@ impl Source for Once {
         self.length
     }
     fn open(&self) -> Option<Box<dyn Chunks>> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        let reader = reader.take()?;
-        Some(Box::new(Reading::new(move || Ok(reader))))
+        let mut chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(chunks.take()?)
     }
     fn is_spent(&self) -> bool {
-        let reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        reader.is_none()
+        let chunks = self.chunks.lock().unwrap_or_else(PoisonError::into_inner);
+        chunks.is_none()
     }
 }
 

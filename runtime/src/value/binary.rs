@@ -60,7 +60,7 @@ impl Binary {
     /// thread of its own reads.
     #[cfg(feature = "http")]
     pub fn from_reader(length: Option<u64>, reader: impl std::io::Read + Send + 'static) -> Self {
-        Binary::from_source(crate::http::Once::new(length, reader))
+        Binary::from_source(crate::http::Once::reader(length, reader))
     }
 
     /// The same under this name of a file.

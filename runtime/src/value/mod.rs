@@ -16,6 +16,7 @@ mod equal;
 mod formatted;
 mod free_object;
 mod integer;
+mod json_text;
 mod loose;
 mod object;
 mod parsed;
@@ -40,6 +41,7 @@ pub use formatted::{
 };
 pub use free_object::FreeObject;
 pub use integer::Integer;
+pub use json_text::JsonText;
 pub use loose::{Loose, LooseSlot, Rest};
 pub use object::{Object, no_slot, no_view, set_null, view_of};
 pub use parsed::Parsed;

@@ -12,6 +12,10 @@ pub trait Text {
     fn is_secret(&self) -> bool {
         false
     }
+    /// Whether the text is itself JSON.
+    fn is_json(&self) -> bool {
+        false
+    }
     /// The bytes that the text stands for, where the value is bytes.
     fn binary(&self) -> Option<&super::Binary> {
         None

@@ -80,6 +80,8 @@ pub struct SchemaNode {
     pub constant: Option<NodeId>,
     pub format: Option<Text>,
     pub encoded: Option<Encoded>,
+    /// `contentSchema`, where texts are JSON (`contentMediaType`).
+    pub content: Option<NodeId>,
     pub pattern: Option<Text>,
     pub minimum: Option<Text>,
     pub maximum: Option<Text>,

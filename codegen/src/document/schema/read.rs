@@ -1,6 +1,6 @@
 //! The keywords of a schema, by what they are about.
 
-use specsmith_runtime::media::essence;
+use specsmith_runtime::media::{essence, is_json};
 
 use super::super::format::{self, Named};
 use super::super::listed::is_never;
@@ -141,6 +141,7 @@ impl Reading<'_, '_> {
             _ => said,
         });
         schema.encoded = self.encoded();
+        schema.content = self.content();
         schema.pattern = self.text("pattern");
         schema.min_length = self.count("minLength");
         schema.max_length = self.count("maxLength");
@@ -172,6 +173,15 @@ impl Reading<'_, '_> {
             None if media.as_deref().is_some_and(is_of_bytes) => Some(Encoded::Raw),
             None => (said("type").as_deref() == Some("file")).then_some(Encoded::Raw),
         }
+    }
+
+    /// What the JSON within a text is.
+    fn content(&self) -> Option<NodeId> {
+        let sources = self.document.sources;
+        let media = sources.get_str(self.node, "contentMediaType")?;
+        let is_plain = sources.get(self.node, "contentEncoding").is_none();
+        let content = sources.get(self.node, "contentSchema")?;
+        (is_json(media) && is_plain).then_some(content)
     }
 
     fn discriminator(&mut self) -> Option<Discriminator> {

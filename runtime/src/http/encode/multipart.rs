@@ -8,6 +8,7 @@ use super::percent::decoded;
 use super::{Refused, parameter};
 use crate::http::operation::{Media, Parameter, Part};
 use crate::http::random;
+use crate::http::sent::PartHeader;
 use crate::{Binary, Json, View};
 
 /// A piece of a body.
@@ -25,11 +26,13 @@ pub(in crate::http) enum Segment {
 pub(in crate::http) fn multipart(
     view: View<'_>,
     media: &Media,
+    headers: &[PartHeader],
 ) -> Result<(String, Vec<Segment>), Refused> {
     let mut writer = Writer {
         // 128 random bits, which no content has within it by chance.
         boundary: random::hex(),
         segments: Vec::new(),
+        asked: headers.iter().map(|header| (header, false)).collect(),
     };
     let mut outcome = Ok(());
     each_member(view, &mut |name, value| {
@@ -38,32 +41,67 @@ pub(in crate::http) fn multipart(
             let styled = encoding.filter(|_| !holds_file(value)).and_then(styled);
             outcome = match styled {
                 Some(described) => writer.styled(described, encoding, value),
-                None => writer.member(Some(name), encoding, value),
+                None => writer.member(name, encoding, value),
             };
         }
     });
     outcome?;
     // A list has parts without names (OpenAPI 3.2.0, section 4.14.4).
-    let mut first = media.first.iter();
+    let mut index = 0;
     items(view, &mut |item| {
-        writer.part(None, first.next().or(media.rest), item)
+        let given = media.first.get(index).or(media.rest);
+        index += 1;
+        writer.part(Name::OfItem(index - 1), given, item)
     })?;
+    if writer.asked.iter().any(|(_, is_written)| !is_written) {
+        return Err(Refused("a part of each name for which there is a header"));
+    }
     writer.text(&format!("--{}--\r\n", writer.boundary.clone()));
     Ok((writer.boundary, writer.segments))
 }
 
-struct Writer {
-    boundary: String,
-    segments: Vec<Segment>,
+/// What a part is called by.
+#[derive(Clone, Copy)]
+enum Name<'n> {
+    OfMember(&'n str),
+    /// The index of an item, which is not sent.
+    OfItem(usize),
 }
 
-impl Writer {
+impl Name<'_> {
+    fn is(self, name: &str) -> bool {
+        match self {
+            Name::OfMember(own) => own == name,
+            Name::OfItem(index) => name.parse() == Ok(index),
+        }
+    }
+}
+
+/// What a part has for headers, if the call does not say otherwise.
+struct Headers<'h> {
+    /// What the call calls the part: the member that it is of, or one of its.
+    part: Name<'h>,
+    media: Option<&'h str>,
+    /// Those of the value.
+    own: &'h [(String, String)],
+    given: Option<&'h Part>,
+}
+
+struct Writer<'w> {
+    boundary: String,
+    segments: Vec<Segment>,
+    /// What the call says of the parts' headers, and whether there was such a part.
+    asked: Vec<(&'w PartHeader, bool)>,
+}
+
+impl<'w> Writer<'w> {
     fn member(
         &mut self,
-        name: Option<&str>,
+        name: &str,
         given: Option<&Part>,
         value: View<'_>,
     ) -> Result<(), Refused> {
+        let name = Name::OfMember(name);
         let as_json = given.is_some_and(Part::is_json);
         match value {
             View::Absent => Ok(()),
@@ -87,14 +125,19 @@ impl Writer {
         if !parameter(&described, value, &mut text)? {
             return Ok(());
         }
-        let headers = given.map_or(&[][..], |part| part.headers);
         let plain = |text: &str| {
             let bytes = decoded(text).unwrap_or_default();
             String::from_utf8_lossy(&bytes).into_owned()
         };
         for pair in text.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            self.head(Some(&plain(name)), None, None, headers.iter().copied())?;
+            let headers = Headers {
+                part: Name::OfMember(described.name),
+                media: None,
+                own: &[],
+                given,
+            };
+            self.head(Name::OfMember(&plain(name)), None, &headers)?;
             self.text(&plain(value));
             self.text("\r\n");
         }
@@ -103,7 +146,7 @@ impl Writer {
 
     fn part(
         &mut self,
-        name: Option<&str>,
+        name: Name<'_>,
         given: Option<&Part>,
         value: View<'_>,
     ) -> Result<(), Refused> {
@@ -112,9 +155,13 @@ impl Writer {
         {
             return self.file(name, given, binary);
         }
-        let headers = given.map_or(&[][..], |part| part.headers);
         let as_json = given.is_some_and(Part::is_json);
-        let plain = if as_json { None } else { scalar(value) };
+        let is_json = matches!(value, View::Text(text) if text.is_json());
+        let plain = if as_json && !is_json {
+            None
+        } else {
+            scalar(value)
+        };
         let is_deep = matches!(
             value,
             View::Object(_)
@@ -123,8 +170,13 @@ impl Writer {
                 | View::Json(Json::Object(_) | Json::Array(_))
         );
         let media = given.and_then(Part::media);
-        let media = media.or(is_deep.then_some("application/json"));
-        self.head(name, None, media, headers.iter().copied())?;
+        let headers = Headers {
+            part: name,
+            media: media.or(is_deep.then_some("application/json")),
+            own: &[],
+            given,
+        };
+        self.head(name, None, &headers)?;
         self.text(&plain.unwrap_or_else(|| json(value)));
         self.text("\r\n");
         Ok(())
@@ -132,39 +184,36 @@ impl Writer {
 
     fn file(
         &mut self,
-        name: Option<&str>,
+        name: Name<'_>,
         given: Option<&Part>,
         binary: &Binary,
     ) -> Result<(), Refused> {
         // Servers take a part without the name of a file for a text.
-        let file = binary.name().or(name);
-        let own = binary.headers();
-        let is_own = |name: &str| {
-            own.iter()
-                .any(|(known, _)| known.eq_ignore_ascii_case(name))
+        let file = binary.name().or(match name {
+            Name::OfMember(name) => Some(name),
+            Name::OfItem(_) => None,
+        });
+        let media = binary.media().or(given.and_then(Part::media));
+        let headers = Headers {
+            part: name,
+            media: media.or(Some("application/octet-stream")),
+            own: binary.headers(),
+            given,
         };
-        let headers = given.map_or(&[][..], |part| part.headers);
-        let headers = headers.iter().copied().filter(|(name, _)| !is_own(name));
-        let media = binary
-            .media()
-            .or(given.and_then(Part::media))
-            .unwrap_or("application/octet-stream");
-        let own = own.iter().map(|(name, value)| (&**name, &**value));
-        self.head(name, file, Some(media), own.chain(headers))?;
+        self.head(name, file, &headers)?;
         self.segments.push(Segment::Binary(binary.clone()));
         self.text("\r\n");
         Ok(())
     }
 
-    fn head<'h>(
+    fn head(
         &mut self,
-        name: Option<&str>,
+        name: Name<'_>,
         file: Option<&str>,
-        media: Option<&'h str>,
-        headers: impl Iterator<Item = (&'h str, &'h str)>,
+        headers: &Headers<'_>,
     ) -> Result<(), Refused> {
         let mut head = format!("--{}\r\n", self.boundary);
-        if let Some(name) = name {
+        if let Name::OfMember(name) = name {
             let _ = write!(
                 head,
                 "Content-Disposition: form-data; name=\"{}\"",
@@ -175,20 +224,54 @@ impl Writer {
             }
             head.push_str("\r\n");
         }
-        let media = media.map(|media| ("Content-Type", media));
-        for (name, value) in media.into_iter().chain(headers) {
+        for (header, value) in self.headers(headers) {
             let is_text = !value.bytes().any(|byte| byte < 32 && byte != b'\t');
-            let is_name = ::http::HeaderName::from_bytes(name.as_bytes()).is_ok();
+            let is_name = ::http::HeaderName::from_bytes(header.as_bytes()).is_ok();
             if !is_text || !is_name {
                 return Err(Refused(
                     "headers of parts that have a name, and no line breaks",
                 ));
             }
-            let _ = write!(head, "{name}: {value}\r\n");
+            if matches!(name, Name::OfMember(_))
+                && header.eq_ignore_ascii_case("content-disposition")
+            {
+                return Err(Refused("parts whose disposition is their member's"));
+            }
+            let _ = write!(head, "{header}: {value}\r\n");
         }
         self.text(&head);
         self.text("\r\n");
         Ok(())
+    }
+
+    /// The headers of a part, its media type first. Of one name those are sent that the call gives, else the value, else the
+    /// document.
+    fn headers<'h>(&mut self, headers: &Headers<'h>) -> Vec<(&'h str, &'h str)>
+    where
+        'w: 'h,
+    {
+        let mut all: Vec<(&str, &str)> = Vec::new();
+        for (header, is_written) in &mut self.asked {
+            if headers.part.is(&header.part) {
+                *is_written = true;
+                all.push((&header.name, &header.value));
+            }
+        }
+        let own = headers.own.iter();
+        let own: Vec<_> = own.map(|(name, value)| (&**name, &**value)).collect();
+        let media = headers.media.map(|media| ("Content-Type", media));
+        let given = headers.given.map_or(&[][..], |part| part.headers);
+        for less in [&own[..], media.as_slice(), given] {
+            let known = all.len();
+            let is_new = |name: &str| {
+                let mut known = all.iter().take(known);
+                known.all(|(other, _)| !other.eq_ignore_ascii_case(name))
+            };
+            let new: Vec<_> = less.iter().filter(|(name, _)| is_new(name)).collect();
+            all.extend(new);
+        }
+        all.sort_by_key(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        all
     }
 
     fn text(&mut self, text: &str) {

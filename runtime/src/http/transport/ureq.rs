@@ -70,20 +70,44 @@ fn failed(error: ureq::Error) -> TransportError {
         ureq::Error::Io(error) => broken(error),
         ureq::Error::HostNotFound
         | ureq::Error::ConnectionFailed
-        | ureq::Error::ConnectProxyFailed(_) => TransportError::Connect(Box::new(error)),
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::Tls(_)
+        | ureq::Error::Rustls(_)
+        | ureq::Error::TlsRequired => TransportError::Connect(Box::new(error)),
         other => TransportError::Failed(Box::new(other)),
     }
 }
 
-/// How the standard library begins what it says of a host that is not known, on Unix.
+/// How the standard library begins what it says of a host that is not known, on Unix. It has no kind for it.
 const NOT_FOUND: &str = "failed to lookup address information";
+
+/// How rustls begins what it says of a handshake that failed. What else it may say, it may also say of a connection that was
+/// made, when the request has been sent.
+const NO_HANDSHAKE: [&str; 8] = [
+    "invalid peer certificate",
+    "peer doesn't support any known protocol",
+    "peer is incompatible",
+    "peer sent no certificates",
+    "received fatal alert: HandshakeFailure",
+    "received fatal alert: InsufficientSecurity",
+    "received fatal alert: ProtocolVersion",
+    "received fatal alert: UnrecognisedName",
+];
+
+/// Whether there was no connection yet.
+fn is_unconnected(error: &io::Error) -> bool {
+    let said = error.to_string();
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => true,
+        io::ErrorKind::InvalidData => NO_HANDSHAKE.iter().any(|start| said.starts_with(start)),
+        _ => said.starts_with(NOT_FOUND),
+    }
+}
 
 fn broken(error: io::Error) -> TransportError {
     match error.kind() {
         io::ErrorKind::TimedOut => TransportError::Timeout,
-        io::ErrorKind::ConnectionRefused => TransportError::Connect(Box::new(error)),
-        // The standard library has no kind for it.
-        _ if error.to_string().starts_with(NOT_FOUND) => TransportError::Connect(Box::new(error)),
+        _ if is_unconnected(&error) => TransportError::Connect(Box::new(error)),
         // An error of ureq's own travels within one of the standard library.
         _ => match error.downcast::<ureq::Error>() {
             Ok(ureq::Error::Timeout(_)) => TransportError::Timeout,
