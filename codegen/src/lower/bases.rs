@@ -36,6 +36,15 @@ impl Types<'_, '_> {
         })
     }
 
+    /// Whether a branch has a member that the base does not have, or says what the JSON within the text of one is.
+    fn says_more(&mut self, base: &Branch, branch: &Branch) -> bool {
+        branch.properties.iter().any(|property| {
+            let mut schemas = property.schemas.iter();
+            !base.has(&property.name)
+                || schemas.any(|schema| self.read_followed(*schema).content.is_some())
+        })
+    }
+
     /// An enum whose variants have the common members besides their own, where some have own ones; else a struct of the
     /// common members, of which the alternatives are a rule.
     pub(super) fn with_base(
@@ -54,13 +63,8 @@ impl Types<'_, '_> {
         let base = self.branch_of(node, &alone);
         let found: Vec<Branch> = branches.iter().map(|branch| self.branch(*branch)).collect();
         let objects = found.iter().all(|branch| branch.is_object());
-        let more = |branch: &Branch| {
-            branch
-                .properties
-                .iter()
-                .any(|property| !base.has(&property.name))
-        };
-        if branches.len() > 1 && objects && base.is_object() && found.iter().any(more) {
+        let more = found.iter().any(|branch| self.says_more(&base, branch));
+        if branches.len() > 1 && objects && base.is_object() && more {
             return self.merged(node, schema, &alone, place, branches);
         }
         self.object_with_alternatives(node, schema, &alone, place)

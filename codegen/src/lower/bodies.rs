@@ -67,6 +67,7 @@ impl Types<'_, '_> {
             let names: Vec<_> = also.iter().map(|one| format!("`{}`", one.media)).collect();
             docs.constraints = vec![format!("`sent_as` sends it as {}", names.join(" or "))];
         }
+        docs.constraints.extend(self.open_headers(&media, node));
         let mut argument = argument(used, docs, read.required);
         argument.ident = field_name("body", scope);
         Some(Body {
@@ -185,6 +186,29 @@ impl Types<'_, '_> {
         nodes.iter().map(|node| self.of_item(*node)).collect()
     }
 
+    /// What a person is told of the headers of parts whose values a call gives: `part_header` sets them.
+    fn open_headers(&self, media: &[BodyMedia], body: NodeId) -> Option<String> {
+        let sources = self.document.sources;
+        let mut found = Vec::new();
+        for one in media {
+            let node = self.media_node(body, &one.media);
+            let map = node.and_then(|node| sources.get(node, "encoding"));
+            let parts = map.map_or(&[][..], |map| sources.entries(map));
+            for part in parts.iter().filter(|_| one.media.starts_with("multipart/")) {
+                let headers = sources.get(part.value, "headers");
+                let headers = headers.map_or(&[][..], |map| sources.entries(map));
+                let said = one.parts.iter().find(|said| said.name == *part.key);
+                let is_open = |name: &str| {
+                    let mut fixed = said.iter().flat_map(|said| &said.headers);
+                    is_of_part(name) && fixed.all(|(known, _)| known != name)
+                };
+                let open = headers.iter().filter(|header| is_open(&header.key));
+                found.extend(open.map(|header| format!("`{}` of `{}`", header.key, part.key)));
+            }
+        }
+        (!found.is_empty()).then(|| format!("`part_header` sets {}", found.join(", ")))
+    }
+
     /// How an item is written: a part has no name, and no style.
     fn of_item(&self, encoding: NodeId) -> Encoding {
         let content_type = self.document.sources.get_str(encoding, "contentType");
@@ -215,8 +239,7 @@ impl Types<'_, '_> {
                 _ => None,
             }
         };
-        let is_free = |name: &str| is_token(name) && !name.eq_ignore_ascii_case("content-type");
-        let entries = entries.iter().filter(|entry| is_free(&entry.key));
+        let entries = entries.iter().filter(|entry| is_of_part(&entry.key));
         entries
             .filter_map(|entry| Some((entry.key.to_string(), value(entry)?)))
             .collect()
@@ -242,4 +265,9 @@ impl Types<'_, '_> {
             .map(|other| (*other).to_owned())
             .collect()
     }
+}
+
+/// Whether this is a header that a part may have beside its media type, which is said apart.
+fn is_of_part(name: &str) -> bool {
+    is_token(name) && !name.eq_ignore_ascii_case("content-type")
 }
