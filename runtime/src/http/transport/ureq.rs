@@ -184,15 +184,13 @@ impl BlockingTransport for Ureq {
         };
         let answer = answer.map_err(failed)?;
         Ok(answer.map(|body| {
-            let length = body.content_length();
+            let left = body.content_length();
             let reader = body.into_reader();
-            Content::chunks(
-                length,
-                Incoming {
-                    reader,
-                    left: length,
-                },
-            )
+            let incoming = Incoming { reader, left };
+            match left.and_then(|left| usize::try_from(left).ok()) {
+                Some(length @ ..=CHUNK) if limits.idle.is_none() => incoming.whole(length),
+                _ => Content::chunks(left, incoming),
+            }
         }))
     }
 }
@@ -257,6 +255,45 @@ struct Incoming {
 
 /// The most bytes that are read at once.
 const CHUNK: usize = 64 << 10;
+
+impl Incoming {
+    /// All of a short body at once; where it breaks off, what came and why.
+    fn whole(mut self, length: usize) -> Content {
+        let mut bytes = vec![0; length];
+        let mut filled = 0;
+        loop {
+            let room = match bytes.get_mut(filled..) {
+                Some(room) if !room.is_empty() => room,
+                // The connection goes back to its pool when the end has been read.
+                _ => &mut [0],
+            };
+            match self.reader.read(room) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) => {
+                    bytes.truncate(filled);
+                    let broken = Broken(bytes.into(), Some(broken(error)));
+                    return Content::chunks(self.left, broken);
+                }
+            }
+        }
+        bytes.truncate(filled);
+        Content::from(Bytes::from(bytes))
+    }
+}
+
+/// What came of a body, and why there is no more.
+struct Broken(Bytes, Option<TransportError>);
+
+impl Chunks for Broken {
+    fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let came = std::mem::take(&mut self.0);
+        Poll::Ready(match came.is_empty() {
+            false => Some(Ok(came)),
+            true => self.1.take().map(Err),
+        })
+    }
+}
 
 impl Chunks for Incoming {
     fn poll_chunk(&mut self, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
