@@ -402,3 +402,24 @@ fn a_recording_can_be_answered_from_and_holds_no_secret() {
         .unwrap();
     assert_eq!(answer.body, r#"{"a":1}"#.as_bytes());
 }
+
+#[test]
+fn what_a_client_carries_anyway_is_recorded_too() {
+    let server = Wire::start(|_| json(200, r#"{"a":1}"#));
+    let (blocking, first) = BlockingClient::new().base_url(&server.url).recorded();
+    let blocking = blocking.credential(&HEADER, Credential::api_key("s3cret"));
+    let (client, second) = Client::new().unwrap().base_url(&server.url).recorded();
+    let client = client.credential(&HEADER, Credential::api_key("s3cret"));
+    Read {}.send_blocking(&blocking).unwrap();
+    any::runtime().block_on(Read {}.send(&client)).unwrap();
+    for recording in [first, second] {
+        let file = recording.to_json();
+        assert!(!file.contains("s3cret"), "{file}");
+        let exchanges = Exchange::from_json(&file).unwrap();
+        assert_eq!(exchanges.len(), 1);
+        let canned = BlockingClient::with_transport(Canned::replay(exchanges));
+        let answer = Read {}.send_blocking(&canned.base_url(&server.url));
+        assert_eq!(answer.unwrap().body, r#"{"a":1}"#.as_bytes());
+    }
+    assert_eq!(server.requests().len(), 2);
+}

@@ -12,7 +12,11 @@ use super::{BlockingClient, Client};
 use crate::Secret;
 use crate::http::auth::Credential;
 use crate::http::server::ServerUrl;
+#[cfg(feature = "testing")]
+use crate::http::testing::Recording;
 use crate::http::time::LONGEST;
+#[cfg(feature = "testing")]
+use crate::http::transport::Transport;
 
 macro_rules! settable {
     ($client:ident) => {
@@ -118,6 +122,15 @@ macro_rules! settable {
             pub fn max_concurrent(mut self, calls: usize) -> Self {
                 self.0.settings_mut().gate = Some(Arc::new(Gate::new(calls)));
                 self
+            }
+            /// The same, and a recording of what its transport carries from here on: for tests that answer from it (see
+            /// [`Canned::replay`](crate::http::testing::Canned::replay)). Answers are given whole.
+            #[cfg(feature = "testing")]
+            #[must_use]
+            pub fn recorded(mut self) -> (Self, Recording<dyn Transport>) {
+                let recording = Recording::around(Arc::clone(&self.0.transport));
+                self.0.transport = Arc::new(recording.clone());
+                (self, recording)
             }
             /// The same, running this hook around every attempt of a call, after those that were set before.
             #[must_use]

@@ -27,10 +27,18 @@ pub struct Exchange {
 }
 
 /// Keeps what another transport carries. Clones share what they keep. Bodies are read whole.
-#[derive(Clone)]
-pub struct Recording<T> {
+pub struct Recording<T: ?Sized> {
     inner: Arc<T>,
     kept: Arc<Mutex<Vec<Exchange>>>,
+}
+
+impl<T: ?Sized> Clone for Recording<T> {
+    fn clone(&self) -> Self {
+        Recording {
+            inner: Arc::clone(&self.inner),
+            kept: Arc::clone(&self.kept),
+        }
+    }
 }
 
 /// The URL of a request without credentials.
@@ -42,10 +50,16 @@ pub(in crate::http) struct Shown(pub Uri);
 pub(in crate::http) struct Confidential;
 
 impl<T> Recording<T> {
-    /// Keeps what this transport carries.
+    /// Keeps what this transport carries. Of the transport that a client has anyway, `recorded` of the client does that.
     pub fn new(inner: T) -> Self {
+        Recording::around(Arc::new(inner))
+    }
+}
+
+impl<T: ?Sized> Recording<T> {
+    pub(in crate::http) fn around(inner: Arc<T>) -> Self {
         Recording {
-            inner: Arc::new(inner),
+            inner,
             kept: Arc::default(),
         }
     }
@@ -209,7 +223,7 @@ impl Exchange {
     }
 }
 
-impl<T: Transport> Transport for Recording<T> {
+impl<T: Transport + ?Sized> Transport for Recording<T> {
     fn call(&self, request: Request<Content>, limits: Limits) -> Pending<'_> {
         Box::pin(async move {
             let request = whole(request).await?;
@@ -232,7 +246,7 @@ impl<T: Transport> Transport for Recording<T> {
     }
 }
 
-impl<T: BlockingTransport> BlockingTransport for Recording<T> {
+impl<T: BlockingTransport + ?Sized> BlockingTransport for Recording<T> {
     fn call(
         &self,
         request: Request<Content>,
@@ -265,7 +279,7 @@ async fn read(answer: Response<Content>) -> Result<RawResponse, TransportError> 
     Ok(Response::from_parts(head, body))
 }
 
-impl<T> fmt::Debug for Recording<T> {
+impl<T: ?Sized> fmt::Debug for Recording<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recording")
             .field("exchanges", &self.exchanges().len())
