@@ -2,10 +2,10 @@
 
 #[path = "bodies/files.rs"]
 mod files;
-#[path = "http/server.rs"]
-mod server;
 #[path = "bodies/sequences.rs"]
 mod sequences;
+#[path = "http/server.rs"]
+mod server;
 mod skipped;
 #[path = "bodies/unions.rs"]
 mod unions;
@@ -198,10 +198,17 @@ fn headers_of_parts_are_refused_where_they_would_be_lost() {
         ("about", "X Free", "1"),
         ("about", "content-disposition", "form-data"),
     ] {
-        assert!(refused(part, name, value).starts_with("body"), "{part} {name} {value}");
+        assert!(
+            refused(part, name, value).starts_with("body"),
+            "{part} {name} {value}"
+        );
     }
-    let whole = Send { body: Some(SendBody::Json(upload())) };
-    let refused = whole.part_header("about", "X-Free", "1").request("http://h");
+    let whole = Send {
+        body: Some(SendBody::Json(upload())),
+    };
+    let refused = whole
+        .part_header("about", "X-Free", "1")
+        .request("http://h");
     assert!(refused.unwrap_err().to_string().contains("multipart body"));
 }
 

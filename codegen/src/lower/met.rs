@@ -168,7 +168,7 @@ impl Types<'_, '_> {
             (Some(Kind::Object), None) => self.members_of_all(&sides),
             (Some(_), None) if of_kinds.is_none() => {
                 Some(self.bounds_of_all(&sides, common, place))
-            },
+            }
             _ => None,
         };
         met.or(of_kinds.map(Met::One)).unwrap_or_else(|| {

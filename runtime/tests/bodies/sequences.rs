@@ -86,7 +86,9 @@ fn eager(came: Sender<()>) -> String {
                 came.send(()).unwrap();
             }
         }
-        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+        stream
+            .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+            .unwrap();
     });
     url
 }
@@ -192,7 +194,10 @@ fn what_was_made_while_it_was_sent_is_not_sent_again() {
         body: Some(SendBody::Lines(Sequence::from_iterator([1]))),
     };
     let client = BlockingClient::new().base_url(&server.url);
-    assert_eq!(call.send_blocking(&client).unwrap_err().status().unwrap(), 503);
+    assert_eq!(
+        call.send_blocking(&client).unwrap_err().status().unwrap(),
+        503
+    );
     assert!(matches!(
         call.send_blocking(&client),
         Err(rt::http::Error::Unrepeatable)

@@ -95,12 +95,7 @@ struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    fn member(
-        &mut self,
-        name: &str,
-        given: Option<&Part>,
-        value: View<'_>,
-    ) -> Result<(), Refused> {
+    fn member(&mut self, name: &str, given: Option<&Part>, value: View<'_>) -> Result<(), Refused> {
         let name = Name::OfMember(name);
         let as_json = given.is_some_and(Part::is_json);
         match value {
