@@ -91,6 +91,30 @@ fn the_order_of_alternatives_names_none() {
 }
 
 #[test]
+fn nor_where_none_has_a_member_of_its_own() {
+    let alternatives = [
+        "{type: object, properties: {a: {type: string}}}",
+        "{type: object, properties: {a: {type: integer}}}",
+        "{type: object, properties: {a: {type: boolean}}}",
+    ];
+    let of = |alternatives: &[&str]| {
+        let text = of_schemas(&format!("    U: {{anyOf: [{}]}}\n", alternatives.join(", ")));
+        let mut starts: Vec<String> = text.split("pub struct ").skip(1).map(str::to_owned).collect();
+        for start in &mut starts {
+            start.truncate(start.find('}').unwrap());
+        }
+        starts.sort();
+        starts
+    };
+    let named = of(&alternatives);
+    assert_eq!(named.len(), 3, "{named:?}");
+    let [one, two, three] = alternatives;
+    for turned in [[three, two, one], [two, one, three], [two, three, one]] {
+        assert_eq!(of(&turned), named);
+    }
+}
+
+#[test]
 fn no_variant_is_called_self() {
     let text = of_schemas("    A: {type: integer, enum: [1, 2], x-enum-varnames: [self, other]}\n");
     has(&text, &["N1 = 1", "Other = 2"]);

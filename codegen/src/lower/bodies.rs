@@ -8,11 +8,20 @@ use super::names;
 use super::parameters::{argument, field_name};
 use super::place::Place;
 use super::scope::Scope;
-use super::types::Types;
+use super::types::{Types, Use};
 use super::versions::unversioned;
 use crate::document::{Edition, is_token};
-use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, TypeRef};
+use crate::model::{Body, BodyMedia, Docs, Encoding, ParameterStyle, SchemaRef, TypeRef};
 use crate::source::{Entry, NodeId, NodeKind};
+
+/// What a whole body is.
+fn whole(ty: TypeRef, schema: &SchemaRef) -> Use {
+    Use {
+        ty,
+        schema: schema.clone(),
+        nullable: false,
+    }
+}
 
 impl Types<'_, '_> {
     /// The body of an operation.
@@ -44,22 +53,21 @@ impl Types<'_, '_> {
             } else {
                 place.clone()
             };
-            let mut row = self.body_media(node, name, read.content.get(*name)?, &part);
+            let content = read.content.get(*name)?;
+            let item = self.media_node(node, name);
+            let used = self.held(name, content, item, &part, Direction::Request);
+            let mut row = self.body_media(name, content, item, used);
             row.versions = self.versions(node, &offered, name);
             row.ident = ident;
             media.push(row);
         }
         let first = media.first()?;
-        let used = super::types::Use {
-            ty: name
-                .as_deref()
-                .map_or(first.ty.clone(), |name| TypeRef::Own(name.into())),
-            schema: first.schema.clone(),
-            nullable: false,
-        };
-        let also = also.iter().filter_map(|name| {
-            let content = read.content.get(*name)?;
-            Some(self.body_media(node, name, content, &place))
+        let ty = name.as_deref().map(|name| TypeRef::Own(name.into()));
+        let used = whole(ty.unwrap_or(first.ty.clone()), &first.schema);
+        let also = also.iter().filter_map(|(name, twin)| {
+            let (content, twin) = (read.content.get(*name)?, media.get(*twin)?);
+            let used = whole(twin.ty.clone(), &twin.schema);
+            Some(self.body_media(name, content, self.media_node(node, name), used))
         });
         let also: Vec<BodyMedia> = also.collect();
         let mut docs = Docs::description(docs(self.document, node).description.clone());
@@ -78,16 +86,14 @@ impl Types<'_, '_> {
         })
     }
 
-    /// A media type of a body, without a name and versions.
+    /// A media type of a body, without a name and versions; `item` is where it stands.
     fn body_media(
-        &mut self,
-        body: NodeId,
+        &self,
         name: &str,
         content: &MediaType,
-        place: &Place,
+        item: Option<NodeId>,
+        used: Use,
     ) -> BodyMedia {
-        let item = self.media_node(body, name);
-        let used = self.held(name, content, item, place, Direction::Request);
         BodyMedia {
             parts: self.encodings(name, content, item),
             first: self.first_items(item),

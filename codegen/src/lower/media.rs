@@ -145,28 +145,34 @@ impl Types<'_, '_> {
     }
 
     /// The media types of a body whose content is something of its own, best first, and those that hold the same as one of
-    /// them in another syntax that can be written. Bytes are something else in each, and so are sequences.
+    /// them, each with the place of that, in another syntax that can be written. Bytes are something else in each, and so are
+    /// sequences.
     pub(super) fn sent<'m>(
         &mut self,
         offered: &[&'m str],
         parent: NodeId,
-    ) -> (Vec<&'m str>, Vec<&'m str>) {
-        let (mut found, mut also, mut schemas) = (Vec::new(), Vec::new(), Vec::new());
+    ) -> (Vec<&'m str>, Vec<(&'m str, usize)>) {
+        let (mut found, mut also) = (Vec::new(), Vec::new());
+        let mut schemas: Vec<(NodeId, usize)> = Vec::new();
         for media in distinct(offered) {
             let node = self.media_node(parent, media);
             let own = node.and_then(|node| self.document.sources.get(node, "schema"));
             let typed = own.filter(|own| !is_sequence(media) && !self.has_bytes(*own));
-            let is_known = |own| schemas.iter().any(|known| self.is_same(*known, own));
+            let twin = typed.and_then(|own| {
+                let twin = schemas.iter().find(|known| self.is_same(known.0, own));
+                Some(twin?.1)
+            });
             let is_written = matches!(
                 syntax(media),
                 Syntax::Json | Syntax::Form | Syntax::Multipart
             );
-            match typed.is_some_and(is_known) {
-                false => found.push(media),
-                true if is_written => also.push(media),
-                true => {}
+            let place = twin.unwrap_or(found.len());
+            match twin {
+                None => found.push(media),
+                Some(twin) if is_written => also.push((media, twin)),
+                Some(_) => {}
             }
-            schemas.extend(typed.filter(|_| is_written));
+            schemas.extend(typed.filter(|_| is_written).map(|own| (own, place)));
         }
         (found, also)
     }
