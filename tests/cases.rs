@@ -241,6 +241,7 @@ cases! {
     swagger_2
     swagger_2_errors
     swagger_2_files
+    swagger_2_with_components
     tuples
     tuples_of_tuples
     union_alias_of_itself

@@ -98,8 +98,15 @@ fn nor_where_none_has_a_member_of_its_own() {
         "{type: object, properties: {a: {type: boolean}}}",
     ];
     let of = |alternatives: &[&str]| {
-        let text = of_schemas(&format!("    U: {{anyOf: [{}]}}\n", alternatives.join(", ")));
-        let mut starts: Vec<String> = text.split("pub struct ").skip(1).map(str::to_owned).collect();
+        let text = of_schemas(&format!(
+            "    U: {{anyOf: [{}]}}\n",
+            alternatives.join(", ")
+        ));
+        let mut starts: Vec<String> = text
+            .split("pub struct ")
+            .skip(1)
+            .map(str::to_owned)
+            .collect();
         for start in &mut starts {
             start.truncate(start.find('}').unwrap());
         }

@@ -81,3 +81,22 @@ fn tests_of_values_know_what_may_be_left_out_and_what_is_deprecated() {
     run_with("tag-features: true\n").holds("src/lib.rs", &["feature = \"default\""]);
     run_with("deprecated: true\n").holds(file, &lines[1..]);
 }
+
+#[test]
+fn values_of_several_kinds_are_held_against_the_whole() {
+    let document = "openapi: 3.1.0
+info: {title: T, version: '1'}
+paths: {}
+components:
+  schemas:
+    Mixed: {enum: [a, 1, true]}
+    Either: {type: [object, string], properties: {id: {type: integer}}, required: [id], examples: [x, {id: 1}]}
+";
+    let run = run(document, "tests: true\n");
+    let said = run.said();
+    assert!(!said.contains("N0309"), "{said}");
+    run.holds(
+        "tests/examples.rs",
+        &["fn types_mixed() {", "fn types_either() {"],
+    );
+}

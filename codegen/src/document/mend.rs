@@ -116,8 +116,12 @@ impl Document<'_> {
             NodeKind::Null => format!("`{key}` is null, and says nothing"),
             _ => format!("`{key}` is {is}, where {wanted} is expected"),
         };
+        let help = match (self.sources.kind(entry.value), mended) {
+            (NodeKind::Null, None) => "remove it, or write what belongs there".to_owned(),
+            _ => taken_as(mended),
+        };
         let found = Diagnostic::new(Code::WrongKind, text).at_node(self.sources, entry.value);
-        diagnostics.add(found.help(taken_as(mended)));
+        diagnostics.add(found.help(help));
     }
 }
 

@@ -17,6 +17,7 @@ mod schema;
 mod shapes;
 mod siblings;
 mod skeleton;
+mod spelled;
 mod suspects;
 mod template;
 mod token;
@@ -59,7 +60,8 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
     identify::identify(sources, root, diagnostics);
     // What one of them puts in its place may be odd to the other.
     for _ in 0..ROUNDS {
-        let reshaped = shapes::mend(sources, root, diagnostics);
+        let reshaped =
+            shapes::mend(sources, root, diagnostics) | spelled::mend(sources, root, diagnostics);
         if !instead::mend(sources, root, diagnostics) && !reshaped {
             break;
         }
@@ -112,8 +114,12 @@ impl<'a> Document<'a> {
             root,
             edition,
         };
+        let info = sources.get(root, "info");
         for name in ["info", "paths"] {
-            if sources.get(root, name).is_none() && (name == "info" || edition == Edition::V3_0) {
+            // What stands under `info` has a finding of its own.
+            let within = || info.is_some_and(|info| sources.get(info, name).is_some());
+            let is_asked = name == "info" || edition == Edition::V3_0;
+            if sources.get(root, name).is_none() && is_asked && !within() {
                 let text = format!("the document has no `{name}`");
                 diagnostics.add(
                     Diagnostic::new(Code::Missing, text)
@@ -283,7 +289,10 @@ pub(crate) fn report_broken(
     };
     let found = Diagnostic::new(code, said).at_node(sources, at);
     let found = found.at(sources.span(text));
-    diagnostics.add(found.help(help).cause(reference));
+    diagnostics.add(found.help(help).cause(match broken {
+        Broken::Cycle => format!("circle at {}", sources.pointer(sources.circle(at))),
+        _ => reference.to_owned(),
+    }));
 }
 
 fn edition(

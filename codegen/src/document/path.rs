@@ -89,7 +89,17 @@ impl<'a> Document<'a> {
             let Some(callback) = self.follow(named.value, diagnostics) else {
                 continue;
             };
-            for entry in self.sources.entries(callback) {
+            let entries = self.sources.entries(callback);
+            // Without the address that is called, it is what is called.
+            if entries.iter().any(|entry| METHODS.contains(&&*entry.key)) {
+                let item = PathItem {
+                    path: named.key.to_string(),
+                    node: callback,
+                };
+                self.operations_of(&item, diagnostics, &mut found);
+                continue;
+            }
+            for entry in entries {
                 let is_address = !entry.key.starts_with("x-");
                 let node = is_address.then(|| self.follow(entry.value, diagnostics));
                 if let Some(node) = node.flatten() {

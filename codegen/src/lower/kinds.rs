@@ -114,7 +114,7 @@ impl Types<'_, '_> {
                 let wanted = place.name().to_owned();
                 let name = self.names.take(wanted.clone(), &[], &wanted);
                 let (id, table) = self.reserve(&name, place.module());
-                self.fill(node, &place.called(&name), id, table, made);
+                self.fill_part(node, &place.called(&name), id, table, made);
                 (TypeRef::Named(id), SchemaRef::Table(table))
             }
         }

@@ -81,6 +81,19 @@ impl Types<'_, '_> {
     }
 
     pub fn fill(&mut self, node: NodeId, place: &Place, id: TypeId, table: TableId, made: Made) {
+        self.note_values(node, &Use::named((id, table), false), place);
+        self.fill_part(node, place, id, table, made);
+    }
+
+    /// The same of a type that stands for a part of what the node says: values of the node are none of the type.
+    pub fn fill_part(
+        &mut self,
+        node: NodeId,
+        place: &Place,
+        id: TypeId,
+        table: TableId,
+        made: Made,
+    ) {
         let (shape, schema) = match made {
             Made::Alias(ty, schema) => (Shape::Alias(ty), schema),
             Made::Type(shape, schema) => (shape, schema),
@@ -88,8 +101,6 @@ impl Types<'_, '_> {
         if let Some(vain) = self.wishes.vain_derives(node, &shape) {
             self.diagnostics.add(vain);
         }
-        let used = Use::named((id, table), false);
-        self.note_values(node, &used, place);
         self.origins.push((id, node));
         let def = TypeDef {
             default: None,

@@ -64,12 +64,15 @@ impl Types<'_, '_> {
             || schema.never
             || schema.says_nothing();
         if ty == TypeRef::Json && !says_kind {
-            let why = match (&schema.dynamic, schema.listed()) {
-                (Some(_), _) => "what a `$dynamicRef` names depends on the way",
-                (None, Some(_)) => "the listed values are of several kinds, or are no scalars",
-                (None, None) => "no `type` is named",
+            let (why, help) = match (&schema.dynamic, schema.listed()) {
+                (Some(_), _) => ("what a `$dynamicRef` names depends on the way", None),
+                (None, Some(_)) => (
+                    "the listed values are of several kinds, or are no scalars",
+                    None,
+                ),
+                (None, None) => ("no `type` is named", meant(schema)),
             };
-            self.widen(node, why);
+            self.widen_to(node, why, help);
         }
         ty
     }
@@ -104,14 +107,45 @@ impl Types<'_, '_> {
 
     /// Says that the type is raw JSON, and why.
     pub fn widen(&mut self, node: NodeId, why: &str) {
+        self.widen_to(node, why, None);
+    }
+
+    /// The same; `kind` is what was perhaps meant.
+    fn widen_to(&mut self, node: NodeId, why: &str, kind: Option<Kind>) {
         let found = Diagnostic::new(
             Code::Widened,
             format!("{why}: the type is raw JSON, and validation says the rest"),
         );
-        self.diagnostics.add(
-            found
-                .at_node(self.document.sources, node)
-                .help("nothing needs to be done"),
-        );
+        let help = match kind {
+            Some(kind) => format!(
+                "add `type: {}` where nothing else is meant; else nothing needs to be done",
+                kind.name()
+            ),
+            None => "nothing needs to be done".to_owned(),
+        };
+        let found = found.at_node(self.document.sources, node);
+        self.diagnostics.add(found.help(help));
+    }
+}
+
+/// The kind of values that all rules of a schema without a type speak of.
+fn meant(schema: &SchemaNode) -> Option<Kind> {
+    let text = schema.pattern.is_some()
+        || schema.format.is_some()
+        || schema.min_length.is_some()
+        || schema.max_length.is_some();
+    let number = schema.minimum.is_some()
+        || schema.maximum.is_some()
+        || schema.exclusive_minimum.is_some()
+        || schema.exclusive_maximum.is_some()
+        || schema.multiple_of.is_some();
+    let object = !schema.required.is_empty()
+        || schema.min_properties.is_some()
+        || schema.max_properties.is_some();
+    match (text, number, object) {
+        (true, false, false) => Some(Kind::String),
+        (false, true, false) => Some(Kind::Number),
+        (false, false, true) => Some(Kind::Object),
+        _ => None,
     }
 }

@@ -7,7 +7,11 @@ use crate::diagnostic::Code;
 
 /// What to do about what the YAML reader says.
 fn advice(said: &str) -> &'static str {
-    const ADVICE: [(&str, &str); 9] = [
+    const ADVICE: [(&str, &str); 10] = [
+        (
+            "illegal placement of ':'",
+            "close the bracket that was opened before; or put the text in quotes, where it has `: ` in it",
+        ),
         (
             "did not find expected ','",
             "add the comma, or close the bracket that was opened before",
@@ -49,6 +53,22 @@ fn line_at(text: &str, byte: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
+/// The line before another that says something: `title T` above `version: 1` lacks its colon.
+fn lacks_its_colon(text: &str, byte: usize) -> Option<String> {
+    let before = text.get(..floor(text, byte))?;
+    let said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let own = line_at(text, byte);
+    let line = before.lines().rev().skip(1).find(said)?;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (key, rest) = line.trim().split_once(' ')?;
+    let is_key = key
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '/'));
+    let lacks = is_key && !line.contains(':') && !rest.is_empty() && key != "-";
+    (lacks && indent(line) == indent(own))
+        .then(|| format!("the line before has no colon: write `{key}: {rest}`"))
+}
+
 /// What a line itself tells of what to do.
 fn of_line(line: &str) -> Option<&'static str> {
     const MARKS: [&str; 3] = ["<<<<<<<", "=======", ">>>>>>>"];
@@ -78,7 +98,14 @@ pub(super) fn syntax(text: &str, error: &granit_parser::ScanError, deepest: usiz
     if said.contains("nesting") || said.contains("recursion") {
         return too_deep(deepest, start, end);
     }
-    let help = of_line(line_at(text, at)).unwrap_or(advice(&said));
+    let colon = said.contains("mapping values are not allowed");
+    let colon = colon.then(|| lacks_its_colon(text, at)).flatten();
+    let own = || {
+        of_line(line_at(text, at))
+            .unwrap_or(advice(&said))
+            .to_owned()
+    };
+    let help = colon.unwrap_or_else(own);
     let text = format!("the YAML cannot be read: {}", error.info());
     problem(Code::Syntax, text, help, start, end)
 }

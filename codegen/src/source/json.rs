@@ -52,7 +52,7 @@ impl Scanner<'_> {
         Problem {
             code: Code::Syntax,
             text,
-            help,
+            help: help.into(),
             start,
             end: start.saturating_add(1),
             related: None,

@@ -1,5 +1,6 @@
 //! Files as text.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -147,7 +148,7 @@ fn is_json(name: &str, text: &str) -> bool {
 pub(super) struct Problem {
     pub code: Code,
     pub text: String,
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
     pub start: u32,
     pub end: u32,
     pub related: Option<(Span, &'static str)>,
@@ -194,7 +195,7 @@ impl Repeated {
         let problem = Problem {
             code: Code::DuplicateKey,
             text: format!("the key `{key}` occurs twice in one map"),
-            help: "keep one of the two: which of them counts is not defined",
+            help: "keep one of the two: which of them counts is not defined".into(),
             start: span.start,
             end: span.end,
             related: Some((first, "first here")),

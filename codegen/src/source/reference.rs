@@ -1,6 +1,7 @@
 //! References: within a file, and from file to file.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{NodeId, NodeKind, Sources, pointer};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,9 @@ pub enum Broken {
     /// It leads back to itself.
     Cycle,
 }
+
+/// Of a longer circle, each reference stands for itself.
+const LONGEST_CIRCLE: usize = 64;
 
 impl Sources {
     /// The node that a reference names. It is read from the file that `from` stands in (RFC 3986, section 5); its
@@ -146,6 +150,17 @@ impl Sources {
         let target = self.end(component);
         let main = self.document_of(self.origin(root));
         (target != component && self.document_of(target) != main).then_some(target)
+    }
+
+    /// The first of the references that lead in one circle, of which `at` is one, or leads into it.
+    pub fn circle(&self, at: NodeId) -> NodeId {
+        let way = |from| std::iter::successors(Some(from), |node| self.target(*node));
+        let mut seen = HashSet::new();
+        let mut far = way(at).take(LONGEST_CIRCLE);
+        let start = far.find(|node| !seen.insert(*node)).unwrap_or(at);
+        let around = way(start).skip(1).take(LONGEST_CIRCLE);
+        let around = around.take_while(|node| *node != start);
+        around.chain([start]).min().unwrap_or(start)
     }
 
     /// Where a chain of references that say nothing else ends.

@@ -1,5 +1,6 @@
 //! YAML as a tree, from parser events.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
@@ -104,14 +105,14 @@ pub(super) fn to_u32(value: usize) -> u32 {
 pub(super) fn problem(
     code: Code,
     text: impl Into<String>,
-    help: &'static str,
+    help: impl Into<Cow<'static, str>>,
     start: u32,
     end: u32,
 ) -> Problem {
     Problem {
         code,
         text: text.into(),
-        help,
+        help: help.into(),
         start,
         end,
         related: None,

@@ -1,5 +1,7 @@
 //! Bodies of requests and answers, and the names of their media types.
 
+use specsmith_runtime::media::{essence, is_json};
+
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::is_media_type;
@@ -63,6 +65,22 @@ impl Check<'_, '_> {
             if !entry.key.starts_with("x-") && !is_media_type(&entry.key) {
                 self.no_media_type(entry, among_others);
             }
+            self.items_of_one(entry);
+        }
+    }
+
+    /// `itemSchema` of what is no sequence (OpenAPI 3.2.0, section 4.14.3).
+    fn items_of_one(&mut self, media: &Entry) {
+        let sources = self.document.sources;
+        let essence = essence(&media.key);
+        let is_one = is_json(&essence) || essence == "application/x-www-form-urlencoded";
+        if let Some(items) = sources.get(media.value, "itemSchema").filter(|_| is_one) {
+            let text = format!(
+                "`{}` is one value: `itemSchema` says nothing of it",
+                media.key
+            );
+            let help = "write `schema: {type: array, items: ..}`, or a media type of sequences such as `application/jsonl`";
+            self.note(Code::Skipped, items, text, help);
         }
     }
 

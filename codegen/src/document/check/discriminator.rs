@@ -2,7 +2,11 @@
 
 use super::Check;
 use crate::diagnostic::Code;
-use crate::source::NodeId;
+use crate::source::{NodeId, pointer};
+use crate::spelling::nearest;
+
+/// How much alike a name and what was meant are, at least.
+const NEAR: f64 = 0.6;
 
 impl Check<'_, '_> {
     /// Entries of a discriminator's mapping that name nothing.
@@ -27,12 +31,8 @@ impl Check<'_, '_> {
                 .and_then(|text| self.document.mapped(discriminator, text));
             if target.is_none() {
                 let text = format!("the mapping of `{}` leads nowhere", entry.key);
-                self.note(
-                    Code::Discriminator,
-                    entry.value,
-                    text,
-                    "name a schema, or remove the entry",
-                );
+                let help = self.schema_meant(entry.value);
+                self.note(Code::Discriminator, entry.value, text, help);
             }
         }
         let variants = ["oneOf", "anyOf"]
@@ -41,6 +41,7 @@ impl Check<'_, '_> {
         let Some(property) = self.text(discriminator, "propertyName").map(str::to_owned) else {
             return;
         };
+        self.undescribed(node, discriminator, &property);
         for variant in variants.flat_map(|list| sources.items(list)) {
             let Ok(target) = sources.follow(*variant) else {
                 continue;
@@ -63,5 +64,43 @@ impl Check<'_, '_> {
                 );
             }
         }
+    }
+
+    /// What an entry of a mapping was perhaps meant to name.
+    fn schema_meant(&self, entry: NodeId) -> String {
+        const NONE: &str = "name a schema, or remove the entry";
+        let Some(text) = self.document.sources.str(entry) else {
+            return "name a schema, as in `'#/components/schemas/Name'`, or remove the entry"
+                .to_owned();
+        };
+        let last = text.rsplit('/').next().unwrap_or_default();
+        let names = self.document.schemas().map(|(name, _)| name);
+        let meant = nearest(last, NEAR, names, |name| name);
+        meant.map_or(NONE.to_owned(), |name| {
+            format!(
+                "did you mean `#/components/schemas/{}`?",
+                pointer::step(name)
+            )
+        })
+    }
+
+    /// A base that others extend, and that does not describe the property by which it is told what they are.
+    fn undescribed(&mut self, node: NodeId, discriminator: NodeId, property: &str) {
+        let sources = self.document.sources;
+        let composed = ["allOf", "oneOf", "anyOf", "$ref"];
+        let Some(properties) = sources.get(node, "properties") else {
+            return;
+        };
+        if composed.iter().any(|key| self.has(node, key)) || self.has(properties, property) {
+            return;
+        }
+        let text =
+            format!("the schema has no property `{property}`, by which its discriminator tells");
+        let names = sources.entries(properties).iter().map(|entry| &*entry.key);
+        let help = match nearest(property, NEAR, names, |name| name) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "add it under `properties`, and to `required`".to_owned(),
+        };
+        self.note(Code::Discriminator, discriminator, text, help);
     }
 }

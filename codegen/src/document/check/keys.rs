@@ -159,7 +159,8 @@ impl Check<'_, '_> {
         };
         for entry in sources.entries(node) {
             let key = &*entry.key;
-            if is_known(key) {
+            // Of two editions another finding speaks.
+            if is_known(key) || what == What::Root && key == "swagger" {
                 continue;
             }
             if let Some((text, help)) = self.misplaced(what, entry) {
@@ -181,6 +182,10 @@ impl Check<'_, '_> {
                     Code::UnknownKeyword,
                     "remove it: since OpenAPI 3.0, media types are the keys of `content`"
                         .to_owned(),
+                ),
+                None if name == "`info`" && ROOT.contains(&key) => (
+                    Code::Skipped,
+                    "indent it as far as `info`: it is a key of the document".to_owned(),
                 ),
                 None => (
                     Code::UnknownKeyword,

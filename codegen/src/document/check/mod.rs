@@ -3,6 +3,7 @@
 mod bodies;
 mod bounds;
 mod discriminator;
+mod editions;
 mod extensions;
 mod keys;
 mod misplaced;
@@ -47,6 +48,7 @@ impl Document<'_> {
             check.file(node);
             check.reference(node);
             check.keys(what, node);
+            check.editions(what, node);
             check.extensions(node);
             check.part(what, node);
         });
@@ -67,7 +69,12 @@ impl Check<'_, '_> {
                 self.body(node);
                 self.media_types(node);
             }
-            What::Response | What::Header => self.media_types(node),
+            What::Response => self.media_types(node),
+            What::Header => {
+                self.header(node);
+                self.media_types(node);
+            }
+            What::Callback => self.callback(node),
             What::Media => self.is_map(node, "examples"),
             What::SecurityScheme => self.scheme(node),
             _ => {}

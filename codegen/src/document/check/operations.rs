@@ -25,6 +25,50 @@ impl Check<'_, '_> {
             }
             self.body_without_meaning(&lower, entry.value);
         }
+        let more = sources.get(node, "additionalOperations");
+        for entry in more.map_or(&[][..], |map| sources.entries(map)) {
+            let lower = entry.key.to_lowercase();
+            if METHODS.contains(&&*lower) {
+                let text = format!("`{}` has a key of its own in a path", entry.key);
+                let found = Diagnostic::new(Code::OddOperation, text).at_key(sources, entry);
+                let help = format!("write `{lower}: ..` beside `additionalOperations`");
+                self.diagnostics.add(found.help(help));
+            }
+        }
+    }
+
+    /// A callback that has methods where the address belongs that is called.
+    pub(super) fn callback(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        for entry in sources.entries(node) {
+            if METHODS.contains(&&*entry.key) {
+                let text = format!(
+                    "`{}` stands where a callback has the address that is called: it is taken as called there",
+                    entry.key
+                );
+                let found = Diagnostic::new(Code::WrongKind, text).at_key(sources, entry);
+                let help = format!("write `'{{$request.body#/url}}': {{{}: ..}}`", entry.key);
+                self.diagnostics.add(found.help(help));
+            }
+        }
+    }
+
+    /// The whole query as one parameter, beside single ones of it (OpenAPI 3.2.0, section 4.12.1).
+    fn queries(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let item = sources.ancestors(node).nth(1);
+        let lists = [Some(node), item].into_iter().flatten();
+        let lists = lists.filter_map(|holder| sources.get(holder, "parameters"));
+        let all = lists.flat_map(|list| sources.items(list));
+        let all: Vec<NodeId> = all.filter_map(|one| sources.follow(*one).ok()).collect();
+        let of = |place: &str| all.iter().find(|one| self.text(**one, "in") == Some(place));
+        if let (Some(whole), Some(one)) = (of("querystring"), of("query")) {
+            let text = "a parameter is the whole query, and another is a part of it: both are sent";
+            let found = Diagnostic::new(Code::OddOperation, text).at_node(sources, *whole);
+            let found = found.related(sources.place(*one), "the part");
+            self.diagnostics
+                .add(found.help("keep `in: querystring` alone, or `in: query` alone"));
+        }
     }
 
     pub(super) fn operation(&mut self, node: NodeId) {
@@ -48,6 +92,7 @@ impl Check<'_, '_> {
         self.tags(node);
         self.answers(node);
         self.is_list(node, "parameters");
+        self.queries(node);
         if let Some(body) = self.document.sources.get(node, "requestBody") {
             self.lacks(body, "request body", &[]);
         }

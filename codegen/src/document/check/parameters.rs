@@ -51,6 +51,19 @@ impl Check<'_, '_> {
             || sources.get_str(node, "required").is_some()
     }
 
+    /// A header of an answer that says what its values are as Swagger 2.0 does: it is left out.
+    pub(super) fn header(&mut self, node: NodeId) {
+        let sources = self.document.sources;
+        let is_said = ["$ref", "schema", "content"]
+            .iter()
+            .any(|key| self.has(node, key));
+        if let Some(at) = sources.get(node, "type").filter(|_| !is_said) {
+            let text = "the header has no `schema`, and is left out";
+            let help = "put what stands beside it, as in Swagger 2.0, under `schema`";
+            self.note(Code::Missing, at, text, help);
+        }
+    }
+
     /// A parameter that does not say what its values are, or says it in a way that is not read.
     fn without_schema(&mut self, node: NodeId, name: &str) {
         let sources = self.document.sources;

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{NodeId, NodeKind};
+use crate::source::{Entry, NodeId, NodeKind};
 
 const MAPS: [&str; 4] = ["info", "paths", "webhooks", "components"];
 const LISTS: [&str; 3] = ["servers", "tags", "security"];
@@ -11,6 +11,7 @@ impl Check<'_, '_> {
     pub(super) fn root(&mut self) {
         let (sources, root) = (self.document.sources, self.document.root);
         self.edition_as_number();
+        self.two_editions();
         for key in MAPS {
             self.is_map(root, key);
         }
@@ -102,6 +103,17 @@ impl Check<'_, '_> {
         }
     }
 
+    /// `openapi` and `swagger` in one document.
+    fn two_editions(&mut self) {
+        let (sources, root) = (self.document.sources, self.document.root);
+        if self.has(root, "openapi")
+            && let Some(other) = sources.get(root, "swagger")
+        {
+            let text = "the document says `openapi` and `swagger`: `openapi` counts";
+            self.note(Code::OtherEdition, other, text, "remove one of the two");
+        }
+    }
+
     /// The servers of the document, a path or an operation (OpenAPI 3.0.4, section 4.7.5).
     pub(super) fn servers(&mut self, node: NodeId) {
         let sources = self.document.sources;
@@ -110,12 +122,49 @@ impl Check<'_, '_> {
         };
         for server in sources.items(list) {
             self.lacks(*server, "server", &["url"]);
-            let Some(variables) = sources.get(*server, "variables") else {
-                continue;
-            };
-            for variable in sources.entries(variables) {
+            let variables = sources.get(*server, "variables");
+            let variables = variables.map_or(&[][..], |map| sources.entries(map));
+            for variable in variables {
                 self.lacks(variable.value, "variable of a server", &["default"]);
             }
+            if let Some(url) = sources.get(*server, "url") {
+                self.address(url, variables);
+            }
+        }
+    }
+
+    /// An address of a server: where it leads, and its variables (OpenAPI 3.0.4, section 4.7.5).
+    fn address(&mut self, at: NodeId, variables: &[Entry]) {
+        let sources = self.document.sources;
+        let Some(url) = sources.str(at) else { return };
+        let mut rest = url;
+        while let Some((_, inner)) = rest.split_once('{') {
+            let Some((name, after)) = inner.split_once('}') else {
+                break;
+            };
+            rest = after;
+            if !variables.iter().any(|known| *known.key == *name) {
+                let text = format!(
+                    "`{name}` is no variable of the server: it stands in the address as it is"
+                );
+                let help = format!("describe it: `variables: {{{name}: {{default: ..}}}}`");
+                self.note(Code::Missing, at, text, help);
+            }
+        }
+        for variable in variables {
+            if !url.contains(&format!("{{{}}}", variable.key)) {
+                let text = format!("the address has no `{{{}}}`", variable.key);
+                let found = Diagnostic::new(Code::OddOperation, text).at_key(sources, variable);
+                self.diagnostics
+                    .add(found.help("put it into `url`, or remove the variable"));
+            }
+        }
+        // `api.example.com/v1` is a path to whoever reads it.
+        let host = url.split(['/', ':']).next().unwrap_or_default();
+        let is_host = host == "localhost" || host.contains('.') && !host.starts_with('.');
+        if is_host && !url.contains("://") && !host.contains(['{', ' ']) {
+            let text = format!("`{url}` has no scheme: that makes it a path, and names no host");
+            self.note(Code::WrongKind, at, text, format!("write `https://{url}`"));
         }
     }
 
@@ -146,6 +195,7 @@ impl Check<'_, '_> {
         };
         let help = match key {
             _ if *sources.kind(node) == NodeKind::Null => "remove it, or write what belongs there",
+            "examples" if wanted == "a list" => "it is left out; write a list: `examples: [..]`",
             "examples" => "it is left out; write each under a name: `examples: {one: {value: ..}}`",
             "info" => "it is left out; write `info: {title: .., version: ..}`",
             "paths" => "it is left out; write each path with its operations: `/pets: {get: ..}`",
@@ -166,6 +216,9 @@ impl Check<'_, '_> {
                     sources.describe(node)
                 );
                 let help = match (keys, sources.str(node)) {
+                    ([], _) if *sources.kind(node) == NodeKind::Null => {
+                        "it is left out; remove it, or write what belongs there".to_owned()
+                    }
                     ([], _) => "it is left out; correct it".to_owned(),
                     ([key], Some(text)) if is_plain(text) => format!("write `{{{key}: {text}}}`"),
                     (keys, _) => format!("write `{{{}: ..}}`", keys.join(": .., ")),

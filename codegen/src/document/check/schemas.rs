@@ -38,8 +38,11 @@ impl Check<'_, '_> {
             self.beside_reference(node);
             return;
         }
-        if let Some(dialect) = sources.get(node, "$schema").filter(|_| !old) {
-            self.dialect(dialect);
+        if !old {
+            if let Some(dialect) = sources.get(node, "$schema") {
+                self.dialect(dialect);
+            }
+            self.is_list(node, "examples");
         }
         self.keywords(node, old);
         self.kind(node, old);

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::diagnostic::Code;
 use crate::source::NodeId;
+use crate::spelling::nearest;
 
 impl Check<'_, '_> {
     pub(super) fn scheme(&mut self, node: NodeId) {
@@ -11,7 +12,10 @@ impl Check<'_, '_> {
         }
         let needed: &[&str] = match self.text(node, "type") {
             Some("http") => &["scheme"],
-            Some("apiKey") => &["name", "in"],
+            Some("apiKey") => {
+                self.place_of_key(node);
+                &["name", "in"]
+            }
             Some("oauth2") => &["flows"],
             Some("openIdConnect") => &["openIdConnectUrl"],
             Some("mutualTLS") => &[],
@@ -52,5 +56,24 @@ impl Check<'_, '_> {
             };
             self.note(Code::SecurityScheme, node, text, help);
         }
+    }
+
+    /// Where an `apiKey` goes (OpenAPI 3.0.4, section 4.7.27).
+    fn place_of_key(&mut self, node: NodeId) {
+        const PLACES: [&str; 3] = ["header", "query", "cookie"];
+        let sources = self.document.sources;
+        let Some(place) = self
+            .text(node, "in")
+            .filter(|place| !PLACES.contains(place))
+        else {
+            return;
+        };
+        let text = format!("`{place}` is no place for a key: it is not sent");
+        let help = match nearest(place, 0.6, PLACES.into_iter(), |one| one) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "a key goes `in: header`, `in: query` or `in: cookie`".to_owned(),
+        };
+        let at = sources.get(node, "in").unwrap_or(node);
+        self.note(Code::SecurityScheme, at, text, help);
     }
 }

@@ -69,18 +69,23 @@ impl Check<'_, '_> {
         let of_objects = ["properties", "required", "minProperties", "maxProperties"];
         let of_texts = ["minLength", "maxLength", "pattern"];
         let kind = self.text(node, "type").unwrap_or_default().to_owned();
-        let foreign: [&[&str]; 2] = match kind.as_str() {
-            "array" => [&of_objects, &of_texts],
-            "object" => [&of_lists, &of_texts],
-            "string" => [&of_lists, &of_objects],
+        let foreign: &[&[&str]] = match kind.as_str() {
+            "array" => &[&of_objects, &of_texts],
+            "object" => &[&of_lists, &of_texts],
+            "string" => &[&of_lists, &of_objects],
+            "integer" | "number" | "boolean" => &[&of_lists, &of_objects, &of_texts],
             _ => return,
         };
-        for key in foreign.into_iter().flatten() {
+        for key in foreign.iter().copied().flatten() {
             let is_flag = sources.get_bool(node, key).is_some() && *key == "required";
             if let Some(value) = sources.get(node, key).filter(|_| !is_flag) {
                 let text = format!(
                     "`{key}` says nothing of a value that is {} {kind}",
-                    if kind == "string" { "a" } else { "an" }
+                    if kind.starts_with(['a', 'i', 'o']) {
+                        "an"
+                    } else {
+                        "a"
+                    }
                 );
                 self.note_once(
                     Code::OddSchema,

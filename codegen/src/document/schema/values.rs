@@ -31,6 +31,14 @@ impl Reading<'_, '_> {
                 format!("is the keyword `{key}` meant? Then indent it as far as `properties`")
             }
             NodeKind::String(text) if kind(text).is_some() => format!("write `{{type: {text}}}`"),
+            NodeKind::String(text) if is_address(text) => format!("write `{{$ref: '{text}'}}`"),
+            NodeKind::Sequence(items) => match items.as_slice() {
+                [only] if sources.str(*only).is_some_and(|text| kind(text).is_some()) => {
+                    let item = sources.str(*only).unwrap_or_default();
+                    format!("write `{{type: array, items: {{type: {item}}}}}`")
+                }
+                _ => "write a map, such as `{type: string}`".to_owned(),
+            },
             NodeKind::Null => "write `{}` where anything is allowed, or say what is".to_owned(),
             _ => "write a map, such as `{type: string}`".to_owned(),
         };
@@ -52,7 +60,13 @@ impl Reading<'_, '_> {
         self.diagnostics.add(
             Diagnostic::new(Code::WrongKind, text)
                 .at_node(sources, node)
-                .help("it is left out; correct it"),
+                .help(match (sources.kind(node), keyword) {
+                    (NodeKind::Null, "type") => {
+                        "it is left out; write the name of a type: that of null is `'null'`, in quotes"
+                    }
+                    (NodeKind::Null, _) => "it is left out; remove it, or write what belongs there",
+                    _ => "it is left out; correct it",
+                }),
         );
     }
 
@@ -252,6 +266,15 @@ pub(in super::super) fn flag_of(text: &str) -> Option<bool> {
         "false" | "no" | "off" => Some(false),
         _ => None,
     }
+}
+
+/// Whether a text looks like a reference.
+fn is_address(text: &str) -> bool {
+    let file = text.split('#').next().unwrap_or_default();
+    let is_file = [".yaml", ".yml", ".json"]
+        .iter()
+        .any(|end| file.ends_with(end));
+    !text.contains(char::is_whitespace) && (text.starts_with("#/") || is_file)
 }
 
 /// Whether a text is a number as JSON writes it (RFC 8259, section 6).

@@ -59,7 +59,14 @@ impl<'s, 'd> Lift<'s, 'd> {
 
 impl Lift<'_, '_> {
     fn document(&mut self) -> NodeId {
-        const CHANGED: [&str; 5] = ["paths", "schemes", "host", "basePath", "responses"];
+        const CHANGED: [&str; 6] = [
+            "paths",
+            "schemes",
+            "host",
+            "basePath",
+            "responses",
+            "components",
+        ];
         let mut members = self.others(self.root, &CHANGED);
         if let Some(paths) = self.sources.get(self.root, "paths") {
             let paths = self.paths(paths);
@@ -76,9 +83,27 @@ impl Lift<'_, '_> {
             let schemes = self.security_schemes(schemes);
             components.push(self.sources.member("securitySchemes", schemes));
         }
+        self.with_components(&mut components);
         let components = self.sources.make_map(components, self.root);
         members.push(self.sources.member("components", components));
         self.sources.make_map(members, self.root)
+    }
+
+    /// Adds the `components` of a document that says some things as OpenAPI 3 does.
+    fn with_components(&mut self, found: &mut Vec<Entry>) {
+        let own = self.sources.get(self.root, "components");
+        let own = own
+            .map_or(&[][..], |map| self.sources.entries(map))
+            .to_vec();
+        for entry in own {
+            let Some(known) = found.iter_mut().find(|known| known.key == entry.key) else {
+                found.push(entry);
+                continue;
+            };
+            let both = [known.value, entry.value].map(|map| self.sources.entries(map));
+            let both = both.concat();
+            known.value = self.sources.make_map(both, known.value);
+        }
     }
 
     /// The servers of the document, or of an operation that has schemes of its own. Those that encrypt come first.
