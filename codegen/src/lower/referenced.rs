@@ -156,10 +156,26 @@ impl Types<'_, '_> {
                 return None;
             }
             if self.referenced.targets.contains(&outer) {
-                return Some(self.referenced.names_at(sources, node).own);
+                let named = self.referenced.names_at(sources, node);
+                return Some(self.apart(outer, named));
             }
         }
         None
+    }
+
+    /// What stands within a schema of another file may be called: where others are called as that is, the file tells which.
+    fn apart(&self, outer: NodeId, named: names::Referenced) -> String {
+        let sources = self.document.sources;
+        let file = |node: NodeId| sources.span(sources.origin(node)).file;
+        let own = self.referenced.names_at(sources, outer).own;
+        let is_holder = ["content", "schema"]
+            .iter()
+            .any(|key| sources.get(outer, key).is_some());
+        let is_shared = self.referenced.wanted.get(&own) > Some(&1);
+        match is_shared && !is_holder && file(outer) != file(self.document.root) {
+            true => named.qualified,
+            false => named.own,
+        }
     }
 
     /// Reads those that were given a name, and those that they name in turn.
