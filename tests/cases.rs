@@ -59,6 +59,11 @@ fn every_rule_of_a_union_is_explained() {
         ("subtypes_without_mapping", "pupp"),
         ("union_kinds_then_property", "Vectors"),
         ("tuples", "OpenAlikeItem"),
+        ("union_list_items", "Position"),
+        // What has no type of its own.
+        ("number_bounds", "/components/schemas/A/properties/c"),
+        ("null_alone", "/components/schemas/A/properties/several"),
+        ("list_of_objects", "/components/schemas"),
     ];
     let said: Vec<String> = asked
         .iter()
@@ -117,6 +122,7 @@ cases! {
     contradiction
     defaults
     defaults_of_lists_and_unions
+    defaults_of_objects
     discriminator_filled_in
     docs_code_by_spaces
     docs_constraints
@@ -139,6 +145,7 @@ cases! {
     enum_narrowed_by_parts
     enum_nullable
     enum_odd_values
+    enum_of_any_kind
     enum_of_constants
     enum_of_items
     enum_open
@@ -168,6 +175,7 @@ cases! {
     names_of_the_nearest
     names_of_the_runtime
     names_of_what_stands_inline
+    null_alone
     number_bounds
     number_whole
     object_argument_order
@@ -259,6 +267,7 @@ cases! {
     union_enum_sentences
     union_kinds
     union_kinds_then_property
+    union_list_items
     union_named_after_its_end
     union_nested_property
     union_nullable

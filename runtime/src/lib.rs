@@ -31,8 +31,8 @@ pub use schema::{Access, Const, Direction, Field, Format, Num, Rule, Schema, Typ
 pub use validate::{Checked, Violation, Violations};
 pub use value::{
     Base64, Binary, Date, DateTime, Duration, Formatted, FreeObject, Integer, Ipv4, Ipv6, JsonText,
-    List, ListSlot, Loose, LooseSlot, Map, Object, OptionSlot, Parsed, Rest, Secret, Select, Slot,
-    Text, Time, TupleSlot, Union, UnionTable, Uuid, Value, View,
+    List, ListSlot, Loose, LooseSlot, Map, Null, Object, OptionSlot, Parsed, Rest, Secret, Select,
+    Slot, Text, Time, TupleSlot, Union, UnionTable, Uuid, Value, View,
 };
 
 #[doc(hidden)]

@@ -1,4 +1,4 @@
-//! Constants that hold the document's defaults.
+//! The document's defaults: constants that hold them, and functions that make what no constant can hold.
 
 use super::code::literal;
 use super::idents::word;
@@ -15,15 +15,18 @@ impl File<'_> {
         let mut out = String::new();
         for (ident, default, is_set) in members {
             if let Some(default) = default {
+                let Some(code) = self.default_of(default, "&'static ") else {
+                    continue;
+                };
                 let about = if is_set {
                     format!("The default that the document gives for `{ident}`.")
                 } else {
                     format!("What is meant where `{ident}` is not set.")
                 };
-                out += &format!(
-                    "    /// {about}\n    pub {}\n",
-                    self.constant_of(default, "&'static ")
-                );
+                out += &format!("    /// {about}\n");
+                for line in format!("pub {code}").lines() {
+                    out += &format!("    {line}\n");
+                }
             }
         }
         if !out.is_empty() {
@@ -32,16 +35,21 @@ impl File<'_> {
         }
     }
 
-    /// A default as a constant, from `const` on; `borrowed` is how a reference begins, for Rust wants its lifetime in an
-    /// `impl` alone.
-    pub fn constant_of(&mut self, default: &Default, borrowed: &str) -> String {
+    /// A default as a constant or as a function, from `const` or `fn` on; `borrowed` is how a reference begins, for Rust wants
+    /// its lifetime in an `impl` alone. `None` where the struct that it is cannot be made of it.
+    pub fn default_of(&mut self, default: &Default, borrowed: &str) -> Option<String> {
+        if !default.given.is_constant() {
+            let made = self.made_body(&default.ty, &default.given)?;
+            let ty = self.ty_text(&default.ty);
+            return Some(format!("fn {}() -> {ty} {{\n    {made}\n}}", default.name));
+        }
         let ty = match &default.given {
             Given::Text(_) => format!("{borrowed}str"),
             Given::List(_) => self.borrowed_ty(&default.ty, borrowed),
             _ => self.ty_text(&default.ty),
         };
         let value = self.given(&default.ty, &default.given);
-        format!("const {}: {ty} = {value};", default.name)
+        Some(format!("const {}: {ty} = {value};", default.name))
     }
 
     /// The type of which a list in a constant is.
@@ -72,7 +80,7 @@ impl File<'_> {
                 let items = items.iter().map(|one| self.given(item, one));
                 format!("&[{}]", items.collect::<Vec<_>>().join(", "))
             }
-            (Given::List(_), _) => "&[]".to_owned(),
+            (Given::List(_) | Given::Struct(_) | Given::Map(_), _) => "&[]".to_owned(),
         }
     }
 }

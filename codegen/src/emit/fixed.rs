@@ -8,6 +8,10 @@ use crate::model::{EnumVariant, Fixed, Member, Shape, Told, TypeRef};
 impl File<'_> {
     /// The one value that a member can have.
     pub fn fixed(&mut self, member: &Member) -> Option<String> {
+        if self.api.real(&member.ty) == TypeRef::Null {
+            self.uses_rt = true;
+            return Some("rt::Null".to_owned());
+        }
         let told = member.told.as_ref();
         self.variant(&member.ty, None).or_else(|| match told? {
             Fixed::Flag(flag) => {
@@ -16,6 +20,22 @@ impl File<'_> {
             }
             Fixed::Told(told) => self.told_value(&member.ty, told),
         })
+    }
+
+    /// Whether a member has one value alone.
+    pub fn is_fixed(&self, member: &Member) -> bool {
+        let real = self.api.real(&member.ty);
+        let is_told = |told: &Fixed| match told {
+            Fixed::Flag(_) => real == TypeRef::Bool,
+            Fixed::Told(told) => match real {
+                TypeRef::String => told.said,
+                TypeRef::Bool => told.text.parse::<bool>().is_ok(),
+                _ => self.variant_of(&real, Some(&told.text)).is_some(),
+            },
+        };
+        real == TypeRef::Null
+            || self.variant_of(&member.ty, None).is_some()
+            || member.told.as_ref().is_some_and(is_told)
     }
 
     /// A text that a discriminator asks for, as a value of the type; one that no list and no mapping has is not sure.
@@ -32,16 +52,20 @@ impl File<'_> {
 
     /// The variant of an enum of values that stands for a text, or that is its only one.
     fn variant(&mut self, ty: &TypeRef, text: Option<&str>) -> Option<String> {
+        let ident = word(self.variant_of(ty, text)?).into_owned();
+        Some(format!("{}::{ident}", self.ty_text(ty)))
+    }
+
+    /// The name of that variant.
+    fn variant_of(&self, ty: &TypeRef, text: Option<&str>) -> Option<&str> {
         let TypeRef::Named(id) = ty else {
             return None;
         };
-        let ident = match &self.api.types.get(id.0)?.shape {
-            Shape::StringEnum(shape) if !shape.open => variant(&shape.variants, text)?,
-            Shape::IntegerEnum(shape) if !shape.open => variant(&shape.variants, text)?,
-            _ => return None,
-        };
-        let ident = word(ident).into_owned();
-        Some(format!("{}::{ident}", self.ty_text(ty)))
+        match &self.api.types.get(id.0)?.shape {
+            Shape::StringEnum(shape) if !shape.open => variant(&shape.variants, text),
+            Shape::IntegerEnum(shape) if !shape.open => variant(&shape.variants, text),
+            _ => None,
+        }
     }
 }
 

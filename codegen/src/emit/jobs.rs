@@ -222,8 +222,9 @@ fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile,
         file.page.code(&(text + &code));
         if let Some(default) = &parameter.argument.default {
             let about = format!("What is meant where [`{name}`] is not set.");
-            let constant = file.constant_of(default, "&");
-            file.page.code(&format!("/// {about}\npub {constant}\n"));
+            if let Some(code) = file.default_of(default, "&") {
+                file.page.code(&format!("/// {about}\npub {code}\n"));
+            }
         }
     }
     let docs = ["Parameters that several operations have.".to_owned()];

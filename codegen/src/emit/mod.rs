@@ -18,6 +18,7 @@ mod items;
 mod jobs;
 mod library;
 mod links;
+mod made;
 mod manifest;
 mod needs;
 mod operations;

@@ -24,7 +24,7 @@ pub(super) struct File<'a> {
     runtime: BTreeSet<&'static str>,
     /// Names of the runtime that the file's own items have.
     hidden: Vec<&'a str>,
-    uses_map: bool,
+    pub uses_map: bool,
     /// Whether the file names the runtime by `rt::`.
     pub uses_rt: bool,
     /// Whether it names shared parameters.

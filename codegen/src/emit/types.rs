@@ -296,6 +296,13 @@ impl File<'_> {
                 ];
                 Code::list("rt::Select::Member {", parts, "}")
             }
+            Select::Item { select, default } => {
+                let parts = vec![
+                    self.select(select).after("select: &"),
+                    self.select(default).after("default: &"),
+                ];
+                Code::list("rt::Select::Item {", parts, "}")
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::met::Met;
 use super::objects::Building;
 use super::parts::Parts;
 use super::place::Place;
-use super::sides::Side;
+use super::sides::{Says, Side, says};
 use super::types::{Made, Types};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Additional, SchemaNode};
@@ -300,10 +300,16 @@ impl Types<'_, '_> {
         // A part of its own tells it itself.
         let is_told = matches!(&met, Met::One(side) if side.at != node) || kinds.is_empty();
         let ty = match met {
-            Met::One(side) if side.at == node => match self.plain(node, &own, place) {
-                Made::Alias(ty, _) => ty,
-                made => return made.of_whole(table),
-            },
+            Met::One(side) if side.at == node => {
+                let made = match says(&side) {
+                    Says::Members => self.object(node, &own, place),
+                    _ => self.plain(node, &own, place),
+                };
+                match made {
+                    Made::Alias(ty, _) => ty,
+                    made => return made.of_whole(table),
+                }
+            }
             Met::One(side) if side.is_written_there() && self.component_of(side.at).is_none() => {
                 match self.make(side.at, place) {
                     Made::Alias(ty, _) => ty,

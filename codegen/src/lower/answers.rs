@@ -306,6 +306,7 @@ impl Types<'_, '_> {
             TypeRef::Tuple(_) => "tuple",
             TypeRef::Bytes | TypeRef::Binary | TypeRef::Base64 => "bytes",
             TypeRef::Unit => "nothing",
+            TypeRef::Null => "null",
             _ => "text",
         };
         word.to_owned()

@@ -1,13 +1,10 @@
 //! Alternatives beside members, or beside `allOf`: what all of them have in common.
 
-use std::rc::Rc;
-
 use super::alternatives;
 use super::branch::Branch;
 use super::place::Place;
 use super::types::{Made, Types};
 use super::unions::Alternative;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
 use crate::model::{Kind, Shape};
 use crate::source::NodeId;
@@ -37,7 +34,7 @@ impl Types<'_, '_> {
     }
 
     /// Whether a branch has a member that the base does not have, or says what the JSON within the text of one is.
-    fn says_more(&mut self, base: &Branch, branch: &Branch) -> bool {
+    pub(super) fn says_more(&mut self, base: &Branch, branch: &Branch) -> bool {
         branch.properties.iter().any(|property| {
             let mut schemas = property.schemas.iter();
             !base.has(&property.name)
@@ -64,75 +61,15 @@ impl Types<'_, '_> {
         let found: Vec<Branch> = branches.iter().map(|branch| self.branch(*branch)).collect();
         let objects = found.iter().all(|branch| branch.is_object());
         let more = found.iter().any(|branch| self.says_more(&base, branch));
-        if branches.len() > 1 && objects && base.is_object() && more {
+        let is_object = base.is_object() || self.lists_objects(&alone, &base);
+        if branches.len() > 1 && objects && is_object && more {
             return self.merged(node, schema, &alone, place, branches);
         }
         self.object_with_alternatives(node, schema, &alone, place)
     }
 
-    /// An `allOf` of alternatives and of members, with the alternatives beside it: that says the same. `None` where no part is
-    /// alternatives alone, or several are, and where an alternative extends them.
-    pub(super) fn lifted(&mut self, node: NodeId, schema: &SchemaNode) -> Option<SchemaNode> {
-        let mut unions = Vec::new();
-        for part in &schema.all_of {
-            let read = self.read_followed(*part);
-            let alone = SchemaNode {
-                one_of: read.one_of.clone(),
-                any_of: read.any_of.clone(),
-                discriminator: read.discriminator.clone(),
-                kinds: read.kinds.clone(),
-                ..SchemaNode::default()
-            };
-            let several = read.one_of.len().max(read.any_of.len()) > 1;
-            if several && *read == alone && !(read.nullable || read.is(Kind::Null)) {
-                unions.push((*part, read));
-            }
-        }
-        let [(part, union)] = unions.as_slice() else {
-            self.told_second(&unions);
-            return None;
-        };
-        let mut rest = schema.clone();
-        rest.all_of.retain(|one| one != part);
-        let base = self.branch_of(node, &rest);
-        let (members, objects) = (base.has_any(), base.is_object());
-        if !members || !objects {
-            return None;
-        }
-        let target = self.document.follow(*part, self.diagnostics)?;
-        for alternative in union.alternatives() {
-            let found = self.branch(alternative);
-            let read = self.read_followed(alternative);
-            let parts = self.parts(alternative, &read);
-            let extends = |one: &(NodeId, _)| one.0 == target || one.0 == node;
-            if !found.is_object() || found.is(node) || parts.schemas.iter().any(extends) {
-                return None;
-            }
-        }
-        rest.one_of.clone_from(&union.one_of);
-        rest.any_of.clone_from(&union.any_of);
-        rest.discriminator = rest.discriminator.or(union.discriminator.clone());
-        Some(rest)
-    }
-
-    /// Says that one type holds the members of one union alone.
-    fn told_second(&mut self, unions: &[(NodeId, Rc<SchemaNode>)]) {
-        let mut with_members = unions.iter().filter(|(_, union)| {
-            let mut alternatives = union.alternatives().into_iter();
-            alternatives.any(|one| self.branch(one).has_any())
-        });
-        let (Some((first, _)), Some((second, _))) = (with_members.next(), with_members.next())
-        else {
-            return;
-        };
-        let said = "an `allOf` has several lists of alternatives: members that they have beside those of the type are kept in `rest`, and validation says the rest";
-        let sources = self.document.sources;
-        let found = Diagnostic::new(Code::Widened, said).at_node(sources, *second);
-        let found = found.related(sources.place(*first), "the first list");
-        self.diagnostics.add(found.help("nothing needs to be done"));
-    }
-
-    fn merged(
+    /// An enum over one list of alternatives, each with what stands beside: `alone`, which may have further lists.
+    pub(super) fn merged(
         &mut self,
         node: NodeId,
         schema: &SchemaNode,
@@ -143,12 +80,14 @@ impl Types<'_, '_> {
         let mut scope = alternatives::scope();
         let mut found = Vec::new();
         let names = self.alternative_names(&mut scope, branches, place.name());
+        let outer = self.choices;
+        let beside = self.beside_each(node, alone, branches.len());
         for (branch, alternative) in branches.iter().zip(names) {
             if self.room == 0 {
                 // Said already; nothing comes of it.
                 break;
             }
-            let mut merged = alone.clone();
+            let mut merged = beside.clone();
             merged.nullable = false;
             merged.all_of.push(*branch);
             let inner = place.part(&alternative);
@@ -161,6 +100,7 @@ impl Types<'_, '_> {
                 branch: known,
             });
         }
+        self.choices = outer;
         // The common members are in every variant.
         let rest = SchemaNode {
             properties: Vec::new(),

@@ -21,6 +21,8 @@ pub(super) struct Branch {
     /// The JSON kinds that it allows, `null` aside.
     pub kinds: Vec<Kind>,
     pub properties: Vec<Property>,
+    /// The schemas that say what its first item is, where it is a list.
+    pub first_item: Vec<NodeId>,
 }
 
 #[derive(Debug, Clone)]
@@ -67,11 +69,22 @@ impl Branch {
         self.kinds == [Kind::Object]
     }
 
+    /// Whether it is a list of whose items something is known.
+    pub fn is_list(&self) -> bool {
+        self.kinds == [Kind::Array] && !self.first_item.is_empty()
+    }
+
     /// Takes in another that ends in the same variant: what is known of both is what they share.
     pub fn absorb(&mut self, other: &Branch) {
         self.nodes.extend(&other.nodes);
         add_names(&mut self.names, &other.names);
         add_all(&mut self.kinds, &other.kinds);
+        // One that says nothing of its items may have any.
+        if self.first_item.is_empty() || other.first_item.is_empty() {
+            self.first_item.clear();
+        } else {
+            add_all(&mut self.first_item, &other.first_item);
+        }
         self.properties.retain(|property| other.has(&property.name));
         for property in &mut self.properties {
             let Some(same) = other.property(&property.name) else {
@@ -173,6 +186,9 @@ impl Types<'_, '_> {
                 }
             }
         }
+        let first = |part: &SchemaNode| part.prefix_items.first().copied().or(part.items);
+        let first = parts.schemas.iter().find_map(|(_, part)| first(part));
+        branch.first_item.extend(first);
         branch.kinds = kinds(&parts.schemas, branch.properties.is_empty());
         let own = self.alternatives_of(node, schema);
         if let (Some((first, rest)), true) = (own.split_first(), depth > 0) {
@@ -241,6 +257,9 @@ impl Branch {
         add_names(&mut self.names, &inner.names);
         if kinds {
             self.kinds = inner.kinds;
+        }
+        if self.first_item.is_empty() {
+            self.first_item = inner.first_item;
         }
         for property in inner.properties {
             match self

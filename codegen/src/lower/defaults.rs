@@ -1,19 +1,21 @@
-//! Defaults that a constant can hold, once all types are known.
+//! Defaults that a constant can hold or a function can make, once all types are known.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::Value;
 
 use super::names;
 use crate::model::{
-    Api, Constant, Default, Docs, Given, IntegerWidth, Kind, Rule, Select, Shape, TypeDef, TypeRef,
-    Union,
+    Api, Constant, Default, Docs, Given, IntegerWidth, Kind, Rule, Select, Shape, Struct, Table,
+    TypeDef, TypeId, TypeRef, Union,
 };
 
 /// How many aliases may lead to each other.
 const DEEPEST: usize = 32;
 
 /// Finds the defaults of the members of types, from the one at `first` on.
-pub(super) fn of_types(types: &mut [TypeDef], first: usize) {
-    let known = Known { types };
+pub(super) fn of_types(types: &mut [TypeDef], tables: &[Table], first: usize) {
+    let known = Known { types, tables };
     let new = known.types.iter().skip(first);
     let found: Vec<_> = new.map(|ty| known.of_type(ty)).collect();
     for (ty, found) in types.iter_mut().skip(first).zip(found) {
@@ -46,20 +48,30 @@ fn variant(shape: &Shape, json: &str) -> Option<String> {
 
 /// Finds the defaults of parameters. What several operations share stands beside tables, under a name that none has.
 pub(super) fn of_operations(api: &mut Api) {
-    let known = Known { types: &api.types };
+    let known = Known {
+        types: &api.types,
+        tables: &api.tables,
+    };
     let parameters = api.operations.iter().flat_map(|one| &one.parameters);
     let shared = parameters.filter_map(|parameter| parameter.shared.clone());
     let tables = api.tables.iter().map(|table| table.name.clone());
     let taken: HashSet<String> = shared.chain(tables).collect();
-    let operations = api.operations.iter_mut();
-    for parameter in operations.flat_map(|operation| &mut operation.parameters) {
-        let argument = &mut parameter.argument;
-        let name = parameter.shared.as_ref().unwrap_or(&argument.ident);
-        let mut found = known.default(name, &argument.ty, &argument.docs);
-        if let (Some(found), Some(_)) = (&mut found, &parameter.shared) {
-            found.name = names::free(&found.name, &taken);
+    for operation in &mut api.operations {
+        // Its functions are called like its parameters.
+        let idents = operation.parameters.iter();
+        let idents: HashSet<String> = idents.map(|one| one.argument.ident.clone()).collect();
+        for parameter in &mut operation.parameters {
+            let argument = &mut parameter.argument;
+            let (name, taken) = match &parameter.shared {
+                Some(shared) => (shared, &taken),
+                None => (&argument.ident, &idents),
+            };
+            let mut found = known.default(name, &argument.ty, &argument.docs);
+            if let Some(found) = &mut found {
+                found.name = names::free(&found.name, taken);
+            }
+            argument.default = found.map(Box::new);
         }
-        argument.default = found.map(Box::new);
     }
 }
 
@@ -114,6 +126,7 @@ fn constant(json: &str) -> Constant {
 
 struct Known<'t> {
     types: &'t [TypeDef],
+    tables: &'t [Table],
 }
 
 impl Known<'_> {
@@ -121,7 +134,9 @@ impl Known<'_> {
         let Shape::Struct(shape) = &ty.shape else {
             return Vec::new();
         };
-        let mut taken = HashSet::new();
+        // A member has a function of its name, which sets it.
+        let idents = shape.members.iter().map(|member| member.ident.clone());
+        let mut taken: HashSet<String> = idents.collect();
         let members = shape.members.iter();
         let found = members.map(|member| {
             let mut found = self.default(&member.ident, &member.ty, &member.docs)?;
@@ -140,10 +155,14 @@ impl Known<'_> {
             ty = inner;
         }
         let given = self.given(ty, json)?;
+        let is_constant = given.is_constant();
         Some(Default {
-            name: format!("DEFAULT_{}", names::constant(name)),
+            name: match is_constant {
+                true => format!("DEFAULT_{}", names::constant(name)),
+                false => format!("default_{}", name.to_lowercase()),
+            },
             ty: match given {
-                Given::List(_) => self.unnamed(ty, DEEPEST)?,
+                Given::List(_) if is_constant => self.unnamed(ty, DEEPEST)?,
                 _ => ty.clone(),
             },
             given,
@@ -175,10 +194,20 @@ impl Known<'_> {
                     variant(shape, json).map(Given::Variant)
                 }
                 Shape::Union(union) => self.held(union, json),
-                Shape::Struct(_) => None,
+                Shape::Struct(shape) => self.members(shape, self.id(ty)?, json),
             },
+            TypeRef::Boxed(inner) => self.given(inner, json),
+            TypeRef::FreeObject if json == "{}" => Some(Given::Map(Vec::new())),
+            TypeRef::Map(value) => {
+                let members: BTreeMap<String, Value> = serde_json::from_str(json).ok()?;
+                let members = members.into_iter().map(|(name, one)| {
+                    let given = self.given(value, &one.to_string())?;
+                    Some((name, given))
+                });
+                members.collect::<Option<_>>().map(Given::Map)
+            }
             TypeRef::List(item) => {
-                let items: Vec<serde_json::Value> = serde_json::from_str(json).ok()?;
+                let items: Vec<Value> = serde_json::from_str(json).ok()?;
                 let items = items.iter().map(|one| self.given(item, &one.to_string()));
                 items.collect::<Option<_>>().map(Given::List)
             }
@@ -186,34 +215,39 @@ impl Known<'_> {
         }
     }
 
-    /// What a union holds, where the kind of the JSON tells its variant, and no memory needs to be asked for it.
+    /// What a union holds, where something but trial tells its variant.
     fn held(&self, union: &Union, json: &str) -> Option<Given> {
-        let Select::Kind(by_kind) = &union.select else {
-            return None;
-        };
-        let kind = match serde_json::from_str(json).ok()? {
-            serde_json::Value::Bool(_) => Kind::Boolean,
-            serde_json::Value::Number(_) if json.parse::<i64>().is_ok() => Kind::Integer,
-            serde_json::Value::Number(_) => Kind::Number,
-            serde_json::Value::String(_) => Kind::String,
-            _ => return None,
-        };
-        let mut entries = by_kind.iter();
-        let (_, select) = entries.find(|(kinds, _)| {
-            kinds.contains(kind) || kind == Kind::Integer && kinds.contains(Kind::Number)
-        })?;
-        let Select::Is(index) = select else {
-            return None;
-        };
-        let variant = union.variants.get(*index)?;
-        match self.given(&variant.ty, json)? {
-            Given::Text(_) | Given::List(_) => None,
-            given => Some(Given::Held(
-                variant.ident.clone(),
-                variant.ty.clone(),
-                Box::new(given),
-            )),
+        let value: Value = serde_json::from_str(json).ok()?;
+        let variant = union.variants.get(chosen(&union.select, &value)?)?;
+        let given = self.given(&variant.ty, json)?;
+        Some(Given::Held(
+            variant.ident.clone(),
+            variant.ty.clone(),
+            Box::new(given),
+        ))
+    }
+
+    /// What the members of a struct hold, where each that is given has a field, and each that must be there is given.
+    fn members(&self, shape: &Struct, id: TypeId, json: &str) -> Option<Given> {
+        let given: BTreeMap<String, Value> = serde_json::from_str(json).ok()?;
+        let table = self.tables.get(self.types.get(id.0)?.table.0)?;
+        let rows = &table.schema.fields;
+        let mut found = Vec::new();
+        for (name, value) in &given {
+            let index = rows.iter().position(|row| *row.name == **name)?;
+            let member = shape.members.get(index)?;
+            let (inner, options) = inside(&member.ty);
+            let is_nullable = options == 2 || options == 1 && rows[index].required;
+            // Its function has another name.
+            let is_hidden = Struct::FUNCTIONS.contains(&&*member.ident);
+            let held = match value {
+                _ if is_hidden => return None,
+                Value::Null if is_nullable => None,
+                value => Some(self.given(inner, &value.to_string())?),
+            };
+            found.push((index, held));
         }
+        Some(Given::Struct(found))
     }
 
     /// A list of what has no name of its own, where names stand for it; `None` where that does not end.
@@ -229,6 +263,19 @@ impl Known<'_> {
         }
     }
 
+    /// The type that a name stands for in the end.
+    fn id(&self, ty: &TypeRef) -> Option<TypeId> {
+        let mut ty = ty;
+        for _ in 0..DEEPEST {
+            let TypeRef::Named(id) = ty else { return None };
+            match &self.types.get(id.0)?.shape {
+                Shape::Alias(target) => ty = target,
+                _ => return Some(*id),
+            }
+        }
+        None
+    }
+
     /// What a name stands for in the end; an alias only where it stands for what has no name.
     fn shape(&self, ty: &TypeRef) -> Option<&Shape> {
         let mut ty = ty;
@@ -240,6 +287,56 @@ impl Known<'_> {
             }
         }
         None
+    }
+}
+
+/// The type in the options around it, and how many these are.
+fn inside(mut ty: &TypeRef) -> (&TypeRef, usize) {
+    let mut options = 0;
+    while let TypeRef::Option(inner) = ty {
+        (ty, options) = (inner, options + 1);
+    }
+    (ty, options)
+}
+
+/// The variant of a value that something but trial tells.
+fn chosen(select: &Select, value: &Value) -> Option<usize> {
+    match select {
+        Select::Is(index) => Some(*index),
+        Select::Kind(by_kind) => {
+            let kind = match value {
+                Value::Null => Kind::Null,
+                Value::Bool(_) => Kind::Boolean,
+                Value::Number(number) if number.as_i64().is_some() => Kind::Integer,
+                Value::Number(_) => Kind::Number,
+                Value::String(_) => Kind::String,
+                Value::Array(_) => Kind::Array,
+                Value::Object(_) => Kind::Object,
+            };
+            let mut entries = by_kind.iter();
+            let (_, select) = entries.find(|(kinds, _)| {
+                kinds.contains(kind) || kind == Kind::Integer && kinds.contains(Kind::Number)
+            })?;
+            chosen(select, value)
+        }
+        Select::Property {
+            name,
+            mapping,
+            default,
+        } => {
+            let text = value.get(name).and_then(Value::as_str);
+            match mapping.iter().find(|(known, _)| Some(&**known) == text) {
+                Some((_, index)) => Some(*index),
+                None => chosen(default, value),
+            }
+        }
+        Select::Present { members, default } => {
+            match members.iter().find(|(name, _)| value.get(name).is_some()) {
+                Some((_, index)) => Some(*index),
+                None => chosen(default, value),
+            }
+        }
+        Select::Nothing | Select::Trial | Select::Member { .. } | Select::Item { .. } => None,
     }
 }
 

@@ -25,6 +25,7 @@ pub fn explain(
     types.components();
     operations::operations(&mut types);
     let origins = types.origins();
+    let used = node_of(document, subject).and_then(|node| types.used_at(node, &origins));
     let (Api { types: mut all, .. }, _) = types.finish();
     boxes::break_cycles(&mut all, 0);
     // Where a reference stands, what it names is meant.
@@ -38,20 +39,21 @@ pub fn explain(
         .rev()
         .filter(|(id, _)| id.0 < all.len())
         .find(|(id, node)| asked == Some(*node) || (asked.is_none() && all[id.0].name == subject));
-    let Some((id, node)) = found else {
-        return match asked {
-            Some(node) => Ok(no_type(document, node)),
-            None => Err(names_like(document, &all, subject)),
-        };
-    };
-    let origins: BTreeMap<TypeId, NodeId> = origins.iter().copied().collect();
+    let by_type: BTreeMap<TypeId, NodeId> = origins.iter().copied().collect();
     let said = Said {
         document,
         options,
         types: &all,
-        origins: &origins,
+        origins: &by_type,
     };
-    Ok(said.about(*id, *node))
+    match (found, asked) {
+        (Some((id, node)), _) => Ok(said.about(*id, *node)),
+        (None, Some(node)) => Ok(match used {
+            Some(used) => said.about_use(node, &used),
+            None => no_type(document, node),
+        }),
+        (None, None) => Err(names_like(document, &all, subject)),
+    }
 }
 
 /// The node that a name or a pointer means.
@@ -71,10 +73,7 @@ fn node_of(document: &Document<'_>, subject: &str) -> Option<NodeId> {
 
 fn no_type(document: &Document<'_>, node: NodeId) -> String {
     let place = document.sources.pointer(node);
-    format!(
-        "#{place}\n\nIt has no type of its own: where it is used, a type of the language or of the runtime stands, or the \
-         type that it refers to.\n"
-    )
+    format!("#{place}\n\nIt has no type of its own: it is a part of what has one, or no schema.\n")
 }
 
 fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<String> {
@@ -98,8 +97,8 @@ fn names_like(document: &Document<'_>, types: &[TypeDef], subject: &str) -> Vec<
     names
 }
 
-struct Said<'a> {
-    document: &'a Document<'a>,
+pub(super) struct Said<'a> {
+    pub(super) document: &'a Document<'a>,
     options: &'a Options,
     types: &'a [TypeDef],
     origins: &'a BTreeMap<TypeId, NodeId>,
@@ -236,6 +235,12 @@ impl Said<'_> {
                 let _ = writeln!(out, "{margin}without it:");
                 self.select(union, default, depth + 1, out);
             }
+            Select::Item { select, default } => {
+                let _ = writeln!(out, "{margin}what the first item is:");
+                self.select(union, select, depth + 1, out);
+                let _ = writeln!(out, "{margin}without one:");
+                self.select(union, default, depth + 1, out);
+            }
         }
     }
 
@@ -248,7 +253,7 @@ impl Said<'_> {
     }
 
     /// A type as Rust writes it.
-    fn shown(&self, ty: &TypeRef) -> String {
+    pub(super) fn shown(&self, ty: &TypeRef) -> String {
         if let Some(text) = ty.plain(self.options.dates) {
             return text.to_owned();
         }

@@ -57,7 +57,7 @@ impl Types<'_, '_> {
         let inner = |ty: &TypeRef| depth > 0 && self.is_text(ty, depth - 1);
         match ty {
             TypeRef::Unit | TypeRef::Bytes | TypeRef::Json | TypeRef::FreeObject => false,
-            TypeRef::Rest | TypeRef::Map(_) | TypeRef::Own(_) => false,
+            TypeRef::Null | TypeRef::Rest | TypeRef::Map(_) | TypeRef::Own(_) => false,
             TypeRef::List(item) => !self.is_list(item) && inner(item),
             TypeRef::Tuple(items) => items.iter().all(|item| !self.is_list(item) && inner(item)),
             TypeRef::Option(ty) | TypeRef::Boxed(ty) | TypeRef::Loose(ty) => inner(ty),

@@ -74,8 +74,7 @@ impl Types<'_, '_> {
         ))
     }
 
-    /// The kinds of listed values, `null` aside, where these are several, and kinds of scalars: of these an enum tells values
-    /// apart.
+    /// The kinds of listed values, `null` aside, where these are several.
     fn kinds_listed(&self, schema: &SchemaNode) -> Option<Vec<Kind>> {
         let listed = schema.listed().filter(|_| schema.kinds.is_none())?;
         let sources = self.document.sources;
@@ -90,8 +89,7 @@ impl Types<'_, '_> {
         let kinds: Vec<Kind> = kinds
             .map(|kind| if kind == Kind::Number { number } else { kind })
             .collect();
-        let is_scalar = |kind: &Kind| !matches!(kind, Kind::Array | Kind::Object);
-        (kinds.len() > 1 && kinds.iter().all(is_scalar)).then_some(kinds)
+        (kinds.len() > 1).then_some(kinds)
     }
 
     /// Those of listed values that are of a kind; `None` where none is.

@@ -20,6 +20,7 @@ mod enum_alternatives;
 mod enums;
 mod examples;
 mod explain;
+mod explain_use;
 mod flows;
 mod headers;
 mod incoming;
@@ -27,6 +28,7 @@ mod inline;
 mod inlines;
 mod kept;
 mod kinds;
+mod lifted;
 mod links;
 mod lists;
 mod made_of;
@@ -183,7 +185,7 @@ fn last(api: &mut Api, first: usize, options: &Options) {
     boxes::break_cycles(&mut api.types, first);
     endless::open(&mut api.types, first);
     setters::name(&mut api.types[first..]);
-    defaults::of_types(&mut api.types, first);
+    defaults::of_types(&mut api.types, &api.tables, first);
     made_of::mark(api, first);
     if options.fill_defaults {
         defaults::fill(api, first);

@@ -52,11 +52,10 @@ impl Types<'_, '_> {
             })
     }
 
-    /// Whether `null` may stand in place of every part of an `allOf`.
+    /// Whether `null` may stand in place of every part of an `allOf`. What stands beside of members says nothing of it.
     fn all_nullable(&mut self, schema: &SchemaNode, depth: usize) -> bool {
         let mut said = false;
         schema.kinds.is_none()
-            && schema.properties.is_empty()
             && schema.all_of.iter().all(|part| {
                 let nullable = self.nullable(*part, depth);
                 said |= nullable;
@@ -65,9 +64,23 @@ impl Types<'_, '_> {
             && said
     }
 
+    /// The same, references followed, where the schema has the type of `null`.
+    pub fn is_null_alone(&mut self, node: NodeId) -> bool {
+        let target = self.document.follow(node, self.diagnostics);
+        target.is_some_and(|target| {
+            let schema = self.read(target);
+            self.is_null_by(&schema) && schema.allows(Kind::Null) && !schema.has_parts()
+        })
+    }
+
     /// Whether a schema allows `null` alone.
     pub fn is_null(&mut self, node: NodeId) -> bool {
         let schema = self.read(node);
+        self.is_null_by(&schema)
+    }
+
+    /// The same of a schema that is read already.
+    pub fn is_null_by(&self, schema: &SchemaNode) -> bool {
         let sources = self.document.sources;
         let null = |value: &NodeId| matches!(sources.kind(*value), NodeKind::Null);
         schema.kinds.as_deref() == Some(&[Kind::Null])

@@ -289,7 +289,9 @@ impl Types<'_, '_> {
         };
         let said = self.docs_of(target);
         prose.constraints = said.constraints.clone();
-        prose.default = prose.default.take().or(said.default.clone());
+        let own = (schema != target).then(|| self.docs_of(schema).default.clone());
+        let default = prose.default.take().or(own.flatten());
+        prose.default = default.or(said.default.clone());
         prose.example = prose.example.take().or(said.example.clone());
         prose.description = prose.description.take().or(said.description.clone());
     }

@@ -1,5 +1,6 @@
 //! Lists, scalars, and what has no type of its own.
 
+use super::enums::integer;
 use super::place::Place;
 use super::scalars::{is_fine, scalar};
 use super::sides::kind;
@@ -15,7 +16,12 @@ impl Types<'_, '_> {
         if let Some(made) = self.of_kinds(node, schema, place) {
             return made;
         }
-        let typed = schema.is(Kind::Array);
+        let listed = schema.listed().unwrap_or_default();
+        let of_one_kind = self.kind_of_all(listed).filter(|_| schema.kinds.is_none());
+        if of_one_kind == Some(Kind::Object) {
+            return Made::Alias(TypeRef::FreeObject, self.table(node, schema));
+        }
+        let typed = schema.is(Kind::Array) || of_one_kind == Some(Kind::Array);
         let says_items = schema.items.is_some() || !schema.prefix_items.is_empty();
         if !typed && (schema.kinds.is_some() || !says_items) {
             let ty = self.scalar(node, schema);
@@ -29,7 +35,7 @@ impl Types<'_, '_> {
         let list = match schema.items {
             _ if !schema.prefix_items.is_empty() => self.list_of_prefix(node, schema, place),
             Some(items) => list_of(self.of(items, &place.part("Item")).item()),
-            None => list_of(TypeRef::Json),
+            None => list_of(self.item_of_listed(schema)),
         };
         let ty = if typed {
             list
@@ -37,6 +43,31 @@ impl Types<'_, '_> {
             TypeRef::Loose(Box::new(list))
         };
         Made::Alias(ty, self.table(node, schema))
+    }
+
+    /// The type of the items of lists that are listed, where these have a plain one in common.
+    fn item_of_listed(&self, schema: &SchemaNode) -> TypeRef {
+        let sources = self.document.sources;
+        let lists = schema.listed().unwrap_or_default().iter();
+        let items = lists.flat_map(|list| match sources.kind(*list) {
+            NodeKind::Sequence(items) => items.as_slice(),
+            _ => &[],
+        });
+        let items: Vec<NodeId> = items.copied().collect();
+        let kinds = items.iter().map(|one| kind(sources.kind(*one)));
+        let kinds: Kinds = kinds.collect();
+        let are_whole = || {
+            let mut items = items.iter();
+            items.all(|one| integer(sources.kind(*one)).is_some())
+        };
+        match kinds {
+            kinds if kinds == Kind::String.into() => TypeRef::String,
+            kinds if kinds == Kind::Boolean.into() => TypeRef::Bool,
+            kinds if kinds == Kind::Number.into() && are_whole() => {
+                TypeRef::Integer(self.options.integer)
+            }
+            _ => TypeRef::Json,
+        }
     }
 
     /// The type of a scalar. One that names no type, and yet says something, is raw JSON, which is told.
@@ -54,6 +85,7 @@ impl Types<'_, '_> {
             _ => scalar(schema, integer),
         };
         let ty = match ty {
+            TypeRef::Json if schema.allows(Kind::Null) && self.is_null_by(schema) => TypeRef::Null,
             TypeRef::F32 | TypeRef::F64 | TypeRef::Integer(_) if self.is_beyond(&ty, listed) => {
                 TypeRef::Number
             }

@@ -1,5 +1,7 @@
 //! The Rust types of schemas that are neither list nor object.
 
+use std::ops::RangeInclusive;
+
 use crate::document::{Encoded, SchemaNode};
 use crate::model::{IntegerWidth, Kind, TypeRef};
 use crate::source::Text;
@@ -84,12 +86,13 @@ fn bounds(schema: &SchemaNode) -> impl Iterator<Item = &Option<Text>> {
     .into_iter()
 }
 
-/// Whether a number is none of double precision, and has more digits than that tells apart: then each digit of a value
-/// matters.
+/// Whether double precision does not tell a number from those near it, be it an integer or one of many digits: then each digit
+/// of a value matters.
 pub(super) fn is_fine(text: &Text) -> bool {
     const TOLD_APART: usize = 15;
+    const FIRST_LIKE_THE_NEXT: u128 = 1 << 53;
     match text.parse::<i128>() {
-        Ok(integer) => (integer as f64) as i128 != integer,
+        Ok(integer) => integer.unsigned_abs() >= FIRST_LIKE_THE_NEXT,
         Err(_) => {
             let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
             let digits = mantissa.trim_start_matches(['-', '0', '.']).bytes();
@@ -113,6 +116,8 @@ fn is_whole(divisor: &Option<Text>) -> bool {
 /// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds
 /// every allowed value, a number that keeps every digit.
 fn integer(schema: &SchemaNode, format: &str, usual: IntegerWidth) -> TypeRef {
+    /// What a width may start from.
+    const LEASTS: RangeInclusive<i128> = i64::MIN as i128..=u64::MAX as i128;
     let most = bound([&schema.maximum, &schema.exclusive_maximum], i128::min);
     let least = bound([&schema.minimum, &schema.exclusive_minimum], i128::max);
     let above = |limit: i128| most.is_some_and(|most| most > limit);
@@ -121,13 +126,16 @@ fn integer(schema: &SchemaNode, format: &str, usual: IntegerWidth) -> TypeRef {
         "int32" | "int16" | "int8" => IntegerWidth::I32,
         "uint32" | "uint16" | "uint8" => IntegerWidth::U32,
         "uint64" => IntegerWidth::U64,
-        _ if above(u64::MAX.into()) || least.is_some_and(|least| least < i64::MIN.into()) => {
+        _ if above(u64::MAX.into()) || least.is_some_and(|least| !LEASTS.contains(&least)) => {
             return TypeRef::Number;
         }
+        _ if most.is_some_and(|most| most < i64::MIN.into()) => return TypeRef::Number,
         _ if above(i64::MAX.into()) && least.is_none_or(|least| least < 0) => {
             return TypeRef::Number;
         }
-        _ if above(i64::MAX.into()) => IntegerWidth::U64,
+        _ if above(i64::MAX.into()) || least.is_some_and(|least| least > i64::MAX.into()) => {
+            IntegerWidth::U64
+        }
         _ if least.is_some_and(|least| least < 0) => match usual {
             IntegerWidth::U32 => IntegerWidth::I32,
             IntegerWidth::U64 => IntegerWidth::I64,

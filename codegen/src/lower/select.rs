@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::branch::Branch;
 use super::types::Types;
 use crate::model::{Kind, Kinds, Select};
+use crate::source::NodeId;
 
 /// How deep members of members are looked into.
 const DEEPEST: usize = 3;
@@ -68,6 +69,12 @@ impl Types<'_, '_> {
             return Some(found);
         }
         passed.push("nested property: no member that all have tells them apart".into());
+        let lists = depth > 0 && branches.iter().all(|(_, branch)| branch.is_list());
+        if let Some(found) = lists.then(|| self.by_item(branches, depth)).flatten() {
+            return Some(found);
+        }
+        passed
+            .push("first item: the variants are no lists whose first items tell them apart".into());
         None
     }
 
@@ -114,21 +121,12 @@ impl Types<'_, '_> {
                 let Some(same) = branch.property(&property.name) else {
                     break;
                 };
-                let mut parts = same.schemas.iter();
-                let mut joined = self.branch(*parts.next()?);
-                for part in parts {
-                    let part = self.branch(*part);
-                    joined.absorb(&part);
-                }
-                inner.push((*index, joined));
+                inner.push((*index, self.any_of_branches(&same.schemas)));
             }
             if inner.len() < branches.len() {
                 continue;
             }
-            let inner: Vec<One<'_>> = inner.iter().map(|(index, one)| (*index, one)).collect();
-            if let Some((select, why)) = self.tell(&inner, depth - 1, &mut Vec::new())
-                && select != Select::Trial
-            {
+            if let Some((select, why)) = self.tell_within(&inner, depth) {
                 let name = property.name.clone();
                 let why = format!("nested property: within `{name}`, {why}");
                 let default = Box::new(Select::Trial);
@@ -144,6 +142,39 @@ impl Types<'_, '_> {
             }
         }
         None
+    }
+
+    /// Lists, by what their first item is: whatever else stands in one, all of its items are of one variant.
+    fn by_item(&mut self, branches: &[One<'_>], depth: usize) -> Option<(Select, String)> {
+        let inner = branches.iter();
+        let inner = inner.map(|(index, one)| (*index, self.any_of_branches(&one.first_item)));
+        let inner: Vec<(usize, Branch)> = inner.collect();
+        let (select, why) = self.tell_within(&inner, depth)?;
+        let select = Select::Item {
+            select: Box::new(select),
+            default: Box::new(Select::Trial),
+        };
+        Some((select, format!("first item: of it, {why}")))
+    }
+
+    /// How parts of the alternatives are told apart, where that is not by trial.
+    fn tell_within(&mut self, inner: &[(usize, Branch)], depth: usize) -> Option<(Select, String)> {
+        let inner: Vec<One<'_>> = inner.iter().map(|(index, one)| (*index, one)).collect();
+        let found = self.tell(&inner, depth - 1, &mut Vec::new());
+        found.filter(|(select, _)| *select != Select::Trial)
+    }
+
+    /// What is known of a value that keeps one of several schemas.
+    fn any_of_branches(&mut self, schemas: &[NodeId]) -> Branch {
+        let mut all = schemas.iter();
+        let mut joined = all
+            .next()
+            .map_or_else(Branch::default, |one| self.branch(*one));
+        for part in all {
+            let part = self.branch(*part);
+            joined.absorb(&part);
+        }
+        joined
     }
 }
 

@@ -140,6 +140,8 @@ pub(super) struct Types<'a, 'd> {
     pub making: Making,
     /// How many members more schemas may have by their parts.
     pub room: usize,
+    /// How many ways there are to choose from the lists of alternatives around the one that is read.
+    pub choices: usize,
     /// The types of members that several parts describe, by the schema whose parts they are.
     pub joined: HashMap<(NodeId, Vec<NodeId>), (TypeId, TableId)>,
     /// Those that are being made.
@@ -169,6 +171,7 @@ impl<'a, 'd> Types<'a, 'd> {
             late: Vec::new(),
             making: Making::default(),
             room: options.members,
+            choices: 1,
             joined: HashMap::new(),
             joining: Vec::new(),
             inlines: Inlines::default(),
@@ -244,8 +247,12 @@ impl<'a, 'd> Types<'a, 'd> {
             Some(named) => Use::named(named, nullable),
             None => self.used(node, place, nullable),
         };
-        // JSON holds `null` itself.
-        used.nullable &= used.ty != TypeRef::Json;
+        // JSON holds `null` itself, as does what is nothing else.
+        used.nullable &= match used.ty {
+            TypeRef::Json | TypeRef::Null => false,
+            TypeRef::Named(_) => !self.is_null_alone(node),
+            _ => true,
+        };
         self.note_values(node, &used, place);
         used
     }
@@ -297,7 +304,9 @@ impl<'a, 'd> Types<'a, 'd> {
         place: &Place,
         own: &Place,
     ) -> Use {
-        let made = if schema.all_of.is_empty() {
+        let made = if !schema.alternatives().is_empty() {
+            self.union(node, schema, place)
+        } else if schema.all_of.is_empty() {
             self.object(node, schema, place)
         } else {
             self.all_of(node, schema, place)

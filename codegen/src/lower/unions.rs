@@ -79,8 +79,11 @@ impl Types<'_, '_> {
         matches!(branches, [only] if is_true && self.read(*only).reference.is_some())
     }
 
-    /// Both at once: the type is that of `oneOf`, `anyOf` is one rule more.
+    /// Both at once: where not both have members of their own, the type is that of `oneOf`, and `anyOf` is one rule more.
     fn side_by_side(&mut self, node: NodeId, schema: &SchemaNode, place: &Place) -> Made {
+        if let Some(made) = self.paired(node, schema, place) {
+            return made;
+        }
         let mut one = schema.clone();
         one.any_of.clear();
         match self.union(node, &one, place) {

@@ -2,10 +2,10 @@
 
 use super::TypeRef;
 
-/// A default that a constant can hold.
+/// A default that a constant can hold, or that a function can make.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Default {
-    /// The constant's name, screaming snake case.
+    /// Its name: that of a constant, screaming snake case, or that of a function, snake case.
     pub name: String,
     /// The type of the member where it is set.
     pub ty: TypeRef,
@@ -28,4 +28,23 @@ pub enum Given {
     Held(String, TypeRef, Box<Given>),
     /// A list, whose type is that of its items as they are, without names.
     List(Vec<Given>),
+    /// What members of a struct hold, by the index of each; `None` is `null`.
+    Struct(Vec<(usize, Option<Given>)>),
+    /// The members of a map.
+    Map(Vec<(String, Given)>),
+}
+
+impl Given {
+    /// Whether a constant can hold it: whether no memory is asked for.
+    pub fn is_constant(&self) -> bool {
+        match self {
+            Given::Bool(_) | Given::Number(_) | Given::Text(_) | Given::Variant(_) => true,
+            Given::Held(_, TypeRef::Boxed(_), _) => false,
+            Given::Held(_, _, inner) => {
+                !matches!(**inner, Given::Text(_) | Given::List(_)) && inner.is_constant()
+            }
+            Given::List(items) => items.iter().all(Given::is_constant),
+            Given::Struct(_) | Given::Map(_) => false,
+        }
+    }
 }

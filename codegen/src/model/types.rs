@@ -260,7 +260,14 @@ pub enum Select {
         name: String,
         /// What is asked of its value.
         select: Box<Select>,
-        /// For a value that does not have it.
+        /// For a value that does not have it, or where that says nothing.
+        default: Box<Select>,
+    },
+    /// By what the first item of a list is.
+    Item {
+        /// What is asked of it.
+        select: Box<Select>,
+        /// For a list without items, or where the first says nothing.
         default: Box<Select>,
     },
 }
@@ -270,6 +277,8 @@ pub enum Select {
 pub enum TypeRef {
     /// `()`, no content.
     Unit,
+    /// `rt::Null`: `null` and nothing else.
+    Null,
     /// `bool`.
     Bool,
     /// An integer.
@@ -339,6 +348,7 @@ impl TypeRef {
     pub fn plain(&self, dates: Dates) -> Option<&str> {
         Some(match self {
             Self::Unit => "()",
+            Self::Null => "rt::Null",
             Self::Bool => "bool",
             Self::Integer(IntegerWidth::I32) => "i32",
             Self::Integer(IntegerWidth::I64) => "i64",

@@ -27,6 +27,7 @@ impl Decoder<'_> {
             (Slot::Json(json), _) => *json = self.json(source, path)?,
             (Slot::Bytes(bytes), Kind::String) => return self.bytes(source, bytes, path),
             (Slot::Unit, _) => source.skip()?,
+            (Slot::Null, Kind::Null) => source.null()?,
             (Slot::Number(number), Kind::Number) => *number = source.number()?.number(),
             (slot, Kind::Number) if is_numeric(&slot) => {
                 let token = source.number()?;

@@ -83,6 +83,7 @@ pub(super) fn is_numeric(slot: &Slot<'_>) -> bool {
 /// The kind of value that a slot takes, with its article.
 pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
     match slot {
+        Slot::Null => "null",
         Slot::Bool(_) => "a boolean",
         Slot::I32(_) | Slot::I64(_) | Slot::U32(_) | Slot::U64(_) | Slot::Integer(_) => {
             "an integer"

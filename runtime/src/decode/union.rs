@@ -235,7 +235,23 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
             } => {
                 let mut part = ahead.clone();
                 if kind == Kind::Object && enter(&mut part, name)? {
-                    return self::select(part, inner);
+                    match self::select(part, inner)? {
+                        Found::Nothing => {}
+                        found => return Ok(found),
+                    }
+                }
+                default
+            }
+            Select::Item {
+                select: inner,
+                default,
+            } => {
+                let mut part = ahead.clone();
+                if kind == Kind::Array && first_item(&mut part)? {
+                    match self::select(part, inner)? {
+                        Found::Nothing => {}
+                        found => return Ok(found),
+                    }
                 }
                 default
             }
@@ -274,6 +290,12 @@ fn enter<'a, S: Source<'a>>(ahead: &mut S, name: &str) -> Result<bool, SyntaxErr
     Ok(false)
 }
 
+/// Goes to the first item of the list that comes next; answers whether there is one.
+fn first_item<'a, S: Source<'a>>(ahead: &mut S) -> Result<bool, SyntaxError> {
+    ahead.open_array()?;
+    ahead.item(true)
+}
+
 fn find_text<'a, S: Source<'a>>(
     mut ahead: S,
     name: &str,
@@ -308,84 +330,4 @@ fn find_member<'a, S: Source<'a>>(
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::decode::{Mode, fill_json, fill_slice};
-    use crate::schema::{Field, Rule};
-    use crate::value::{Select, UnionTable};
-    use crate::{Json, Schema, Value};
-
-    #[derive(Clone)]
-    enum Own {
-        Own(Box<Own>),
-        Unknown(Json),
-    }
-    static OWN: Schema = Schema::ANY;
-    static OWN_UNION: UnionTable = UnionTable {
-        schema: &OWN,
-        variants: &[&OWN],
-        select: Select::Is(0),
-    };
-    crate::union!(Own, OWN_UNION, [Own]);
-
-    #[derive(Clone)]
-    enum Event {
-        Any(Json),
-        Push(Json),
-        Issue(Json),
-        Unknown(Json),
-    }
-    static ANY: Schema = Schema::object(&[], &[]);
-    static PUSH: Schema = Schema::object(&[Field::optional("size", &Schema::INTEGER)], &[]);
-    static ISSUE: Schema = Schema::object(
-        &[
-            Field::optional("size", &Schema::INTEGER),
-            Field::optional("issue", &Schema::STRING),
-        ],
-        &[],
-    );
-    static EVENT: Schema = Schema::any(&[Rule::OneOf(&[&ANY, &PUSH, &ISSUE])]);
-    static EVENT_UNION: UnionTable = UnionTable {
-        schema: &EVENT,
-        variants: &[&ANY, &PUSH, &ISSUE],
-        select: Select::Trial,
-    };
-    crate::union!(Event, EVENT_UNION, [Any, Push, Issue]);
-
-    #[test]
-    fn trial_takes_what_names_the_most() {
-        let chosen = |text: &str| {
-            let (mut event, mut issues) = (Event::blank(), Vec::new());
-            fill_slice(event.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
-            match event {
-                Event::Any(_) => "any",
-                Event::Push(_) => "push",
-                Event::Issue(_) => "issue",
-                Event::Unknown(_) => "unknown",
-            }
-        };
-        assert_eq!(chosen(r#"{"issue":"x","other":1}"#), "issue");
-        assert_eq!(chosen(r#"{"size":1,"other":1}"#), "push");
-        assert_eq!(chosen(r#"{"size":1}"#), "push");
-        assert_eq!(chosen(r#"{"other":1}"#), "any");
-        assert_eq!(chosen("{}"), "any");
-        assert_eq!(chosen("1"), "unknown");
-    }
-
-    #[test]
-    fn a_union_that_holds_itself_ends() {
-        let text = r#"{"a":[1,{"b":2}]}"#;
-        let json: Json = text.parse().unwrap();
-        let (mut read, mut filled) = (Own::blank(), Own::blank());
-        let mut issues = Vec::new();
-        fill_slice(read.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
-        fill_json(filled.slot(), &json, Mode::Lenient, &mut issues).unwrap();
-        assert!(issues.is_empty(), "{issues:?}");
-        for value in [read, filled] {
-            assert_eq!(crate::encode::to_json(value.view()), json);
-        }
-        // Unions within each other's members are no circle.
-        let mut list: Vec<Own> = Vec::blank();
-        fill_slice(list.slot(), b"[1,2,3]", Mode::Lenient, &mut issues).unwrap();
-        assert_eq!(crate::encode::to_string(list.view()), "[1,2,3]");
-    }
-}
+mod tests;

@@ -159,9 +159,22 @@ fn compare(view: &View<'_>, limit: &Num) -> Ordering {
         // Where a double differs from the double that is nearest to the limit, it differs from the limit in the same way.
         (View::F64(value), limit) => match value.partial_cmp(&nearest(limit)) {
             Some(order) if order.is_ne() => order,
+            // Such a double is written with fewer digits than it has.
+            Some(_) if whole(limit).is_some_and(|limit| value as i128 == limit) => Ordering::Equal,
             _ => decimal(view).cmp(&exact(limit)),
         },
+        (View::F32(value), limit) if whole(limit).is_some_and(|limit| value as i128 == limit) => {
+            Ordering::Equal
+        }
         _ => decimal(view).cmp(&exact(limit)),
+    }
+}
+
+/// A limit that is an integer, written as one.
+fn whole(limit: &Num) -> Option<i128> {
+    match limit {
+        Num::Int(limit) => Some(i128::from(*limit)),
+        Num::Text(limit) => limit.parse().ok(),
     }
 }
 
@@ -272,6 +285,13 @@ mod tests {
                 Greater,
             ),
             (9_223_372_036_854_775_807.0, Num::Int(i64::MAX), Greater),
+            // Written with fewer digits, they would be beyond the limit.
+            (-9_223_372_036_854_775_808.0, Num::Int(i64::MIN), Equal),
+            (
+                18_446_744_073_709_551_616.0,
+                Num::Text("18446744073709551616"),
+                Equal,
+            ),
             (-0.0, Num::Int(0), Equal),
             (1e300, Num::Text("1e400"), Less),
             (-1e300, Num::Text("-1e400"), Greater),

@@ -45,6 +45,7 @@ pub use json_text::JsonText;
 pub use loose::{Loose, LooseSlot, Rest};
 pub use object::{Object, no_slot, no_view, set_null, view_of};
 pub use parsed::Parsed;
+pub use scalars::Null;
 pub use secret::Secret;
 pub use text::Text;
 pub use tuple::TupleSlot;
@@ -121,6 +122,8 @@ pub enum View<'a> {
 pub enum Slot<'a> {
     /// No content is expected.
     Unit,
+    /// `null`, of which there is nothing to write.
+    Null,
     /// `true` or `false`.
     Bool(&'a mut bool),
     /// An integer of 32 bits.

@@ -42,6 +42,26 @@ impl Value for () {
     }
 }
 
+/// `null`, where a schema allows nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Null;
+
+/// Inside an `Option`, `null` is this value, so that it is not taken for none.
+impl Value for Null {
+    fn blank() -> Self {
+        Self
+    }
+    fn view(&self) -> View<'_> {
+        View::Null
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Null
+    }
+    fn null() -> Option<Self> {
+        Some(Self)
+    }
+}
+
 /// Any JSON. Inside an `Option`, `null` is a value like any other, so that it is not lost.
 impl Value for crate::json::Json {
     fn blank() -> Self {
@@ -68,5 +88,22 @@ impl Value for Vec<u8> {
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Bytes(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Null;
+    use crate::json::{from_slice, to_string};
+
+    #[test]
+    fn null_is_a_value_of_its_own() {
+        assert_eq!(from_slice::<Null>(b"null").unwrap(), Null);
+        assert_eq!(from_slice::<Option<Null>>(b"null").unwrap(), Some(Null));
+        assert_eq!(from_slice::<Vec<Null>>(b"[null]").unwrap(), [Null]);
+        assert_eq!(to_string(&vec![Null]), "[null]");
+        for other in ["0", "false", "\"\"", "[]", "{}"] {
+            assert!(from_slice::<Null>(other.as_bytes()).is_err(), "{other}");
+        }
     }
 }

@@ -83,7 +83,14 @@ pub enum Select {
         name: &'static str,
         /// What is asked of its value.
         select: &'static Select,
-        /// For a value that does not have the member.
+        /// For a value that does not have the member, or one that says nothing.
+        default: &'static Select,
+    },
+    /// By what the first item of a list is, of which the same is asked.
+    Item {
+        /// What is asked of it.
+        select: &'static Select,
+        /// For a value that has no item, or one that says nothing.
         default: &'static Select,
     },
 }
