@@ -54,6 +54,7 @@ fn is_known(ty: &TypeRef, known: &[(TypeId, NodeId)]) -> bool {
         TypeRef::Tuple(items) => items.iter().all(|item| is_known(item, known)),
         TypeRef::Loose(inner)
         | TypeRef::List(inner)
+        | TypeRef::JsonText(inner)
         | TypeRef::Map(inner)
         | TypeRef::Option(inner)
         | TypeRef::Boxed(inner) => is_known(inner, known),
