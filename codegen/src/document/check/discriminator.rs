@@ -7,6 +7,8 @@ use crate::spelling::nearest;
 
 /// How much alike a name and what was meant are, at least.
 const NEAR: f64 = 0.6;
+/// More names than this are not compared with each entry that leads nowhere.
+const MOST: usize = 1000;
 
 impl Check<'_, '_> {
     /// Entries of a discriminator's mapping that name nothing.
@@ -74,7 +76,7 @@ impl Check<'_, '_> {
                 .to_owned();
         };
         let last = text.rsplit('/').next().unwrap_or_default();
-        let names = self.document.schemas().map(|(name, _)| name);
+        let names = self.document.schemas().map(|(name, _)| name).take(MOST);
         let meant = nearest(last, NEAR, names, |name| name);
         meant.map_or(NONE.to_owned(), |name| {
             format!(

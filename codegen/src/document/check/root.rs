@@ -1,7 +1,10 @@
 //! The members of the document's root and of its components: of the right kind, and whole.
 
+use std::collections::HashSet;
+
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::variables as variables_of;
 use crate::source::{Entry, NodeId, NodeKind};
 
 const MAPS: [&str; 4] = ["info", "paths", "webhooks", "components"];
@@ -137,27 +140,19 @@ impl Check<'_, '_> {
     fn address(&mut self, at: NodeId, variables: &[Entry]) {
         let sources = self.document.sources;
         let Some(url) = sources.str(at) else { return };
-        let mut rest = url;
-        while let Some((_, inner)) = rest.split_once('{') {
-            let Some((name, after)) = inner.split_once('}') else {
-                break;
-            };
-            rest = after;
-            if !variables.iter().any(|known| *known.key == *name) {
-                let text = format!(
-                    "`{name}` is no variable of the server: it stands in the address as it is"
-                );
-                let help = format!("describe it: `variables: {{{name}: {{default: ..}}}}`");
-                self.note(Code::Missing, at, text, help);
-            }
+        let named: HashSet<&str> = variables_of(url).collect();
+        let known: HashSet<&str> = variables.iter().map(|known| &*known.key).collect();
+        if let Some(name) = variables_of(url).find(|name| !known.contains(name)) {
+            let text =
+                format!("`{name}` is no variable of the server: it stands in the address as it is");
+            let help = format!("describe it: `variables: {{{name}: {{default: ..}}}}`");
+            self.note(Code::Missing, at, text, help);
         }
-        for variable in variables {
-            if !url.contains(&format!("{{{}}}", variable.key)) {
-                let text = format!("the address has no `{{{}}}`", variable.key);
-                let found = Diagnostic::new(Code::OddOperation, text).at_key(sources, variable);
-                self.diagnostics
-                    .add(found.help("put it into `url`, or remove the variable"));
-            }
+        for variable in variables.iter().filter(|one| !named.contains(&*one.key)) {
+            let text = format!("the address has no `{{{}}}`", variable.key);
+            let found = Diagnostic::new(Code::OddOperation, text).at_key(sources, variable);
+            self.diagnostics
+                .add(found.help("put it into `url`, or remove the variable"));
         }
         // `api.example.com/v1` is a path to whoever reads it.
         let host = url.split(['/', ':']).next().unwrap_or_default();
