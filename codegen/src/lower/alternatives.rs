@@ -30,14 +30,17 @@ impl Types<'_, '_> {
         alone_first(&mut raws);
         without_union(&mut raws, union);
         let mut order: Vec<usize> = (0..nodes.len()).collect();
-        // Those that want the same are told apart by what they say, so that their order tells nothing.
+        // Those that want the same are told apart by what they say, so that their order tells nothing: who says least is plain.
         let mut counts: HashMap<&[String], usize> = HashMap::new();
         for raw in &raws {
             *counts.entry(raw).or_default() += 1;
         }
         let said = |at: &usize| {
             let is_alike = counts.get(raws[*at].as_slice()) > Some(&1);
-            is_alike.then(|| self.document.sources.json(nodes[*at]))
+            is_alike.then(|| {
+                let text = self.document.sources.json(nodes[*at]);
+                (text.len(), text)
+            })
         };
         order.sort_by_cached_key(|at| (raws[*at].len() > 1, raws[*at].clone(), said(at)));
         let mut names = vec![String::new(); nodes.len()];
