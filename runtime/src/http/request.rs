@@ -18,53 +18,26 @@ use crate::{Binary, Direction, Json, Secret, View, Violation, Violations, valida
 /// Everything that is wrong with the arguments; a pointer starts with the parameter's place, e.g. `path/groupId`.
 pub(super) fn check(table: &OperationTable, arguments: &dyn Arguments) -> Violations {
     let mut found = Vec::new();
-    texts(table, arguments, &mut found);
+    hold(table, arguments, &mut found);
+    url((table, arguments), "", false, &mut found);
+    // What is no header is wrong with the document, and the request says so.
+    let _ = headers((table, arguments), &mut found);
     Violations(found)
 }
 
-/// The text of every parameter, one after the other, with the place of each in the table's order; `None` where nothing is
-/// sent.
-struct Texts {
-    all: String,
-    places: Vec<Option<(usize, usize)>>,
-}
-
-impl Texts {
-    fn get(&self, index: usize) -> Option<&str> {
-        let (start, end) = (*self.places.get(index)?)?;
-        self.all.get(start..end)
-    }
-}
-
-/// The texts of the arguments; what is wrong with them goes into `found`.
-fn texts(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Violation>) -> Texts {
-    let mut all = String::with_capacity(128);
-    let mut places = Vec::with_capacity(table.parameters.len());
+/// Holds the arguments against their schemas.
+fn hold(table: &OperationTable, arguments: &dyn Arguments, found: &mut Vec<Violation>) {
     for (index, parameter) in table.parameters.iter().enumerate() {
         let view = arguments.argument(index);
-        let place = || pointer(parameter);
         if !encode::is_sent_empty(parameter, view) {
+            let place = || pointer(parameter);
             argument(place, view, parameter.schema, parameter.required, found);
         }
-        if matches!(view, View::Absent) {
-            places.push(None);
-            continue;
-        }
-        let start = all.len();
-        places.push(match encode::parameter(parameter, view, &mut all) {
-            Ok(true) => Some((start, all.len())),
-            Ok(false) => None,
-            Err(refused) => {
-                found.push(refused.at(place(), view));
-                None
-            }
-        });
     }
     if let Some((media, view)) = body_of(table, arguments) {
         let required = table.body.is_some_and(|body| body.required);
         argument(|| "body".to_owned(), view, media.schema, required, found);
     }
-    Texts { all, places }
 }
 
 /// Where a parameter is, e.g. `path/groupId`.
@@ -120,38 +93,13 @@ fn argument(
 #[derive(Clone)]
 pub(super) struct Masked(pub Uri);
 
-impl Texts {
-    /// The same with `***` for the secrets that go into the URL; `None` where there are none.
-    fn masked(&self, table: &OperationTable, arguments: &dyn Arguments) -> Option<Self> {
-        let is_in_url = |parameter: &Parameter| {
-            matches!(parameter.location, In::Path | In::Query | In::QueryString)
-        };
-        let is_hidden = |index: usize, parameter: &Parameter| {
-            is_in_url(parameter) && is_secret(arguments.argument(index))
-        };
-        let mut parameters = table.parameters.iter().enumerate();
-        if !parameters.any(|(index, parameter)| is_hidden(index, parameter)) {
-            return None;
-        }
-        let mut masked = Texts {
-            all: String::new(),
-            places: Vec::new(),
-        };
-        for (index, parameter) in table.parameters.iter().enumerate() {
-            let Some(text) = self.get(index) else {
-                masked.places.push(None);
-                continue;
-            };
-            let start = masked.all.len();
-            match (parameter.location, text.split_once('=')) {
-                _ if !is_hidden(index, parameter) => masked.all.push_str(text),
-                (In::Query, Some((name, _))) => masked.all.extend([name, "=***"]),
-                _ => masked.all.push_str("***"),
-            }
-            masked.places.push(Some((start, masked.all.len())));
-        }
-        Some(masked)
-    }
+/// Whether a secret goes into the URL.
+fn is_hidden(table: &OperationTable, arguments: &dyn Arguments) -> bool {
+    let mut parameters = table.parameters.iter().enumerate();
+    parameters.any(|(index, parameter)| {
+        let is_in_url = matches!(parameter.location, In::Path | In::Query | In::QueryString);
+        is_in_url && is_secret(arguments.argument(index))
+    })
 }
 
 fn is_secret(view: View<'_>) -> bool {
@@ -222,8 +170,9 @@ pub(super) fn build(
     base: &str,
 ) -> Result<::http::Request<Payload>, Violations> {
     let mut found = Vec::new();
-    let texts = texts(table, arguments, &mut found);
-    let uri = url(table, &texts, base, &mut found);
+    hold(table, arguments, &mut found);
+    let uri = url((table, arguments), base, false, &mut found);
+    let headers = headers((table, arguments), &mut found);
     let body = match body_of(table, arguments) {
         None | Some((_, View::Absent)) => None,
         Some((media, view)) => body::body(media, view, arguments.part_headers())
@@ -231,7 +180,7 @@ pub(super) fn build(
             .ok(),
     };
     Violations(found).into_result()?;
-    let mut headers = headers(table, arguments, &texts)?;
+    let mut headers = headers?;
     if let Some((media, _)) = &body {
         headers.insert(
             header::CONTENT_TYPE,
@@ -242,36 +191,60 @@ pub(super) fn build(
     *request.method_mut() = Method::from_bytes(table.method.as_bytes()).map_err(refused)?;
     *request.headers_mut() = headers;
     *request.uri_mut() = parsed(uri, base, table)?;
-    if let Some(masked) = texts.masked(table, arguments)
-        && let Ok(shown) = url(table, &masked, base, &mut Vec::new()).parse()
+    if is_hidden(table, arguments)
+        && let Ok(shown) = url((table, arguments), base, true, &mut Vec::new()).parse()
     {
         request.extensions_mut().insert(Masked(shown));
     }
     Ok(request)
 }
 
+/// Adds the text of an argument as it stands in its place, and answers whether there is one. What is wrong with it goes into
+/// `found`.
+fn text(
+    (table, arguments): (&OperationTable, &dyn Arguments),
+    index: usize,
+    out: &mut String,
+    found: &mut Vec<Violation>,
+) -> bool {
+    let view = arguments.argument(index);
+    let Some(parameter) = table.parameters.get(index) else {
+        return false;
+    };
+    if matches!(view, View::Absent) {
+        return false;
+    }
+    encode::parameter(parameter, view, out).unwrap_or_else(|refused| {
+        found.push(refused.at(pointer(parameter), view));
+        false
+    })
+}
+
 /// The headers of a request, but for that of its body.
 fn headers(
-    table: &OperationTable,
-    arguments: &dyn Arguments,
-    texts: &Texts,
+    (table, arguments): (&OperationTable, &dyn Arguments),
+    found: &mut Vec<Violation>,
 ) -> Result<HeaderMap, Violations> {
     let mut headers = HeaderMap::new();
     let mut cookies = String::new();
     let mut has_secret_cookie = false;
     for (index, parameter) in table.parameters.iter().enumerate() {
-        let Some(text) = texts.get(index) else {
+        if !matches!(parameter.location, In::Header | In::Cookie) {
             continue;
-        };
+        }
+        let mut value = String::new();
+        if !text((table, arguments), index, &mut value, found) {
+            continue;
+        }
         match parameter.location {
             In::Path | In::Query | In::QueryString => {}
             In::Cookie => {
-                join(&mut cookies, "; ", text);
+                join(&mut cookies, "; ", &value);
                 has_secret_cookie |= is_secret(arguments.argument(index));
             }
             In::Header => {
                 let name = HeaderName::from_bytes(parameter.name.as_bytes()).map_err(refused)?;
-                let mut value = HeaderValue::from_str(text).map_err(refused)?;
+                let mut value = HeaderValue::try_from(value).map_err(refused)?;
                 value.set_sensitive(is_secret(arguments.argument(index)));
                 headers.append(name, value);
             }
@@ -314,21 +287,53 @@ fn parsed(url: String, base: &str, table: &OperationTable) -> Result<Uri, Violat
     }
 }
 
-/// The base URL with the path and the query behind it.
-fn url(table: &OperationTable, texts: &Texts, base: &str, found: &mut Vec<Violation>) -> String {
+/// The base URL with the path and the query behind it; `***` where a secret stands, if it is only `shown`.
+fn url(
+    call: (&OperationTable, &dyn Arguments),
+    base: &str,
+    shown: bool,
+    found: &mut Vec<Violation>,
+) -> String {
+    let (table, arguments) = call;
     let base = base.strip_suffix('/').unwrap_or(base);
-    let mut url = String::with_capacity(base.len() + table.path.len() + texts.all.len() + 8);
+    // With room for what is mostly put in.
+    let mut url = String::with_capacity(base.len() + table.path.len() + 64);
     url.push_str(base);
-    let has_query = path(table, texts, &mut url, found);
-    let mut before = if has_query { "&" } else { "?" };
-    for (index, parameter) in table.parameters.iter().enumerate() {
-        if let (In::Query | In::QueryString, Some(text)) = (parameter.location, texts.get(index))
-            && !text.is_empty()
-        {
-            url.push_str(before);
-            url.push_str(text);
-            before = "&";
+    let mut put = |index: usize, url: &mut String| {
+        let start = url.len();
+        let is_sent = text(call, index, url, found);
+        if is_sent && shown && is_secret(arguments.argument(index)) {
+            let secret = url.split_off(start);
+            let name = secret.split_once('=').map(|(name, _)| name);
+            match (table.parameters.get(index).map(|one| one.location), name) {
+                (Some(In::Query), Some(name)) => url.extend([name, "=***"]),
+                _ => url.push_str("***"),
+            }
         }
+    };
+    let has_query = path(table, &mut url, &mut put);
+    let mut before = if has_query { '&' } else { '?' };
+    let end = url.len();
+    for (index, parameter) in table.parameters.iter().enumerate() {
+        if matches!(parameter.location, In::Query | In::QueryString) {
+            url.push(before);
+            let start = url.len();
+            put(index, &mut url);
+            if url.len() == start {
+                url.pop();
+            } else {
+                before = '&';
+            }
+        }
+    }
+    let path = url.get(base.len()..end).unwrap_or_default();
+    if has_dots(path) {
+        found.push(Violation {
+            pointer: "path".to_owned(),
+            rule: "type",
+            found: table.path.to_owned(),
+            limit: "a path without dot segments".to_owned(),
+        });
     }
     url
 }
@@ -353,39 +358,24 @@ pub(super) fn spent() -> Violations {
     }])
 }
 
-/// Adds the template with its variables filled. Several values in one segment could make a dot segment, which servers take
-/// for a step up: that is refused. Answers whether the template has a query.
-fn path(
-    table: &OperationTable,
-    texts: &Texts,
-    uri: &mut String,
-    found: &mut Vec<Violation>,
-) -> bool {
-    let start = uri.len();
-    let has_query = encode::template(table.path, uri, |name, uri| {
+/// Adds the template with its variables filled. Answers whether the template has a query.
+fn path(table: &OperationTable, url: &mut String, put: &mut dyn FnMut(usize, &mut String)) -> bool {
+    encode::template(table.path, url, |name, url| {
         let is_it =
             |parameter: &Parameter| parameter.location == In::Path && parameter.name == name;
-        let Some(index) = table.parameters.iter().position(is_it) else {
-            return false;
-        };
-        uri.push_str(texts.get(index).unwrap_or_default());
-        true
-    });
-    let path = uri.get(start..).unwrap_or_default();
+        let index = table.parameters.iter().position(is_it);
+        index.map(|index| put(index, url)).is_some()
+    })
+}
+
+/// Whether a path has dot segments, which servers take for steps: several values in one segment could make one.
+fn has_dots(path: &str) -> bool {
     // Most paths have no dot at all, nor anything that could be one. Either sign is looked for by itself, in words of bytes.
     if !path.contains('.') && !path.contains('%') {
-        return has_query;
+        return false;
     }
     let path = path.split_once('?').map_or(path, |(path, _)| path);
-    if path.split('/').any(encode::is_dots) {
-        found.push(Violation {
-            pointer: "path".to_owned(),
-            rule: "type",
-            found: table.path.to_owned(),
-            limit: "a path without dot segments".to_owned(),
-        });
-    }
-    has_query
+    path.split('/').any(encode::is_dots)
 }
 
 fn join(to: &mut String, separator: &str, text: &str) {
