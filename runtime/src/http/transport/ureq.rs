@@ -152,9 +152,9 @@ impl BlockingTransport for Ureq {
     ) -> Result<::http::Response<Content>, TransportError> {
         let (mut parts, body) = request.into_parts();
         // A name or a realm of HTTP Digest may make it so. `ureq` says no more than that the connection failed.
-        let credentials = parts.headers.get(::http::header::AUTHORIZATION);
-        if credentials.is_some_and(|value| value.to_str().is_err()) {
-            let why = "`ureq` sends no `Authorization` with characters beyond ASCII";
+        let mut values = parts.headers.values();
+        if values.any(|value| value.is_sensitive() && value.to_str().is_err()) {
+            let why = "`ureq` sends no credentials with characters beyond ASCII";
             return Err(TransportError::Failed(why.into()));
         }
         let answer = match body.as_bytes() {
@@ -185,11 +185,12 @@ impl BlockingTransport for Ureq {
         let answer = answer.map_err(failed)?;
         Ok(answer.map(|body| {
             let left = body.content_length();
-            let reader = body.into_reader();
-            let incoming = Incoming { reader, left };
             match left.and_then(|left| usize::try_from(left).ok()) {
-                Some(length @ ..=CHUNK) if limits.idle.is_none() => incoming.whole(length),
-                _ => Content::chunks(left, incoming),
+                Some(length @ ..=CHUNK) if limits.idle.is_none() => whole(body, length),
+                _ => {
+                    let reader = body.into_reader();
+                    Content::chunks(left, Incoming { reader, left })
+                }
             }
         }))
     }
@@ -256,29 +257,30 @@ struct Incoming {
 /// The most bytes that are read at once.
 const CHUNK: usize = 64 << 10;
 
-impl Incoming {
-    /// All of a short body at once; where it breaks off, what came and why.
-    fn whole(mut self, length: usize) -> Content {
-        let mut bytes = vec![0; length];
-        let mut filled = 0;
-        loop {
-            let room = match bytes.get_mut(filled..) {
-                Some(room) if !room.is_empty() => room,
-                // The connection goes back to its pool when the end has been read.
-                _ => &mut [0],
-            };
-            match self.reader.read(room) {
-                Ok(0) => break,
-                Ok(count) => filled += count,
-                Err(error) => {
-                    bytes.truncate(filled);
-                    let broken = Broken(bytes.into(), Some(broken(error)));
-                    return Content::chunks(self.left, broken);
-                }
-            }
+/// All of a short body at once; where it breaks off, what came and why.
+fn whole(mut body: ureq::Body, length: usize) -> Content {
+    let mut reader = body.as_reader();
+    let mut bytes = vec![0; length];
+    let mut filled = 0;
+    let ended = loop {
+        let room = match bytes.get_mut(filled..) {
+            Some(room) if !room.is_empty() => room,
+            // The connection goes back to its pool when the end has been read.
+            _ => &mut [0],
+        };
+        match reader.read(room) {
+            Ok(0) => break Ok(()),
+            Ok(count) => filled += count,
+            Err(error) => break Err(broken(error)),
         }
-        bytes.truncate(filled);
-        Content::from(Bytes::from(bytes))
+    };
+    bytes.truncate(filled);
+    match ended {
+        Ok(()) => Content::from(Bytes::from(bytes)),
+        Err(error) => {
+            let length = u64::try_from(length).ok();
+            Content::chunks(length, Broken(bytes.into(), Some(error)))
+        }
     }
 }
 
