@@ -197,3 +197,60 @@ fn a_member_is_written_as_its_encoding_says_and_never_as_a_range() {
         "both=%5B1%2C2%5D&either=a%2Cb&range=c&named=3%7C4&deep%5Bx%20y%5D=1%262"
     );
 }
+
+/// A member whose text is JSON already.
+#[derive(Clone)]
+struct Embedded {
+    about: rt::JsonText<Vec<i64>>,
+}
+static EMBEDDED: Schema = Schema::object(&[Field::required("about", &Schema::STRING)], &[]);
+rt::object!(Embedded, EMBEDDED, [about]);
+
+struct Embed {
+    body: Embedded,
+}
+static EMBED: OperationTable = OperationTable {
+    id: "embed",
+    body: Some(Body::required(&[Media::new(
+        "multipart/form-data",
+        &EMBEDDED,
+    )
+    .parts(&[Part::new("about").content_type("application/json")])])),
+    ..PLAIN
+};
+rt::operation!(Embed, EMBED, [body], (), rt::Json, ());
+
+#[test]
+fn text_that_is_json_is_the_content_of_its_part() {
+    let about = vec![1, 2].into();
+    let request = Embed {
+        body: Embedded { about },
+    };
+    let request = request.request("http://h").unwrap();
+    insta::assert_snapshot!(parts(&request), @r#"
+    --B
+    Content-Disposition: form-data; name="about"
+    Content-Type: application/json
+
+    [1,2]
+    --B--
+    "#);
+}
+
+#[test]
+fn a_part_without_a_name_has_headers_by_its_place() {
+    let body = vec![Binary::from("a"), Binary::from("b")];
+    let call = Mixed { body }.part_header("1", "X-Part", "second");
+    insta::assert_snapshot!(parts(&call.request("http://h").unwrap()), @r#"
+    --B
+    Content-Type: application/octet-stream
+
+    a
+    --B
+    Content-Type: application/octet-stream
+    X-Part: second
+
+    b
+    --B--
+    "#);
+}

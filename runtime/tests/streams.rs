@@ -144,6 +144,13 @@ fn data_is_text_or_json_or_the_whole_event() {
             r#"{"data":"plain","id":"7","retry":10}"#
         ]
     );
+    let server = once("text/event-stream", "event: a\ndata: {\"n\": 1}\n\n");
+    let told = items(&server, &Told {}, 9).remove(0).unwrap();
+    assert_eq!(
+        (told.event.as_str(), told.data.as_str()),
+        ("a", "{\"n\": 1}")
+    );
+    assert_eq!(told.data.get().unwrap().n, 1);
 }
 
 #[test]

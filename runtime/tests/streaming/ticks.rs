@@ -19,6 +19,21 @@ pub struct Tick {
 static TICK: Schema = Schema::object(&[Field::required("n", &Schema::INTEGER)], &[]);
 rt::object!(Tick, TICK, [n]);
 
+/// A whole event, whose data is the JSON of a tick.
+#[derive(Clone)]
+pub struct Telling {
+    pub event: String,
+    pub data: rt::JsonText<Tick>,
+}
+static TELLING: Schema = Schema::object(
+    &[
+        Field::required("event", &Schema::STRING),
+        Field::required("data", &Schema::STRING),
+    ],
+    &[],
+);
+rt::object!(Telling, TELLING, [event, data]);
+
 static TABLE: OperationTable = OperationTable {
     id: "ticks",
     method: "GET",
@@ -41,6 +56,7 @@ operation!(Ticks, Event<Tick>, "text/event-stream");
 operation!(Texts, Event<String>, "text/event-stream");
 operation!(Anything, Event<Json>, "text/event-stream");
 operation!(Whole, Json, "text/event-stream");
+operation!(Told, Telling, "text/event-stream");
 operation!(Lines, Tick, "application/x-ndjson");
 
 pub const AT_MOST: Duration = Duration::from_secs(20);
