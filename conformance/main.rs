@@ -11,9 +11,15 @@ type Check = fn(&str) -> Option<String>;
 /// The value encoded again where it decodes and validates. As a member or an item of that type would be, it is an
 /// `Option`: `null` is `None`.
 fn check<T: rt::Value>(schema: &'static rt::Schema, instance: &str) -> Option<String> {
-    let value: Option<T> = rt::json::from_slice(instance.as_bytes()).ok()?;
+    let Ok(value) = rt::json::from_slice::<Option<T>>(instance.as_bytes()) else {
+        return None;
+    };
     let found = rt::validate::validate(schema, rt::Value::view(&value), rt::Direction::Either);
-    found.is_empty().then(|| rt::json::to_string(&value))
+    if found.is_empty() {
+        Some(rt::json::to_string(&value))
+    } else {
+        None
+    }
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

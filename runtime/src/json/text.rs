@@ -24,8 +24,10 @@ pub struct Decoded<T> {
 /// [`Checked::validate`](crate::Checked::validate); members that the type does not know are dropped.
 pub fn from_slice<T: Value>(bytes: &[u8]) -> Result<T, DecodeError> {
     let mut value = T::blank();
-    decode::strict(value.slot(), bytes, Direction::Response)?;
-    Ok(value)
+    match decode::strict(value.slot(), bytes, Direction::Response) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(error),
+    }
 }
 
 /// As [`from_slice`], from a string.

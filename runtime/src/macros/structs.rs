@@ -19,7 +19,11 @@ macro_rules! object {
                 #[inline]
                 fn null() -> Option<Self> {
                     let mut value: Self = $crate::Value::blank();
-                    $crate::value::set_null(&mut value.$extras, &$table).then_some(value)
+                    if $crate::value::set_null(&mut value.$extras, &$table) {
+                        Some(value)
+                    } else {
+                        None
+                    }
                 }
             )?
             #[inline]

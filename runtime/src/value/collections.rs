@@ -73,31 +73,24 @@ impl<T: Value> List for Vec<T> {
         Vec::len(self)
     }
     fn get(&self, index: usize) -> View<'_> {
-        self.as_slice().get(index).map_or(View::Absent, Value::view)
+        match self.as_slice().get(index) {
+            Some(item) => item.view(),
+            None => View::Absent,
+        }
     }
 }
 
 impl<T: Value> ListSlot for Vec<T> {
     fn push(&mut self) -> Slot<'_> {
-        self.push_mut_blank().slot()
+        let index = Vec::len(self);
+        Vec::push(self, T::blank());
+        self[index].slot()
     }
     fn pop(&mut self) {
         Vec::pop(self);
     }
     fn clear(&mut self) {
         Vec::clear(self);
-    }
-}
-
-trait PushBlank<T> {
-    fn push_mut_blank(&mut self) -> &mut T;
-}
-
-impl<T: Value> PushBlank<T> for Vec<T> {
-    fn push_mut_blank(&mut self) -> &mut T {
-        let index = Vec::len(self);
-        Vec::push(self, T::blank());
-        &mut self[index]
     }
 }
 
@@ -163,6 +156,8 @@ macro_rules! map {
 map!(BTreeMap);
 map!(HashMap);
 
+// `match` where a method of `Option` would do: without optimisation each of those, and each closure, is compiled once more for
+// each type.
 impl<T: Value> OptionSlot for Option<T> {
     fn set_null(&mut self) -> bool {
         *self = T::null();
@@ -185,7 +180,10 @@ impl<T: Value> Value for Option<T> {
         None
     }
     fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Value::present)
+        match self {
+            Some(value) => value.present(),
+            None => View::Absent,
+        }
     }
     fn slot(&mut self) -> Slot<'_> {
         Slot::Option(self)
@@ -194,10 +192,16 @@ impl<T: Value> Value for Option<T> {
         Some(None)
     }
     fn variant(&self) -> usize {
-        self.as_ref().map_or(0, Value::variant)
+        match self {
+            Some(value) => value.variant(),
+            None => 0,
+        }
     }
     fn present(&self) -> View<'_> {
-        self.as_ref().map_or(View::Null, Value::present)
+        match self {
+            Some(value) => value.present(),
+            None => View::Null,
+        }
     }
 }
 
