@@ -158,6 +158,7 @@ cases! {
     integer_widths
     keyword_wrong_kind
     link_called_self
+    link_of_an_odd_status
     list_of_fixed_length
     list_of_lists
     list_of_nullable

@@ -6,6 +6,7 @@ use std::fs;
 use proptest::prelude::*;
 use serde_json::Value;
 use specsmith_codegen::Generator;
+use syn::punctuated::Punctuated;
 use syn::visit::{self, Visit};
 
 /// Texts that would do harm where they became code.
@@ -178,8 +179,14 @@ impl<'ast> Visit<'ast> for Foreign {
             .map(|segment| segment.ident.to_string());
         let is_readme = first.as_deref() == Some("include_str")
             && found.tokens.to_string() == "\"../README.md\"";
-        if !is_readme && !matches!(first.as_deref(), Some("rt" | "crate" | "matches")) {
-            self.0.push(format!("macro {first:?}"));
+        // What stands in a list is looked at as if no macro made it.
+        let items =
+            found.parse_body_with(Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated);
+        match (first.as_deref(), items) {
+            (Some("vec"), Ok(items)) => items.iter().for_each(|item| self.visit_expr(item)),
+            (Some("rt" | "crate" | "matches"), _) => {}
+            _ if is_readme => {}
+            _ => self.0.push(format!("macro {first:?}")),
         }
         visit::visit_macro(self, found);
     }

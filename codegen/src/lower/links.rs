@@ -41,7 +41,7 @@ impl Types<'_, '_> {
                 }
                 let wanted = names::snake(&format!("follow {}", entry.key));
                 wanted_names.push(WantedName {
-                    others: vec![format!("{wanted}_on_{}", status.to_lowercase())],
+                    others: vec![names::snake(&format!("follow {} on {status}", entry.key))],
                     ..WantedName::new(wanted, &entry.key)
                 });
                 link.statuses.push(status);

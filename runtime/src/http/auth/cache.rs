@@ -109,6 +109,13 @@ impl Token {
 }
 
 impl Cache {
+    /// The token that is there after a request that ended since `asked` others had: between looking and entering the gate,
+    /// somebody else may have been through it.
+    pub fn given_since(&self, asked: u64) -> Option<Arc<Token>> {
+        let state = self.state();
+        let token = state.token.as_ref().filter(|_| state.asked > asked)?;
+        (!Token::is_past(token.ends)).then(|| Arc::clone(token))
+    }
     /// What came of a request that ended after `asked` others had: good or bad, it answers everyone who waited for it.
     pub fn found_since(&self, asked: u64) -> Option<Result<Arc<Token>, Arc<TokenError>>> {
         let state = self.state();
