@@ -296,6 +296,9 @@ impl Types<'_, '_> {
             }
             found = ty;
         }
+        for side in sides {
+            found = self.with_every_digit(found, side.schema.listed().unwrap_or_default());
+        }
         let content = sides.iter().find_map(|side| side.schema.content);
         if let (TypeRef::String, Some(content)) = (&found, content) {
             return Met::Type(self.json_text(content, place));

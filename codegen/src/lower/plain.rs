@@ -86,10 +86,7 @@ impl Types<'_, '_> {
         };
         let ty = match ty {
             TypeRef::Json if schema.allows(Kind::Null) && self.is_null_by(schema) => TypeRef::Null,
-            TypeRef::F32 | TypeRef::F64 | TypeRef::Integer(_) if self.is_beyond(&ty, listed) => {
-                TypeRef::Number
-            }
-            ty => ty,
+            ty => self.with_every_digit(ty, listed),
         };
         let says_kind = schema.kinds.is_some()
             || schema.content.is_some()
@@ -122,6 +119,16 @@ impl Types<'_, '_> {
         let kinds: Kinds = kinds.filter(|kind| *kind != Kind::Null).collect();
         let mut kinds = kinds.iter();
         kinds.next().filter(|_| kinds.next().is_none())
+    }
+
+    /// The type, or one that keeps every digit of the listed numbers.
+    pub(super) fn with_every_digit(&self, ty: TypeRef, listed: &[NodeId]) -> TypeRef {
+        match ty {
+            TypeRef::F32 | TypeRef::F64 | TypeRef::Integer(_) if self.is_beyond(&ty, listed) => {
+                TypeRef::Number
+            }
+            ty => ty,
+        }
     }
 
     /// Whether a listed number has digits that the type would lose.
