@@ -9,7 +9,7 @@ mod operations;
 mod wire;
 
 use std::io::Write as _;
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -100,14 +100,32 @@ fn the_time_of_a_call_holds_its_attempts_and_their_pauses() {
 fn a_connection_that_is_not_made_in_time_is_given_up() {
     // It listens, and never shakes hands.
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("https://{}", listener.local_addr().unwrap());
+    assert_given_up(&format!("https://{}", listener.local_addr().unwrap()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_server_that_takes_no_connection_is_given_up() {
+    // It never takes a connection out of its queue, which is full: the next is not even answered.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let wait = Duration::from_millis(200);
+    let queue: Vec<_> = std::iter::from_fn(|| TcpStream::connect_timeout(&address, wait).ok())
+        .take(10_000)
+        .collect();
+    assert_given_up(&format!("http://{address}"));
+    drop(queue);
+}
+
+/// Both clients give a connection up that is not made in time, and say that there was none.
+fn assert_given_up(url: &str) {
     let limit = Duration::from_millis(300);
     let blocking = BlockingClient::with_connect_timeout(limit)
-        .base_url(&url)
+        .base_url(url)
         .retry(Retry::never());
     let asynchronous = Client::with_connect_timeout(limit)
         .unwrap()
-        .base_url(&url)
+        .base_url(url)
         .retry(Retry::never());
     for client in [
         any::Any::Blocking(blocking),
