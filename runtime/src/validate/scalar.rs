@@ -160,22 +160,22 @@ fn compare(view: &View<'_>, limit: &Num) -> Ordering {
         (View::F64(value), limit) => match value.partial_cmp(&nearest(limit)) {
             Some(order) if order.is_ne() => order,
             // Such a double is written with fewer digits than it has.
-            Some(_) if whole(limit).is_some_and(|limit| value as i128 == limit) => Ordering::Equal,
+            Some(_) if is_whole(value, limit) => Ordering::Equal,
             _ => decimal(view).cmp(&exact(limit)),
         },
-        (View::F32(value), limit) if whole(limit).is_some_and(|limit| value as i128 == limit) => {
-            Ordering::Equal
-        }
+        (View::F32(value), limit) if is_whole(f64::from(value), limit) => Ordering::Equal,
         _ => decimal(view).cmp(&exact(limit)),
     }
 }
 
-/// A limit that is an integer, written as one.
-fn whole(limit: &Num) -> Option<i128> {
-    match limit {
+/// Whether a limit that is written as an integer is this very value.
+fn is_whole(value: f64, limit: &Num) -> bool {
+    let whole = match limit {
         Num::Int(limit) => Some(i128::from(*limit)),
         Num::Text(limit) => limit.parse().ok(),
-    }
+    };
+    // A value beyond all integers becomes the last of them, which is no double itself where it is the greatest.
+    whole.is_some_and(|limit| limit as f64 == value && value as i128 == limit && limit != i128::MAX)
 }
 
 /// The double that is nearest to a limit.
@@ -268,6 +268,9 @@ mod tests {
     use crate::schema::Num;
     use crate::value::View;
 
+    const I128_MAX: &str = "170141183460469231731687303715884105727";
+    const I128_MIN: &str = "-170141183460469231731687303715884105728";
+
     #[test]
     fn doubles_are_held_against_limits_exactly() {
         let cases = [
@@ -298,10 +301,35 @@ mod tests {
             (5e-324, Num::Text("1e-400"), Greater),
             (0.0, Num::Text("1e-400"), Less),
             (2.5, Num::Int(2), Greater),
+            (2f64.powi(127), Num::Text(I128_MAX), Greater),
+            (-(2f64.powi(127)), Num::Text(I128_MIN), Equal),
+            (-(2f64.powi(128)), Num::Text(I128_MIN), Less),
         ];
         for (value, limit, order) in cases {
             assert_eq!(
                 compare(&View::F64(value), &limit),
+                order,
+                "{value} {limit:?}"
+            );
+        }
+    }
+    #[test]
+    fn floats_are_held_against_limits_exactly() {
+        let cases = [
+            (0.1, Num::Text("0.1"), Equal),
+            (2.5, Num::Int(2), Greater),
+            (-2.5, Num::Int(-2), Less),
+            (16_777_216.0, Num::Int(16_777_216), Equal),
+            (16_777_216.0, Num::Int(16_777_217), Less),
+            // Written with fewer digits, it would be beyond the limit.
+            (-(2f32.powi(127)), Num::Text(I128_MIN), Equal),
+            (2f32.powi(127), Num::Text(I128_MAX), Greater),
+            (f32::MAX, Num::Text(I128_MAX), Greater),
+            (f32::MIN, Num::Text(I128_MIN), Less),
+        ];
+        for (value, limit, order) in cases {
+            assert_eq!(
+                compare(&View::F32(value), &limit),
                 order,
                 "{value} {limit:?}"
             );

@@ -117,7 +117,8 @@ impl ClientCredentials {
             Some(token) if !Token::is_past(token.stale) => return Ok(token),
             Some(token) => {
                 // Near its end one call asks for the next, and where it gets none there is still this one: a server that
-                // hangs costs a part of the call's time, and no more than what is left of the token's life.
+                // hangs costs a part of the call's time. That the token ends meanwhile cuts nothing short: what was asked
+                // for would be asked for again.
                 let Some(permit) = cache.gate.try_enter() else {
                     return Ok(token);
                 };
@@ -125,10 +126,7 @@ impl ClientCredentials {
                     return Ok(next);
                 }
                 let part = deadline.left().map_err(TokenError::Unanswered)? / 4;
-                let life = token
-                    .ends
-                    .map(|ends| ends.saturating_duration_since(Instant::now()));
-                let early = Deadline::after(life.map_or(part, |life| life.min(part)));
+                let early = Deadline::after(part);
                 return Ok(self
                     .ask(home, (&scope, &cache), core, early, permit)
                     .await
