@@ -1,41 +1,17 @@
 //! HTTP/2, where one's own `reqwest` client speaks it: what a server says that it has not processed is sent again, whatever
 //! the method.
 
+#[path = "client/operations.rs"]
+mod operations;
+
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rt::http::{Body, Client, Media, Operation, OperationTable};
-use rt::{Json, Schema};
+use operations::{Read, Write};
+use rt::http::{Client, Operation};
 use specsmith_runtime as rt;
-
-struct Read {}
-static READ: OperationTable = OperationTable {
-    id: "read",
-    method: "GET",
-    path: "/things",
-    servers: &[],
-    parameters: &[],
-    body: None,
-    accept: &[],
-    security: &[],
-};
-rt::operation!(Read, READ, [], Json, Json, ());
-
-struct Add {
-    body: Json,
-}
-static ADD: OperationTable = OperationTable {
-    id: "add",
-    method: "POST",
-    body: Some(Body::required(&[Media::new(
-        "application/json",
-        &Schema::ANY,
-    )])),
-    ..READ
-};
-rt::operation!(Add, ADD, [body], Json, Json, ());
 
 /// What the server does with the first request.
 #[derive(Clone, Copy)]
@@ -129,7 +105,7 @@ async fn what_was_not_processed_is_sent_again() {
         let answer = Read {}.send(&client()).await.unwrap();
         assert_eq!(answer.value.to_string(), "2");
         let body = r#"{"a":1}"#.parse().unwrap();
-        let answer = Add { body }.send(&client()).await.unwrap();
+        let answer = Write { body }.send(&client()).await.unwrap();
         assert_eq!(answer.value.to_string(), "2");
     }
 }

@@ -21,3 +21,9 @@ impl Family {
         }
     }
 }
+
+/// Whether a document says that it is of an edition of OpenAPI, such as `3.0`.
+pub(super) fn says_edition(sources: &Sources, root: NodeId, edition: &str) -> bool {
+    let said = sources.get_str(root, "openapi");
+    said.is_some_and(|said| said.starts_with(edition))
+}

@@ -1,5 +1,6 @@
 //! Paths and their operations.
 
+use super::family::says_edition;
 use super::{Document, is_token};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, NodeId};
@@ -170,8 +171,7 @@ impl<'a> Document<'a> {
 
     fn no_method(&self, entry: &Entry, diagnostics: &mut Diagnostics) {
         let key = &*entry.key;
-        let edition = self.sources.get_str(self.root, "openapi");
-        let has_others = edition.is_some_and(|edition| edition.starts_with("3.2"));
+        let has_others = says_edition(self.sources, self.root, "3.2");
         let (text, help) = match nearest(key, 0.7, METHODS.into_iter(), |method| method) {
             _ if OF_OPERATIONS.contains(&key) => (
                 format!("`{key}` belongs to an operation, and is left out"),

@@ -1,6 +1,7 @@
 //! A word where a schema belongs: `name: string`, `items: '#/components/schemas/Pet'`, `additionalProperties: 'false'`, and
 //! `type: null` without quotes among alternatives. What is meant is taken.
 
+use super::family::says_edition;
 use super::positions::{Holds, What, holds, reached};
 use super::schema::kind;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -14,8 +15,7 @@ const OF_WORDS: [&str; 4] = ["type", "description", "title", "format"];
 
 /// Takes words in place of schemas as they are meant. Whether there were any.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) -> bool {
-    let old = sources.get_str(root, "openapi");
-    let old = old.is_some_and(|edition| edition.starts_with("3.0"));
+    let old = says_edition(sources, root, "3.0");
     let mut any = false;
     for (what, node) in reached(sources, root, |node| is_suspect(sources, node)) {
         for entry in sources.entries(node).to_vec() {

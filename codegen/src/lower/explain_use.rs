@@ -49,17 +49,10 @@ impl Types<'_, '_> {
 
 /// Whether every type that a type holds was made before.
 fn is_known(ty: &TypeRef, known: &[(TypeId, NodeId)]) -> bool {
-    match ty {
+    ty.leaves().iter().all(|leaf| match leaf {
         TypeRef::Named(id) => known.iter().any(|(one, _)| one == id),
-        TypeRef::Tuple(items) => items.iter().all(|item| is_known(item, known)),
-        TypeRef::Loose(inner)
-        | TypeRef::List(inner)
-        | TypeRef::JsonText(inner)
-        | TypeRef::Map(inner)
-        | TypeRef::Option(inner)
-        | TypeRef::Boxed(inner) => is_known(inner, known),
         _ => true,
-    }
+    })
 }
 
 impl Said<'_> {

@@ -234,11 +234,11 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
                 default,
             } => {
                 let mut part = ahead.clone();
-                if kind == Kind::Object && enter(&mut part, name)? {
-                    match self::select(part, inner)? {
-                        Found::Nothing => {}
-                        found => return Ok(found),
-                    }
+                if kind == Kind::Object
+                    && enter(&mut part, name)?
+                    && let Some(found) = told(part, inner)?
+                {
+                    return Ok(found);
                 }
                 default
             }
@@ -247,16 +247,24 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
                 default,
             } => {
                 let mut part = ahead.clone();
-                if kind == Kind::Array && first_item(&mut part)? {
-                    match self::select(part, inner)? {
-                        Found::Nothing => {}
-                        found => return Ok(found),
-                    }
+                if kind == Kind::Array
+                    && first_item(&mut part)?
+                    && let Some(found) = told(part, inner)?
+                {
+                    return Ok(found);
                 }
                 default
             }
         };
     }
+}
+
+/// What a part of the value says; `None` where it says nothing.
+fn told<'a, S: Source<'a>>(part: S, by: &'static Select) -> Result<Option<Found>, SyntaxError> {
+    Ok(match select(part, by)? {
+        Found::Nothing => None,
+        found => Some(found),
+    })
 }
 
 /// The kind of the next value, as `type` names it.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use super::text::kept_text;
 use super::{Slot, Text, Value, View};
 use crate::schema::Format;
 
@@ -84,29 +85,9 @@ impl<F: Parse> Formatted<F> {
     }
 }
 
-impl<F> Clone for Formatted<F> {
-    fn clone(&self) -> Self {
-        Self::from(self.text.clone())
-    }
-}
-
-impl<F> PartialEq for Formatted<F> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl<F> Eq for Formatted<F> {}
-
 impl<F> std::hash::Hash for Formatted<F> {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.text.hash(state);
-    }
-}
-
-impl<F> fmt::Debug for Formatted<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
     }
 }
 
@@ -145,6 +126,8 @@ impl<F: TextFormat> FromStr for Formatted<F> {
     }
 }
 
+kept_text!(Formatted, from);
+
 impl<F> Text for Formatted<F> {
     fn text(&self) -> Cow<'_, str> {
         Cow::Borrowed(&self.text)
@@ -152,32 +135,6 @@ impl<F> Text for Formatted<F> {
     fn set(&mut self, text: &str) {
         // What is filled was blank, and has no room that could be used again.
         self.text = text.to_owned();
-    }
-}
-
-impl<F> Value for Formatted<F> {
-    fn blank() -> Self {
-        Self::from(String::new())
-    }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<F> serde_core::Serialize for Formatted<F> {
-    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, F> serde_core::Deserialize<'de> for Formatted<F> {
-    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::serde::deserialize(deserializer)
     }
 }
 

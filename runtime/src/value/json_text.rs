@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::text::kept_text;
 use super::{Slot, Text, Value, View};
 use crate::Direction;
 use crate::decode::{DecodeError, Mode, fill_slice};
@@ -53,25 +54,7 @@ impl<T: Value> From<T> for JsonText<T> {
     }
 }
 
-impl<T> Clone for JsonText<T> {
-    fn clone(&self) -> Self {
-        Self::from_text(self.text.clone())
-    }
-}
-
-impl<T> PartialEq for JsonText<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl<T> Eq for JsonText<T> {}
-
-impl<T> fmt::Debug for JsonText<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
-    }
-}
+kept_text!(JsonText, from_text);
 
 impl<T> Text for JsonText<T> {
     fn text(&self) -> Cow<'_, str> {
@@ -82,32 +65,6 @@ impl<T> Text for JsonText<T> {
     }
     fn is_json(&self) -> bool {
         true
-    }
-}
-
-impl<T> Value for JsonText<T> {
-    fn blank() -> Self {
-        Self::from_text(String::new())
-    }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T> serde_core::Serialize for JsonText<T> {
-    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, T> serde_core::Deserialize<'de> for JsonText<T> {
-    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::serde::deserialize(deserializer)
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use super::text::kept_text;
 use super::{Slot, Text, Value, View};
 
 /// Text that stands for a `T`, by its [`FromStr`] and [`Display`](fmt::Display).
@@ -46,31 +47,13 @@ impl<T: fmt::Display> From<T> for Parsed<T> {
     }
 }
 
-impl<T> Clone for Parsed<T> {
-    fn clone(&self) -> Self {
-        Self::of(self.text.clone())
-    }
-}
-
-impl<T> PartialEq for Parsed<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
-impl<T> Eq for Parsed<T> {}
-
-impl<T> fmt::Debug for Parsed<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.text, f)
-    }
-}
-
 impl<T> fmt::Display for Parsed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.text)
     }
 }
+
+kept_text!(Parsed, of);
 
 impl<T> Text for Parsed<T> {
     fn text(&self) -> Cow<'_, str> {
@@ -78,32 +61,6 @@ impl<T> Text for Parsed<T> {
     }
     fn set(&mut self, text: &str) {
         self.text = text.to_owned();
-    }
-}
-
-impl<T> Value for Parsed<T> {
-    fn blank() -> Self {
-        Self::of(String::new())
-    }
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Text(self)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<T> serde_core::Serialize for Parsed<T> {
-    fn serialize<S: serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de, T> serde_core::Deserialize<'de> for Parsed<T> {
-    fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::serde::deserialize(deserializer)
     }
 }
 

@@ -21,3 +21,61 @@ pub trait Text {
         None
     }
 }
+
+/// What a type of one parameter has that keeps its text as it came, in a field `text`, and that a function makes of it: it is
+/// its text to whoever compares, shows, reads or writes it.
+macro_rules! kept_text {
+    ($type:ident, $of:ident) => {
+        impl<T> Clone for $type<T> {
+            fn clone(&self) -> Self {
+                Self::$of(self.text.clone())
+            }
+        }
+
+        impl<T> PartialEq for $type<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.text == other.text
+            }
+        }
+
+        impl<T> Eq for $type<T> {}
+
+        impl<T> fmt::Debug for $type<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.text, f)
+            }
+        }
+
+        impl<T> Value for $type<T> {
+            fn blank() -> Self {
+                Self::$of(String::new())
+            }
+            fn view(&self) -> View<'_> {
+                View::Text(self)
+            }
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::Text(self)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<T> serde_core::Serialize for $type<T> {
+            fn serialize<S: serde_core::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.text)
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de, T> serde_core::Deserialize<'de> for $type<T> {
+            fn deserialize<D: serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                crate::serde::deserialize(deserializer)
+            }
+        }
+    };
+}
+pub(super) use kept_text;

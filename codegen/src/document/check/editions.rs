@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::family::says_edition;
 use crate::document::positions::What;
 use crate::source::{Entry, NodeId};
 
@@ -74,7 +75,7 @@ impl Check<'_, '_> {
     }
 
     fn is_before_3_2(&self) -> bool {
-        let edition = self.text(self.document.root, "openapi").unwrap_or_default();
-        edition.starts_with("3.0") || edition.starts_with("3.1")
+        let says = |edition| says_edition(self.document.sources, self.document.root, edition);
+        says("3.0") || says("3.1")
     }
 }

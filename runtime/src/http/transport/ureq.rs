@@ -259,27 +259,12 @@ const CHUNK: usize = 64 << 10;
 
 /// All of a short body at once; where it breaks off, what came and why.
 fn whole(mut body: ureq::Body, length: usize) -> Content {
-    let mut reader = body.as_reader();
-    let mut bytes = vec![0; length];
-    let mut filled = 0;
-    let ended = loop {
-        let room = match bytes.get_mut(filled..) {
-            Some(room) if !room.is_empty() => room,
-            // The connection goes back to its pool when the end has been read.
-            _ => &mut [0],
-        };
-        match reader.read(room) {
-            Ok(0) => break Ok(()),
-            Ok(count) => filled += count,
-            Err(error) => break Err(broken(error)),
-        }
-    };
-    bytes.truncate(filled);
-    match ended {
-        Ok(()) => Content::from(Bytes::from(bytes)),
+    let mut bytes = Vec::with_capacity(length);
+    match body.as_reader().read_to_end(&mut bytes) {
+        Ok(_) => Content::from(Bytes::from(bytes)),
         Err(error) => {
             let length = u64::try_from(length).ok();
-            Content::chunks(length, Broken(bytes.into(), Some(error)))
+            Content::chunks(length, Broken(bytes.into(), Some(broken(error))))
         }
     }
 }
