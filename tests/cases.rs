@@ -279,7 +279,9 @@ cases! {
     union_of_enums
     union_of_objects_by_trial
     union_of_one
+    union_of_one_or_null
     union_of_types
+    union_of_values
     union_one_of_and_any_of
     union_or_nullable
     union_presence

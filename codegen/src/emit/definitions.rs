@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::escape::code_length;
+use super::escape::{code_length, within_parentheses};
 
 /// The same text with each such link as `[text](address)`, and without the lines that tell addresses.
 pub(super) fn inlined(text: &str) -> Cow<'_, str> {
@@ -86,6 +86,7 @@ fn links(text: &str, found: &HashMap<String, &str>, out: &mut String) {
             Some(b'\\') => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
             _ => match link(rest, found) {
                 Some((label, address, length)) => {
+                    let address = within_parentheses(address);
                     out.push_str(&format!("[{label}]({address})"));
                     rest = &rest[length..];
                     continue;

@@ -1,5 +1,7 @@
 //! Text within a line of Markdown: what would be a link, a tag or half a code span stays text.
 
+use std::borrow::Cow;
+
 /// Escapes what would be a link, a tag or half a code span.
 pub(super) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -78,28 +80,78 @@ pub(super) fn code_length(text: &str) -> Result<usize, usize> {
 /// Takes `[text](https://...)` as it is, leaves the text alone of a link that leads nowhere from here (into the page or the
 /// site that the document was written for), and escapes every other bracket.
 fn link(rest: &str, out: &mut String) -> usize {
-    let parsed = rest
-        .split_once("](")
-        .and_then(|(label, after)| Some((&label[1..], after.split_once(')')?.0)));
-    if let Some((label, target)) = parsed.filter(|(label, _)| is_label(label)) {
-        let whole = label.len() + target.len() + 4;
-        // A title may follow.
-        let address = target.split(' ').next().unwrap_or_default();
-        let titled = target[address.len()..].trim();
-        let only = titled.is_empty() || titled.starts_with(['"', '\'']);
+    let parsed = rest.split_once("](").and_then(|(label, after)| {
+        let (address, length) = destination(after)?;
+        Some((&label[1..], address, length))
+    });
+    if let Some((label, address, length)) = parsed.filter(|(label, ..)| is_label(label)) {
+        let whole = label.len() + "[](".len() + length;
         let web = address.starts_with("https://") || address.starts_with("http://");
-        let plain = !address.contains(['<', '>', '(', '"', '\\', '`', '\n']);
-        if only && web && plain {
+        let plain = !address.contains(['<', '>', '"', '\\', '`']);
+        if web && plain {
             out.push_str(&format!("[{label}]({address})"));
             return whole;
         }
-        if only && !web && address.contains(['/', '#', ':', '.']) {
+        if !web && address.contains(['/', '#', ':', '.']) {
             out.push_str(label);
             return whole;
         }
     }
     out.push_str("\\[");
     1
+}
+
+/// The address that stands after `](`, and the length of all up to the closing parenthesis, a title included (CommonMark
+/// 0.31, section 6.3): parentheses in it are in pairs, or have a backslash, and then they are percent-encoded.
+fn destination(after: &str) -> Option<(String, usize)> {
+    let (mut address, mut depth, mut end) = (String::new(), 0, after.len());
+    let mut chars = after.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if matches!(chars.peek(), Some((_, '(' | ')'))) => {
+                let is_open = chars.next().is_some_and(|(_, c)| c == '(');
+                address.push_str(if is_open { "%28" } else { "%29" });
+                continue;
+            }
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            _ if c == ')' || c.is_whitespace() => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+        address.push(c);
+    }
+    let rest = &after[end..];
+    let titled = rest.trim_start();
+    let title = match titled.chars().next()? {
+        ')' => 0,
+        quote @ ('"' | '\'') if titled.len() < rest.len() => titled[1..].find(quote)? + 2,
+        '(' if titled.len() < rest.len() => titled.find(')')? + 1,
+        _ => return None,
+    };
+    let last = titled[title..].trim_start();
+    let is_whole = depth == 0 && last.starts_with(')');
+    is_whole.then(|| (address, after.len() - last.len() + 1))
+}
+
+/// An address as it may stand within `[text](..)`: parentheses that are not in pairs are percent-encoded.
+pub(super) fn within_parentheses(address: &str) -> Cow<'_, str> {
+    let mut depth = 0_usize;
+    let in_pairs = address.chars().all(|c| match c {
+        '(' => {
+            depth += 1;
+            true
+        }
+        ')' => depth.checked_sub(1).map(|less| depth = less).is_some(),
+        _ => true,
+    });
+    if in_pairs && depth == 0 {
+        Cow::Borrowed(address)
+    } else {
+        Cow::Owned(address.replace('(', "%28").replace(')', "%29"))
+    }
 }
 
 /// Leaves the text alone of an image that leads nowhere from here.
@@ -122,16 +174,19 @@ fn is_label(text: &str) -> bool {
     !text.is_empty() && !text.contains("](") && spans && bare.into_iter().all(plain)
 }
 
+/// Takes an address that stands in the text as a link. A parenthesis that it does not open itself ends it.
 fn url(rest: &str, out: &mut String) -> usize {
-    let end = rest
-        .find(|c: char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '<' | '>' | '"' | '`' | '\\' | ')' | '[' | ']' | '\'' | '|' | '{' | '}'
-                )
-        })
-        .unwrap_or(rest.len());
+    let mut depth = 0_usize;
+    let is_end = |c: char| match c {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' => depth.checked_sub(1).map(|less| depth = less).is_none(),
+        '<' | '>' | '"' | '`' | '\\' | '[' | ']' | '\'' | '|' | '{' | '}' => true,
+        _ => c.is_whitespace(),
+    };
+    let end = rest.find(is_end).unwrap_or(rest.len());
     let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
     if found.len() < "https://a".len() {
         return 0;

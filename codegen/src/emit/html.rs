@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::escape::code_length;
+use super::escape::{code_length, within_parentheses};
 
 /// A longer tag is none.
 const LONGEST: usize = 400;
@@ -60,6 +60,7 @@ fn element(text: &str, out: &mut String) -> usize {
             let web = |url: &str| url.starts_with("https://") || url.starts_with("http://");
             if let Some(((label, length), url)) = found.filter(|(_, url)| web(url)) {
                 let label = markdown(label);
+                let url = within_parentheses(url);
                 out.push_str(&format!("[{}]({url})", label.trim()));
                 return length;
             }

@@ -197,6 +197,18 @@ mod tests {
                 "[`a` b](https://b.example \"B\")",
                 "[`a` b](https://b.example)",
             ),
+            (
+                "[a](https://b.example/c_(d(e))), (https://b.example/c_(d)).",
+                "[a](https://b.example/c_(d(e))), (<https://b.example/c_(d)>).",
+            ),
+            (
+                "[a](https://b.example/c_\\(d \"a (T)\") [b](/c_(d)) [`a`](https://b.example/(d)",
+                "[a](https://b.example/c_%28d) b \\[`a`\\](<https://b.example/(d)>",
+            ),
+            (
+                "<a href=\"https://b.example/)[x](y\">a</a>",
+                "[a](https://b.example/%29[x]%28y)",
+            ),
             ("[`a`](/docs/a) and [b](api:b)", "`a` and b"),
             ("list[i](text) [`](/x)", "list\\[i\\](text) \\[\\`\\](/x)"),
             ("one ` two", "one \\` two"),

@@ -120,7 +120,7 @@ impl Types<'_, '_> {
     }
 
     fn names_by_content(&mut self, schema: &SchemaNode, depth: usize) -> Vec<String> {
-        let kind = schema.kinds.as_deref().and_then(|kinds| kinds.first());
+        let kind = self.kind_named(schema);
         let format = schema.format.as_deref().filter(|format| is_name(format));
         let format = format.map(str::to_owned);
         let only = schema.listed().and_then(|listed| match listed {
@@ -160,6 +160,18 @@ impl Types<'_, '_> {
                     .collect()
             }
             None => vec!["variant".to_owned()],
+        }
+    }
+
+    /// The first kind that a schema names, else the one kind of the values that it lists.
+    fn kind_named(&self, schema: &SchemaNode) -> Option<Kind> {
+        match (&schema.kinds, schema.listed()) {
+            (Some(named), _) => named.first().copied(),
+            (None, Some(listed)) => match self.kinds_of_values(listed)[..] {
+                [only] => Some(only),
+                _ => None,
+            },
+            (None, None) => None,
         }
     }
 

@@ -189,7 +189,7 @@ impl Types<'_, '_> {
         let first = |part: &SchemaNode| part.prefix_items.first().copied().or(part.items);
         let first = parts.schemas.iter().find_map(|(_, part)| first(part));
         branch.first_item.extend(first);
-        branch.kinds = kinds(&parts.schemas, branch.properties.is_empty());
+        branch.kinds = self.kinds_at(&parts.schemas, branch.properties.is_empty());
         let own = self.alternatives_of(node, schema);
         if let (Some((first, rest)), true) = (own.split_first(), depth > 0) {
             let mut inner = self.branch_within(*first, depth - 1);
@@ -199,6 +199,23 @@ impl Types<'_, '_> {
             }
             branch.take_from(inner, schema.kinds.is_none());
         }
+    }
+
+    /// The kinds that the parts of a schema allow, `null` aside: those that one names, else those of the values that one
+    /// lists. What has members is an object where nothing says otherwise.
+    fn kinds_at(&self, parts: &[(NodeId, Rc<SchemaNode>)], no_properties: bool) -> Vec<Kind> {
+        let named = parts.iter().find_map(|(_, part)| part.kinds.clone());
+        let listed = || parts.iter().find_map(|(_, part)| part.listed());
+        let mut kinds = match (named, listed()) {
+            (Some(named), _) => named,
+            (None, Some(listed)) => self.kinds_of_values(listed),
+            (None, None) if no_properties => Kinds::default().iter().collect(),
+            (None, None) => vec![Kind::Object],
+        };
+        kinds.retain(|kind| *kind != Kind::Null);
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// The alternatives of an alternative, `null` aside.
@@ -290,20 +307,4 @@ fn add_all<T: Clone + PartialEq>(known: &mut Vec<T>, more: &[T]) {
             known.push(one.clone());
         }
     }
-}
-
-/// The kinds that the parts of a schema allow, `null` aside.
-fn kinds(parts: &[(NodeId, Rc<SchemaNode>)], no_properties: bool) -> Vec<Kind> {
-    let said = parts.iter().find_map(|(_, part)| part.kinds.clone());
-    let mut kinds = said.unwrap_or_else(|| {
-        if no_properties {
-            Kinds::default().iter().collect()
-        } else {
-            vec![Kind::Object]
-        }
-    });
-    kinds.retain(|kind| *kind != Kind::Null);
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds
 }

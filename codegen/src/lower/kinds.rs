@@ -74,9 +74,15 @@ impl Types<'_, '_> {
         ))
     }
 
-    /// The kinds of listed values, `null` aside, where these are several.
+    /// The kinds of the values that a schema without a type lists, `null` aside, where these are several.
     fn kinds_listed(&self, schema: &SchemaNode) -> Option<Vec<Kind>> {
         let listed = schema.listed().filter(|_| schema.kinds.is_none())?;
+        let kinds = self.kinds_of_values(listed);
+        (kinds.len() > 1).then_some(kinds)
+    }
+
+    /// The kinds of listed values, `null` aside.
+    pub(super) fn kinds_of_values(&self, listed: &[NodeId]) -> Vec<Kind> {
         let sources = self.document.sources;
         let values = || listed.iter().map(|one| sources.kind(*one));
         let found: Kinds = values().map(kind).collect();
@@ -86,10 +92,9 @@ impl Types<'_, '_> {
             false => Kind::Number,
         };
         let kinds = found.iter().filter(|kind| *kind != Kind::Null);
-        let kinds: Vec<Kind> = kinds
+        kinds
             .map(|kind| if kind == Kind::Number { number } else { kind })
-            .collect();
-        (kinds.len() > 1).then_some(kinds)
+            .collect()
     }
 
     /// Those of listed values that are of a kind; `None` where none is.

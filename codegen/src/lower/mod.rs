@@ -60,6 +60,7 @@ mod select;
 mod servers;
 mod setters;
 mod sides;
+mod sole;
 mod statuses;
 mod store;
 mod streams;

@@ -91,15 +91,13 @@ impl Types<'_, '_> {
         let says_kind = schema.kinds.is_some()
             || schema.content.is_some()
             || schema.never
-            || schema.says_nothing();
+            || schema.says_nothing()
+            // An `enum` without values, which is told where the document is checked.
+            || schema.listed().is_some();
         if ty == TypeRef::Json && !says_kind {
-            let (why, help) = match (&schema.dynamic, schema.listed()) {
-                (Some(_), _) => ("what a `$dynamicRef` names depends on the way", None),
-                (None, Some(_)) => (
-                    "the listed values are of several kinds, or are no scalars",
-                    None,
-                ),
-                (None, None) => ("no `type` is named", meant(schema)),
+            let (why, help) = match &schema.dynamic {
+                Some(_) => ("what a `$dynamicRef` names depends on the way", None),
+                None => ("no `type` is named", meant(schema)),
             };
             self.widen_to(node, why, help);
         }
