@@ -240,6 +240,7 @@ cases! {
     reference_with_siblings_3_0
     security_flows
     security_none
+    security_of_one
     security_schemes_alike
     security_unsaid
     servers_alike

@@ -22,7 +22,7 @@ fn kind(key: &str) -> Option<Kind> {
         "operationId" | "summary" | "description" | "name" | "in" | "style" | "url"
         | "contentType" => Kind::Text,
         "required" | "deprecated" | "explode" | "allowReserved" | "allowEmptyValue" => Kind::Flag,
-        "tags" | "security" | "servers" => Kind::List,
+        "tags" | "servers" => Kind::List,
         "content" | "headers" | "encoding" | "variables" => Kind::Map,
         _ => return None,
     })

@@ -18,7 +18,7 @@ const DEEPEST: usize = 32;
 /// What a lifted schema's reference starts with.
 const NODE: &str = "node:";
 /// Members that no stage reads, or that are read from the tree.
-const LEFT_OUT: [&str; 8] = [
+const LEFT_OUT: [&str; 9] = [
     "example",
     "examples",
     "callbacks",
@@ -27,6 +27,7 @@ const LEFT_OUT: [&str; 8] = [
     "requestBody",
     "responses",
     "externalDocs",
+    "security",
 ];
 
 impl Document<'_> {
@@ -35,7 +36,6 @@ impl Document<'_> {
         let mut lifted = self.map(node, 0, false, diagnostics);
         lifted.insert("responses".to_owned(), Value::Object(Map::new()));
         // They are read from the tree, where one that is odd costs nothing else.
-        lifted.remove("security");
         lifted.remove("servers");
         self.read("operation", node, lifted, diagnostics)
     }

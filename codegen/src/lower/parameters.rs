@@ -147,31 +147,6 @@ impl Types<'_, '_> {
         all.collect()
     }
 
-    /// The variable of the path that a parameter is meant for which is spelled in another way; `None` where there is none.
-    fn meant_variable(&mut self, raw: &RawOperation, name: &str, target: NodeId) -> Option<String> {
-        let declared = self
-            .document
-            .declared_names(raw.node, raw.item.node, "path");
-        let meant = variables(&raw.template)
-            .find(|one| bare(one) == bare(name) && !declared.iter().any(|known| known == one));
-        let (text, help) = match meant {
-            Some(meant) => (
-                format!(
-                    "the path has `{{{meant}}}`, not `{{{name}}}`: the parameter is taken for it"
-                ),
-                format!("call it `{meant}`"),
-            ),
-            None => (
-                format!("the path has no `{{{name}}}`: the parameter is left out"),
-                "add it to the path, or say where else it goes".to_owned(),
-            ),
-        };
-        let found = Diagnostic::new(Code::PathParameter, text);
-        self.diagnostics
-            .add(found.at_node(self.document.sources, target).help(help));
-        meant.map(str::to_owned)
-    }
-
     /// A parameter that references name is read once.
     fn shared_parameter(&mut self, node: NodeId, place: &Place) -> Option<Parameter> {
         if let Some(known) = self.shared_parameters.read.get(&node) {
@@ -296,37 +271,6 @@ impl Types<'_, '_> {
         prose.description = prose.description.take().or(said.description.clone());
     }
 
-    /// Variables of the template that no parameter declares are texts.
-    fn undeclared(&mut self, raw: &RawOperation, found: &mut Vec<(Parameter, NodeId)>) {
-        for name in variables(&raw.template) {
-            if found
-                .iter()
-                .any(|(known, _)| known.location == Location::Path && known.name == name)
-            {
-                continue;
-            }
-            let text_of =
-                format!("no parameter declares `{{{name}}}` of the path: it is taken as text");
-            let diagnostic = Diagnostic::new(Code::PathParameter, text_of)
-                .at_node(self.document.sources, raw.node);
-            self.diagnostics
-                .add(diagnostic.help(format!("add a parameter `{name}` with `in: path`")));
-            let style = ParameterStyle::Simple;
-            let parameter = Parameter {
-                shared: None,
-                argument: argument(text(), Docs::default(), true),
-                name: name.to_owned(),
-                location: Location::Path,
-                style,
-                explode: false,
-                allow_reserved: false,
-                allow_empty: false,
-                envelope: false,
-            };
-            found.push((parameter, raw.node));
-        }
-    }
-
     /// Path parameters come in the order of the path, as one would say them.
     fn in_template_order(&self, raw: &RawOperation, found: &mut [Parameter]) {
         let count = found
@@ -377,16 +321,10 @@ pub(super) fn field_name(name: &str, scope: &mut Scope) -> String {
     scope.take(wanted, &[other], name)
 }
 
-fn text() -> Use {
+pub(super) fn text() -> Use {
     let schema = Schema {
         kinds: Kind::String.into(),
         ..Schema::default()
     };
     Use::inline(TypeRef::String, schema, false)
-}
-
-/// A name without what people write in one way here and in another there.
-fn bare(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }

@@ -1,17 +1,16 @@
-//! Security schemes, and what operations ask of them.
+//! Security schemes.
 
 use std::collections::HashMap;
 
 use super::docs;
 use super::flows;
 use super::names;
+use super::requirements;
 use super::scope::{Scope, WantedName};
-use super::types::Types;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::model::{Docs, Requirement, SecurityKind, SecurityScheme};
 use crate::source::NodeId;
-use crate::spelling::slip;
 
 /// The schemes of a document, each with a name of its own.
 #[derive(Debug)]
@@ -20,7 +19,7 @@ pub(super) struct Schemes {
     idents: HashMap<String, String>,
     scope: Scope,
     /// Whether the document or an operation of it has `security`.
-    is_said: bool,
+    pub(super) is_said: bool,
 }
 
 impl Schemes {
@@ -47,13 +46,30 @@ impl Schemes {
     }
 
     /// Each scheme as an alternative of its own.
-    fn each(&self) -> Vec<Vec<Requirement>> {
+    pub(super) fn each(&self) -> Vec<Vec<Requirement>> {
         let requirement = |scheme: &SecurityScheme| Requirement {
             scheme: scheme.ident.clone(),
             scopes: Vec::new(),
         };
         let each = self.list.iter().map(requirement);
         each.map(|one| vec![one]).collect()
+    }
+
+    /// The constant of a scheme.
+    pub(super) fn ident(&self, name: &str) -> Option<&str> {
+        self.idents.get(name).map(String::as_str)
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.idents.keys().map(String::as_str)
+    }
+
+    /// A scheme that the document asks for and does not declare; its constant.
+    pub(super) fn undeclared(&mut self, name: &str) -> String {
+        let kind = SecurityKind::Other("undeclared".to_owned());
+        let ident = self.scope.take_all(&[wanted(name)]).concat();
+        self.add(name, Docs::default(), kind, ident.clone());
+        ident
     }
 
     fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind, ident: String) {
@@ -90,7 +106,7 @@ fn wanted(name: &str) -> WantedName {
 /// Whether a document says of any operation who may call it.
 fn is_said(document: &Document<'_>) -> bool {
     let sources = document.sources;
-    let says = |node: NodeId| sources.get(node, "security").is_some();
+    let says = |node: NodeId| requirements::said(sources, node).is_some();
     let raws = || document.operations(&mut Diagnostics::default());
     says(document.root) || raws().iter().any(|raw| says(raw.node))
 }
@@ -117,73 +133,4 @@ fn kind(document: &Document<'_>, node: NodeId) -> Option<SecurityKind> {
         "mutualTLS" => SecurityKind::MutualTls,
         other => SecurityKind::Other(other.to_owned()),
     })
-}
-
-impl Types<'_, '_> {
-    /// The alternatives that prove who calls: the operation's, else the document's (OpenAPI 3.0.4, section 4.7.10), one of
-    /// no scheme where nobody has to. In a document that says it nowhere, each scheme that it declares may; without schemes
-    /// there are no alternatives, and the client decides.
-    pub fn security(&mut self, operation: NodeId) -> Vec<Vec<Requirement>> {
-        let sources = self.document.sources;
-        let own = sources.get(operation, "security");
-        let Some(list) = own.or_else(|| sources.get(self.document.root, "security")) else {
-            return match self.schemes.is_said {
-                true => vec![Vec::new()],
-                false => self.schemes.each(),
-            };
-        };
-        let alternatives = sources.items(list).iter();
-        let mut found: Vec<_> = alternatives
-            .map(|node| match sources.str(*node) {
-                Some(name) => vec![self.bare_requirement(name, *node)],
-                None => {
-                    let all = sources.entries(*node).iter();
-                    let all = all.map(|entry| self.requirement(&entry.key, entry.value));
-                    all.collect()
-                }
-            })
-            .collect();
-        if found.is_empty() {
-            found.push(Vec::new());
-        }
-        found
-    }
-
-    /// The name of a scheme, where a map of schemes is expected.
-    fn bare_requirement(&mut self, name: &str, node: NodeId) -> Requirement {
-        let text = format!("`{name}` is text, where a map of security schemes is expected");
-        let found = Diagnostic::new(Code::WrongKind, text).at_node(self.document.sources, node);
-        let help = format!("it is taken as `{{{name}: []}}`; correct it");
-        self.diagnostics.add(found.help(help));
-        self.requirement(name, node)
-    }
-
-    fn requirement(&mut self, name: &str, value: NodeId) -> Requirement {
-        let sources = self.document.sources;
-        let scopes = sources.items(value).iter();
-        let scopes = scopes.filter_map(|scope| sources.str(*scope));
-        let scheme = match self.schemes.idents.get(name) {
-            Some(ident) => ident.clone(),
-            None => {
-                let text = format!("no security scheme is called `{name}`");
-                let known = self.schemes.idents.keys().map(String::as_str);
-                let help = match slip(name, known) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "declare it under `components/securitySchemes`".to_owned(),
-                };
-                let diagnostic = Diagnostic::new(Code::BrokenReference, text)
-                    .at_node(sources, value)
-                    .help(help);
-                self.diagnostics.add(diagnostic);
-                let kind = SecurityKind::Other("undeclared".to_owned());
-                let ident = self.schemes.scope.take_all(&[wanted(name)]).concat();
-                self.schemes.add(name, Docs::default(), kind, ident.clone());
-                ident
-            }
-        };
-        Requirement {
-            scheme,
-            scopes: scopes.map(str::to_owned).collect(),
-        }
-    }
 }

@@ -4,6 +4,7 @@ mod bodies;
 mod bounds;
 mod discriminator;
 mod editions;
+mod examples;
 mod extensions;
 mod keys;
 mod misplaced;
@@ -60,10 +61,15 @@ impl Check<'_, '_> {
         match what {
             What::Schema => self.schema(node),
             What::PathItem => self.item(node),
-            What::Operation => self.operation(node),
+            What::Root => self.requirements(node),
+            What::Operation => {
+                self.operation(node);
+                self.requirements(node);
+            }
             What::Parameter => {
                 self.parameter(node);
                 self.media_types(node);
+                self.examples(node);
             }
             What::Body => {
                 self.body(node);
@@ -73,9 +79,14 @@ impl Check<'_, '_> {
             What::Header => {
                 self.header(node);
                 self.media_types(node);
+                self.examples(node);
             }
             What::Callback => self.callback(node),
-            What::Media => self.is_map(node, "examples"),
+            What::Media => {
+                self.is_map(node, "examples");
+                self.examples(node);
+            }
+            What::Components => self.examples(node),
             What::SecurityScheme => self.scheme(node),
             _ => {}
         }

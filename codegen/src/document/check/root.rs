@@ -8,7 +8,7 @@ use crate::document::variables as variables_of;
 use crate::source::{Entry, NodeId, NodeKind};
 
 const MAPS: [&str; 4] = ["info", "paths", "webhooks", "components"];
-const LISTS: [&str; 3] = ["servers", "tags", "security"];
+const LISTS: [&str; 2] = ["servers", "tags"];
 
 impl Check<'_, '_> {
     pub(super) fn root(&mut self) {

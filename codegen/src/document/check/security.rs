@@ -1,11 +1,89 @@
-//! Ways to prove who calls.
+//! Ways to prove who calls, and what is asked of whoever does.
 
 use super::Check;
 use crate::diagnostic::Code;
-use crate::source::NodeId;
+use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::nearest;
 
 impl Check<'_, '_> {
+    /// `security` of the document or of an operation: a list of maps from schemes to lists of scopes (OpenAPI 3.0.4,
+    /// section 4.7.30). Who meant less is understood.
+    pub(super) fn requirements(&mut self, holder: NodeId) {
+        let sources = self.document.sources;
+        let Some(list) = sources.get(holder, "security") else {
+            return;
+        };
+        let is = sources.describe(list);
+        let (text, help) = match sources.kind(list) {
+            NodeKind::Sequence(items) => {
+                for item in items {
+                    self.requirement(*item);
+                }
+                return;
+            }
+            NodeKind::Null => (
+                "`security` is null, and says nothing".to_owned(),
+                "remove it, or write `[]` where nobody has to prove who calls".to_owned(),
+            ),
+            NodeKind::Mapping(_) => (
+                format!("`security` is {is}, where a list is expected"),
+                "it is taken as the one item of a list; write `- ` before it, or `[..]` around it"
+                    .to_owned(),
+            ),
+            NodeKind::String(name) => (
+                format!("`security` is {is}, where a list is expected"),
+                format!("it is taken as `[{{{name}: []}}]`; correct it"),
+            ),
+            _ => (
+                format!("`security` is {is}, where a list is expected"),
+                "it is left out; write `[{Name: []}]`, with a scheme's name".to_owned(),
+            ),
+        };
+        self.note(Code::WrongKind, list, text, help);
+        if matches!(sources.kind(list), NodeKind::Mapping(_)) {
+            self.requirement(list);
+        }
+    }
+
+    fn requirement(&mut self, item: NodeId) {
+        let sources = self.document.sources;
+        let help = match sources.kind(item) {
+            NodeKind::Mapping(schemes) => {
+                for scheme in schemes {
+                    self.scopes(scheme);
+                }
+                return;
+            }
+            NodeKind::String(name) => format!("it is taken as `{{{name}: []}}`; correct it"),
+            _ => "it is left out; write `Name: []`, with a scheme's name".to_owned(),
+        };
+        let text = match sources.str(item) {
+            Some(name) => format!("`{name}` is text, where a map of security schemes is expected"),
+            None => {
+                let is = sources.describe(item);
+                format!(
+                    "an item of `security` is {is}, where a map of security schemes is expected"
+                )
+            }
+        };
+        self.note(Code::WrongKind, item, text, help);
+    }
+
+    fn scopes(&mut self, scheme: &Entry) {
+        let sources = self.document.sources;
+        let (name, is) = (&scheme.key, sources.describe(scheme.value));
+        let help = match sources.kind(scheme.value) {
+            NodeKind::Sequence(_) => return,
+            NodeKind::String(scope) => format!("it is taken as `{name}: [{scope}]`; correct it"),
+            NodeKind::Null => format!("it is taken as `{name}: []`; correct it"),
+            _ => {
+                format!("none is asked for; write `{name}: []`, or the scopes by name in the list")
+            }
+        };
+        let text = format!("the scopes of `{name}` are {is}, where a list is expected");
+        self.note(Code::WrongKind, scheme.value, text, help);
+    }
+
     pub(super) fn scheme(&mut self, node: NodeId) {
         if self.has(node, "$ref") {
             return;
