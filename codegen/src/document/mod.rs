@@ -121,11 +121,14 @@ impl<'a> Document<'a> {
             let is_asked = name == "info" || edition == Edition::V3_0;
             if sources.get(root, name).is_none() && is_asked && !within() {
                 let text = format!("the document has no `{name}`");
-                diagnostics.add(
-                    Diagnostic::new(Code::Missing, text)
-                        .at_node(sources, root)
-                        .help(format!("add `{name}`, which OpenAPI requires")),
-                );
+                let help = match name {
+                    "info" => "add it, as in `info: {title: Pets, version: 1.0.0}`",
+                    _ => {
+                        "add it, with each path and its operations, as in `paths: {/pets: {get: ..}}`; without any, `paths: {}`"
+                    }
+                };
+                let found = Diagnostic::new(Code::Missing, text).at_node(sources, root);
+                diagnostics.add(found.help(help));
             }
         }
         Ok(document)
@@ -335,7 +338,7 @@ fn edition(
         diagnostics.add(
             Diagnostic::new(Code::Edition, text)
                 .at_node(sources, node)
-                .help("2.0, 3.0, 3.1 and 3.2 are"),
+                .help("2.0, 3.0, 3.1 and 3.2 are: give the document in one of them"),
         );
         Err(NotADocument)
     }

@@ -11,7 +11,7 @@ use super::Document;
 use super::mend::holds_names;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{NodeId, NodeKind};
-use crate::spelling::suggestion;
+use crate::spelling::{nearest, suggestion};
 
 /// References within references deeper than this are left out.
 const DEEPEST: usize = 32;
@@ -62,6 +62,14 @@ impl Document<'_> {
         const PLACES: [&str; 5] = ["path", "query", "header", "cookie", "querystring"];
         let place = self.sources.get_str(node, "in");
         let (text, at, help) = match (self.sources.get(node, "name"), place) {
+            (None, _) if !matches!(self.sources.kind(node), NodeKind::Mapping(_)) => (
+                format!(
+                    "this parameter is {}, where a map is expected: it is left out",
+                    self.sources.describe(node)
+                ),
+                node,
+                "write it as `{name: .., in: query, schema: {type: string}}`".to_owned(),
+            ),
             (None, _) => (
                 "this parameter has no `name`, and is left out".to_owned(),
                 node,
@@ -111,9 +119,18 @@ impl Document<'_> {
             lifted.remove("style");
         }
         if !styles.contains(&style) {
-            let text = format!("`{style}` is no style of `in: {place}`: its usual one is used");
-            let found = Diagnostic::new(Code::Skipped, text).at_node(self.sources, node);
-            diagnostics.add(found.help(format!("the styles there are {}", styles.join(", "))));
+            let usual = match place {
+                "query" | "cookie" => "form",
+                _ => "simple",
+            };
+            let text = format!("`{style}` is no style of `in: {place}`: it is taken as `{usual}`");
+            let at = self.sources.get(node, "style").unwrap_or(node);
+            let found = Diagnostic::new(Code::Skipped, text).at_node(self.sources, at);
+            let help = match nearest(style, 0.6, styles.iter().copied(), |one| one) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("the styles there are {}", styles.join(", ")),
+            };
+            diagnostics.add(found.help(help));
         }
     }
 

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::texts::Texts;
-use super::{File, Limits, NodeId, Sources, Span, halves, json, yaml};
+use super::{File, Limits, NodeId, Sources, Span, encoding, halves, json, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Marks that a file could not be read; the diagnostics say why.
@@ -228,31 +228,22 @@ enum Illegible {
     Byte(usize, String),
 }
 
-/// The name of an encoding of more than a byte a sign, by its mark, or by the zeros beside the first signs.
-fn wide(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
-        [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
-        [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16"),
-        _ => None,
-    }
-}
-
 fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, Illegible> {
     if bytes.len() > limits.bytes {
         let text = format!("the file has more than {} bytes", limits.bytes);
         let help = "raise limits.bytes in the settings";
         return Err(Illegible::File(Code::Limit, text, help));
     }
-    if let Some(encoding) = wide(&bytes) {
-        let text = format!("the file is {encoding}");
-        return Err(Illegible::File(Code::Encoding, text, SAVE));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-        Illegible::Byte(error.utf8_error().valid_up_to(), text)
-    })?;
+    let text = match encoding::wide(&bytes) {
+        Some(wide) => wide.decode(&bytes).ok_or_else(|| {
+            let text = format!("the file is {wide}, and is cut off or has signs that are none");
+            Illegible::File(Code::Encoding, text, "get it anew, or save it as UTF-8")
+        })?,
+        None => String::from_utf8(bytes).map_err(|error| {
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            Illegible::Byte(error.utf8_error().valid_up_to(), text)
+        })?,
+    };
     if text
         .trim_start_matches('\u{feff}')
         .trim_start()

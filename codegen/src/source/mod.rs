@@ -3,6 +3,7 @@
 mod access;
 mod advice;
 mod dynamic;
+mod encoding;
 mod halves;
 mod identifiers;
 mod json;

@@ -13,6 +13,8 @@ mod scalar;
 mod violation;
 
 pub use check::{DEPTH_LIMIT, STEP_LIMIT, VIOLATION_LIMIT};
+#[doc(hidden)]
+pub use pattern::is_pattern;
 pub use violation::{CheckError, Violation, Violations};
 
 pub(crate) use violation::TEXT_LIMIT;

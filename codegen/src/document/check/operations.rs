@@ -141,7 +141,7 @@ impl Check<'_, '_> {
                 Code::OddOperation,
                 node,
                 "the operation declares no answers: whatever comes is raw",
-                "add `responses`",
+                "say what comes, as in `responses: {'200': {description: ..}}`",
             );
             return;
         };

@@ -66,7 +66,14 @@ impl Check<'_, '_> {
                 None => return,
             },
         };
+        let between = entry
+            .key
+            .split_once('<')
+            .and_then(|(_, rest)| rest.split_once('>'));
         let help = match (odd, unbalanced) {
+            (Some('<'), _) if between.is_some() => {
+                "write parameters in braces, as `{name}`, and other signs percent-encoded"
+            }
             (Some('?'), _) => "declare it as parameters with `in: query`",
             (Some('#'), _) => {
                 "leave it out: operations that share a path are told apart by their parameters"

@@ -230,8 +230,21 @@ impl Check<'_, '_> {
         if !missing.is_empty() {
             let text = format!("this {what} has no {}", missing.join(" and no "));
             let found = Diagnostic::new(Code::Missing, text).at_node(sources, node);
-            self.diagnostics
-                .add(found.help("add it: OpenAPI requires it"));
+            let help = match keys.iter().find(|key| !self.has(node, key)) {
+                Some(&"title") => {
+                    "add it, as in `title: Pets`: the crate is named and described after it"
+                }
+                Some(&"version") => "add it, as in `version: 1.0.0`: OpenAPI requires it",
+                Some(&"url") => {
+                    "add it, as in `url: https://api.example.com`; until then the server is left out"
+                }
+                Some(&"default") => {
+                    "add the value that counts where none is given, as in `default: eu`"
+                }
+                Some(&"name") => "add the name that operations have among their `tags`",
+                _ => "add it: OpenAPI requires it",
+            };
+            self.diagnostics.add(found.help(help));
         }
     }
 }

@@ -53,10 +53,12 @@ impl Reading<'_, '_> {
     pub(super) fn wrong(&mut self, keyword: &str, expected: &str) {
         let sources = self.document.sources;
         let node = self.get(keyword).unwrap_or(self.node);
-        let text = format!(
-            "`{keyword}` is {}, where {expected} is expected",
-            sources.describe(node)
-        );
+        let is = match sources.kind(node) {
+            // That it is a number is not what is wrong where another would do.
+            NodeKind::Number(number) => number,
+            _ => sources.describe(node),
+        };
+        let text = format!("`{keyword}` is {is}, where {expected} is expected");
         self.diagnostics.add(
             Diagnostic::new(Code::WrongKind, text)
                 .at_node(sources, node)

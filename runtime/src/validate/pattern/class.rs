@@ -15,6 +15,8 @@ pub(super) struct Class {
 enum Other {
     With(Property),
     Not(Box<Class>),
+    /// Those that are in it in the other case.
+    EitherCase(Box<Class>),
 }
 
 const LAST: u32 = 0x10_ffff;
@@ -79,6 +81,25 @@ impl Class {
             others: Vec::new(),
         }
     }
+    /// The same with every letter in both its cases (ECMA-262, section 22.2.2.7.3, with Unicode).
+    pub(super) fn folded(&self) -> Self {
+        let mut folded = self.clone();
+        for byte in 0..128u8 {
+            if cases(char::from(byte)).any(|char| self.has(char)) {
+                folded.ascii |= 1 << byte;
+            }
+        }
+        for char in ['\u{17f}', '\u{212a}'] {
+            if cases(char).any(|char| self.has(char)) {
+                folded.add(u32::from(char), u32::from(char));
+            }
+        }
+        if self.is_beyond_ascii() {
+            let own = Box::new(self.clone());
+            folded.others.push(Other::EitherCase(own));
+        }
+        folded
+    }
     #[inline]
     pub(super) fn has(&self, char: char) -> bool {
         let code = u32::from(char);
@@ -91,6 +112,7 @@ impl Class {
                 || self.others.iter().any(|other| match other {
                     Other::With(property) => property.is_of(char),
                     Other::Not(class) => !class.has(char),
+                    Other::EitherCase(class) => cases(char).any(|char| class.has(char)),
                 })
         }
     }
@@ -152,4 +174,24 @@ impl Class {
             (0xfeff, 0xfeff),
         ])
     }
+}
+
+/// A character, and those that differ from it by their case alone. Two beyond ASCII are cases of letters within.
+fn cases(char: char) -> impl Iterator<Item = char> {
+    let lower = one(char.to_lowercase()).unwrap_or(char);
+    let upper = one(lower.to_uppercase()).unwrap_or(lower);
+    let beyond = match lower {
+        's' => Some('\u{17f}'),
+        'k' => Some('\u{212a}'),
+        _ => None,
+    };
+    let of_beyond = (char == '\u{17f}').then_some('s');
+    [char, lower, upper]
+        .into_iter()
+        .chain(beyond)
+        .chain(of_beyond)
+}
+
+fn one(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    chars.next().filter(|_| chars.next().is_none())
 }

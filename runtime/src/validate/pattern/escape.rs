@@ -46,8 +46,8 @@ impl Parser {
             'W' => Escape::Class(Class::word().inverted()),
             's' => Escape::Class(Class::space()),
             'S' => Escape::Class(Class::space().inverted()),
-            'p' => Escape::Class(self.property()?),
-            'P' => Escape::Class(self.property()?.inverted()),
+            'p' => Escape::Class(self.of_property(false)?),
+            'P' => Escape::Class(self.of_property(true)?),
             't' => Escape::from('\t'),
             'n' => Escape::from('\n'),
             'v' => Escape::from('\u{b}'),
@@ -65,6 +65,12 @@ impl Parser {
             char if self.strict && char.is_alphanumeric() => return Err(Refusal::Invalid),
             char => Escape::from(char),
         })
+    }
+
+    /// All that have a property, or that have it not.
+    fn of_property(&mut self, inverted: bool) -> Result<Class, Refusal> {
+        let class = self.property()?;
+        Ok(self.cased(if inverted { class.inverted() } else { class }))
     }
 
     /// What follows `\p`.

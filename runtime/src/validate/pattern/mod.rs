@@ -82,6 +82,12 @@ impl Compiled {
     }
 }
 
+/// Whether a text is a regular expression as it is read here; that the properties it names are there is another matter.
+#[doc(hidden)]
+pub fn is_pattern(source: &str) -> bool {
+    !matches!(parse::parse(source, false), Err(parse::Refusal::Invalid))
+}
+
 /// Compiled patterns by the place of their source. They live as long as their sources: for ever.
 type Cache = RwLock<HashMap<Place, &'static Compiled, BuildHasherDefault<PlaceHasher>>>;
 
@@ -212,6 +218,44 @@ mod tests {
                 assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
             }
         }
+    }
+
+    #[test]
+    fn groups_have_flags_of_their_own() {
+        for (pattern, yes, no) in [
+            ("^(?i:ab[c-e])f$", "AbDf", "abdF"),
+            ("^(?i:[^a])$", "b", "A"),
+            ("^(?i:\u{e9})$", "\u{c9}", "e"),
+            (
+                "^(?i:\u{441}[\u{442}-\u{444}])$",
+                "\u{421}\u{423}",
+                "\u{421}\u{421}",
+            ),
+            ("^(?i:k)$", "\u{212a}", "l"),
+            ("^(?i:\u{17f})$", "S", "f"),
+            ("^(?i:\\w)$", "a", "\u{e9}"),
+            ("^(?s:.)$", "\n", ""),
+            ("(?m:^b$)", "a\nb\nc", "a\nbc"),
+            ("^(?i:a(?-i:b)c)$", "AbC", "ABC"),
+            ("^(?is-m:a.)$", "A\n", "A"),
+        ] {
+            assert!(matches(pattern, yes), "{pattern} takes {yes:?}");
+            assert!(!matches(pattern, no), "{pattern} refuses {no:?}");
+        }
+        for pattern in [
+            "(?i)a", "(?ii:a)", "(?x:a)", "(?-:a)", "(?i-i:a)", "(?:a", "(?",
+        ] {
+            let found = Compiled::new(pattern).find("a");
+            assert_eq!(found, Answer::Unknown, "{pattern}");
+        }
+    }
+
+    #[cfg(feature = "regress")]
+    #[test]
+    fn flags_hold_of_properties_and_of_what_matched_before() {
+        assert!(matches("^(?i:\\p{Lu})$", "a"));
+        assert!(matches("^(?i:(a)\\1)$", "aA"));
+        assert!(!matches("^(a)\\1$", "aA"));
     }
 
     #[cfg(feature = "regress")]

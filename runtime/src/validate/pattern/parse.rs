@@ -58,6 +58,7 @@ pub(super) fn parse(source: &str, strict: bool) -> Result<Node, Refusal> {
         at: 0,
         depth: 0,
         strict,
+        flags: Flags::default(),
     };
     let node = parser.either()?;
     if parser.at < parser.chars.len() {
@@ -71,6 +72,26 @@ pub(super) struct Parser {
     pub(super) at: usize,
     depth: usize,
     pub(super) strict: bool,
+    flags: Flags,
+}
+
+/// What holds within a group that says so: `(?i:..)` (ECMA-262, section 22.2.1, Modifiers).
+#[derive(Debug, Clone, Copy, Default)]
+struct Flags {
+    ignore_case: bool,
+    multiline: bool,
+    dot_all: bool,
+}
+
+impl Flags {
+    fn of(&mut self, letter: char) -> Option<&mut bool> {
+        match letter {
+            'i' => Some(&mut self.ignore_case),
+            'm' => Some(&mut self.multiline),
+            's' => Some(&mut self.dot_all),
+            _ => None,
+        }
+    }
 }
 
 impl Parser {
@@ -185,8 +206,9 @@ impl Parser {
 
     fn atom(&mut self) -> Result<Node, Refusal> {
         Ok(match self.next() {
-            Some('^') => Node::Start,
-            Some('$') => Node::End,
+            Some('^') => self.edge(Node::Start, |ends| Node::Behind(ends, false)),
+            Some('$') => self.edge(Node::End, |ends| Node::Ahead(ends, false)),
+            Some('.') if self.flags.dot_all => Node::Class(Class::default().inverted()),
             Some('.') => Node::Class(Class::dot()),
             Some('(') => return self.group(),
             Some('[') => Node::Class(self.class()?),
@@ -212,10 +234,39 @@ impl Parser {
                     self.count();
                     Node::Again
                 }
-                _ => Node::Class(self.escape()?.class()),
+                _ => {
+                    let escape = self.escape()?;
+                    Node::Class(self.one(escape))
+                }
             },
-            Some(char) => Node::Class(Escape::from(char).class()),
+            Some(char) => Node::Class(self.one(Escape::from(char))),
         })
+    }
+
+    /// The start or the end of the text, or of a line where lines have their own.
+    fn edge(&self, edge: Node, of_line: fn(Box<Node>) -> Node) -> Node {
+        match self.flags.multiline {
+            true => {
+                let ends = Node::Class(Class::dot().inverted());
+                Node::Either(vec![edge, of_line(Box::new(ends))])
+            }
+            false => edge,
+        }
+    }
+
+    fn one(&self, escape: Escape) -> Class {
+        match escape {
+            Escape::Code(code) => self.cased(Class::of(&[(code, code)])),
+            Escape::Class(class) => class,
+        }
+    }
+
+    /// The class, in both cases where those are one.
+    pub(super) fn cased(&self, class: Class) -> Class {
+        match self.flags.ignore_case {
+            true => class.folded(),
+            false => class,
+        }
     }
 
     fn group(&mut self) -> Result<Node, Refusal> {
@@ -223,6 +274,7 @@ impl Parser {
         if self.depth > DEPTH_LIMIT {
             return Err(Refusal::Invalid);
         }
+        let around = self.flags;
         let mut look: Option<fn(Box<Node>) -> Node> = None;
         if self.eat("?=") {
             look = Some(|node| Node::Ahead(node, false));
@@ -234,11 +286,11 @@ impl Parser {
             look = Some(|node| Node::Behind(node, true));
         } else if self.eat("?<") {
             while self.next().ok_or(Refusal::Invalid)? != '>' {}
-        } else if !self.eat("?:") && self.peek() == Some('?') {
-            // `(?i)` and the like are of other dialects.
-            return Err(Refusal::Invalid);
+        } else if !self.eat("?:") && self.eat("?") {
+            self.flags = self.modified()?;
         }
         let node = self.either()?;
+        self.flags = around;
         if !self.eat(")") {
             return Err(Refusal::Invalid);
         }
@@ -249,9 +301,31 @@ impl Parser {
         })
     }
 
+    /// `i:`, `s-i:` and so on: each flag once. Without the colon, as in `(?i)`, it is of another dialect.
+    fn modified(&mut self) -> Result<Flags, Refusal> {
+        let (mut flags, mut seen, mut value) = (self.flags, Flags::default(), true);
+        let mut is_said = false;
+        loop {
+            match self.next().ok_or(Refusal::Invalid)? {
+                ':' if is_said => break,
+                '-' if value => value = false,
+                letter => {
+                    is_said = true;
+                    let known = seen.of(letter).ok_or(Refusal::Invalid)?;
+                    if std::mem::replace(known, true) {
+                        return Err(Refusal::Invalid);
+                    }
+                    *flags.of(letter).ok_or(Refusal::Invalid)? = value;
+                }
+            }
+        }
+        Ok(flags)
+    }
+
     fn class(&mut self) -> Result<Class, Refusal> {
         let inverted = self.eat("^");
-        let mut class = Class::default();
+        // Sets such as `\w` are the same in either case.
+        let (mut class, mut sets) = (Class::default(), Class::default());
         loop {
             let first = match self.next().ok_or(Refusal::Invalid)? {
                 ']' => break,
@@ -261,7 +335,7 @@ impl Parser {
             let is_range = self.peek() == Some('-')
                 && self.chars.get(self.at + 1).is_some_and(|char| *char != ']');
             let Escape::Code(low) = first else {
-                class.add_class(&first.class());
+                sets.add_class(&first.class());
                 continue;
             };
             if !is_range {
@@ -280,10 +354,12 @@ impl Parser {
                 Escape::Class(other) => {
                     class.add(low, low);
                     class.add(u32::from('-'), u32::from('-'));
-                    class.add_class(&other);
+                    sets.add_class(&other);
                 }
             }
         }
+        let mut class = self.cased(class);
+        class.add_class(&sets);
         Ok(if inverted { class.inverted() } else { class })
     }
 }
