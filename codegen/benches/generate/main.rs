@@ -18,7 +18,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use arguments::{Arguments, Work};
-use measure::{ROUNDS, median, medians, peak};
+use measure::{Memory, ROUNDS, median, medians};
 use serde_yaml::Value;
 use specsmith_codegen::Generator;
 
@@ -80,8 +80,8 @@ fn measure(spec: &Path, out: &Path) {
     }
 }
 
-/// Runs this program again for one cold generation, on these cores: wall clock in milliseconds, peak memory in MB.
-fn alone(spec: &Path, cores: &str, rounds: usize) -> Option<(f64, f64)> {
+/// Runs this program again for one cold generation, on these cores: wall clock in milliseconds, and the memory.
+fn alone(spec: &Path, cores: &str, rounds: usize) -> Option<(f64, Memory)> {
     let program = std::env::current_exe().ok()?;
     let times = (0..rounds).map(|_| {
         let run = Command::new("taskset")
@@ -92,11 +92,14 @@ fn alone(spec: &Path, cores: &str, rounds: usize) -> Option<(f64, f64)> {
             .output()
             .ok()?;
         let text = String::from_utf8(run.stdout).ok()?;
-        let (wall, peak) = text.trim().split_once(' ')?;
-        Some((wall.parse::<f64>().ok()?, peak.parse::<f64>().ok()?))
+        let mut numbers = text.split_whitespace().map(str::parse::<f64>);
+        let mut number = || numbers.next()?.ok();
+        Some([number()?, number()?, number()?])
     });
-    let (walls, peaks): (Vec<_>, Vec<_>) = times.collect::<Option<Vec<_>>>()?.into_iter().unzip();
-    Some((median(walls), median(peaks)))
+    let runs = times.collect::<Option<Vec<_>>>()?;
+    let [wall, peak, program] =
+        std::array::from_fn(|which| median(runs.iter().map(|run| run[which]).collect()));
+    Some((wall, Memory { peak, program }))
 }
 
 fn main() {
@@ -108,7 +111,9 @@ fn main() {
         Some(Work::Generate) => {
             let clock = Instant::now();
             cold(spec, &out);
-            println!("{} {}", clock.elapsed().as_secs_f64() * 1e3, peak());
+            let wall = clock.elapsed().as_secs_f64() * 1e3;
+            let Memory { peak, program } = Memory::of_this_process();
+            println!("{wall} {peak} {program}");
             let _ = std::fs::remove_dir_all(&out);
             return;
         }
@@ -117,8 +122,11 @@ fn main() {
     }
     measure(spec, &out);
     match (alone(spec, "0", ROUNDS), alone(spec, "0,1", ROUNDS)) {
-        (Some((one, _)), Some((two, peak))) => {
-            println!("peak memory           {peak:>8.0} MB");
+        (Some((one, _)), Some((two, memory))) => {
+            let (peak, program) = (memory.peak, memory.program);
+            println!(
+                "peak memory           {peak:>8.0} MB  {program:.0} of them are the program's own pages"
+            );
             println!("one core, wall        {one:>8.0} ms");
             println!(
                 "two cores, wall       {two:>8.0} ms  {:.2} times as fast",

@@ -14,12 +14,31 @@ fn user_cpu() -> f64 {
         * 10.0
 }
 
-/// The most memory that this process has had, in MB.
-pub fn peak() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with("VmHWM:"));
-    let number = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
-    number.unwrap_or_default() / 1024.0
+/// The memory of this process, in MB.
+pub struct Memory {
+    /// The most that it has had.
+    pub peak: f64,
+    /// What of it are pages of the program's file, which the system can drop and all runs share; as many for an empty document.
+    pub program: f64,
+}
+
+impl Memory {
+    pub fn of_this_process() -> Self {
+        let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let kibibytes = |key: &str| {
+            let line = text.lines().find(|line| line.starts_with(key))?;
+            line.split_whitespace().nth(1)?.parse::<f64>().ok()
+        };
+        let megabytes = |key| kibibytes(key).unwrap_or_default() * 1024.0 / 1e6;
+        Memory {
+            peak: megabytes("VmHWM:"),
+            program: megabytes("RssFile:"),
+        }
+    }
+    /// What the work itself has had at most.
+    pub fn own(&self) -> f64 {
+        self.peak - self.program
+    }
 }
 
 pub fn median(mut all: Vec<f64>) -> f64 {
