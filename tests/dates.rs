@@ -60,7 +60,8 @@ fn dates_can_be_plain_text_that_is_still_checked() {
 fn what_is_deprecated_says_so_to_the_compiler_on_demand() {
     let document = r#"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "components": {"schemas": {
         "A": {"type": "object", "deprecated": true, "required": ["old"], "properties": {
-            "old": {"type": "string", "deprecated": true, "x-sunset": "2030-01-01"}, "new": {"type": "string"}}}}}}"#;
+            "old": {"type": "string", "deprecated": true, "x-sunset": "2030-01-01"}, "new": {"type": "string"}}},
+        "Old": {"type": "array", "deprecated": true, "items": {"type": "string"}}}}}"#;
     let text = |settings: &str| {
         let folder = tempfile::tempdir().unwrap();
         let spec = folder.path().join("api.json");
@@ -75,24 +76,25 @@ fn what_is_deprecated_says_so_to_the_compiler_on_demand() {
                 .text
                 .clone()
         };
-        (text("src/lib.rs"), text("src/types/a.rs"))
+        [text("src/lib.rs"), text("src/types/a.rs"), text("src/types/old.rs")]
     };
-    let (root, ty) = text("deprecated: true");
+    let [root, ty, alias] = text("deprecated: true");
     assert!(
         root.contains("#![allow(\n    deprecated,") || root.contains("#![allow(deprecated,"),
         "{root}"
     );
-    assert_eq!(ty.matches("#[deprecated").count(), 2, "{ty}");
+    // The type, the member, and what sets that.
+    assert_eq!(ty.matches("#[deprecated").count(), 3, "{ty}");
+    assert!(ty.contains("\")] A,\n") || ty.contains("\")] A, old as old: "), "{ty}");
+    assert!(alias.contains("#[deprecated]\npub type Old"), "{alias}");
     assert!(
         ty.contains("#[deprecated(note = \"the end is 2030-01-01\")]")
             || ty.contains("2030-01-01\")]"),
         "{ty}"
     );
-    let (root, ty) = text("deprecated: false");
-    assert!(
-        !root.contains("deprecated") && !ty.contains("#[deprecated"),
-        "{ty}"
-    );
+    let all = text("deprecated: false");
+    assert!(!all[0].contains("deprecated"), "{}", all[0]);
+    assert!(!all.iter().any(|text| text.contains("#[deprecated")));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct FieldOf<'m> {
     pub null_setters: Option<&'m [String; 2]>,
     /// The one value that it can have, where it must be there.
     pub fixed: Option<String>,
+    /// `#[deprecated]`, where its setter has it.
+    pub deprecated: Option<String>,
 }
 
 impl File<'_> {
@@ -91,6 +93,20 @@ impl File<'_> {
     /// A field with what its setter takes: `name: T`, `name?: T` where the field is an `Option`.
     pub fn setter(&mut self, field: &FieldOf<'_>) -> String {
         format!("{}{}", word(field.ident), self.setter_type(field))
+    }
+
+    /// A setter that does not stand among those of the other fields: one that is called `setter`, or has attributes.
+    pub fn setter_apart(&mut self, name: &str, field: &FieldOf<'_>, setter: &str) {
+        let mark = field.deprecated.as_deref();
+        let mark = mark.map_or_else(String::new, |mark| format!("{mark} "));
+        let (name, takes) = (word(name), self.setter_type(field));
+        let (field, setter) = (word(field.ident), word(setter));
+        let arguments = vec![
+            format!("{mark}{name}").into(),
+            format!("{field} as {setter}{takes}").into(),
+        ];
+        let code = Code::list("rt::setter!(", arguments, ")").lines(";");
+        self.page.code(&code);
     }
 
     /// What a setter takes, with the signs that say what it does with it.

@@ -26,6 +26,7 @@ impl File<'_> {
                 lacking: false,
                 null_setters: a.empty_setters.as_deref(),
                 fixed: None,
+                deprecated: self.deprecated(&a.docs),
             })
             .collect();
         self.operation_struct(operation, &arguments, &members);
@@ -95,7 +96,10 @@ impl File<'_> {
 
     /// Adds what ties the struct to its table and its answers.
     fn ties(&mut self, operation: &Operation, members: &[FieldOf<'_>]) {
-        let setters = members.iter().map(|member| self.setter(member).into());
+        let setters = members.iter().map(|member| match member.deprecated {
+            Some(_) => word(member.ident).into_owned().into(),
+            None => self.setter(member).into(),
+        });
         let setters = Code::list("[", setters.collect(), "]");
         let headers = operation.headers.as_ref();
         let mut arguments = vec![
@@ -113,6 +117,9 @@ impl File<'_> {
         }
         let code = Code::list("rt::operation!(", arguments, ")").lines(";");
         self.page.code(&code);
+        for member in members.iter().filter(|one| one.deprecated.is_some()) {
+            self.setter_apart(&operation.name, member, member.ident);
+        }
     }
 
     /// Adds what an operation answers with one after the other, where it does.

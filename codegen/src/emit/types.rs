@@ -36,6 +36,7 @@ impl File<'_> {
                 let target = self.ty_text(target);
                 self.item(&Item {
                     prose: text::lines(&def.docs),
+                    attributes: self.deprecated(&def.docs).into_iter().collect(),
                     head: format!("pub type {} = {target}", word(&def.name)),
                     ..Item::default()
                 });
@@ -98,6 +99,7 @@ impl File<'_> {
                 lacking: m.lacking,
                 null_setters: m.null_setters.as_deref(),
                 fixed: m.argument.and_then(|_| self.fixed(m)),
+                deprecated: self.deprecated(&m.docs),
             })
             .collect();
         let takes = |member: &FieldOf<'_>| member.needed.is_some() && member.fixed.is_none();
@@ -132,9 +134,9 @@ impl File<'_> {
         let table = &self.api.tables[def.table.0];
         let rows = self.rows(&table.schema.fields);
         let lines = members.iter().zip(rows);
-        let hides = |member: &&FieldOf<'_>| Struct::FUNCTIONS.contains(&member.ident);
+        let hides = |member: &FieldOf<'_>| Struct::FUNCTIONS.contains(&member.ident);
         let lines = lines.map(|(member, row)| {
-            let named = match hides(&member) {
+            let named = match hides(member) || member.deprecated.is_some() {
                 true => word(member.ident).into_owned(),
                 false => self.setter(member),
             };
@@ -148,17 +150,19 @@ impl File<'_> {
             arguments.push(Code::list("rules: [", rules, "]"));
         }
         arguments.extend(self.kinds_of_members(&table.schema));
-        let mut code = Code::list("rt::members!(", arguments, ")").lines(";");
-        for member in members.iter().filter(hides) {
-            let mut setter = format!("{}_", member.ident);
-            while members.iter().any(|other| other.ident == setter) {
-                setter.push('_');
-            }
-            let (name, takes) = (word(&def.name), self.setter_type(member));
-            let made = format!("rt::setter!({name}, {} as {setter}{takes});", member.ident);
-            code += &format!("\n{made}\n");
-        }
+        let code = Code::list("rt::members!(", arguments, ")").lines(";");
         self.page.code(&code);
+        for member in members {
+            if hides(member) {
+                let mut setter = format!("{}_", member.ident);
+                while members.iter().any(|other| other.ident == setter) {
+                    setter.push('_');
+                }
+                self.setter_apart(&def.name, member, &setter);
+            } else if member.deprecated.is_some() {
+                self.setter_apart(&def.name, member, member.ident);
+            }
+        }
     }
 
     fn kinds_of_members(&mut self, schema: &Schema) -> Option<Code> {

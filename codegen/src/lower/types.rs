@@ -21,7 +21,7 @@ use super::security::Schemes;
 use super::store::Store;
 use super::told::AllTold;
 use super::wishes::Wishes;
-use super::{annotations, docs, parameters, sole};
+use super::{annotations, docs, parameters, restated};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Additional, Document, SchemaNode};
 use crate::model::{Docs, Kind, Rule, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
@@ -212,7 +212,7 @@ impl<'a, 'd> Types<'a, 'd> {
         }
         let mut schema = self.document.schema(node, self.diagnostics);
         annotations::leave_out(self.document.sources, &mut schema);
-        sole::as_parts(self.document.sources, &mut schema);
+        restated::restate(self.document.sources, &mut schema);
         self.recent.keep(node, Rc::new(schema))
     }
 

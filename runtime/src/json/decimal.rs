@@ -126,18 +126,21 @@ impl Decimal {
         super::writer::write_i64(out, self.point);
     }
 
-    /// Whether this is an integer times `divisor`; `None` where the divisor has more than 18 digits, or is zero.
+    /// Whether this is an integer times `divisor`; `None` where the divisor is zero, or has more than 38 digits and is no
+    /// greater than this.
     pub(crate) fn is_multiple_of(&self, divisor: &Decimal) -> Option<bool> {
-        let digits = divisor.digits.as_slice();
-        if digits.is_empty() || digits.len() > 18 {
+        let (own, digits) = (self.digits.as_slice(), divisor.digits.as_slice());
+        if digits.is_empty() {
             return None;
         }
-        let modulus = digits
-            .iter()
-            .fold(0u64, |n, digit| n * 10 + u64::from(digit - b'0'));
-        let own = self.digits.as_slice();
         if own.is_empty() {
             return Some(true);
+        }
+        if self.point < divisor.point {
+            return Some(false);
+        }
+        if digits.len() > 38 {
+            return None;
         }
         // value = own * 10^a and divisor = modulus * 10^b, own not a multiple of 10.
         let shift = (self.point.saturating_sub(own.len() as i64))
@@ -145,11 +148,12 @@ impl Decimal {
         let Ok(shift) = u64::try_from(shift) else {
             return Some(false);
         };
-        let wide = u128::from(modulus);
+        let digit = |byte: &u8| u128::from(byte - b'0');
+        let modulus = digits.iter().fold(0, |n, byte| n * 10 + digit(byte));
         let rest = own
             .iter()
-            .fold(0u128, |n, digit| (n * 10 + u128::from(digit - b'0')) % wide);
-        Some((rest * power_of_ten(shift, wide)).is_multiple_of(wide))
+            .fold(0, |n, byte| (times(n, 10, modulus) + digit(byte)) % modulus);
+        Some(times(rest, power_of_ten(shift, modulus), modulus) == 0)
     }
 }
 
@@ -157,10 +161,27 @@ fn power_of_ten(mut exponent: u64, modulus: u128) -> u128 {
     let (mut base, mut result) = (10 % modulus, 1 % modulus);
     while exponent > 0 {
         if exponent & 1 == 1 {
-            result = result * base % modulus;
+            result = times(result, base, modulus);
         }
-        base = base * base % modulus;
+        base = times(base, base, modulus);
         exponent >>= 1;
+    }
+    result
+}
+
+/// The product of two numbers, the first of which is below the modulus, which has no more than 38 digits: twice that is no
+/// more than a `u128` holds.
+fn times(one: u128, other: u128, modulus: u128) -> u128 {
+    if let Some(product) = one.checked_mul(other) {
+        return product % modulus;
+    }
+    let (mut double, mut left, mut result) = (one, other, 0);
+    while left > 0 {
+        if left & 1 == 1 {
+            result = (result + double) % modulus;
+        }
+        double = (double + double) % modulus;
+        left >>= 1;
     }
     result
 }
@@ -251,6 +272,17 @@ mod tests {
             ("-9", "3", Some(true)),
             ("10", "4", Some(false)),
             ("1", "0", None),
+            ("1e999999999", "123456789012345678901234567890", Some(false)),
+            ("1e-999999999", "123456789012345678901234567890", Some(false)),
+            ("36893488147419103230", "18446744073709551615", Some(true)),
+            ("36893488147419103231", "18446744073709551615", Some(false)),
+            ("1e40", "99999999999999999999999999999999999999", Some(false)),
+            (
+                "9999999999999999999999999999999999999900e30",
+                "99999999999999999999999999999999999999",
+                Some(true),
+            ),
+            ("1", "1234567890123456789012345678901234567891", Some(false)),
         ] {
             assert_eq!(
                 Decimal::parse(value).is_multiple_of(&Decimal::parse(divisor)),

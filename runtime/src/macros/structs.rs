@@ -94,17 +94,19 @@ macro_rules! members {
     };
 }
 
-/// Gives a struct a setter that is not called as its field, since a function that every struct has is:
-/// `setter!(Type, field as setter?: type)`, with the signs of `setters!`.
+/// Gives a struct a setter apart from the others: `setter!(Type, field as setter?: type)`, with the signs of `setters!`. It
+/// is called otherwise than its field where a function that every struct has is called so, or has attributes, which stand
+/// first: `setter!(#[deprecated] Type, ...)`.
 #[macro_export]
 macro_rules! setter {
-    ($type:ident, $field:ident as $setter:ident ??: $both:ty as [$null:ident, $unset:ident]) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ??: $both:ty as [$null:ident, $unset:ident]) => {
         $crate::setter!(
-            $type,
+            $(#[$mark])* $type,
             $field as $setter = |value: $both| Some(Some(Into::into(value)))
         );
         impl $type {
             /// The same, with `null` in the field.
+            $(#[$mark])*
             #[inline]
             #[must_use]
             pub fn $null(mut self) -> Self {
@@ -112,6 +114,7 @@ macro_rules! setter {
                 self
             }
             /// The same, with nothing in the field.
+            $(#[$mark])*
             #[inline]
             #[must_use]
             pub fn $unset(mut self) -> Self {
@@ -120,19 +123,20 @@ macro_rules! setter {
             }
         }
     };
-    ($type:ident, $field:ident as $setter:ident ?: $inner:ty) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ?: $inner:ty) => {
         $crate::setter!(
-            $type,
+            $(#[$mark])* $type,
             $field as $setter = |value: $inner| Some(Into::into(value))
         );
     };
-    ($type:ident, $field:ident as $setter:ident: $plain:ty) => {
-        $crate::setter!($type, $field as $setter = |value: $plain| Into::into(value));
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident: $plain:ty) => {
+        $crate::setter!($(#[$mark])* $type, $field as $setter = |value: $plain| Into::into(value));
     };
-    ($type:ident, $field:ident as $setter:ident = |$value:ident: $takes:ty| $made:expr) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident = |$value:ident: $takes:ty| $made:expr) => {
         #[allow(clippy::useless_conversion)]
         impl $type {
-            /// The same, with a value in the field of this name without `_`.
+            #[doc = concat!("The same, with a value in `", stringify!($field), "`.")]
+            $(#[$mark])*
             #[inline]
             #[must_use]
             pub fn $setter(mut self, $value: $takes) -> Self {

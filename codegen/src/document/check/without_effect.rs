@@ -95,7 +95,8 @@ impl Check<'_, '_> {
                 );
             }
         }
-        if kind == "array" && !self.has(node, "items") && !self.has(node, "prefixItems") {
+        let says_items = ["items", "prefixItems", "unevaluatedItems"];
+        if kind == "array" && !says_items.iter().any(|word| self.has(node, word)) {
             self.note(
                 Code::OddSchema,
                 node,

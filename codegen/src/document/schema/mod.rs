@@ -216,6 +216,19 @@ impl SchemaNode {
             && self.dynamic.is_none()
     }
 
+    /// Whether nothing evaluates an item but `prefixItems` and, if it is there, `unevaluatedItems`.
+    pub fn evaluates_first_items_alone(&self) -> bool {
+        self.items.is_none()
+            && self.contains.is_none()
+            && self.reference.is_none()
+            && self.dynamic.is_none()
+            && self.all_of.is_empty()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && self.condition.is_none()
+            && self.dependent_schemas.is_empty()
+    }
+
     /// Whether the schema names exactly this kind, `null` aside.
     pub fn is(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_some_and(|kinds| {

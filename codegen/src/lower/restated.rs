@@ -1,4 +1,5 @@
-//! A list of one alternative beside members, or beside parts of an `allOf`: that says what one part more says, and is read so.
+//! Keywords that say here what others say, read as those: a list of one alternative beside members, or beside parts of an
+//! `allOf`, is one part more, and `unevaluatedItems` where `prefixItems` alone evaluate any is `items`.
 
 use super::annotations::annotates;
 use crate::document::SchemaNode;
@@ -8,8 +9,16 @@ use crate::source::{NodeId, NodeKind, Sources};
 /// How many lists of one may stand within each other.
 const DEEPEST: usize = 16;
 
+/// Reads a schema by the keywords that are meant for what it says.
+pub(super) fn restate(sources: &Sources, schema: &mut SchemaNode) {
+    as_parts(sources, schema);
+    if schema.evaluates_first_items_alone() {
+        schema.items = schema.unevaluated_items.take();
+    }
+}
+
 /// Reads the alternative that stands alone as a part. One beside `null` leaves `null` where the kinds allow it.
-pub(super) fn as_parts(sources: &Sources, schema: &mut SchemaNode) {
+fn as_parts(sources: &Sources, schema: &mut SchemaNode) {
     for part in &mut schema.all_of {
         *part = only_one_of(sources, *part);
     }
