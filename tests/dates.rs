@@ -76,7 +76,11 @@ fn what_is_deprecated_says_so_to_the_compiler_on_demand() {
                 .text
                 .clone()
         };
-        [text("src/lib.rs"), text("src/types/a.rs"), text("src/types/old.rs")]
+        [
+            text("src/lib.rs"),
+            text("src/types/a.rs"),
+            text("src/types/old.rs"),
+        ]
     };
     let [root, ty, alias] = text("deprecated: true");
     assert!(
@@ -85,7 +89,10 @@ fn what_is_deprecated_says_so_to_the_compiler_on_demand() {
     );
     // The type, the member, and what sets that.
     assert_eq!(ty.matches("#[deprecated").count(), 3, "{ty}");
-    assert!(ty.contains("\")] A,\n") || ty.contains("\")] A, old as old: "), "{ty}");
+    assert!(
+        ty.contains("\")] A,\n") || ty.contains("\")] A, old as old: "),
+        "{ty}"
+    );
     assert!(alias.contains("#[deprecated]\npub type Old"), "{alias}");
     assert!(
         ty.contains("#[deprecated(note = \"the end is 2030-01-01\")]")
