@@ -247,6 +247,7 @@ cases! {
     string_formats
     string_lengths
     subtypes_by_discriminator
+    subtypes_by_value
     subtypes_without_mapping
     swagger_2
     swagger_2_errors

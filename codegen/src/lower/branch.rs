@@ -16,7 +16,7 @@ const DEEPEST: usize = 4;
 pub(super) struct Branch {
     /// Every node on the way to it, references followed, and those of its own alternatives.
     nodes: BTreeSet<NodeId>,
-    /// The names that it, or one of its own alternatives, is referred to by.
+    /// The names that it, or one of its own alternatives, is referred to by; what a discriminator says in place of one.
     pub names: BTreeSet<String>,
     /// The JSON kinds that it allows, `null` aside.
     pub kinds: Vec<Kind>,
@@ -125,8 +125,16 @@ impl Types<'_, '_> {
         }
         let mut branch = (*self.looked(current, depth)).clone();
         branch.nodes.append(&mut nodes);
+        let name = self.discriminator_value(current).or(name);
         branch.names.extend(name);
         branch
+    }
+
+    /// What a discriminator says of a schema in place of its name, where the schema knows it itself.
+    fn discriminator_value(&self, node: NodeId) -> Option<String> {
+        let said = |key| self.document.sources.get_str(node, key);
+        let text = said("x-ms-discriminator-value").or_else(|| said("x-discriminator-value"))?;
+        Some(text.to_owned())
     }
 
     /// What a schema says itself. Unions that hold each other lead to the same ones again and again: each is looked at once.

@@ -166,7 +166,7 @@ impl Types<'_, '_> {
     }
 
     /// Text and variant, sorted by text: what the mapping says, then for each variant that it does not speak of what the
-    /// member itself may say there, else the schema's name.
+    /// member itself may say there and in no other, else the name that stands for the schema, where it may say that.
     pub(super) fn mapping(
         &mut self,
         discriminator: &Discriminator,
@@ -183,16 +183,35 @@ impl Types<'_, '_> {
                 mapping.entry(text.clone()).or_insert(index);
             }
         }
+        let name = &discriminator.property;
+        let lone = lone_texts(variants, name);
         for (index, variant) in variants.iter().enumerate() {
             if spoken.contains(&index) {
                 continue;
             }
-            let texts = variant.texts_of(&discriminator.property);
-            let names = variant.names.iter().filter(|_| texts.is_empty());
-            for text in texts.iter().chain(names) {
+            let may_say = variant.texts_of(name);
+            let own: Vec<&String> = may_say
+                .iter()
+                .filter(|text| lone.contains(text.as_str()))
+                .collect();
+            let names = variant.names.iter();
+            let names = names.filter(|name| may_say.is_empty() || may_say.contains(name));
+            let names = names.filter(|_| own.is_empty());
+            for text in own.iter().copied().chain(names) {
                 mapping.entry(text.clone()).or_insert(index);
             }
         }
         mapping.into_iter().collect()
     }
+}
+
+/// The texts that one variant alone lists for a member: what several list tells none of them.
+fn lone_texts<'a>(variants: &'a [Branch], name: &str) -> HashSet<&'a str> {
+    let (mut seen, mut several) = (HashSet::new(), HashSet::new());
+    for variant in variants {
+        let texts: HashSet<&str> = variant.texts_of(name).iter().map(String::as_str).collect();
+        several.extend(texts.into_iter().filter(|text| !seen.insert(*text)));
+    }
+    seen.retain(|text| !several.contains(text));
+    seen
 }

@@ -18,7 +18,9 @@ enum Wanted {
 /// What the extension of this name may be; `None` for those of others.
 fn wanted(key: &str) -> Option<Wanted> {
     Some(match key {
-        "x-rust-name" | "x-rust-type" => Wanted::Text,
+        "x-rust-name" | "x-rust-type" | "x-discriminator-value" | "x-ms-discriminator-value" => {
+            Wanted::Text
+        }
         "x-sunset" | "x-deprecated-since" | "x-deprecation-date" | "x-deprecated-at" => {
             Wanted::TextOrNumber
         }
