@@ -6,7 +6,7 @@ mod apply;
 use serde_json_path::JsonPath;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{NodeId, NodeKind, Sources};
+use crate::source::{Entry, NodeId, NodeKind, Sources};
 use crate::spelling::slip;
 
 /// One action of an overlay.
@@ -68,7 +68,7 @@ pub(crate) fn apply(
 
 fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Action> {
     let Some(target) = sources.get(node, "target") else {
-        report(sources, node, "an action without `target`", diagnostics);
+        no_action(sources, node, "an action without `target`", diagnostics);
         return None;
     };
     let path = match JsonPath::parse(sources.str(target).unwrap_or_default()) {
@@ -86,20 +86,8 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
         (Some(true), _) => Change::Remove,
         (_, Some(update)) => Change::Update(update),
         _ => {
-            let known = ["target", "description", "update", "remove"];
-            let strange = sources.entries(node).iter();
-            let mut strange = strange.filter(|entry| !known.contains(&&*entry.key));
-            match strange.find_map(|entry| Some((entry, slip(&entry.key, known.into_iter())?))) {
-                Some((entry, meant)) => {
-                    let text = format!("`{}` is no key of an action", entry.key);
-                    let found = Diagnostic::new(Code::Overlay, text).at_key(sources, entry);
-                    diagnostics.add(found.help(format!("did you mean `{meant}`?")));
-                }
-                None => {
-                    let text = "an action that neither updates nor removes";
-                    report(sources, node, text, diagnostics);
-                }
-            }
+            let said = "an action that neither updates nor removes";
+            no_action(sources, node, said, diagnostics);
             return None;
         }
     };
@@ -108,6 +96,34 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
         path,
         change,
     })
+}
+
+/// What lacks a part of an action: often that part is there, and misspelled or of another kind.
+fn no_action(sources: &Sources, node: NodeId, said: &str, diagnostics: &mut Diagnostics) {
+    const KNOWN: [&str; 4] = ["target", "description", "update", "remove"];
+    let mut strange = sources.entries(node).iter();
+    let slip_of = |entry: &Entry| match KNOWN.contains(&&*entry.key) {
+        true => None,
+        false => slip(&entry.key, KNOWN.into_iter()),
+    };
+    let slip = strange.find_map(|entry| Some((entry, slip_of(entry)?)));
+    let remove = sources.get(node, "remove");
+    let remove = remove.filter(|node| !matches!(sources.kind(*node), NodeKind::Bool(_)));
+    let found = match (slip, remove) {
+        (Some((entry, meant)), _) => {
+            let text = format!("`{}` is no key of an action", entry.key);
+            let found = Diagnostic::new(Code::Overlay, text).at_key(sources, entry);
+            found.help(format!("did you mean `{meant}`?"))
+        }
+        (None, Some(remove)) => {
+            let is = sources.describe(remove);
+            let text = format!("`remove` is {is}, where true or false is expected");
+            let found = Diagnostic::new(Code::Overlay, text).at_node(sources, remove);
+            found.help("write `remove: true`")
+        }
+        (None, None) => return report(sources, node, said, diagnostics),
+    };
+    diagnostics.add(found);
 }
 
 fn report(sources: &Sources, node: NodeId, text: &str, diagnostics: &mut Diagnostics) {

@@ -49,7 +49,7 @@ impl Access {
     /// It may not be opened, or is not there.
     pub(super) fn locate(&self, folder: &Path, target: &str) -> Result<(PathBuf, PathBuf), Broken> {
         let wanted = match asked(target) {
-            Asked::Relative(path) => folder.join(percent_decoded(path)),
+            Asked::Relative(path) => relative(folder, &percent_decoded(path)),
             Asked::Absolute(path) => PathBuf::from(percent_decoded(path)),
             Asked::Unknown => return Err(Broken::Remote(None)),
             Asked::Remote { host, path } => {
@@ -125,6 +125,18 @@ fn asked(target: &str) -> Asked<'_> {
 fn remote(rest: &str) -> Asked<'_> {
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     Asked::Remote { host, path }
+}
+
+/// A file beside those of a folder. What was written on Windows may have `\` where references have `/`.
+fn relative(folder: &Path, path: &str) -> PathBuf {
+    let wanted = folder.join(path);
+    if path.contains('\\') && !wanted.exists() {
+        let meant = folder.join(path.replace('\\', "/"));
+        if meant.exists() {
+            return meant;
+        }
+    }
+    wanted
 }
 
 fn real(path: &Path) -> std::io::Result<PathBuf> {

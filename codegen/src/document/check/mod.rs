@@ -108,7 +108,10 @@ impl Check<'_, '_> {
             return;
         };
         let help = match sources.kind(at) {
-            NodeKind::String(_) => return,
+            NodeKind::String(text) => {
+                let text = text.clone();
+                return self.backslashes(node, at, &text);
+            }
             NodeKind::Null => {
                 "put the reference in quotes: without them, `#` starts a comment".to_owned()
             }
@@ -116,6 +119,22 @@ impl Check<'_, '_> {
         };
         let text = format!("`$ref` is {}, and names nothing", sources.describe(at));
         self.note(Code::BrokenReference, at, text, help);
+    }
+
+    /// A path as Windows writes it, where it has led to a file.
+    fn backslashes(&mut self, node: NodeId, at: NodeId, reference: &str) {
+        let file = reference.split('#').next().unwrap_or_default();
+        if file.contains('\\') && self.document.sources.target(node).is_some() {
+            let meant = reference.replacen(file, &file.replace('\\', "/"), 1);
+            let text =
+                format!("`{reference}` has `\\` between its folders: it is taken as `{meant}`");
+            self.note(
+                Code::WrongKind,
+                at,
+                text,
+                "write `/`: a reference is an address",
+            );
+        }
     }
 
     fn note(&mut self, code: Code, node: NodeId, text: impl Into<String>, help: impl Into<String>) {
