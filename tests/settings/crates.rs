@@ -57,6 +57,15 @@ fn one_file_of_each() {
 }
 
 #[test]
+fn tags_of_one_file_are_no_features() {
+    let said = run(SHOP, "layout: {operations: one}\ntag-features: true\n").said();
+    assert!(
+        said.contains("specsmith.yaml:2:15") && said.contains("puts all tags into one file"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_feature_for_each_tag() {
     let run = run(SHOP, "tag-features: true\n");
     run.holds(

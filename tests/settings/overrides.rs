@@ -27,6 +27,10 @@ components:
         count: {type: integer}
         small: {type: integer, format: int32}
         below: {type: integer, minimum: -1}
+        under: {type: integer, exclusiveMaximum: true, maximum: 0, minimum: -5000000000}
+        long: {type: integer, format: int64}
+        far: {type: integer, maximum: 10000000000}
+        near: {type: integer, maximum: 100}
         tags: {type: object, additionalProperties: {type: string}}
 ";
 const PET: &str = "src/types/pet.rs";
@@ -139,6 +143,11 @@ fn integers_and_maps() {
             "pub count: Option<u32>",
             "pub small: Option<i32>",
             "pub below: Option<i32>",
+            // What a format or a bound asks for counts more.
+            "pub under: Option<i64>",
+            "pub long: Option<i64>",
+            "pub far: Option<u64>",
+            "pub near: Option<u32>",
         ],
     );
     run(PETS, "").holds(PET, &["pub count: Option<i64>", "BTreeMap<String, String>"]);

@@ -136,13 +136,28 @@ fn integer(schema: &SchemaNode, format: &str, usual: IntegerWidth) -> TypeRef {
         _ if above(i64::MAX.into()) || least.is_some_and(|least| least > i64::MAX.into()) => {
             IntegerWidth::U64
         }
-        _ if least.is_some_and(|least| least < 0) => match usual {
-            IntegerWidth::U32 => IntegerWidth::I32,
-            IntegerWidth::U64 => IntegerWidth::I64,
-            signed => signed,
-        },
-        _ => usual,
+        "int64" => IntegerWidth::I64,
+        _ => holding(least, most, usual),
     })
+}
+
+/// The usual width, with a sign where bounds ask for one, and 64 bits where they lead beyond it.
+fn holding(least: Option<i128>, most: Option<i128>, usual: IntegerWidth) -> IntegerWidth {
+    let is_below = |bound: Option<i128>| bound.is_some_and(|bound| bound < 0);
+    let signed = match usual {
+        IntegerWidth::U32 if is_below(least) || is_below(most) => IntegerWidth::I32,
+        IntegerWidth::U64 if is_below(least) || is_below(most) => IntegerWidth::I64,
+        usual => usual,
+    };
+    let is_beyond = |narrow: RangeInclusive<i128>| {
+        let mut bounds = [least, most].into_iter().flatten();
+        bounds.any(|bound| !narrow.contains(&bound))
+    };
+    match signed {
+        IntegerWidth::I32 if is_beyond(i32::MIN.into()..=i32::MAX.into()) => IntegerWidth::I64,
+        IntegerWidth::U32 if is_beyond(0..=u32::MAX.into()) => IntegerWidth::U64,
+        width => width,
+    }
 }
 
 /// The sharper of two bounds; one with a fraction or an exponent as near as it can be.

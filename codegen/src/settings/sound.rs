@@ -1,6 +1,8 @@
 //! What settings cannot be though each of them could: they contradict each other, or say nothing.
 
-use super::{By, Dependency, Exclude, Findings, Include, PagingSetting, Settings, Visibility};
+use super::{
+    By, Dependency, Exclude, Findings, Include, OperationFiles, PagingSetting, Settings, Visibility,
+};
 use crate::diagnostic::{Code, Diagnostic, Layer, Severity};
 use crate::glob::Glob;
 use crate::source::Sources;
@@ -14,6 +16,7 @@ impl Settings {
             found: Vec::new(),
         };
         found.package(self);
+        found.features(self);
         found.picks(self);
         found.mirrors(self);
         found.rules(&self.diagnostics);
@@ -60,6 +63,17 @@ impl Found<'_> {
                     "give it a `version`, a `path` or a `git`",
                 );
             }
+        }
+    }
+
+    /// A feature leaves out the files of its tag.
+    fn features(&mut self, settings: &Settings) {
+        if settings.tag_features && settings.layout.operations == OperationFiles::One {
+            self.add(
+                &["tag-features"],
+                "each tag is to be a feature, and `layout.operations: one` puts all tags into one file",
+                "remove one of the two",
+            );
         }
     }
 
