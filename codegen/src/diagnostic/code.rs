@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::Severity::{self, Error, Note, Warning};
-use crate::spelling::suggestion;
+use crate::spelling::nearest;
 
 macro_rules! codes {
     ($($variant:ident = $id:literal $severity:ident $title:literal;)*) => {
@@ -91,8 +91,11 @@ impl FromStr for Code {
             .iter()
             .find(|code| code.id().eq_ignore_ascii_case(text));
         found.copied().ok_or_else(|| {
-            let ids: Vec<_> = Self::ALL.iter().map(|code| code.id().to_owned()).collect();
-            format!("there is no code `{text}`: {}", suggestion(text, &ids))
+            let ids = Self::ALL.iter().map(|code| code.id());
+            match nearest(text, 0.6, ids, |id| id) {
+                Some(near) => format!("there is no code `{text}`: did you mean `{near}`?"),
+                None => format!("there is no code `{text}`: `specsmith explain` lists them"),
+            }
         })
     }
 }

@@ -41,6 +41,15 @@ impl Severity {
     }
 }
 
+/// Where something stands that another stage may have to speak of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// What to show of it.
+    pub span: Span,
+    /// Its JSON pointer (RFC 6901).
+    pub pointer: String,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
@@ -84,6 +93,15 @@ impl Diagnostic {
     #[must_use]
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
+        self
+    }
+    /// The same, where that is known.
+    #[must_use]
+    pub fn at_origin(mut self, origin: Option<&Origin>) -> Self {
+        if let Some(origin) = origin {
+            self.span = Some(origin.span);
+            self.pointer = Some(origin.pointer.clone());
+        }
         self
     }
     /// The same, at that node.

@@ -161,9 +161,8 @@ fn report(
             )
         }
     };
-    let mut found = Diagnostic::new(Code::Unmatched, text).help(help);
-    found.span = pick.span;
-    diagnostics.add(found);
+    let found = Diagnostic::new(Code::Unmatched, text).help(help);
+    diagnostics.add(found.at_origin(pick.origin.as_ref()));
 }
 
 /// One thing that a pick asks for.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Origin;
 use crate::glob::Glob;
 use crate::model::{Dates, IntegerWidth, MapKind};
-use crate::source::{Limits, Span};
+use crate::source::Limits;
 
 /// What a person may decide about the API.
 #[derive(Debug, Clone)]
@@ -12,7 +13,7 @@ pub struct Options {
     /// The newest version of an operation to use (`YYYY-MM-DD`, or `preview`), where the document has several.
     pub date: Option<String>,
     /// Where the person wrote it.
-    pub date_span: Option<Span>,
+    pub date_origin: Option<Origin>,
     /// What dates and times are in Rust.
     pub dates: Dates,
     /// Whether decoding fills in the defaults of members that do not come.
@@ -53,7 +54,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             date: None,
-            date_span: None,
+            date_origin: None,
             dates: Dates::default(),
             fill_defaults: false,
             deprecated: false,
@@ -89,7 +90,7 @@ pub struct Pick {
     /// The name of a schema; then nothing else is said.
     pub schema: Option<Glob>,
     /// Where the person wrote it.
-    pub span: Option<Span>,
+    pub origin: Option<Origin>,
 }
 
 impl Pick {
@@ -136,7 +137,7 @@ pub struct Wanted {
     /// The place, a JSON pointer.
     pub pointer: String,
     /// Where the person wrote it.
-    pub span: Option<Span>,
+    pub origin: Option<Origin>,
     /// What is wished.
     pub wish: Wish,
 }

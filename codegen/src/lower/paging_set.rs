@@ -30,16 +30,16 @@ impl Types<'_, '_> {
         match self.wished(by, wish, &operation.parameters, &operation.output) {
             Ok(paging) => Some(paging),
             Err(why) => {
-                let mut found = Diagnostic::new(
+                let found = Diagnostic::new(
                     Code::Unmatched,
                     format!(
                         "`{} {}` is not paged as it is set: {why}",
                         raw.method, raw.item.path
                     ),
                 );
-                found.span = wish.pick.span;
+                let found = found.at_origin(wish.pick.origin.as_ref());
                 let sources = self.document.sources;
-                found = found.related(sources.place(raw.node), "the operation");
+                let found = found.related(sources.place(raw.node), "the operation");
                 let help = "correct the entry of `paging`, or let it pick other operations";
                 self.diagnostics.add(found.help(help));
                 None

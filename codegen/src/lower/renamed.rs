@@ -39,8 +39,8 @@ impl Types<'_, '_> {
                     continue;
                 }
             };
-            let mut found = Diagnostic::new(Code::Settings, text);
-            found.span = self.wishes.names(place).flatten();
+            let found = Diagnostic::new(Code::Settings, text);
+            let found = found.at_origin(self.wishes.names(place).flatten());
             let help =
                 "choose another name, or give the other one a name of its own in `overrides`";
             self.diagnostics.add(found.help(help));

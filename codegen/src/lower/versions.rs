@@ -77,10 +77,10 @@ impl Types<'_, '_> {
             many => format!("{many} operations"),
         };
         let text = format!("every version of {many} is after {date}: the oldest is used");
-        let mut found = Diagnostic::new(Code::Unmatched, text).help(
+        let found = Diagnostic::new(Code::Unmatched, text).help(
             "leave such operations out by `exclude`, or choose a day on which all of them are there",
         );
-        found.span = self.options.date_span;
+        let found = found.at_origin(self.options.date_origin.as_ref());
         let place = self.document.sources.place(*first);
         self.diagnostics
             .add(found.related(place, "one of these operations"));

@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::names;
 use super::options::{Named, Options, Wanted, Wish};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Origin};
 use crate::document::Document;
 use crate::model::{Extra, Shape};
 use crate::source::pointer::keys;
-use crate::source::{Broken, NodeId, Sources, Span};
+use crate::source::{Broken, NodeId, Sources};
 use crate::spelling::suggestion;
 
 /// The wishes of a run.
@@ -40,11 +40,11 @@ impl<'a> Wishes<'a> {
                     by_node.insert(node, wanted);
                 }
                 Err(broken) => {
-                    let mut found = Diagnostic::new(
+                    let found = Diagnostic::new(
                         Code::Unmatched,
                         format!("`#{}` is not in the document", wanted.pointer),
                     );
-                    found.span = wanted.span;
+                    let found = found.at_origin(wanted.origin.as_ref());
                     diagnostics.add(found.help(near(
                         sources,
                         document.root,
@@ -85,8 +85,7 @@ impl<'a> Wishes<'a> {
             let text = format!("`{names}` {change} nothing of `#{pointer}`");
             let mut homes: Vec<_> = vain.iter().map(|setting| home(setting)).collect();
             homes.dedup();
-            let mut one = Diagnostic::new(Code::Unmatched, text);
-            one.span = wanted.span;
+            let one = Diagnostic::new(Code::Unmatched, text).at_origin(wanted.origin.as_ref());
             found.push(one.help(format!(
                 "remove what changes nothing, or set it {}",
                 homes.join("; ")
@@ -103,9 +102,10 @@ impl<'a> Wishes<'a> {
     }
 
     /// Where the settings give a name to what stands at a node.
-    pub fn names(&self, node: NodeId) -> Option<Option<Span>> {
+    pub fn names(&self, node: NodeId) -> Option<Option<&'a Origin>> {
         let wanted = self.by_node.get(&node)?;
-        wanted.wish.name.as_ref().map(|_| wanted.span)
+        let origin = wanted.origin.as_ref();
+        wanted.wish.name.as_ref().map(|_| origin)
     }
 
     /// Derives of the settings that a type of this shape has without them.
@@ -121,9 +121,8 @@ impl<'a> Wishes<'a> {
             .iter()
             .find(|one| !kept.contains(&one.as_str()))?;
         let text = format!("the type has `{vain}` without the settings");
-        let mut found = Diagnostic::new(Code::Unmatched, text).help("remove it from `derives`");
-        found.span = wanted.span;
-        Some(found)
+        let found = Diagnostic::new(Code::Unmatched, text).help("remove it from `derives`");
+        Some(found.at_origin(wanted.origin.as_ref()))
     }
 
     fn extension(&self, node: NodeId, key: &str) -> Option<&'a str> {

@@ -155,7 +155,7 @@ impl Include {
             tag: self.tag.clone(),
             operation: self.operation.clone(),
             schema: self.schema.clone(),
-            span: None,
+            origin: None,
         }
     }
 }

@@ -34,6 +34,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::diagnostic::Origin;
 use crate::emit::CrateOptions;
 use crate::lower;
 use crate::source::{Limits, NodeId, Sources};
@@ -144,43 +145,49 @@ impl Settings {
     /// What is decided of the API.
     pub(crate) fn lowering(&self, sources: &Sources) -> lower::Options {
         let place = |key: &str| self.place(sources, &[key]);
-        let item =
-            |key: &str, index: usize| Some(sources.span(*sources.items(place(key)?).get(index)?));
+        let origin = |node: NodeId| Origin {
+            span: sources.span(node),
+            pointer: sources.pointer(node),
+        };
+        let item = |key: &str, index: usize| Some(origin(*sources.items(place(key)?).get(index)?));
         let include = self.include.iter().map(Include::pick).enumerate();
         let exclude = self.exclude.iter().map(Exclude::pick).enumerate();
         let paging = self.paging.iter().map(PagingSetting::wish).enumerate();
         let overrides = place("overrides").map_or(&[][..], |map| sources.entries(map));
         let wish = |(pointer, one): (&Pointer, &Override)| lower::Wanted {
             pointer: pointer.strip_prefix('#').unwrap_or(pointer).to_owned(),
-            span: overrides
+            origin: overrides
                 .iter()
                 .find(|entry| *entry.key == **pointer)
-                .map(|entry| entry.key_span),
+                .map(|entry| Origin {
+                    span: entry.key_span,
+                    ..origin(entry.value)
+                }),
             wish: one.wish(),
         };
         lower::Options {
             date: self.date.as_deref().map(str::to_owned),
-            date_span: place("date").map(|node| sources.span(node)),
+            date_origin: place("date").map(origin),
             dates: self.dates.into(),
             fill_defaults: self.defaults == Defaults::Fill,
             deprecated: self.deprecated,
             tests: self.tests,
             include: include
                 .map(|(index, pick)| lower::Pick {
-                    span: item("include", index),
+                    origin: item("include", index),
                     ..pick
                 })
                 .collect(),
             exclude: exclude
                 .map(|(index, pick)| lower::Pick {
-                    span: item("exclude", index),
+                    origin: item("exclude", index),
                     ..pick
                 })
                 .collect(),
             wishes: self.overrides.iter().map(wish).collect(),
             paging: paging
                 .map(|(index, mut paged)| {
-                    paged.pick.span = item("paging", index);
+                    paged.pick.origin = item("paging", index);
                     paged
                 })
                 .collect(),
