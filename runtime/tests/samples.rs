@@ -147,6 +147,26 @@ static EITHER_UNION: rt::UnionTable = rt::UnionTable {
 
 static EITHER: Schema = Schema::any(&[Rule::OneOf(&[&NODE, &SHARED])]);
 
+rt::string_enum_with! {
+    pub enum OrNull: OR_NULL {
+        A = "a",
+    }
+}
+static OR_NULL: Schema = Schema::any(&[Rule::Enum(&[rt::Const::Json("null"), rt::Const::Str("a")])]);
+
+#[derive(Clone)]
+pub struct Absent {
+    pub a: String,
+}
+
+rt::new!(Absent, [a: impl Into<String>]);
+rt::members!(
+    Absent,
+    ABSENT,
+    [a: impl Into<String> = Field::required("a", &Schema::STRING)],
+    types: Types::NULL.union(Types::OBJECT),
+);
+
 fn holds<T: Checked + PartialEq + std::fmt::Debug>(value: &T) {
     assert_eq!(value.validate(), Ok(()), "{value:?}");
     let text = rt::json::to_string(value);
@@ -164,6 +184,9 @@ fn bytes_make_values_that_are_valid() {
         holds(&node);
         holds(&bytes.arbitrary::<Either>().unwrap());
         holds(&bytes.arbitrary::<Kind>().unwrap());
+        // `null` is none of a type: it is an `Option` where the type is used.
+        holds(&bytes.arbitrary::<OrNull>().unwrap());
+        holds(&bytes.arbitrary::<Absent>().unwrap());
         sizes.insert(rt::json::to_string(&node));
     }
     assert!(sizes.len() > 200, "only {} differ", sizes.len());

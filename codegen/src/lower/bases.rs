@@ -6,7 +6,7 @@ use super::place::Place;
 use super::types::{Made, Types};
 use super::unions::Alternative;
 use crate::document::SchemaNode;
-use crate::model::{Kind, Shape};
+use crate::model::{Kind, Rule, Shape};
 use crate::source::NodeId;
 
 impl Types<'_, '_> {
@@ -119,13 +119,21 @@ impl Types<'_, '_> {
         alone: &SchemaNode,
         place: &Place,
     ) -> Made {
+        // The alternatives evaluate members too: what is said of the others is no type of all that no property names.
+        let alone = SchemaNode {
+            unevaluated_properties: None,
+            ..alone.clone()
+        };
         let mut made = if alone.all_of.is_empty() {
-            self.object(node, alone, place)
+            self.object(node, &alone, place)
         } else {
-            self.all_of(node, alone, place)
+            self.all_of(node, &alone, place)
         };
         let (Made::Alias(_, table) | Made::Type(_, table)) = &mut made;
         self.alternatives(schema, &mut table.rules);
+        let rest = schema.unevaluated_properties;
+        let rest = rest.map(|rest| Rule::UnevaluatedProperties(self.table_of(rest)));
+        table.rules.extend(rest);
         if let Made::Type(Shape::Struct(shape), _) = &mut made
             && shape.extras.is_none()
         {

@@ -180,15 +180,36 @@ impl Types<'_, '_> {
         self.side(*one, side.place)
     }
 
-    /// Whether `null` may stand where every one of the schemas does.
+    /// Whether `null` may stand where every one of the schemas does, and one of them says so.
     pub(super) fn all_allow_null(&mut self, sides: &[Side]) -> bool {
         let mut said = false;
         sides.iter().all(|side| {
             let nullable = self.nullable(side.at, 16);
             said |= nullable;
-            let silent = side.schema.kinds.is_none() && says(side) == Says::Bounds;
-            nullable || silent && !side.schema.never
+            nullable || self.keeps_null(&side.schema, DEEPEST_UNION)
         }) && said
+    }
+
+    /// Whether `null` breaks nothing that a schema says, though that may speak of other kinds alone.
+    fn keeps_null(&mut self, schema: &SchemaNode, depth: usize) -> bool {
+        if !kinds(schema).contains(Kind::Null) {
+            return false;
+        }
+        let sources = self.document.sources;
+        if let Some(listed) = schema.listed() {
+            let is_null = |one: &NodeId| *sources.kind(*one) == NodeKind::Null;
+            return listed.iter().any(is_null);
+        }
+        let inner = |types: &mut Self, node: &NodeId| {
+            let (_, schema) = types.read_through(*node);
+            depth > 0 && types.keeps_null(&schema, depth - 1)
+        };
+        let referred = self.reference(schema);
+        let mut parts = referred.iter().chain(&schema.all_of);
+        parts.all(|part| inner(self, part))
+            && [&schema.one_of, &schema.any_of]
+                .iter()
+                .all(|list| list.is_empty() || list.iter().any(|one| inner(self, one)))
     }
 }
 

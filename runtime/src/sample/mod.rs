@@ -41,19 +41,25 @@ pub fn sample(
     wanted: Wanted,
     choose: &mut dyn FnMut(usize) -> usize,
 ) -> Json {
-    let mut sampler = Sampler {
-        choose,
-        wanted,
-        salt: 0,
-        asked: 0,
-        tries: TRIES,
-    };
+    let mut sampler = Sampler::new(wanted, choose);
     sampler.value(&[schema], 0).unwrap_or_else(|last| last)
 }
 
+/// What a type that holds no `null` holds of a schema that allows it: that is an `Option` where the type is used.
+static NO_NULL: Schema = Schema::any(&[]).types(
+    Types::BOOLEAN
+        .union(Types::NUMBER)
+        .union(Types::STRING)
+        .union(Types::ARRAY)
+        .union(Types::OBJECT),
+);
+
 /// The same as a value of a type.
 pub fn value<T: Checked>(choose: &mut dyn FnMut(usize) -> usize) -> T {
-    let json = sample(T::schema(), Wanted::default(), choose);
+    let mut sampler = Sampler::new(Wanted::default(), choose);
+    let both = [T::schema(), &NO_NULL];
+    let schemas = if T::null().is_some() { &both[..1] } else { &both };
+    let json = sampler.value(schemas, 0).unwrap_or_else(|last| last);
     let mut value = T::blank();
     // What a type cannot hold is left out, as it is of an answer; no value is nested deeper than what is decoded.
     let _ = fill_json(value.slot(), &json, Mode::Lenient, &mut Vec::new());
@@ -78,7 +84,17 @@ struct Sampler<'c> {
     tries: u32,
 }
 
-impl Sampler<'_> {
+impl<'c> Sampler<'c> {
+    fn new(wanted: Wanted, choose: &'c mut dyn FnMut(usize) -> usize) -> Self {
+        Self {
+            choose,
+            wanted,
+            salt: 0,
+            asked: 0,
+            tries: TRIES,
+        }
+    }
+
     /// A number below `count`; 0 where there is nothing to choose.
     fn pick(&mut self, count: usize) -> usize {
         if count < 2 {
