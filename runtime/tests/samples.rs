@@ -152,7 +152,8 @@ rt::string_enum_with! {
         A = "a",
     }
 }
-static OR_NULL: Schema = Schema::any(&[Rule::Enum(&[rt::Const::Json("null"), rt::Const::Str("a")])]);
+static OR_NULL: Schema =
+    Schema::any(&[Rule::Enum(&[rt::Const::Json("null"), rt::Const::Str("a")])]);
 
 #[derive(Clone)]
 pub struct Absent {

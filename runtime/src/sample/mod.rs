@@ -58,7 +58,11 @@ static NO_NULL: Schema = Schema::any(&[]).types(
 pub fn value<T: Checked>(choose: &mut dyn FnMut(usize) -> usize) -> T {
     let mut sampler = Sampler::new(Wanted::default(), choose);
     let both = [T::schema(), &NO_NULL];
-    let schemas = if T::null().is_some() { &both[..1] } else { &both };
+    let schemas = if T::null().is_some() {
+        &both[..1]
+    } else {
+        &both
+    };
     let json = sampler.value(schemas, 0).unwrap_or_else(|last| last);
     let mut value = T::blank();
     // What a type cannot hold is left out, as it is of an answer; no value is nested deeper than what is decoded.
