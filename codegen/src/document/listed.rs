@@ -19,14 +19,49 @@ enum Listed {
 
 /// Takes the values of enums as they are meant.
 pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics) {
-    let is_odd = |node| {
-        let values = values(sources, node);
-        values.iter().any(|(_, one)| !matches!(one, Listed::Fits))
+    let is_odd = |sources: &Sources, node| {
+        let values = values(sources, node).into_iter();
+        let mut all = values.chain(constant(sources, node));
+        all.any(|(_, one)| !matches!(one, Listed::Fits))
     };
-    for (what, node) in reached(sources, root, is_odd) {
+    for (what, node) in reached(sources, root, |node| is_odd(sources, node)) {
         if what == What::Schema {
             mend_one(sources, node, diagnostics);
+            mend_const(sources, node, diagnostics);
         }
+    }
+}
+
+/// Takes a constant as it is meant.
+fn mend_const(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnostics) {
+    let Some((value, listed)) = constant(sources, schema) else {
+        return;
+    };
+    let (said, is) = (sources.json(value), sources.describe(value));
+    let stated = stated(sources, schema);
+    let of_type = format!("`const` is {said}, {is}, beside `type: {stated}`");
+    let (code, text, help) = match &listed {
+        Listed::Fits => return,
+        Listed::Meant(NodeKind::String(text)) => (
+            Code::EnumValues,
+            format!("{of_type}: it is taken as text"),
+            format!("write `const: '{text}'`"),
+        ),
+        Listed::Meant(_) => (
+            Code::EnumValues,
+            format!("{of_type}: it is taken without the quotes"),
+            "remove the quotes".to_owned(),
+        ),
+        Listed::Never => (
+            Code::Contradiction,
+            format!("{of_type}: no value is both"),
+            "correct one of the two".to_owned(),
+        ),
+    };
+    let found = Diagnostic::new(code, text).at_node(sources, value);
+    diagnostics.add(found.help(help));
+    if let Listed::Meant(kind) = listed {
+        sources.replace(value, kind);
     }
 }
 
@@ -130,13 +165,24 @@ fn values(sources: &Sources, schema: NodeId) -> Vec<(NodeId, Listed)> {
     let Some(kinds) = kinds(sources, schema) else {
         return Vec::new();
     };
-    let nullable = ["nullable", "x-nullable"]
-        .iter()
-        .any(|key| sources.get_bool(schema, key) == Some(true));
+    let nullable = is_nullable(sources, schema);
     let items = sources.items(list).iter();
     items
         .map(|value| (*value, listed(sources, &kinds, nullable, *value)))
         .collect()
+}
+
+/// The constant of a schema, and how it goes with its `type`.
+fn constant(sources: &Sources, schema: NodeId) -> Option<(NodeId, Listed)> {
+    let value = sources.get(schema, "const")?;
+    let kinds = kinds(sources, schema)?;
+    let nullable = is_nullable(sources, schema);
+    Some((value, listed(sources, &kinds, nullable, value)))
+}
+
+fn is_nullable(sources: &Sources, schema: NodeId) -> bool {
+    let says = |key| sources.get_bool(schema, key) == Some(true);
+    says("nullable") || says("x-nullable")
 }
 
 /// The kinds that a schema's `type` names, where it names some that are known.
@@ -165,7 +211,7 @@ fn listed(sources: &Sources, kinds: &[Kind], nullable: bool, value: NodeId) -> L
     let fits = match sources.kind(value) {
         NodeKind::Null => nullable || allows(Kind::Null),
         NodeKind::Bool(_) => allows(Kind::Boolean),
-        NodeKind::Number(_) => is_number,
+        NodeKind::Number(text) => allows(Kind::Number) || is_number && is_whole(text),
         NodeKind::String(_) => allows(Kind::String),
         NodeKind::Sequence(_) => allows(Kind::Array),
         NodeKind::Mapping(_) => allows(Kind::Object),
@@ -232,4 +278,10 @@ fn report(
 
 fn is_json_number(text: &str) -> bool {
     serde_json::from_str::<serde_json::Number>(text).is_ok()
+}
+
+/// Whether a number is an integer, however it is written.
+pub(super) fn is_whole(text: &str) -> bool {
+    text.parse::<f64>()
+        .is_ok_and(|number| number.fract() == 0.0 || !number.is_finite())
 }

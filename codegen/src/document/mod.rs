@@ -1,5 +1,6 @@
 //! The tree, read as OpenAPI.
 
+mod about;
 mod check;
 mod family;
 mod format;
@@ -66,6 +67,7 @@ pub fn lifted(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagnostics
             break;
         }
     }
+    about::mend(sources, root, diagnostics);
     meant::mend(sources, root, diagnostics);
     listed::mend(sources, root, diagnostics);
     sources.find_targets();

@@ -1,5 +1,6 @@
 //! `enum` and `const`.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use specsmith_runtime::Format;
@@ -47,7 +48,7 @@ impl Types<'_, '_> {
         if !texts.is_empty() && texts.len() == values.len() && schema.allows(Kind::String) {
             let table = table(self);
             let made = string_enum(&texts, said);
-            self.renamed_values(node, &made.variants, said);
+            self.renamed_values(node, &made.variants, listed, said);
             return Some(Made::Type(Shape::StringEnum(made), table));
         }
         let integers: Vec<i64> = values.iter().filter_map(|kind| integer(kind)).collect();
@@ -114,12 +115,22 @@ impl Types<'_, '_> {
         &mut self,
         node: NodeId,
         variants: &[EnumVariant<String>],
+        listed: &[NodeId],
         said: &SaidOfValues,
     ) {
+        let sources = self.document.sources;
+        let places: OnceCell<HashMap<String, NodeId>> = OnceCell::new();
+        let place = |value: &str| {
+            let texts = listed.iter().rev();
+            let texts = texts.filter_map(|one| Some((text(sources.kind(*one))?, *one)));
+            let places = places.get_or_init(|| texts.collect());
+            places.get(value).copied()
+        };
         for variant in variants {
-            if !said.names.contains_key(&variant.value) {
-                let wanted = names::pascal(&variant.value);
-                self.renamed(node, &variant.value, &wanted, &variant.ident);
+            let wanted = names::pascal(&variant.value);
+            if wanted != variant.ident && !said.names.contains_key(&variant.value) {
+                let at = place(&variant.value).unwrap_or(node);
+                self.renamed(at, &variant.value, &wanted, &variant.ident);
             }
         }
     }

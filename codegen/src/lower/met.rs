@@ -210,7 +210,7 @@ impl Types<'_, '_> {
         let said = self.said_of_values(last.target, last.schema.listed().unwrap_or_default());
         Some(Met::Values(if integers.is_empty() {
             let made = string_enum(&texts_kept, &said);
-            self.renamed_values(node, &made.variants, &said);
+            self.renamed_values(node, &made.variants, &common, &said);
             Shape::StringEnum(made)
         } else {
             Shape::IntegerEnum(integer_enum(&integers, &said))

@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::diagnostic::Code;
+use crate::document::listed::is_whole;
 use crate::source::{NodeId, NodeKind};
 
 /// Values within values deeper than this are not looked at.
@@ -157,9 +158,4 @@ impl Check<'_, '_> {
             self.broken(schema, entry.value, depth - 1)
         })
     }
-}
-
-fn is_whole(text: &str) -> bool {
-    text.parse::<f64>()
-        .is_ok_and(|number| number.fract() == 0.0 || !number.is_finite())
 }

@@ -196,7 +196,15 @@ impl Reading<'_, '_> {
             });
         }
         let Some(property) = sources.get_str(node, "propertyName") else {
-            self.wrong("discriminator", "a map with `propertyName`");
+            if matches!(sources.kind(node), NodeKind::Mapping(_)) {
+                let text = "this discriminator has no `propertyName`: it is left out";
+                let found = Diagnostic::new(Code::Missing, text).at_node(sources, node);
+                let help =
+                    "name the property that tells the variants apart, as in `propertyName: kind`";
+                self.diagnostics.add(found.help(help));
+            } else {
+                self.wrong("discriminator", "a map with `propertyName`");
+            }
             return None;
         };
         let entries = sources
