@@ -83,6 +83,16 @@ fn tests_of_values_know_what_may_be_left_out_and_what_is_deprecated() {
 }
 
 #[test]
+fn tests_of_values_allow_for_the_defaults_that_are_filled_in() {
+    let document = SHOP.replace("default: bird", "default: dog");
+    let length = "a.len() == b.len() && a.iter().all(alike)";
+    let filled = run(&document, "tests: true\ndefaults: fill\n");
+    filled.lacks("tests/examples.rs", &[length]);
+    let plain = run(&document, "tests: true\n");
+    plain.holds("tests/examples.rs", &[length]);
+}
+
+#[test]
 fn values_of_several_kinds_are_held_against_the_whole() {
     let document = "openapi: 3.1.0
 info: {title: T, version: '1'}

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::code::{Code, literal};
 use super::tokens::{File, Taken};
 use super::{CrateOptions, GeneratedFile, marker};
-use crate::model::{Api, Example, Module, SchemaRef, Way};
+use crate::model::{Api, Example, Module, Rule, SchemaRef, Way};
 
 const HEAD: &str = "//! The values of the document: every example, default and value of an enum decodes, keeps its schema and comes back equal.
 //! Beside one that breaks its own schema stands what it breaks: it is a slip of the document, and comes back equal all the same
@@ -53,6 +53,21 @@ fn same(back: &rt::Json, text: &rt::Json) -> bool {
 }
 "#;
 
+/// How objects are compared.
+const ALL: &str = "let alike = |(name, a): (&String, &rt::Json)| b.get(name).is_some_and(|b| same(a, b));
+            a.len() == b.len() && a.iter().all(alike)";
+/// The same where decoding fills in the defaults of members that did not come.
+const ALL_THAT_CAME: &str = "// Decoding fills in defaults beside what came.
+            let alike = |(name, b): (&String, &rt::Json)| a.get(name).is_some_and(|a| same(a, b));
+            b.iter().all(alike)";
+
+/// Whether decoding fills in any default.
+fn fills(api: &Api) -> bool {
+    let is_filled = |rule: &Rule| matches!(rule, Rule::Defaults(_));
+    let mut tables = api.tables.iter();
+    tables.any(|table| table.schema.rules.iter().any(is_filled))
+}
+
 /// The tests of a crate; `None` where the document has no value.
 pub(super) fn file(
     api: &Api,
@@ -78,7 +93,11 @@ pub(super) fn file(
         text += "#![allow(deprecated)]\n";
     }
     text += &file.finish()?;
-    text += CHECK;
+    text += &if fills(api) {
+        CHECK.replace(ALL, ALL_THAT_CAME)
+    } else {
+        CHECK.to_owned()
+    };
     Ok(Some(GeneratedFile {
         path: "tests/examples.rs".to_owned(),
         text,
