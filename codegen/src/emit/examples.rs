@@ -54,7 +54,8 @@ fn same(back: &rt::Json, text: &rt::Json) -> bool {
 "#;
 
 /// How objects are compared.
-const ALL: &str = "let alike = |(name, a): (&String, &rt::Json)| b.get(name).is_some_and(|b| same(a, b));
+const ALL: &str =
+    "let alike = |(name, a): (&String, &rt::Json)| b.get(name).is_some_and(|b| same(a, b));
             a.len() == b.len() && a.iter().all(alike)";
 /// The same where decoding fills in the defaults of members that did not come.
 const ALL_THAT_CAME: &str = "// Decoding fills in defaults beside what came.
