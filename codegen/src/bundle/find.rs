@@ -49,8 +49,7 @@ pub(super) fn references(document: &Document<'_>, what: What, node: NodeId) -> V
     if what == What::Schema
         && let Some(discriminator) = sources.get(node, "discriminator")
     {
-        let mapping = sources.get(discriminator, "mapping");
-        let entries = mapping.map_or(&[][..], |mapping| sources.entries(mapping));
+        let entries = sources.entries_of(discriminator, "mapping");
         let values = entries.iter().map(|entry| entry.value);
         for value in values.chain(sources.get(discriminator, "defaultMapping")) {
             let target = sources.str(value);

@@ -215,9 +215,7 @@ const NEAR: f64 = 0.7;
 fn meant(sources: &Sources, at: NodeId, reference: &str) -> String {
     let last = reference.rsplit(['/', '#']).next().unwrap_or_default();
     let root = sources.ancestors(at).last().unwrap_or(at);
-    let components = sources
-        .get(root, "components")
-        .map_or(&[][..], |map| sources.entries(map));
+    let components = sources.entries_of(root, "components");
     let all = components.iter().flat_map(|kind| {
         sources
             .entries(kind.value)

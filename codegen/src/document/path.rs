@@ -131,8 +131,7 @@ impl<'a> Document<'a> {
     }
 
     fn members(&self, node: NodeId, key: &str) -> &'a [Entry] {
-        let map = self.sources.get(node, key);
-        map.map_or(&[][..], |map| self.sources.entries(map))
+        self.sources.entries_of(node, key)
     }
 
     fn operations_of(

@@ -35,8 +35,7 @@ fn is_suspect(sources: &Sources, node: NodeId) -> bool {
     let is_no_list = |kind: &NodeKind| matches!(kind, NodeKind::Mapping(_) | NodeKind::String(_));
     let is_list = |kind: &NodeKind| matches!(kind, NodeKind::Sequence(_));
     let has_text = || {
-        let servers = sources.get(node, "servers");
-        let items = servers.map_or(&[][..], |list| sources.items(list));
+        let items = sources.items_of(node, "servers");
         items.iter().any(|item| sources.str(*item).is_some())
     };
     LISTS.iter().any(|key| is(key, is_no_list))

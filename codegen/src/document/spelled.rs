@@ -41,16 +41,8 @@ pub(super) fn mend(sources: &mut Sources, root: NodeId, diagnostics: &mut Diagno
 
 fn is_suspect(sources: &Sources, node: NodeId) -> bool {
     let is_text = |node: NodeId| sources.str(node).is_some();
-    let items = |key: &str| {
-        sources
-            .get(node, key)
-            .map_or(&[][..], |it| sources.items(it))
-    };
-    let members = |key: &str| {
-        sources
-            .get(node, key)
-            .map_or(&[][..], |it| sources.entries(it))
-    };
+    let items = |key: &str| sources.items_of(node, key);
+    let members = |key: &str| sources.entries_of(node, key);
     ONES.iter()
         .any(|key| sources.get(node, key).is_some_and(is_text))
         || LISTS.iter().any(|key| {

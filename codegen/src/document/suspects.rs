@@ -8,10 +8,7 @@ use crate::source::{Entry, NodeId, Sources};
 /// Whether a map may hold what belongs elsewhere.
 pub(super) fn holds_another(sources: &Sources, node: NodeId, family: Family) -> bool {
     let swagger = family == Family::Swagger;
-    let members = |key: &str| {
-        let map = sources.get(node, key);
-        map.map_or(&[][..], |map| sources.entries(map)).iter()
-    };
+    let members = |key: &str| sources.entries_of(node, key).iter();
     let odd_media = |entry: &Entry| {
         *entry.key == *"schema"
             || refers_to_schema(sources, entry.value)
@@ -27,8 +24,7 @@ pub(super) fn holds_another(sources: &Sources, node: NodeId, family: Family) -> 
                 || entries.any(|entry| is_media_type(&entry.key)))
     };
     let odd_holder = |node: NodeId| refers_to_schema(sources, node) || lacks_content(node);
-    let parameters = sources.get(node, "parameters");
-    let items = parameters.map_or(&[][..], |list| sources.items(list));
+    let items = sources.items_of(node, "parameters");
     let odd_parameter = |item: &NodeId| {
         let place = || sources.get_str(*item, "in");
         refers_to_schema(sources, *item) || !swagger && place().is_some_and(is_of_body)

@@ -91,8 +91,7 @@ fn leave_out_nulls(sources: &Sources, schema: &mut SchemaNode) {
 /// type of their own, and the one alternative that is not `null`, where it stands inline.
 pub(super) fn parts(sources: &Sources, schema: NodeId) -> Vec<NodeId> {
     const OWN_TYPE: [&str; 6] = ["$ref", "allOf", "anyOf", "enum", "oneOf", "properties"];
-    let parts = sources.get(schema, "allOf");
-    let parts = parts.map_or(&[][..], |parts| sources.items(parts));
+    let parts = sources.items_of(schema, "allOf");
     let has_type = |part: NodeId| OWN_TYPE.iter().any(|key| sources.get(part, key).is_some());
     let mut found: Vec<_> = parts
         .iter()

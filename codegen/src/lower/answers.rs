@@ -50,8 +50,7 @@ struct Read {
 impl Types<'_, '_> {
     pub(super) fn answers(&mut self, operation: NodeId, method: &str, place: &Place) -> Answers {
         let sources = self.document.sources;
-        let map = sources.get(operation, "responses");
-        let entries = map.map_or(&[][..], |map| sources.entries(map));
+        let entries = sources.entries_of(operation, "responses");
         let mut successes = Successes::default();
         let mut reads = Vec::new();
         for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {

@@ -201,8 +201,7 @@ impl Types<'_, '_> {
             let map = node.and_then(|node| sources.get(node, "encoding"));
             let parts = map.map_or(&[][..], |map| sources.entries(map));
             for part in parts.iter().filter(|_| one.media.starts_with("multipart/")) {
-                let headers = sources.get(part.value, "headers");
-                let headers = headers.map_or(&[][..], |map| sources.entries(map));
+                let headers = sources.entries_of(part.value, "headers");
                 let said = one.parts.iter().find(|said| said.name == *part.key);
                 let is_open = |name: &str| {
                     let mut fixed = said.iter().flat_map(|said| &said.headers);
@@ -229,8 +228,7 @@ impl Types<'_, '_> {
     /// The headers of a part whose value the document decides: a constant, the only value, or a default.
     fn part_headers(&self, encoding: NodeId) -> Vec<(String, String)> {
         let sources = self.document.sources;
-        let map = sources.get(encoding, "headers");
-        let entries = map.map_or(&[][..], |map| sources.entries(map));
+        let entries = sources.entries_of(encoding, "headers");
         let value = |entry: &Entry| {
             let header = sources.follow(entry.value).ok()?;
             let schema = sources.follow(sources.get(header, "schema")?).ok()?;

@@ -1,8 +1,34 @@
 //! What the document says of a thing, for people.
 
+use super::annotations;
+use super::types::Types;
 use crate::document::Document;
 use crate::model::{Deprecation, Docs, Prose};
 use crate::source::{NodeId, NodeKind, Sources};
+
+impl Types<'_, '_> {
+    /// What is said of a member: what the last part says of it, then those before it.
+    pub fn docs_of_all(&self, nodes: &[NodeId]) -> Docs {
+        let mut all = nodes.iter().rev().map(|node| self.docs_of(*node));
+        let mut said = all.next().unwrap_or_default();
+        for docs in all {
+            annotations::add(&mut said, &docs);
+        }
+        said
+    }
+
+    pub fn docs_of(&self, node: NodeId) -> Docs {
+        let mut said = docs(self.document, node);
+        for part in annotations::parts(self.document.sources, node) {
+            annotations::add(&mut said, &docs(self.document, part));
+        }
+        if let Some(text) = self.wishes.docs(node) {
+            said.summary = None;
+            said.description = Some(text.into());
+        }
+        said
+    }
+}
 
 /// The prose of a schema, an operation, a parameter or a header.
 pub(crate) fn docs(document: &Document<'_>, node: NodeId) -> Docs {

@@ -24,7 +24,7 @@ impl Types<'_, '_> {
         }
         let sources = self.document.sources;
         let own = |key: &str| sources.get(schema, key);
-        let listed = |key: &str| own(key).map_or(&[][..], |list| sources.items(list));
+        let listed = |key: &str| sources.items_of(schema, key);
         let one = ["default", "example", "const"];
         let one = one.iter().filter_map(|key| own(key));
         let lists = listed("examples").iter().chain(listed("enum")).copied();
@@ -39,8 +39,7 @@ impl Types<'_, '_> {
             return;
         }
         let sources = self.document.sources;
-        let named = sources.get(holder, "examples");
-        let named = named.map_or(&[][..], |map| sources.entries(map));
+        let named = sources.entries_of(holder, "examples");
         let values = named.iter().filter_map(|entry| {
             let example = sources.follow(entry.value).ok()?;
             ["dataValue", "value"]

@@ -37,8 +37,7 @@ fn of_oauth(document: &Document<'_>, flows: NodeId) -> Option<String> {
         }
         let name = names::snake(&flow.key).replace('_', " ");
         lines.push(format!("- Flow of {name}: {}", said.join(", ")));
-        let listed = sources.get(flow.value, "scopes");
-        for scope in listed.map_or(&[][..], |listed| sources.entries(listed)) {
+        for scope in sources.entries_of(flow.value, "scopes") {
             let text = sources.str(scope.value).filter(|text| !text.is_empty());
             let text = text.map_or_else(String::new, |text| format!(": {text}"));
             let line = format!("- `{}`{text}", scope.key.replace('`', ""));

@@ -91,9 +91,7 @@ pub(super) struct Said<'a> {
 impl<'a> Said<'a> {
     pub fn of(document: &Document<'a>, raw: &'a RawOperation) -> Self {
         let sources = document.sources;
-        let tags = sources
-            .get(raw.node, "tags")
-            .map_or(&[][..], |tags| sources.items(tags));
+        let tags = sources.items_of(raw.node, "tags");
         Self {
             raw,
             tags: tags.iter().filter_map(|tag| sources.str(*tag)).collect(),

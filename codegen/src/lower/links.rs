@@ -91,8 +91,7 @@ impl Types<'_, '_> {
         let node = self.document.follow(entry.value, self.diagnostics)?;
         let index = self.linked(&entry.key, node, nodes, operations)?;
         let operation = operations.get(index)?;
-        let parameters = sources.get(node, "parameters");
-        let parameters = parameters.map_or(&[][..], |map| sources.entries(map));
+        let parameters = sources.entries_of(node, "parameters");
         let mut arguments = Vec::new();
         for given in parameters {
             let place = operation

@@ -181,8 +181,7 @@ impl Types<'_, '_> {
     /// Where the document describes a tag.
     fn tag(&self, name: &str) -> Option<NodeId> {
         let sources = self.document.sources;
-        let declared = sources.get(self.document.root, "tags");
-        let declared = declared.map_or(&[][..], |tags| sources.items(tags));
+        let declared = sources.items_of(self.document.root, "tags");
         let mut declared = declared.iter().copied();
         declared.find(|one| sources.get_str(*one, "name") == Some(name))
     }

@@ -35,12 +35,8 @@ impl Types<'_, '_> {
         scope: &mut Scope,
     ) -> Vec<Parameter> {
         let sources = self.document.sources;
-        let own = sources
-            .get(raw.node, "parameters")
-            .map_or(&[][..], |list| sources.items(list));
-        let shared = sources
-            .get(raw.item.node, "parameters")
-            .map_or(&[][..], |list| sources.items(list));
+        let own = sources.items_of(raw.node, "parameters");
+        let shared = sources.items_of(raw.item.node, "parameters");
         let mut seen: HashMap<(String, String), NodeId> = HashMap::new();
         let mut found = Vec::new();
         for (list, is_own) in [(own, true), (shared, false)] {

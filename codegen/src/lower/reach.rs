@@ -19,9 +19,7 @@ impl<'a, 'd> Reach<'a, 'd> {
         let sources = document.sources;
         let mut extended_by: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
         for (_, node) in schemas {
-            let parts = sources
-                .get(*node, "allOf")
-                .map_or(&[][..], |parts| sources.items(parts));
+            let parts = sources.items_of(*node, "allOf");
             for part in parts {
                 if let Some(parent) = sources.target(*part) {
                     extended_by.entry(parent).or_default().push(*node);
@@ -91,9 +89,7 @@ impl<'a, 'd> Reach<'a, 'd> {
     /// A base that is told apart stands for all that extend it.
     fn subtypes(&mut self, base: NodeId, discriminator: NodeId) {
         let sources = self.document.sources;
-        let mapping = sources
-            .get(discriminator, "mapping")
-            .map_or(&[][..], |map| sources.entries(map));
+        let mapping = sources.entries_of(discriminator, "mapping");
         let mapped = mapping
             .iter()
             .filter_map(|entry| self.document.mapped(entry.value, sources.str(entry.value)?));

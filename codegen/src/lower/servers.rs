@@ -10,8 +10,7 @@ use crate::source::{NodeId, NodeKind};
 
 /// The servers that a node declares (OpenAPI 3.0.4, section 4.7.5).
 pub(super) fn servers(document: &Document<'_>, node: NodeId) -> Vec<Server> {
-    let list = document.sources.get(node, "servers");
-    let list = list.map_or(&[][..], |list| document.sources.items(list));
+    let list = document.sources.items_of(node, "servers");
     list.iter()
         .filter_map(|node| server(document, *node))
         .collect()
@@ -27,8 +26,7 @@ pub(super) fn server(document: &Document<'_>, node: NodeId) -> Option<Server> {
     };
     let text = |node: NodeId, key| sources.get_str(node, key).map(str::to_owned);
     let variable = |entry: &crate::source::Entry| {
-        let values = sources.get(entry.value, "enum");
-        let values = values.map_or(&[][..], |list| sources.items(list));
+        let values = sources.items_of(entry.value, "enum");
         let mut values: Vec<_> = values.iter().filter_map(|value| scalar(*value)).collect();
         let default = sources.get(entry.value, "default").and_then(scalar);
         let default = default.or_else(|| values.first().cloned())?;
@@ -44,9 +42,7 @@ pub(super) fn server(document: &Document<'_>, node: NodeId) -> Option<Server> {
             values,
         })
     };
-    let variables = sources
-        .get(node, "variables")
-        .map_or(&[][..], |map| sources.entries(map));
+    let variables = sources.entries_of(node, "variables");
     Some(Server {
         url: text(node, "url")?,
         name: text(node, "name"),

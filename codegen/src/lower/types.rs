@@ -21,10 +21,10 @@ use super::security::Schemes;
 use super::store::Store;
 use super::told::AllTold;
 use super::wishes::Wishes;
-use super::{annotations, docs, parameters, restated};
+use super::{annotations, parameters, restated};
 use crate::diagnostic::Diagnostics;
 use crate::document::{Additional, Document, SchemaNode};
-use crate::model::{Docs, Kind, Rule, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
+use crate::model::{Kind, Rule, Schema, SchemaRef, Shape, TableId, TypeId, TypeRef};
 use crate::source::{NodeId, NodeMap, Text};
 
 /// A schema in use: its type, its table, and whether `null` may stand in its place.
@@ -378,28 +378,6 @@ impl<'a, 'd> Types<'a, 'd> {
             return self.object(node, &schema, place);
         }
         self.plain(node, &schema, place)
-    }
-
-    /// What is said of a member: what the last part says of it, then those before it.
-    pub fn docs_of_all(&self, nodes: &[NodeId]) -> Docs {
-        let mut all = nodes.iter().rev().map(|node| self.docs_of(*node));
-        let mut said = all.next().unwrap_or_default();
-        for docs in all {
-            annotations::add(&mut said, &docs);
-        }
-        said
-    }
-
-    pub fn docs_of(&self, node: NodeId) -> Docs {
-        let mut said = docs(self.document, node);
-        for part in annotations::parts(self.document.sources, node) {
-            annotations::add(&mut said, &docs(self.document, part));
-        }
-        if let Some(text) = self.wishes.docs(node) {
-            said.summary = None;
-            said.description = Some(text.into());
-        }
-        said
     }
 }
 

@@ -9,6 +9,7 @@ mod example;
 mod operation;
 mod paging;
 mod schema;
+mod type_ref;
 mod types;
 mod within;
 
@@ -22,9 +23,10 @@ pub use operation::{
 };
 pub use paging::{Advance, PageMember, PageVariant, Paging};
 pub use schema::{Constant, Field, Kind, Kinds, Rule, Schema, SchemaRef, Table, TableId};
+pub use type_ref::{IntegerWidth, TypeRef};
 pub use types::{
-    EnumVariant, Extra, Extras, Fixed, IntegerEnum, IntegerWidth, MapKind, Member, Module, Select,
-    Shape, StringEnum, Struct, Told, TypeDef, TypeId, TypeRef, Union, UnionVariant,
+    EnumVariant, Extra, Extras, Fixed, IntegerEnum, MapKind, Member, Module, Select, Shape,
+    StringEnum, Struct, Told, TypeDef, TypeId, Union, UnionVariant,
 };
 
 /// One document's API.

@@ -219,6 +219,16 @@ impl Sources {
         }
     }
 
+    /// The members of a member that is a map; none where it is not there, or is none.
+    pub fn entries_of(&self, node: NodeId, key: &str) -> &[Entry] {
+        self.get(node, key).map_or(&[], |map| self.entries(map))
+    }
+
+    /// The items of a member that is a list; none where it is not there, or is none.
+    pub fn items_of(&self, node: NodeId, key: &str) -> &[NodeId] {
+        self.get(node, key).map_or(&[], |list| self.items(list))
+    }
+
     /// The text of a node that is text.
     pub fn str(&self, node: NodeId) -> Option<&str> {
         match self.kind(node) {

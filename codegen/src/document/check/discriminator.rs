@@ -24,9 +24,7 @@ impl Check<'_, '_> {
                 "write `discriminator: {propertyName: ..}`",
             );
         }
-        let entries = sources
-            .get(discriminator, "mapping")
-            .map_or(&[][..], |map| sources.entries(map));
+        let entries = sources.entries_of(discriminator, "mapping");
         for entry in entries {
             let target = sources
                 .str(entry.value)

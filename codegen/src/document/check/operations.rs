@@ -25,8 +25,7 @@ impl Check<'_, '_> {
             }
             self.body_without_meaning(&lower, entry.value);
         }
-        let more = sources.get(node, "additionalOperations");
-        for entry in more.map_or(&[][..], |map| sources.entries(map)) {
+        for entry in sources.entries_of(node, "additionalOperations") {
             let lower = entry.key.to_lowercase();
             if METHODS.contains(&&*lower) {
                 let text = format!("`{}` has a key of its own in a path", entry.key);

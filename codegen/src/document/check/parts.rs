@@ -58,8 +58,7 @@ impl Check<'_, '_> {
         let sources = self.document.sources;
         let mut members: BTreeMap<&str, Vec<NodeId>> = BTreeMap::new();
         for part in &parts {
-            let named = sources.get(*part, "properties");
-            for entry in named.map_or(&[][..], |map| sources.entries(map)) {
+            for entry in sources.entries_of(*part, "properties") {
                 if let Ok(member) = sources.follow(entry.value) {
                     members.entry(&entry.key).or_default().push(member);
                 }
@@ -80,8 +79,7 @@ impl Check<'_, '_> {
             };
             if seen.insert(node) {
                 parts.push(node);
-                let inner = sources.get(node, "allOf");
-                open.extend(inner.map_or(&[][..], |list| sources.items(list)));
+                open.extend(sources.items_of(node, "allOf"));
             }
         }
         parts

@@ -125,8 +125,7 @@ impl Check<'_, '_> {
         };
         for server in sources.items(list) {
             self.lacks(*server, "server", &["url"]);
-            let variables = sources.get(*server, "variables");
-            let variables = variables.map_or(&[][..], |map| sources.entries(map));
+            let variables = sources.entries_of(*server, "variables");
             for variable in variables {
                 self.lacks(variable.value, "variable of a server", &["default"]);
             }

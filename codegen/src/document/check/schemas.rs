@@ -33,19 +33,21 @@ impl Check<'_, '_> {
         if !matches!(sources.kind(node), NodeKind::Mapping(_)) {
             return;
         }
-        let old = self.document.edition == Edition::V3_0;
-        if self.has(node, "$ref") && old {
-            self.beside_reference(node);
-            return;
-        }
-        if !old {
-            if let Some(dialect) = sources.get(node, "$schema") {
-                self.dialect(dialect);
+        match self.document.edition {
+            Edition::V3_0 if self.has(node, "$ref") => {
+                self.beside_reference(node);
+                return;
             }
-            self.is_list(node, "examples");
+            Edition::V3_0 => {}
+            Edition::V3_1 => {
+                if let Some(dialect) = sources.get(node, "$schema") {
+                    self.dialect(dialect);
+                }
+                self.is_list(node, "examples");
+            }
         }
-        self.keywords(node, old);
-        self.kind(node, old);
+        self.keywords(node);
+        self.kind(node);
         self.required(node);
         self.without_effect(node);
         self.bounds(node);
@@ -86,7 +88,7 @@ impl Check<'_, '_> {
         self.diagnostics.add(found.cause(text));
     }
 
-    fn keywords(&mut self, node: NodeId, old: bool) {
+    fn keywords(&mut self, node: NodeId) {
         // In Swagger 2.0, parameters and headers are schemas, but for a few words of their own.
         let (what, own) = match self.is_swagger() && self.document.sources.is_made(node) {
             true => ("key of a parameter or a header", &["collectionFormat"][..]),
@@ -98,7 +100,7 @@ impl Check<'_, '_> {
                 continue;
             }
             if NEW.contains(&word) {
-                if old {
+                if self.document.edition == Edition::V3_0 {
                     self.other_edition(
                         entry.value,
                         &format!("`{word}` is a word of OpenAPI 3.1"),
@@ -144,9 +146,10 @@ impl Check<'_, '_> {
         self.note_once(Code::OtherEdition, node, text, help);
     }
 
-    fn kind(&mut self, node: NodeId, old: bool) {
-        let sources = self.document.sources;
-        if let Some(nullable) = sources.get(node, "nullable").filter(|_| !old) {
+    fn kind(&mut self, node: NodeId) {
+        let (sources, edition) = (self.document.sources, self.document.edition);
+        let nullable = sources.get(node, "nullable");
+        if let Some(nullable) = nullable.filter(|_| edition == Edition::V3_1) {
             self.other_edition(
                 nullable,
                 "`nullable` is a word of OpenAPI 3.0",
@@ -161,7 +164,7 @@ impl Check<'_, '_> {
                     "a list of no types says nothing",
                     "name the types, or remove it",
                 ),
-                NodeKind::Sequence(_) if old => {
+                NodeKind::Sequence(_) if edition == Edition::V3_0 => {
                     self.other_edition(
                         kind,
                         "a list of types is a word of OpenAPI 3.1",
@@ -169,7 +172,7 @@ impl Check<'_, '_> {
                     );
                 }
                 NodeKind::Sequence(items) => self.unquoted_null(items),
-                NodeKind::String(name) if **name == *"null" && old => {
+                NodeKind::String(name) if **name == *"null" && edition == Edition::V3_0 => {
                     self.other_edition(
                         kind,
                         "`type: null` is a word of OpenAPI 3.1",
@@ -186,26 +189,26 @@ impl Check<'_, '_> {
                 _ => {}
             }
         }
-        self.exclusive_bounds(node, old);
+        self.exclusive_bounds(node);
         self.format(node);
     }
 
     /// Exclusive bounds, which are flags in one edition and numbers in the other.
-    fn exclusive_bounds(&mut self, node: NodeId, old: bool) {
+    fn exclusive_bounds(&mut self, node: NodeId) {
         let sources = self.document.sources;
         for key in ["exclusiveMinimum", "exclusiveMaximum"] {
             let Some(bound) = sources.get(node, key) else {
                 continue;
             };
-            match sources.kind(bound) {
-                NodeKind::Bool(_) if !old => {
+            match (sources.kind(bound), self.document.edition) {
+                (NodeKind::Bool(_), Edition::V3_1) => {
                     self.other_edition(
                         bound,
                         &format!("`{key}` as a flag is a word of OpenAPI 3.0"),
                         "give it the number, and remove the other bound",
                     );
                 }
-                NodeKind::Number(_) if old => {
+                (NodeKind::Number(_), Edition::V3_0) => {
                     self.other_edition(
                         bound,
                         &format!("`{key}` as a number is a word of OpenAPI 3.1"),

@@ -207,9 +207,7 @@ impl Reading<'_, '_> {
             }
             return None;
         };
-        let entries = sources
-            .get(node, "mapping")
-            .map_or(&[][..], |mapping| sources.entries(mapping));
+        let entries = sources.entries_of(node, "mapping");
         let mapping = entries.iter().filter_map(|entry| {
             Some((entry.key.to_string(), sources.str(entry.value)?.to_owned()))
         });

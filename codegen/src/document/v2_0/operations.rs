@@ -68,10 +68,7 @@ impl Lift<'_, '_> {
 
     /// The parameters of an operation, and those of its path that it does not replace.
     fn sorted(&mut self, operation: NodeId, item: NodeId) -> Sorted {
-        let list = |node| {
-            let list = self.sources.get(node, "parameters");
-            list.map_or(&[][..], |list| self.sources.items(list))
-        };
+        let list = |node| self.sources.items_of(node, "parameters");
         let key = |node: NodeId| {
             let node = self.followed(node);
             let text = |key| self.sources.get_str(node, key).map(str::to_owned);
