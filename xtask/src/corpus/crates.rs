@@ -106,12 +106,21 @@ fn generator(
 ) -> Generator {
     let mut generator = Generator::new(arguments.corpus.join(&document.root), out);
     generator.root = Some(arguments.corpus.join(document.folder()));
-    generator.name = Some("x-case".to_owned());
+    generator.name = Some(package(document));
     generator.emit_tests = checks.contains(&Check::Values);
     generator.runtime = Some(RuntimeSetting::Path {
         path: "runtime".into(),
     });
     generator
+}
+
+/// A name of its own: cargo takes packages of one name that share a folder of builds for one, and what is older than the
+/// last build for built.
+fn package(document: &Document) -> String {
+    let name = document.name.to_ascii_lowercase();
+    let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.fold("x".to_owned(), |name, word| name + "-" + word)
 }
 
 /// What cargo says where it is not content.
