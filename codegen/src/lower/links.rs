@@ -8,6 +8,10 @@ use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Link, LinkTarget, Operation, Parameter};
 use crate::source::{Entry, NodeId, NodeKind};
+use crate::spelling::slip;
+
+/// What names the operation of a link.
+const KEYS: [&str; 2] = ["operationId", "operationRef"];
 
 impl Types<'_, '_> {
     /// Adds the links of every operation; `nodes` is where each of them stands.
@@ -145,10 +149,17 @@ impl Types<'_, '_> {
                 .and_then(|found| nodes.iter().position(|node| *node == found)),
             (None, None) => None,
         };
+        let mut keys = sources.entries(link).iter().map(|entry| &*entry.key);
+        let names_none = by_id.or(by_reference).is_none();
+        // A key that is misspelled has a finding of its own.
+        let is_told = names_none && keys.any(|key| slip(key, KEYS.into_iter()).is_some());
         // What is not wanted is no slip of the pen.
-        if target.is_none() && self.kept.all() {
+        if target.is_none() && self.kept.all() && !is_told {
             let named = by_id.or(by_reference).unwrap_or_default();
-            let text = format!("the link `{name}` leads to no operation: `{named}`");
+            let text = match named {
+                "" => format!("the link `{name}` names no operation"),
+                named => format!("the link `{name}` leads to no operation: `{named}`"),
+            };
             self.skipped(link, text, "name an operation by its `operationId`");
         }
         target

@@ -17,6 +17,10 @@ fn keys(what: What) -> Option<(&'static str, &'static [&'static str])> {
         What::Body => ("a request body", &["description", "content", "required"]),
         What::Response => ("a response", &RESPONSE),
         What::Media => ("a media type", &MEDIA),
+        What::Encoding => ("an encoding", &ENCODING),
+        What::Link => ("a link", &LINK),
+        What::Example => ("an example", &EXAMPLE),
+        What::SecurityScheme => ("a security scheme", &SECURITY_SCHEME),
         _ => return None,
     })
 }
@@ -91,6 +95,44 @@ const MEDIA: [&str; 6] = [
     "prefixEncoding",
     "itemEncoding",
 ];
+const ENCODING: [&str; 8] = [
+    "contentType",
+    "headers",
+    "style",
+    "explode",
+    "allowReserved",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
+const LINK: [&str; 6] = [
+    "operationRef",
+    "operationId",
+    "parameters",
+    "requestBody",
+    "description",
+    "server",
+];
+pub(super) const EXAMPLE: [&str; 6] = [
+    "summary",
+    "description",
+    "value",
+    "dataValue",
+    "serializedValue",
+    "externalValue",
+];
+const SECURITY_SCHEME: [&str; 10] = [
+    "type",
+    "description",
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+    "oauth2MetadataUrl",
+    "deprecated",
+];
 /// What Swagger 2.0 has at its root, in an operation and in a response, beside what OpenAPI 3 has there. The keys of a
 /// parameter or a header that are none stand in the schema that is made of it.
 const SWAGGER_ROOT: [&str; 10] = [
@@ -138,7 +180,13 @@ impl Check<'_, '_> {
             }
             (true, _) => return,
         };
-        if let Some((name, known)) = keys(what) {
+        // What an example without its value, or a scheme as Swagger 2.0 has it, lacks has a finding of its own.
+        let is_told = match what {
+            What::Example => !EXAMPLE[2..].iter().any(|key| self.has(node, key)),
+            What::SecurityScheme => self.has(node, "flow") && !self.has(node, "flows"),
+            _ => false,
+        };
+        if let Some((name, known)) = keys(what).filter(|_| !is_told) {
             self.unknown_keys(what, node, name, &[known, more].concat());
         }
         if what == What::Root
@@ -146,9 +194,10 @@ impl Check<'_, '_> {
         {
             self.unknown_keys(what, info, "`info`", &INFO);
         }
+        self.inner_keys(what, node);
     }
 
-    fn unknown_keys(&mut self, what: What, node: NodeId, name: &str, known: &[&str]) {
+    pub(super) fn unknown_keys(&mut self, what: What, node: NodeId, name: &str, known: &[&str]) {
         let sources = self.document.sources;
         let is_known = |key: &str| {
             let is_beside = || BESIDE.contains(&key);

@@ -6,6 +6,7 @@ mod discriminator;
 mod editions;
 mod examples;
 mod extensions;
+mod inner_keys;
 mod keys;
 mod misplaced;
 mod operations;

@@ -223,7 +223,7 @@ impl Check<'_, '_> {
         }
         let missing: Vec<String> = keys
             .iter()
-            .filter(|key| !self.has(node, key))
+            .filter(|key| !self.has(node, key) && !self.is_misspelled(node, key))
             .map(|key| format!("`{key}`"))
             .collect();
         if !missing.is_empty() {

@@ -108,7 +108,8 @@ impl Check<'_, '_> {
                     "oauth" => "write `type: oauth2`, with `flows`",
                     _ => "the kinds are apiKey, http, oauth2, openIdConnect and mutualTLS",
                 };
-                self.note(Code::SecurityScheme, node, text, help);
+                let at = self.document.sources.get(node, "type").unwrap_or(node);
+                self.note(Code::SecurityScheme, at, text, help);
                 return;
             }
             None => &["type"],
@@ -116,6 +117,8 @@ impl Check<'_, '_> {
         let missing: Vec<String> = needed
             .iter()
             .filter(|key| !self.has(node, key))
+            // The `flow` of Swagger 2.0 is no slip.
+            .filter(|key| self.has(node, "flow") || !self.is_misspelled(node, key))
             .map(|key| format!("`{key}`"))
             .collect();
         if !missing.is_empty() {
@@ -125,6 +128,9 @@ impl Check<'_, '_> {
                 Some("http") => "add the scheme of HTTP, such as `scheme: bearer`",
                 Some("apiKey") => {
                     "say where the key goes, as in `in: header` and `name: X-API-Key`"
+                }
+                Some("oauth2") if self.has(node, "flow") => {
+                    "put what stands beside it, as in Swagger 2.0, under its flow: `flows: {clientCredentials: {tokenUrl: .., scopes: ..}}`"
                 }
                 Some("oauth2") => {
                     "add the ways to a token, as in `flows: {clientCredentials: {tokenUrl: .., scopes: {}}}`"
