@@ -290,3 +290,13 @@ fn a_page_of_another_file_is_one() {
         "{text}"
     );
 }
+
+#[test]
+fn what_is_explained_says_its_file() {
+    let (_, said) = Generator::new("tests/files/api.yaml", "out").explain("Pet");
+    let said = said.expect("the document can be read").unwrap();
+    assert!(
+        said.contains("made of tests/files/schemas/pet.yaml#\n"),
+        "{said}"
+    );
+}

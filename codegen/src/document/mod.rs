@@ -252,7 +252,13 @@ pub(crate) fn report_broken(
     let brought = sources.span(text).file != sources.span(at).file;
     let at = if brought { text } else { at };
     let (code, said, help) = match broken {
-        Broken::Unreadable(found) => return diagnostics.add((**found).clone()),
+        Broken::Unreadable(found) => {
+            let found = (**found).clone();
+            // Of a file that was not opened, the reference is all that there is to see.
+            let is_placed = found.span.is_some();
+            let here = || found.clone().at_node(sources, at).at(sources.span(text));
+            return diagnostics.add(if is_placed { found } else { here() });
+        }
         Broken::Outside => (
             Code::ExternalReference,
             format!("`{reference}` leads out of the document's folder, and is read as anything"),

@@ -113,7 +113,7 @@ impl Said<'_> {
             Module::Parameters => "src/parameters.rs".to_owned(),
         };
         let mut out = format!("{} in {file}\n", ty.name);
-        let _ = writeln!(out, "made of #{}\n", self.document.sources.pointer(node));
+        let _ = writeln!(out, "made of {}\n", self.place_of(node));
         match &ty.shape {
             Shape::Union(union) => self.union(union, &mut out),
             Shape::Struct(shape) => {

@@ -56,12 +56,23 @@ fn is_known(ty: &TypeRef, known: &[(TypeId, NodeId)]) -> bool {
 }
 
 impl Said<'_> {
+    /// Where a schema stands: its pointer, behind the name of its file where that is not the document's own.
+    pub(super) fn place_of(&self, node: NodeId) -> String {
+        let sources = self.document.sources;
+        let file = |node| sources.span(node).file;
+        let name = match file(node) == file(self.document.root) {
+            true => "",
+            false => sources.file(file(node)).map_or("", |file| &file.name),
+        };
+        format!("{name}#{}", sources.pointer(node))
+    }
+
     /// The type, and what the document asks for beside it.
     pub(super) fn about_use(&self, node: NodeId, used: &Use) -> String {
         let sources = self.document.sources;
         let null = if used.nullable { ", or `null`" } else { "" };
         let ty = self.shown(&used.ty);
-        let mut out = format!("{ty}{null}\nmade of #{}\n", sources.pointer(node));
+        let mut out = format!("{ty}{null}\nmade of {}\n", self.place_of(node));
         let rules = sources.entries(node).iter().filter(|entry| {
             let key = &*entry.key;
             !NO_RULES.contains(&key) && !key.starts_with("x-")
