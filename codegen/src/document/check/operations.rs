@@ -182,7 +182,8 @@ impl Check<'_, '_> {
         let is_mended = !self.is_swagger() && content.is_some_and(|it| sources.is_made(it));
         let is_map = self.is_a_map(entry.value) && !is_mended;
         let said = ["description", "$ref", "summary"];
-        if is_map && !said.iter().any(|key| self.has(entry.value, key)) {
+        let is_said = said.iter().any(|key| self.has(entry.value, key));
+        if is_map && !is_said && !self.is_misspelled(sources.origin(entry.value), "description") {
             let text = "an answer has no `description`, which OpenAPI requires";
             let found = Diagnostic::new(Code::OddOperation, text);
             let found = found.at_key(sources, entry);

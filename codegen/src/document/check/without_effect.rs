@@ -77,8 +77,11 @@ impl Check<'_, '_> {
             _ => return,
         };
         for key in foreign.iter().copied().flatten() {
-            let is_flag = sources.get_bool(node, key).is_some() && *key == "required";
-            if let Some(value) = sources.get(node, key).filter(|_| !is_flag) {
+            // One word beside a property says of that, and has a finding of its own.
+            let is_one = |value: &NodeId| {
+                *key == "required" && !matches!(sources.kind(*value), NodeKind::Sequence(_))
+            };
+            if let Some(value) = sources.get(node, key).filter(|value| !is_one(value)) {
                 let text = format!(
                     "`{key}` says nothing of a value that is {} {kind}",
                     if kind.starts_with(['a', 'i', 'o']) {
