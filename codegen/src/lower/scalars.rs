@@ -109,8 +109,14 @@ fn is_part(divisor: &Option<Text>) -> bool {
 
 /// Whether what is held against a divisor is an integer: whatever is a multiple of one is one.
 fn is_whole(divisor: &Option<Text>) -> bool {
-    let divisor = divisor.as_deref().and_then(|text| text.parse().ok());
-    divisor.is_some_and(|divisor: u64| divisor > 0)
+    let is_whole = |text: &Text| match text.parse::<u64>() {
+        Ok(divisor) => divisor > 0,
+        // `1e2`, `2.0`.
+        Err(_) => text
+            .parse()
+            .is_ok_and(|divisor: f64| (1.0..1e15).contains(&divisor) && divisor.fract() == 0.0),
+    };
+    divisor.as_ref().is_some_and(is_whole)
 }
 
 /// The width that a format names, else 64 bits, with a sign unless the bounds ask for what has none; where no width holds
