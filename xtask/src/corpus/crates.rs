@@ -120,7 +120,9 @@ fn package(document: &Document) -> String {
     let name = document.name.to_ascii_lowercase();
     let words = name.split(|sign: char| !sign.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
-    words.fold("x".to_owned(), |name, word| name + "-" + word)
+    let name = words.fold(String::new(), |name, word| name + "-" + word);
+    // A package's name has 64 letters at most; the end is what differs.
+    format!("x{}", &name[name.len().saturating_sub(63)..])
 }
 
 /// What cargo says where it is not content.
