@@ -259,9 +259,13 @@ rt::members!(
         new = Field::optional("new", &Schema::STRING),
     ]
 );
-rt::setter!(Branch, default as default_: bool);
-rt::setter!(Branch, new as new_?: impl Into<String>);
-rt::setter!(Branch, clone as clone_??: i64 as [null_clone, unset_clone]);
+// A comma follows where a generated crate breaks the line.
+rt::setter!(Branch, default as default_: bool,);
+rt::setter!(
+    Branch,
+    new as new_?: impl Into<String>,
+);
+rt::setter!(Branch, clone as clone_??: i64 as [null_clone, unset_clone],);
 
 #[test]
 fn members_may_be_called_as_functions_that_every_struct_has() {

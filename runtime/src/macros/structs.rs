@@ -99,7 +99,7 @@ macro_rules! members {
 /// first: `setter!(#[deprecated] Type, ...)`.
 #[macro_export]
 macro_rules! setter {
-    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ??: $both:ty as [$null:ident, $unset:ident]) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ??: $both:ty as [$null:ident, $unset:ident] $(,)?) => {
         $crate::setter!(
             $(#[$mark])* $type,
             $field as $setter = |value: $both| Some(Some(Into::into(value)))
@@ -123,13 +123,13 @@ macro_rules! setter {
             }
         }
     };
-    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ?: $inner:ty) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident ?: $inner:ty $(,)?) => {
         $crate::setter!(
             $(#[$mark])* $type,
             $field as $setter = |value: $inner| Some(Into::into(value))
         );
     };
-    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident: $plain:ty) => {
+    ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident: $plain:ty $(,)?) => {
         $crate::setter!($(#[$mark])* $type, $field as $setter = |value: $plain| Into::into(value));
     };
     ($(#[$mark:meta])* $type:ident, $field:ident as $setter:ident = |$value:ident: $takes:ty| $made:expr) => {
