@@ -133,12 +133,13 @@ impl Types<'_, '_> {
                     |key| encoding(name).is_some_and(|node| sources.get(node, key).is_some());
                 let is_styled =
                     has_styles && ["style", "explode", "allowReserved"].into_iter().any(said);
-                let style = match read.style {
+                let of_2_0 = encoding(name).and_then(|node| self.collection_style(node));
+                let style = of_2_0.unwrap_or(match read.style {
                     Some(QueryStyle::SpaceDelimited) => ParameterStyle::SpaceDelimited,
                     Some(QueryStyle::PipeDelimited) => ParameterStyle::PipeDelimited,
                     Some(QueryStyle::DeepObject) => ParameterStyle::DeepObject,
                     Some(QueryStyle::Form) | None => ParameterStyle::Form,
-                };
+                });
                 let explode = read.explode || !said("explode") && style == ParameterStyle::Form;
                 Encoding {
                     name: name.clone(),

@@ -7,8 +7,30 @@ use crate::model::{Location, ParameterStyle};
 use crate::source::NodeId;
 
 impl Types<'_, '_> {
-    /// A parameter's data, place and style. What only 3.2 has is read off the tree.
+    /// A parameter's data, place and style. What only 3.2 and 2.0 have is read off the tree.
     pub(super) fn place_and_style(
+        &self,
+        node: NodeId,
+        parameter: openapiv3::Parameter,
+    ) -> (ParameterData, Location, ParameterStyle) {
+        let (data, location, style) = self.said_in_3(node, parameter);
+        (data, location, self.collection_style(node).unwrap_or(style))
+    }
+
+    /// The style that `collectionFormat` of 2.0 stands for where OpenAPI 3 has none.
+    pub(super) fn collection_style(&self, node: NodeId) -> Option<ParameterStyle> {
+        let sources = self.document.sources;
+        match sources.get_str(node, "collectionFormat") {
+            // Others than those that were made of 2.0 do not have it.
+            _ if !sources.is_made(node) => None,
+            Some("ssv") => Some(ParameterStyle::SpaceDelimited),
+            Some("tsv") => Some(ParameterStyle::TabDelimited),
+            Some("pipes") => Some(ParameterStyle::PipeDelimited),
+            _ => None,
+        }
+    }
+
+    fn said_in_3(
         &self,
         node: NodeId,
         parameter: openapiv3::Parameter,

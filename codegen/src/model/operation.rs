@@ -185,6 +185,7 @@ pub enum ParameterStyle {
     Form,
     SpaceDelimited,
     PipeDelimited,
+    TabDelimited,
     DeepObject,
     Cookie,
     /// `content`: that media type.

@@ -58,6 +58,8 @@ pub enum Style {
     Form,
     SpaceDelimited,
     PipeDelimited,
+    /// As the two before, with tabs (Swagger 2.0, `collectionFormat: tsv`).
+    TabDelimited,
     DeepObject,
     /// As `Form`, and nothing is encoded (OpenAPI 3.2.0, section 4.8.12.3).
     Cookie,

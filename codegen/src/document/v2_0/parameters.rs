@@ -23,7 +23,8 @@ impl Lift<'_, '_> {
         self.sources.make_map(members, node)
     }
 
-    /// `collectionFormat` as `style` and `explode`; `None` where it says nothing.
+    /// `collectionFormat` as `style` and `explode`; `None` where it says nothing. What no style of OpenAPI 3 says there stays
+    /// as it is.
     pub(super) fn collection(&mut self, node: NodeId, place: &str) -> Option<Vec<Entry>> {
         if self.sources.get_str(node, "type") != Some("array") {
             return None;
@@ -31,29 +32,34 @@ impl Lift<'_, '_> {
         let format = self
             .sources
             .get_str(node, "collectionFormat")
-            .unwrap_or("csv");
+            .unwrap_or("csv")
+            .to_owned();
         let in_query = matches!(place, "query" | "formData");
-        let (style, explode) = match format {
-            "multi" if in_query => ("form", true),
-            "ssv" if in_query => ("spaceDelimited", false),
-            "pipes" if in_query => ("pipeDelimited", false),
-            _ if in_query => ("form", false),
-            _ => ("simple", false),
+        let usual = if in_query { "form" } else { "simple" };
+        let (style, explode, is_kept) = match format.as_str() {
+            "csv" => (usual, false, false),
+            "multi" if in_query => (usual, true, false),
+            "ssv" if in_query => ("spaceDelimited", false, false),
+            "pipes" if in_query => ("pipeDelimited", false, false),
+            "ssv" | "tsv" | "pipes" => (usual, false, true),
+            _ => {
+                self.left_out(
+                    node,
+                    format!("values cannot be joined as `{format}` says: commas join them"),
+                    "use `csv`, `ssv`, `tsv` or `pipes`; in a query or a form also `multi`",
+                );
+                (usual, false, false)
+            }
         };
-        let is_known = format == "csv" || (in_query && matches!(format, "multi" | "ssv" | "pipes"));
-        if !is_known {
-            let text = format!("values cannot be joined as `{format}` says: commas join them");
-            self.left_out(
-                node,
-                text,
-                "use `csv`, or in a query `multi`, `ssv` or `pipes`",
-            );
-        }
+        let kept = is_kept.then(|| self.sources.get(node, "collectionFormat"));
         let style = self.sources.make_text(style, node);
         let explode = self.flag(explode, node);
-        Some(vec![
+        let mut members = vec![
             self.sources.member("style", style),
             self.sources.member("explode", explode),
-        ])
+        ];
+        let kept = kept.flatten();
+        members.extend(kept.map(|kept| self.sources.member("collectionFormat", kept)));
+        Some(members)
     }
 }

@@ -56,6 +56,20 @@ struct Layout {
     named_items: bool,
 }
 
+/// What delimits the items of a list, and what stands for it.
+fn delimiter(parameter: &Parameter) -> Option<[&'static str; 2]> {
+    let delimiter = match parameter.style {
+        Style::SpaceDelimited => [" ", "%20"],
+        Style::PipeDelimited => ["|", "%7C"],
+        Style::TabDelimited => ["\t", "%09"],
+        _ => return None,
+    };
+    Some(match parameter.location {
+        In::Header => [delimiter[0]; 2],
+        _ => delimiter,
+    })
+}
+
 fn layout(parameter: &Parameter) -> Layout {
     let Parameter {
         style,
@@ -67,15 +81,16 @@ fn layout(parameter: &Parameter) -> Layout {
         (Style::Matrix, true) => ";",
         (Style::Label, _) if *explode => ".",
         (Style::Form | Style::Cookie, true) if *location == In::Cookie => "; ",
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "&",
-        (Style::SpaceDelimited, false) => "%20",
-        (Style::PipeDelimited, false) => "%7C",
+        (Style::Form, true) => "&",
+        (_, true) if delimiter(parameter).is_some() => "&",
+        (_, false) => delimiter(parameter).map_or(",", |[_, written]| written),
         _ => ",",
     };
-    let form = matches!(
-        style,
-        Style::Form | Style::Cookie | Style::SpaceDelimited | Style::PipeDelimited
-    );
+    let form = match style {
+        Style::Form | Style::Cookie => true,
+        // Swagger 2.0 has them everywhere.
+        _ => delimiter(parameter).is_some() && !matches!(location, In::Path | In::Header),
+    };
     Layout {
         prefix: match style {
             Style::Matrix => ";",
@@ -211,10 +226,9 @@ fn several(parameter: &Parameter, parts: Parts<'_>) -> Option<String> {
     let layout = layout(parameter);
     let name = percent_encoded(parameter.name);
     // A delimiter inside an item would split it: it is encoded once more than the text around it.
-    let item = |text: &str| match parameter.style {
-        Style::PipeDelimited if !parameter.explode => encoded(parameter, &text.replace('|', "%7C")),
-        Style::SpaceDelimited if !parameter.explode => {
-            encoded(parameter, &text.replace(' ', "%20"))
+    let item = |text: &str| match delimiter(parameter) {
+        Some([sign, _]) if !parameter.explode => {
+            encoded(parameter, &text.replace(sign, &percent_encoded(sign)))
         }
         _ => encoded(parameter, text),
     };

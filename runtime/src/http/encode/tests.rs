@@ -261,6 +261,7 @@ fn every_location_and_style_has_its_text() {
     let object = serde_json::json!({"R": 100, "G": "x/y"});
     let path = Parameter::path("p", &Schema::ANY);
     let query = Parameter::query("p", &Schema::ANY);
+    let header = Parameter::header("p", &Schema::ANY);
     let cookie = Parameter::cookie("p", &Schema::ANY);
     for (described, value, expected) in [
         (path, &list, "a,b%20c"),
@@ -286,6 +287,16 @@ fn every_location_and_style_has_its_text() {
             &list,
             "p=a%7Cb%20c",
         ),
+        (
+            query.style(Style::TabDelimited, false),
+            &serde_json::json!(["a", "b\tc"]),
+            "p=a%09b%2509c",
+        ),
+        (path.style(Style::TabDelimited, false), &list, "a%09b%20c"),
+        (path.style(Style::PipeDelimited, false), &list, "a%7Cb%20c"),
+        (header.style(Style::PipeDelimited, false), &list, "a|b c"),
+        (header.style(Style::SpaceDelimited, false), &list, "a b%20c"),
+        (header.style(Style::TabDelimited, false), &list, "a\tb c"),
         (
             query.style(Style::DeepObject, true),
             &object,
