@@ -24,10 +24,7 @@ pub(super) fn inline(text: &str) -> String {
                 out.push('\\');
                 0
             }
-            '\\' => {
-                out.push_str("\\\\");
-                1
-            }
+            '\\' => backslash(rest, &mut out),
             _ => 0,
         };
         if taken > 0 {
@@ -38,6 +35,20 @@ pub(super) fn inline(text: &str) -> String {
         }
     }
     out
+}
+
+/// Takes a backslash with the sign that it makes plain (CommonMark 0.31, section 2.4), or escapes it.
+fn backslash(rest: &str, out: &mut String) -> usize {
+    match rest.as_bytes().get(1) {
+        Some(next) if next.is_ascii_punctuation() => {
+            out.push_str(&rest[..2]);
+            2
+        }
+        _ => {
+            out.push_str("\\\\");
+            1
+        }
+    }
 }
 
 /// How many bytes at the start of a text need no escape.

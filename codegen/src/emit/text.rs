@@ -212,6 +212,11 @@ mod tests {
             ("[`a`](/docs/a) and [b](api:b)", "`a` and b"),
             ("list[i](text) [`](/x)", "list\\[i\\](text) \\[\\`\\](/x)"),
             ("one ` two", "one \\` two"),
+            ("*png\\_sticker* \\`", "*png\\_sticker* \\`"),
+            (
+                "C:\\dir \\[x](/y) \\\\<b \\",
+                "C:\\\\dir \\[x\\](/y) \\\\\\<b \\\\",
+            ),
             ("`code <T>`", "`code <T>`"),
             ("    let x = 1;", "let x = 1;"),
             ("x\u{202e}y\u{0}z", "xyz"),
