@@ -115,10 +115,20 @@ impl Types<'_, '_> {
         }
         self.made_once(nodes, owner, |types, nodes| {
             let last = sides.swap_remove(sides.len() - 1);
-            let merged = joined_schema(&last, &sides);
+            let mut merged = joined_schema(&last, &sides);
             let (place, id, table) = types.reserve_own(last.at, place, false);
             types.joining.push((nodes.to_vec(), (id, table)));
-            let made = types.all_of(last.target, &merged, &place);
+            // What it says of members that nothing evaluates knows nothing of the others.
+            let (members, items) = (
+                merged.unevaluated_properties.take(),
+                merged.unevaluated_items.take(),
+            );
+            let mut made = types.all_of(last.target, &merged, &place);
+            if members.is_some() || items.is_some() {
+                let (Made::Alias(_, whole) | Made::Type(_, whole)) = &mut made;
+                let own = types.table_of(last.target);
+                whole.rules.push(Rule::AllOf(vec![own]));
+            }
             types.joining.pop();
             types.fill(last.at, &place, id, table, made);
             (id, table)
