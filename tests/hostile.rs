@@ -284,6 +284,16 @@ fn a_pattern_that_backtracks_and_the_values_that_it_is_held_against() {
 
 /// Documents of n lines that stand for n times n members are refused before these are made.
 #[test]
+fn descriptions_of_brackets_that_end_nowhere() {
+    for prose in ["[a](x", "[x", "[a](", "[a](https://b.example/(c"] {
+        let prose = prose.repeat(60_000);
+        generated(schemas([format!(
+            "A: {{type: object, description: '{prose}](https://b.example)'}}"
+        )]));
+    }
+}
+
+#[test]
 fn members_that_multiply() {
     let folder = tempfile::TempDir::new().unwrap();
     let settings = folder.path().join("specsmith.yaml");

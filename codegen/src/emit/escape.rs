@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// What is longer is no link: a text of many brackets is not looked through from each of them to its end.
+const LONGEST: usize = 2000;
+
 /// Escapes what would be a link, a tag or half a code span.
 pub(super) fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -91,11 +94,14 @@ pub(super) fn code_length(text: &str) -> Result<usize, usize> {
 /// Takes `[text](https://...)` as it is, leaves the text alone of a link that leads nowhere from here (into the page or the
 /// site that the document was written for), and escapes every other bracket.
 fn link(rest: &str, out: &mut String) -> usize {
-    let parsed = rest.split_once("](").and_then(|(label, after)| {
+    let mut ends = (0..=LONGEST.min(rest.len())).rev();
+    let near = ends.find_map(|end| rest.get(..end)).unwrap_or_default();
+    let parsed = near.split_once("](").and_then(|(label, after)| {
+        let label = label.get(1..).filter(|label| is_label(label))?;
         let (address, length) = destination(after)?;
-        Some((&label[1..], address, length))
+        Some((label, address, length))
     });
-    if let Some((label, address, length)) = parsed.filter(|(label, ..)| is_label(label)) {
+    if let Some((label, address, length)) = parsed {
         let whole = label.len() + "[](".len() + length;
         let web = address.starts_with("https://") || address.starts_with("http://");
         let plain = !address.contains(['<', '>', '"', '\\', '`']);
