@@ -27,6 +27,11 @@ pub(crate) fn slip<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Opt
         .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
+/// Whether one of some words is a slip of the pen of another word.
+pub(crate) fn has_slip<'k>(mut given: impl Iterator<Item = &'k str>, meant: &str) -> bool {
+    given.any(|one| one != meant && slip(one, std::iter::once(meant)).is_some())
+}
+
 /// The nearest to a word of those that are at least so much like it; `word` gives the spelling of each.
 pub(crate) fn nearest<'k, T: Copy>(
     given: &str,

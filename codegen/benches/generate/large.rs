@@ -14,7 +14,8 @@ const LARGE: u64 = 1_000_000;
 /// Large documents take long enough.
 const ROUNDS: usize = 5;
 
-/// A row for each document; `own` is the peak without the program's pages, in sizes of the document; what it may cost is three times what parsing does, and 0.1 s for each MB of output.
+/// A row for each document; what it may cost is three times what parsing does, and 0.1 s for each MB of output. `own` is the
+/// peak without the program's pages, in sizes of the document.
 pub fn all(list: &Path, out: &Path) {
     let wrong = |error: String| -> ! { fail(&format!("{}: {error}", list.display())) };
     let text = std::fs::read_to_string(list).unwrap_or_else(|error| wrong(error.to_string()));

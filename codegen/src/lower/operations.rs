@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::RawOperation;
 use crate::model::{Docs, Module, Operation, Tag};
 use crate::source::NodeId;
-use crate::spelling::slip;
+use crate::spelling::has_slip;
 
 /// Names that an operation's struct has as functions.
 pub(super) const RESERVED: [&str; 17] = [
@@ -241,11 +241,9 @@ impl Types<'_, '_> {
     ) {
         let sources = self.document.sources;
         let id = |node| sources.get(node, "operationId").unwrap_or(node);
-        let keys = || sources.entries(sources.origin(raw.node)).iter();
+        let keys = sources.entries(sources.origin(raw.node)).iter();
         // What is misspelled has a finding of its own.
-        let is_id = |key: &str| slip(key, ["operationId"].into_iter()).is_some();
-        if first.is_none() && keys().any(|entry| *entry.key != *"operationId" && is_id(&entry.key))
-        {
+        if first.is_none() && has_slip(keys.map(|entry| &*entry.key), "operationId") {
             return;
         }
         let found = match first {

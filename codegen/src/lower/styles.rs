@@ -20,12 +20,12 @@ impl Types<'_, '_> {
     /// The style that `collectionFormat` of 2.0 stands for where OpenAPI 3 has none.
     pub(super) fn collection_style(&self, node: NodeId) -> Option<ParameterStyle> {
         let sources = self.document.sources;
-        match sources.get_str(node, "collectionFormat") {
-            // Others than those that were made of 2.0 do not have it.
-            _ if !sources.is_made(node) => None,
-            Some("ssv") => Some(ParameterStyle::SpaceDelimited),
-            Some("tsv") => Some(ParameterStyle::TabDelimited),
-            Some("pipes") => Some(ParameterStyle::PipeDelimited),
+        let said = sources.get_str(node, "collectionFormat");
+        // What was not made of 2.0 does not have it.
+        match said.filter(|_| sources.is_made(node))? {
+            "ssv" => Some(ParameterStyle::SpaceDelimited),
+            "tsv" => Some(ParameterStyle::TabDelimited),
+            "pipes" => Some(ParameterStyle::PipeDelimited),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use crate::source::{Entry, NodeId, NodeKind};
 use crate::spelling::slip;
 
 /// Where an example has its value.
-const VALUES: [&str; 4] = ["value", "dataValue", "serializedValue", "externalValue"];
+pub(super) const VALUES: [&str; 4] = ["value", "dataValue", "serializedValue", "externalValue"];
 
 impl Check<'_, '_> {
     /// Values in place of the objects that have them. Those of one map are one slip.

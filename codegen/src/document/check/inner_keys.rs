@@ -3,7 +3,7 @@
 use super::Check;
 use crate::document::positions::What;
 use crate::source::NodeId;
-use crate::spelling::slip;
+use crate::spelling::has_slip;
 
 const CONTACT: [&str; 3] = ["name", "url", "email"];
 const LICENSE: [&str; 3] = ["name", "identifier", "url"];
@@ -72,7 +72,7 @@ impl Check<'_, '_> {
 
     /// Whether a key that is missing is there in another spelling: then that is what is said.
     pub(super) fn is_misspelled(&self, node: NodeId, key: &str) -> bool {
-        let mut entries = self.document.sources.entries(node).iter();
-        entries.any(|entry| *entry.key != *key && slip(&entry.key, [key].into_iter()).is_some())
+        let entries = self.document.sources.entries(node).iter();
+        has_slip(entries.map(|entry| &*entry.key), key)
     }
 }

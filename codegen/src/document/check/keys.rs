@@ -1,6 +1,7 @@
 //! Keys of OpenAPI's own objects that there are not: what they hold is not read. Those of a path would be methods.
 
 use super::Check;
+use super::examples::VALUES;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::positions::What;
 use crate::source::NodeId;
@@ -113,7 +114,7 @@ const LINK: [&str; 6] = [
     "description",
     "server",
 ];
-pub(super) const EXAMPLE: [&str; 6] = [
+const EXAMPLE: [&str; 6] = [
     "summary",
     "description",
     "value",
@@ -182,7 +183,7 @@ impl Check<'_, '_> {
         };
         // What an example without its value, or a scheme as Swagger 2.0 has it, lacks has a finding of its own.
         let is_told = match what {
-            What::Example => !EXAMPLE[2..].iter().any(|key| self.has(node, key)),
+            What::Example => !VALUES.iter().any(|key| self.has(node, key)),
             What::SecurityScheme => self.has(node, "flow") && !self.has(node, "flows"),
             _ => false,
         };

@@ -51,14 +51,14 @@ impl Lift<'_, '_> {
                 (usual, false, false)
             }
         };
-        let kept = is_kept.then(|| self.sources.get(node, "collectionFormat"));
+        let said = self.sources.get(node, "collectionFormat");
+        let kept = said.filter(|_| is_kept);
         let style = self.sources.make_text(style, node);
         let explode = self.flag(explode, node);
         let mut members = vec![
             self.sources.member("style", style),
             self.sources.member("explode", explode),
         ];
-        let kept = kept.flatten();
         members.extend(kept.map(|kept| self.sources.member("collectionFormat", kept)));
         Some(members)
     }
