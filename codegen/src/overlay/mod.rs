@@ -6,8 +6,13 @@ mod apply;
 use serde_json_path::JsonPath;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::{Entry, NodeId, NodeKind, Sources};
+use crate::source::{NodeId, NodeKind, Sources};
 use crate::spelling::slip;
+
+/// The keys of an overlay, of its `info` and of an action.
+const ROOT: [&str; 4] = ["overlay", "info", "extends", "actions"];
+const INFO: [&str; 3] = ["title", "version", "description"];
+const ACTION: [&str; 4] = ["target", "description", "update", "remove"];
 
 /// One action of an overlay.
 struct Action {
@@ -40,13 +45,15 @@ pub(crate) fn apply(
         );
         return root;
     }
+    let is_told = unknown_keys(sources, overlay, "an overlay", &ROOT, diagnostics);
+    if let Some(info) = sources.get(overlay, "info") {
+        unknown_keys(sources, info, "`info`", &INFO, diagnostics);
+    }
     let Some(list) = sources.get(overlay, "actions") else {
-        report(
-            sources,
-            overlay,
-            "the overlay has no `actions`",
-            diagnostics,
-        );
+        if !is_told {
+            let text = "the overlay has no `actions`";
+            report(sources, overlay, text, diagnostics);
+        }
         return root;
     };
     if !matches!(sources.kind(list), NodeKind::Sequence(_)) {
@@ -67,8 +74,11 @@ pub(crate) fn apply(
 }
 
 fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Option<Action> {
+    let is_told = unknown_keys(sources, node, "an action", &ACTION, diagnostics);
     let Some(target) = sources.get(node, "target") else {
-        no_action(sources, node, "an action without `target`", diagnostics);
+        if !is_told {
+            report(sources, node, "an action without `target`", diagnostics);
+        }
         return None;
     };
     let path = match JsonPath::parse(sources.str(target).unwrap_or_default()) {
@@ -79,15 +89,23 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
             return None;
         }
     };
-    let change = match (
-        sources.get_bool(node, "remove"),
-        sources.get(node, "update"),
-    ) {
-        (Some(true), _) => Change::Remove,
+    let (remove, update) = (sources.get(node, "remove"), sources.get(node, "update"));
+    let remove = remove.map(|remove| (remove, sources.kind(remove)));
+    let change = match (remove, update) {
+        (Some((_, NodeKind::Bool(true))), _) => Change::Remove,
         (_, Some(update)) => Change::Update(update),
+        (Some((remove, kind)), None) if !matches!(kind, NodeKind::Bool(_)) => {
+            let is = sources.describe(remove);
+            let text = format!("`remove` is {is}, where true or false is expected");
+            let found = Diagnostic::new(Code::Overlay, text).at_node(sources, remove);
+            diagnostics.add(found.help("write `remove: true`"));
+            return None;
+        }
         _ => {
-            let said = "an action that neither updates nor removes";
-            no_action(sources, node, said, diagnostics);
+            if !is_told {
+                let text = "an action that neither updates nor removes";
+                report(sources, node, text, diagnostics);
+            }
             return None;
         }
     };
@@ -98,32 +116,34 @@ fn action(sources: &Sources, node: NodeId, diagnostics: &mut Diagnostics) -> Opt
     })
 }
 
-/// What lacks a part of an action: often that part is there, and misspelled or of another kind.
-fn no_action(sources: &Sources, node: NodeId, said: &str, diagnostics: &mut Diagnostics) {
-    const KNOWN: [&str; 4] = ["target", "description", "update", "remove"];
-    let mut strange = sources.entries(node).iter();
-    let slip_of = |entry: &Entry| match KNOWN.contains(&&*entry.key) {
-        true => None,
-        false => slip(&entry.key, KNOWN.into_iter()),
-    };
-    let slip = strange.find_map(|entry| Some((entry, slip_of(entry)?)));
-    let remove = sources.get(node, "remove");
-    let remove = remove.filter(|node| !matches!(sources.kind(*node), NodeKind::Bool(_)));
-    let found = match (slip, remove) {
-        (Some((entry, meant)), _) => {
-            let text = format!("`{}` is no key of an action", entry.key);
-            let found = Diagnostic::new(Code::Overlay, text).at_key(sources, entry);
-            found.help(format!("did you mean `{meant}`?"))
+/// Tells the keys that there are not, and gives back whether one of them is misspelled: then what is missing is not told
+/// as well.
+fn unknown_keys(
+    sources: &Sources,
+    node: NodeId,
+    name: &str,
+    known: &[&str],
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let mut is_misspelled = false;
+    for entry in sources.entries(node) {
+        let key = &*entry.key;
+        if key.starts_with("x-") || known.contains(&key) {
+            continue;
         }
-        (None, Some(remove)) => {
-            let is = sources.describe(remove);
-            let text = format!("`remove` is {is}, where true or false is expected");
-            let found = Diagnostic::new(Code::Overlay, text).at_node(sources, remove);
-            found.help("write `remove: true`")
-        }
-        (None, None) => return report(sources, node, said, diagnostics),
-    };
-    diagnostics.add(found);
+        let missing = known.iter().filter(|one| sources.get(node, one).is_none());
+        let (code, help) = match slip(key, missing.copied()) {
+            Some(meant) => (Code::Misspelled, format!("did you mean `{meant}`?")),
+            None => (
+                Code::UnknownKeyword,
+                "correct it, or remove it; keys of your own start with `x-`".to_owned(),
+            ),
+        };
+        is_misspelled |= code == Code::Misspelled;
+        let found = Diagnostic::new(code, format!("`{key}` is no key of {name}"));
+        diagnostics.add(found.at_key(sources, entry).help(help));
+    }
+    is_misspelled
 }
 
 fn report(sources: &Sources, node: NodeId, text: &str, diagnostics: &mut Diagnostics) {
