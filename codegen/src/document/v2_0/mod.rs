@@ -201,6 +201,7 @@ impl Lift<'_, '_> {
             schema
         } else {
             let mut members = self.others(node, &NO_KEYWORDS);
+            self.items(&mut members);
             if !members
                 .iter()
                 .any(|member| SAY_TYPES.contains(&&*member.key))

@@ -1,6 +1,7 @@
 //! Parameters of the path, the query and headers.
 
 use super::Lift;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Entry, NodeId};
 
 impl Lift<'_, '_> {
@@ -61,5 +62,38 @@ impl Lift<'_, '_> {
         ];
         members.extend(kept.map(|kept| self.sources.member("collectionFormat", kept)));
         Some(members)
+    }
+
+    /// The items of a parameter or a header as a schema: without `collectionFormat`, which they may have too.
+    pub(super) fn items(&mut self, members: &mut [Entry]) {
+        let Some(items) = members.iter_mut().find(|member| *member.key == *"items") else {
+            return;
+        };
+        let node = items.value;
+        let mut inner = self.others(node, &["collectionFormat"]);
+        self.items(&mut inner);
+        let said = self.sources.get(node, "collectionFormat");
+        match (self.sources.get_str(node, "type"), said) {
+            (Some("array"), _) => self.left_out(
+                said.unwrap_or(node),
+                "a list within a list goes as JSON: nothing joins its items",
+                "make it a list of texts, and join what each of them holds",
+            ),
+            (kind, Some(said)) => {
+                let text = format!(
+                    "`collectionFormat` says nothing of items that are no lists{}",
+                    kind.map(|kind| format!(", but `{kind}`"))
+                        .unwrap_or_default()
+                );
+                let found = Diagnostic::new(Code::OddSchema, text).at_node(self.sources, said);
+                let help =
+                    "remove it; where it says how the items are joined, write it beside `items`";
+                self.diagnostics.add(found.help(help));
+            }
+            _ => {}
+        }
+        if inner != self.sources.entries(node) {
+            items.value = self.sources.make_map(inner, node);
+        }
     }
 }
