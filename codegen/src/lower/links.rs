@@ -8,7 +8,7 @@ use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Link, LinkTarget, Operation, Parameter};
 use crate::source::{Entry, NodeId, NodeKind};
-use crate::spelling::slip;
+use crate::spelling::has_slip;
 
 /// What names the operation of a link.
 const KEYS: [&str; 2] = ["operationId", "operationRef"];
@@ -129,7 +129,6 @@ impl Types<'_, '_> {
         Some((index, link))
     }
 
-    /// What an argument is filled with: an expression, or JSON.
     /// Which operation a link leads to.
     fn linked(
         &mut self,
@@ -149,22 +148,22 @@ impl Types<'_, '_> {
                 .and_then(|found| nodes.iter().position(|node| *node == found)),
             (None, None) => None,
         };
-        let mut keys = sources.entries(link).iter().map(|entry| &*entry.key);
-        let names_none = by_id.or(by_reference).is_none();
+        let named = by_id.or(by_reference);
         // A key that is misspelled has a finding of its own.
-        let is_told = names_none && keys.any(|key| slip(key, KEYS.into_iter()).is_some());
+        let keys = || sources.entries(link).iter().map(|entry| &*entry.key);
+        let is_told = named.is_none() && KEYS.iter().any(|key| has_slip(keys(), key));
         // What is not wanted is no slip of the pen.
         if target.is_none() && self.kept.all() && !is_told {
-            let named = by_id.or(by_reference).unwrap_or_default();
             let text = match named {
-                "" => format!("the link `{name}` names no operation"),
-                named => format!("the link `{name}` leads to no operation: `{named}`"),
+                None => format!("the link `{name}` names no operation"),
+                Some(named) => format!("the link `{name}` leads to no operation: `{named}`"),
             };
             self.skipped(link, text, "name an operation by its `operationId`");
         }
         target
     }
 
+    /// What an argument is filled with: an expression, or JSON.
     fn filling(&self, node: NodeId) -> String {
         let sources = self.document.sources;
         match sources.kind(node) {
