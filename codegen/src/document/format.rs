@@ -12,16 +12,21 @@ fn known() -> impl Iterator<Item = &'static str> {
     checked.chain(UNCHECKED)
 }
 
+/// Names of other catalogues for just what a format is: `google-datetime` is RFC 3339.
+const SAME: [(&str, &str); 1] = [("googledatetime", "date-time")];
+
 /// Names that other languages and tools have for a format, where that format is narrower or wider than what may be meant:
 /// only a person knows.
-const ELSEWHERE: [(&str, &str); 12] = [
+const ELSEWHERE: [(&str, &str); 14] = [
     ("base64", "byte"),
     ("bigint", "int64"),
+    ("file", "binary"),
     ("float32", "float"),
     ("float64", "double"),
     ("guid", "uuid"),
     ("int", "int32"),
     ("iso8601", "date-time"),
+    ("isodatetime", "date-time"),
     ("long", "int64"),
     ("timestamp", "date-time"),
     ("uint", "uint32"),
@@ -60,7 +65,11 @@ pub fn named(text: &str) -> Named {
     if let Some(known) = known().find(|known| self::plain(known) == plain) {
         return Named::Spelled(known);
     }
-    let elsewhere = ELSEWHERE.into_iter().find(|(name, _)| *name == plain);
+    let has_name = |(name, _): &(&str, &str)| *name == plain;
+    if let Some((_, format)) = SAME.into_iter().find(has_name) {
+        return Named::Spelled(format);
+    }
+    let elsewhere = ELSEWHERE.into_iter().find(has_name);
     let like = elsewhere.map(|(_, format)| format);
     match like.or_else(|| slip(text, known())) {
         Some(like) => Named::Like(like),
@@ -94,6 +103,7 @@ mod tests {
             ("Int32", "int32"),
             ("u-int64", "uint64"),
             ("UUID", "uuid"),
+            ("google-datetime", "date-time"),
         ] {
             assert_eq!(named(text), Named::Spelled(meant));
         }

@@ -71,6 +71,7 @@ impl Check<'_, '_> {
                 self.parameter(node);
                 self.media_types(node);
                 self.examples(node);
+                self.values_beside(node);
             }
             What::Body => {
                 self.body(node);
@@ -81,11 +82,13 @@ impl Check<'_, '_> {
                 self.header(node);
                 self.media_types(node);
                 self.examples(node);
+                self.values_beside(node);
             }
             What::Callback => self.callback(node),
             What::Media => {
                 self.is_map(node, "examples");
                 self.examples(node);
+                self.values_beside(node);
             }
             What::Components => self.examples(node),
             What::SecurityScheme => self.scheme(node),

@@ -6,6 +6,7 @@ use super::Check;
 use super::words::{NEW, SHARED};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::format::{self, Named};
+use crate::document::schema;
 use crate::document::shapes::looks_like_schema;
 use crate::document::{Edition, Family};
 use crate::source::{Entry, NodeId, NodeKind};
@@ -226,22 +227,38 @@ impl Check<'_, '_> {
         let Some(format) = self.text(node, "format") else {
             return;
         };
+        let kind = self.text(node, "type").unwrap_or_default();
         let unknown = || format!("`{format}` is no format that is known, and is not checked");
         let (text, help) = match format::named(format) {
+            _ if format.is_empty() => (
+                "an empty `format` says nothing".to_owned(),
+                "name the format, or remove it".to_owned(),
+            ),
+            _ if format != "file" && schema::kind(format).is_some() => (
+                format!("`{format}` is a type, and no format"),
+                match format == kind {
+                    true => "remove it".to_owned(),
+                    false => format!("write `type: {format}`, or remove it"),
+                },
+            ),
             Named::Known(_) => return,
             Named::Spelled(meant) => (
                 format!("`{format}` is taken as the format `{meant}`"),
                 format!("write `{meant}`"),
             ),
+            Named::Like("date-time") if matches!(kind, "integer" | "number") => {
+                (unknown(), "did you mean `unixtime`?".to_owned())
+            }
             Named::Like(like) => (unknown(), format!("did you mean `{like}`?")),
             Named::Unknown => (
                 unknown(),
                 "nothing needs to be done; a `pattern` would be checked".to_owned(),
             ),
         };
+        let cause = format!("{format} {help}");
         let at = sources.get(node, "format").unwrap_or(node);
         let found = Diagnostic::new(Code::UnknownFormat, text).at_node(sources, at);
-        self.diagnostics.add(found.help(help).cause(format));
+        self.diagnostics.add(found.help(help).cause(cause));
     }
 
     /// `type: [string, null]`, where the name of the type is meant.

@@ -23,29 +23,65 @@ impl Check<'_, '_> {
                 .map(|value| ("example", *value)),
         );
         for (what, value) in values {
-            if let Some((at, why)) = self.broken(schema, value, DEEPEST) {
-                let text = format!("the {what} breaks its own schema: {why}");
-                self.note(
-                    Code::BrokenExample,
-                    at,
-                    text,
-                    format!("correct the {what}, or the schema"),
-                );
+            self.held_against(schema, what, value);
+        }
+    }
+
+    /// Examples of a parameter, a header or a media type, which stand beside the schema.
+    pub(super) fn values_beside(&mut self, holder: NodeId) {
+        let sources = self.document.sources;
+        let Some(schema) = sources.get(holder, "schema") else {
+            return;
+        };
+        let named = sources.entries_of(holder, "examples").iter();
+        let named = named.filter_map(|entry| {
+            let example = sources.follow(entry.value).ok()?;
+            ["dataValue", "value"]
+                .iter()
+                .find_map(|key| sources.get(example, key))
+        });
+        for value in sources.get(holder, "example").into_iter().chain(named) {
+            if !self.may_be_written(schema, value) {
+                self.held_against(schema, "example", value);
             }
+        }
+    }
+
+    /// Whether an example may be what is sent, not the value that it stands for: a form, XML, JSON within quotes.
+    fn may_be_written(&self, schema: NodeId, value: NodeId) -> bool {
+        let sources = self.document.sources;
+        let is_text = matches!(sources.kind(value), NodeKind::String(_));
+        let schema = sources.follow(schema).unwrap_or(schema);
+        is_text
+            && !matches!(
+                self.text(schema, "type"),
+                Some("integer" | "number" | "boolean" | "string")
+            )
+    }
+
+    fn held_against(&mut self, schema: NodeId, what: &str, value: NodeId) {
+        if let Some((at, why)) = self.broken(schema, value, DEEPEST) {
+            self.note(
+                Code::BrokenExample,
+                at,
+                format!("the {what} breaks its own schema: {why}"),
+                format!("correct the {what}, or the schema"),
+            );
         }
     }
 
     /// The part of a value that its schema does not allow, and why.
     fn broken(&self, schema: NodeId, value: NodeId, depth: usize) -> Option<(NodeId, String)> {
         let sources = self.document.sources;
+        let is_true = |schema, key| sources.get_bool(schema, key) == Some(true);
+        let may_be_null = |schema| is_true(schema, "nullable") || is_true(schema, "x-nullable");
+        let beside_reference = may_be_null(schema);
         let schema = sources.follow(schema).ok()?;
         if depth == 0 {
             return None;
         }
         let is_null = *sources.kind(value) == NodeKind::Null;
-        if is_null
-            && (sources.get_bool(schema, "nullable") == Some(true) || !self.has(schema, "type"))
-        {
+        if is_null && (beside_reference || may_be_null(schema) || !self.has(schema, "type")) {
             return None;
         }
         self.wrong_kind(schema, value)
