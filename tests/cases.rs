@@ -259,6 +259,7 @@ cases! {
     union_alternatives_named
     union_beside_all_of
     union_beside_properties
+    union_by_defaults
     union_const_property
     union_constant_property
     union_discriminator

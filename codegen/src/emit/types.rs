@@ -264,6 +264,13 @@ impl File<'_> {
             Select::Is(index) => format!("rt::Select::Is({index})").into(),
             Select::Nothing => "rt::Select::Nothing".into(),
             Select::Trial => "rt::Select::Trial".into(),
+            Select::Default { name, mapping } => {
+                let parts = vec![
+                    format!("name: {}", literal(name)).into(),
+                    pairs(mapping).after("mapping: "),
+                ];
+                Code::list("rt::Select::Default {", parts, "}")
+            }
             Select::Kind(kinds) => {
                 let pair = |(kinds, select)| Code::pair(self.types(kinds), self.select(select));
                 let kinds = kinds.iter().map(|(kinds, select)| (*kinds, select));

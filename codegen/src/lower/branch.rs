@@ -31,6 +31,8 @@ pub(super) struct Property {
     pub required: bool,
     /// The texts that it may be, where it lists them; JSON text for what is none.
     pub texts: Vec<String>,
+    /// The text that it is by default.
+    pub default: Option<String>,
     /// The schemas that say what it is.
     pub schemas: Vec<NodeId>,
 }
@@ -91,6 +93,9 @@ impl Branch {
                 continue;
             };
             property.required &= same.required;
+            if property.default != same.default {
+                property.default = None;
+            }
             add_all(&mut property.schemas, &same.schemas);
             // One that lists nothing may be anything.
             if same.texts.is_empty() {
@@ -189,6 +194,7 @@ impl Types<'_, '_> {
                         name: name.to_string(),
                         required: required.contains(&**name),
                         texts,
+                        default: self.default_text(*property),
                         schemas: vec![*property],
                     }),
                 }
@@ -207,6 +213,12 @@ impl Types<'_, '_> {
             }
             branch.take_from(inner, schema.kinds.is_none());
         }
+    }
+
+    fn default_text(&self, node: NodeId) -> Option<String> {
+        let sources = self.document.sources;
+        let default = sources.get_str(sources.follow(node).ok()?, "default");
+        default.map(str::to_owned)
     }
 
     /// The kinds that the parts of a schema allow, `null` aside: those that one names, else those of the values that one

@@ -336,7 +336,11 @@ fn chosen(select: &Select, value: &Value) -> Option<usize> {
                 None => chosen(default, value),
             }
         }
-        Select::Nothing | Select::Trial | Select::Member { .. } | Select::Item { .. } => None,
+        Select::Nothing
+        | Select::Trial
+        | Select::Default { .. }
+        | Select::Member { .. }
+        | Select::Item { .. } => None,
     }
 }
 

@@ -202,6 +202,19 @@ impl Said<'_> {
                     "{margin}-> of the variants that validate, the first that names the most members"
                 );
             }
+            Select::Default {
+                name: member,
+                mapping,
+            } => {
+                self.select(union, &Select::Trial, depth, out);
+                for (text, index) in mapping {
+                    let _ = writeln!(
+                        out,
+                        "{margin}   {member:?} is {text:?}: {} before others",
+                        name(index)
+                    );
+                }
+            }
             Select::Kind(kinds) => {
                 for (kinds, select) in kinds {
                     let kinds: Vec<_> = kinds.iter().map(|kind| kind.name()).collect();

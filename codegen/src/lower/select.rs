@@ -1,6 +1,6 @@
 //! How the variant of a union is told from a value alone: the first rule that tells the variants apart, and why it does.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::branch::Branch;
 use super::types::Types;
@@ -29,7 +29,7 @@ impl Types<'_, '_> {
         let found = self.tell(branches, DEEPEST, &mut passed);
         let (select, why) = found.unwrap_or_else(|| {
             let why = "trial: of the variants that validate, the one that names the most members is taken";
-            (Select::Trial, why.to_owned())
+            (trial(branches), why.to_owned())
         });
         Choice {
             select,
@@ -100,7 +100,7 @@ impl Types<'_, '_> {
             let mut inner = Vec::new();
             let found = self.tell(&members, depth, &mut inner);
             passed.extend(inner.into_iter().map(|why| format!("{name}: {why}")));
-            let (select, why) = found.unwrap_or((Select::Trial, "trial".to_owned()));
+            let (select, why) = found.unwrap_or_else(|| (trial(&members), "trial".to_owned()));
             if members.len() > 1 {
                 words.push(format!("{name} ({why})"));
             } else {
@@ -161,7 +161,7 @@ impl Types<'_, '_> {
     fn tell_within(&mut self, inner: &[(usize, Branch)], depth: usize) -> Option<(Select, String)> {
         let inner: Vec<One<'_>> = inner.iter().map(|(index, one)| (*index, one)).collect();
         let found = self.tell(&inner, depth - 1, &mut Vec::new());
-        found.filter(|(select, _)| *select != Select::Trial)
+        found.filter(|(select, _)| !matches!(select, Select::Trial | Select::Default { .. }))
     }
 
     /// What is known of a value that keeps one of several schemas.
@@ -176,6 +176,25 @@ impl Types<'_, '_> {
         }
         joined
     }
+}
+
+/// Trial, in the order that the defaults of a member say, where each alternative has another.
+fn trial(branches: &[One<'_>]) -> Select {
+    let properties = branches.first().map(|(_, first)| &first.properties);
+    let mut names = properties.into_iter().flatten().map(|one| &*one.name);
+    let by_default = |name: &str| {
+        let default = |(index, branch): &One<'_>| {
+            let text = branch.property(name)?.default.clone()?;
+            Some((text, *index))
+        };
+        let mapping: Option<BTreeMap<String, usize>> = branches.iter().map(default).collect();
+        let mapping = mapping.filter(|texts| texts.len() == branches.len())?;
+        Some(Select::Default {
+            name: name.to_owned(),
+            mapping: mapping.into_iter().collect(),
+        })
+    };
+    names.find_map(by_default).unwrap_or(Select::Trial)
 }
 
 /// Alternatives that share a kind, together.
@@ -210,7 +229,7 @@ fn shares(kinds: &[Kind], kind: Kind) -> bool {
 fn by_property(branches: &[One<'_>]) -> Option<(Select, String)> {
     let mut best: Option<((bool, usize), Select, String)> = None;
     let names = branches.iter().flat_map(|(_, branch)| &branch.properties);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for property in names {
         if property.texts.is_empty() || !seen.insert(&property.name) {
             continue;
@@ -242,7 +261,7 @@ fn is_sentence(text: &str) -> bool {
 
 /// How many variants the values of a property tell from all others, where that is two or more.
 fn told_by(branches: &[One<'_>], name: &str) -> Option<(usize, Select)> {
-    let mut owners: std::collections::BTreeMap<&str, Option<usize>> = Default::default();
+    let mut owners: BTreeMap<&str, Option<usize>> = Default::default();
     for (index, branch) in branches {
         for text in branch.texts_of(name) {
             let owner = owners.entry(text).or_insert(Some(*index));
@@ -332,7 +351,7 @@ fn by_presence(branches: &[One<'_>]) -> Option<(Select, String)> {
             members.retain(|(_, index)| index != only);
             Select::Is(*only)
         }
-        several if several.iter().filter(|(_, own)| *own == 0).count() <= 1 => Select::Trial,
+        several if several.iter().filter(|(_, own)| *own == 0).count() <= 1 => trial(branches),
         _ => return None,
     };
     let names: Vec<_> = members

@@ -236,6 +236,13 @@ pub enum Select {
     Nothing,
     /// The first whose schema holds.
     Trial,
+    /// The same, where of those that fit alike the one comes first whose default the text of a member is.
+    Default {
+        /// The member's name on the wire.
+        name: String,
+        /// Text and index of the variant, sorted by text.
+        mapping: Vec<(String, usize)>,
+    },
     /// By JSON kind.
     Kind(Vec<(super::Kinds, Select)>),
     /// By the text of a member.

@@ -78,7 +78,7 @@ impl Decoder<'_> {
                 }
                 true
             }
-            Found::Trial => return self.tried(source, union, path),
+            Found::Trial(first) => return self.tried(source, union, first, path),
             Found::Nothing => {
                 source.skip()?;
                 false
@@ -101,20 +101,21 @@ impl Decoder<'_> {
         let json = self.json(&mut start.clone(), path)?;
         *source = start.clone();
         source.skip()?;
-        self.trial(&json, union, path)
+        self.trial(&json, union, None, path)
     }
 
     fn tried<'a, S: Source<'a>>(
         &mut self,
         source: &mut S,
         union: &mut dyn Union,
+        first: Option<usize>,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
         match source.tree() {
-            Some(json) => self.trial(json, union, path),
+            Some(json) => self.trial(json, union, first, path),
             None => {
                 let json = self.json(source, path)?;
-                self.trial(&json, union, path)
+                self.trial(&json, union, first, path)
             }
         }
     }
@@ -129,15 +130,22 @@ impl Decoder<'_> {
         Ok(())
     }
 
-    /// The variant whose schema the value keeps, and which names the most of an object's members; the first of those. Trials
-    /// within each other's variants multiply: what they may take all in all grows with the value alone.
-    fn trial(&mut self, json: &Json, union: &mut dyn Union, path: &Path<'_>) -> Result<bool, Fail> {
+    /// The variant whose schema the value keeps, and which names the most of an object's members; of those the one that
+    /// `first` is, else the first. Trials within each other's variants multiply: what they may take all in all grows with the
+    /// value alone.
+    fn trial(
+        &mut self,
+        json: &Json,
+        union: &mut dyn Union,
+        first: Option<usize>,
+        path: &Path<'_>,
+    ) -> Result<bool, Fail> {
         if self.trials.1 == 0 {
             let own = STEPS_A_VALUE.saturating_mul(values(json));
             self.trials.0 = self.trials.0.saturating_add(own);
         }
         self.trials.1 += 1;
-        let filled = self.fitting(json, union, path);
+        let filled = self.fitting(json, union, first, path);
         self.trials.1 -= 1;
         filled
     }
@@ -146,10 +154,17 @@ impl Decoder<'_> {
         &mut self,
         json: &Json,
         union: &mut dyn Union,
+        first: Option<usize>,
         path: &Path<'_>,
     ) -> Result<bool, Fail> {
         let mut others = Vec::new();
-        for (index, schema) in union.table().variants.iter().enumerate() {
+        let all = union.table().variants.iter().enumerate();
+        let is_first = |(index, _): &(usize, _)| Some(*index) == first;
+        let (before, after) = (
+            all.clone().filter(is_first),
+            all.filter(|one| !is_first(one)),
+        );
+        for (index, schema) in before.chain(after) {
             let (view, left) = (View::Json(json), &mut self.trials.0);
             if !validate::is_valid_within(schema, view, self.direction, left) {
                 continue;
@@ -162,7 +177,7 @@ impl Decoder<'_> {
                 unnamed => others.push((unnamed, index)),
             }
         }
-        others.sort_unstable();
+        others.sort_by_key(|(unnamed, _)| *unnamed);
         for (_, index) in others {
             if self.attempt(&mut Tree::new(json), union.select(index), path)? {
                 return Ok(true);
@@ -179,7 +194,8 @@ enum Found {
     Named(usize),
     Likely(usize),
     Nothing,
-    Trial,
+    /// Of those that fit alike, this one.
+    Trial(Option<usize>),
 }
 
 /// The variant of the value that comes next, which is not read.
@@ -196,7 +212,15 @@ fn select<'a, S: Source<'a>>(mut ahead: S, select: &'static Select) -> Result<Fo
         select = match select {
             Select::Is(index) => return Ok(Found::Likely(*index)),
             Select::Nothing => return Ok(Found::Nothing),
-            Select::Trial => return Ok(Found::Trial),
+            Select::Trial => return Ok(Found::Trial(None)),
+            Select::Default { name, mapping } => {
+                let text = match kind {
+                    Kind::Object => find_text(ahead, name)?,
+                    _ => None,
+                };
+                let first = text.and_then(|text| guess::find(mapping, &text));
+                return Ok(Found::Trial(first));
+            }
             Select::Kind(kinds) => {
                 let kind = types(ahead.clone(), kind)?;
                 let Some((_, next)) = kinds.iter().find(|(types, _)| types.contains(kind)) else {

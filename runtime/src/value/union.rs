@@ -58,6 +58,14 @@ pub enum Select {
     Nothing,
     /// The first variant whose schema the value keeps.
     Trial,
+    /// The same, where of the variants that fit alike the one comes first whose default the text of a member is. A default
+    /// refuses nothing: so the others are tried all the same.
+    Default {
+        /// The member's name.
+        name: &'static str,
+        /// Its text, and the index of the variant that has it by default; sorted by text.
+        mapping: &'static [(&'static str, usize)],
+    },
     /// By JSON kind: the first of these that has the value's.
     Kind(&'static [(crate::Types, Select)]),
     /// By the text of a member: the discriminator, or a member that is an enum or a constant in the variants. A member

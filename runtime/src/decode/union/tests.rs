@@ -62,6 +62,58 @@ fn trial_takes_what_names_the_most() {
     assert_eq!(chosen("1"), "unknown");
 }
 
+static PHOTO: Schema = Schema::object(
+    &[
+        Field::required("type", &Schema::STRING),
+        Field::required("file", &Schema::STRING),
+    ],
+    &[],
+);
+static VIDEO: Schema = Schema::object(
+    &[
+        Field::required("type", &Schema::STRING),
+        Field::required("file", &Schema::STRING),
+        Field::optional("length", &Schema::INTEGER),
+    ],
+    &[],
+);
+static FILE: Schema = Schema::any(&[Rule::AnyOf(&[&PHOTO, &VIDEO])]);
+static FILE_UNION: UnionTable = UnionTable {
+    schema: &FILE,
+    variants: &[&PHOTO, &VIDEO],
+    select: Select::Default {
+        name: "type",
+        mapping: &[("photo", 0), ("video", 1)],
+    },
+};
+#[derive(Clone)]
+enum File {
+    Photo(Json),
+    Video(Json),
+    Unknown(Json),
+}
+crate::union!(File, FILE_UNION, [Photo, Video]);
+
+#[test]
+fn a_default_tells_what_is_tried_first_and_refuses_nothing() {
+    let chosen = |text: &str| {
+        let (mut file, mut issues) = (File::blank(), Vec::new());
+        fill_slice(file.slot(), text.as_bytes(), Mode::Lenient, &mut issues).unwrap();
+        match file {
+            File::Photo(_) => "photo",
+            File::Video(_) => "video",
+            File::Unknown(_) => "unknown",
+        }
+    };
+    assert_eq!(chosen(r#"{"type":"photo","file":"a"}"#), "photo");
+    assert_eq!(chosen(r#"{"type":"video","file":"a"}"#), "video");
+    assert_eq!(chosen(r#"{"type":"video","file":"a","width":1}"#), "video");
+    // What fits another better is that one, and every other text may stand there.
+    assert_eq!(chosen(r#"{"type":"photo","file":"a","length":1}"#), "video");
+    assert_eq!(chosen(r#"{"type":"sound","file":"a"}"#), "photo");
+    assert_eq!(chosen(r#"{"type":"video"}"#), "unknown");
+}
+
 #[test]
 fn a_union_that_holds_itself_ends() {
     let text = r#"{"a":[1,{"b":2}]}"#;
