@@ -239,6 +239,7 @@ cases! {
     reference_into_property
     reference_with_siblings_3_0
     security_flows
+    security_in_one_place
     security_none
     security_of_one
     security_schemes_alike

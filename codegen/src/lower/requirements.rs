@@ -7,6 +7,9 @@ use crate::model::Requirement;
 use crate::source::{NodeId, NodeKind, Sources};
 use crate::spelling::slip;
 
+/// Of more schemes in one alternative than this it is not asked which go in one place.
+const MOST: usize = 8;
+
 /// The alternatives that the document or an operation lists under `security`; `None` where it says nothing of it.
 pub(super) fn said(sources: &Sources, holder: NodeId) -> Option<Vec<NodeId>> {
     let list = sources.get(holder, "security")?;
@@ -39,9 +42,9 @@ impl Types<'_, '_> {
                 false => self.schemes.each(),
             };
         };
-        let found = list.into_iter().map(|node| match sources.str(node) {
+        let found = list.into_iter().flat_map(|node| match sources.str(node) {
             // A name in place of a map of one.
-            Some(name) => vec![self.requirement(name, node, &[])],
+            Some(name) => vec![vec![self.requirement(name, node, &[])]],
             None => {
                 let all = sources.entries(node).iter();
                 let all = all.map(|entry| {
@@ -52,7 +55,8 @@ impl Types<'_, '_> {
                     };
                     self.requirement(&entry.key, entry.value, scopes)
                 });
-                all.collect()
+                let all = all.collect();
+                self.of_one_place(all, node)
             }
         });
         let mut found: Vec<_> = found.collect();
@@ -60,6 +64,44 @@ impl Types<'_, '_> {
             found.push(Vec::new());
         }
         found
+    }
+
+    /// An alternative whose credentials a request can have all at once. Of those that go in one place it has room for one:
+    /// each of them is an alternative of its own.
+    fn of_one_place(&mut self, all: Vec<Requirement>, at: NodeId) -> Vec<Vec<Requirement>> {
+        let schemes = &self.schemes;
+        let place = |one: &Requirement| schemes.place(&one.scheme);
+        let is_shared = |one: &&Requirement| {
+            let own = place(one);
+            own.is_some() && all.iter().filter(|other| place(other) == own).count() > 1
+        };
+        let few = Some(&all).filter(|all| all.len() <= MOST);
+        let Some(shared) = few.and_then(|all| place(all.iter().find(is_shared)?)) else {
+            return vec![all];
+        };
+        let is_there = |one: &&Requirement| place(one) == Some(shared);
+        let (together, others): (Vec<_>, Vec<_>) = all.iter().partition(is_there);
+        let called = |one: &&Requirement| {
+            let scheme = schemes
+                .list
+                .iter()
+                .find(|scheme| scheme.ident == one.scheme);
+            format!("`{}`", scheme.map_or("", |scheme| &scheme.name))
+        };
+        let names: Vec<String> = together.iter().map(called).collect();
+        let text = format!(
+            "{} go in {shared}, which has room for one: any of them is taken",
+            names.join(" and ")
+        );
+        let with = |one: &&Requirement| {
+            let one = std::iter::once(*one).chain(others.iter().copied());
+            one.cloned().collect()
+        };
+        let each = together.iter().map(with).collect();
+        let found = Diagnostic::new(Code::OddOperation, &text).at_node(self.document.sources, at);
+        let found = found.help("write each as an item of its own: `security: [{a: []}, {b: []}]`");
+        self.diagnostics.add(found.cause(text));
+        each
     }
 
     fn requirement(&mut self, name: &str, at: NodeId, scopes: &[NodeId]) -> Requirement {

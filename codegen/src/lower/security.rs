@@ -17,6 +17,8 @@ use crate::source::NodeId;
 pub(super) struct Schemes {
     pub list: Vec<SecurityScheme>,
     idents: HashMap<String, String>,
+    /// Where a request has the credential of a scheme, by the scheme's constant.
+    places: HashMap<String, String>,
     scope: Scope,
     /// Whether the document or an operation of it has `security`.
     pub(super) is_said: bool,
@@ -28,6 +30,7 @@ impl Schemes {
         let mut schemes = Self {
             list: Vec::new(),
             idents: HashMap::new(),
+            places: HashMap::new(),
             scope: Scope::of_statics(),
             is_said: is_said(document),
         };
@@ -60,6 +63,11 @@ impl Schemes {
         self.idents.get(name).map(String::as_str)
     }
 
+    /// Where a request has the credential of a scheme; `None` where nothing is sent.
+    pub(super) fn place(&self, ident: &str) -> Option<&str> {
+        self.places.get(ident).map(String::as_str)
+    }
+
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.idents.keys().map(String::as_str)
     }
@@ -74,6 +82,9 @@ impl Schemes {
 
     fn add(&mut self, name: &str, docs: Docs, kind: SecurityKind, ident: String) {
         self.idents.insert(name.to_owned(), ident.clone());
+        if let Some(place) = place(&kind) {
+            self.places.insert(ident.clone(), place);
+        }
         self.list.push(SecurityScheme {
             ident,
             name: name.to_owned(),
@@ -109,6 +120,20 @@ fn is_said(document: &Document<'_>) -> bool {
     let says = |node: NodeId| requirements::said(sources, node).is_some();
     let raws = || document.operations(&mut Diagnostics::default());
     says(document.root) || raws().iter().any(|raw| says(raw.node))
+}
+
+/// Where a request has what a scheme asks for: one credential alone has room there.
+fn place(kind: &SecurityKind) -> Option<String> {
+    Some(match kind {
+        SecurityKind::Http(_) | SecurityKind::OAuth2 { .. } | SecurityKind::OpenIdConnect(_) => {
+            "the header `authorization`".to_owned()
+        }
+        SecurityKind::ApiKey { location, name } if location == "header" => {
+            format!("the header `{}`", name.to_lowercase())
+        }
+        SecurityKind::ApiKey { location, name } => format!("the {location} as `{name}`"),
+        SecurityKind::MutualTls | SecurityKind::Other(_) => return None,
+    })
 }
 
 /// The mechanism of a scheme (OpenAPI 3.0.4, section 4.7.27).
