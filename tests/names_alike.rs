@@ -259,6 +259,22 @@ fn alternatives_are_called_after_what_tells_them() {
     Z: {type: object, properties: {z: {}}}
 ";
     has(&of_schemas(parts), &[" X(AX),", " Z(AZ),"]);
+    let constants = "    A: {oneOf: [{type: object, properties: {kind: {$ref: '#/components/schemas/One'}}}, {type: object, properties: {kind: {$ref: '#/components/schemas/Two'}}}]}
+    One: {enum: [cat]}
+    Two: {enum: [dog]}
+";
+    has(&of_schemas(constants), &[" Cat(ACat),", " Dog(ADog),"]);
+    // All that they say is said once, and the signs of names are no words.
+    let alike = |length: u8| {
+        format!(
+            "{{type: object, properties: {{in_it: {{enum: [too_long]}}, is_of: {{enum: [too_long]}}, most: {{enum: [{length}]}}}}}}"
+        )
+    };
+    let alike: Vec<String> = (1..=6).map(alike).collect();
+    let alike = format!("    A: {{oneOf: [{}]}}\n", alike.join(", "));
+    let printed = of_schemas(&alike);
+    assert!(!printed.contains("Underscore"), "{printed}");
+    has(&printed, &[" TooLongObjectWithInItWithIsOfWithMost("]);
 }
 
 /// Operations as a document that has nothing else.

@@ -50,7 +50,7 @@ impl Types<'_, '_> {
             let mut found = raws[at].iter().map(|raw| names::pascal(raw));
             let first = found.next().unwrap_or_else(|| "Variant".to_owned());
             let others: Vec<String> = found.collect();
-            let raw = raws[at].join(" ");
+            let raw = text_of(&raws[at]);
             names[at] = match wished {
                 Some(wished) => scope.take(wished, &[], &raw),
                 None => scope.take(first, &others, &raw),
@@ -111,7 +111,7 @@ impl Types<'_, '_> {
         let sources = self.document.sources;
         let mut found = Vec::new();
         for (_, member) in &schema.properties {
-            if let Some([only]) = self.read(*member).listed() {
+            if let Some([only]) = self.read_followed(*member).listed() {
                 let known = sources.str(*only).filter(|text| is_name(text));
                 found.extend(known.map(str::to_owned));
             }
@@ -256,6 +256,20 @@ fn without_union(all: &mut [Vec<String>], union: &str) {
         if let Some(short) = short.filter(|short| counts.get(short) == Some(&1)) {
             names.insert(0, short);
         }
+    }
+}
+
+/// What the names of an alternative say all in all. Of several, the signs tell nothing.
+fn text_of(names: &[String]) -> String {
+    let mut seen = HashSet::new();
+    let once: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| seen.insert(*name))
+        .collect();
+    match once.as_slice() {
+        [only] => (*only).to_owned(),
+        several => several.join(" ").replace('_', " "),
     }
 }
 
