@@ -27,9 +27,9 @@ fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt<'_>> {
     let floor = |at| file.floor(at);
     let (start, end) = (floor(span.start), floor(span.end));
     let (line, line_start) = file.line(start);
-    let to = file.text[start..]
+    let to = file.text()[start..]
         .find('\n')
-        .map_or(file.text.len(), |at| start + at);
+        .map_or(file.text().len(), |at| start + at);
     // A line can be a whole document: enough around the place is shown.
     let from = line_start.max(start.saturating_sub(120));
     let from = floor(u32::try_from(from).unwrap_or(u32::MAX));
@@ -38,7 +38,7 @@ fn excerpt(sources: &Sources, span: Span) -> Option<Excerpt<'_>> {
     let end = end.clamp(start, to);
     Some(Excerpt {
         name: &file.name,
-        text: &file.text[from..to],
+        text: &file.text()[from..to],
         line,
         column: (from > line_start).then(column).flatten(),
         start: start - from,

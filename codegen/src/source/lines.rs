@@ -17,13 +17,13 @@ pub(super) struct Lines {
 impl File {
     /// The nearest place at or before a byte where a character starts.
     pub(crate) fn floor(&self, byte: u32) -> usize {
-        floor(&self.text, usize::try_from(byte).unwrap_or(usize::MAX))
+        floor(self.text(), usize::try_from(byte).unwrap_or(usize::MAX))
     }
 
     /// The number of the line that a byte stands on, from 1, and where that line begins.
     pub(crate) fn line(&self, byte: usize) -> (usize, usize) {
         let starts = self.lines.starts.get_or_init(|| {
-            let ends = self.text.bytes().enumerate();
+            let ends = self.text().bytes().enumerate();
             let ends = ends.filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0)
                 .chain(ends.map(|(at, _)| at + 1))
@@ -35,7 +35,7 @@ impl File {
     }
     /// How many characters stand before a byte.
     pub(crate) fn characters(&self, byte: usize) -> usize {
-        let text = self.text.as_bytes();
+        let text = self.text().as_bytes();
         let count = |part: &[u8]| {
             let starts = part
                 .iter()

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::lines::Lines;
 use super::load::read_within;
 use super::reference::split;
+use super::written::Written;
 use super::{Access, Broken, File, Limits, NodeId, NodeKind, Sources, uri};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -216,7 +217,7 @@ impl File {
     pub(super) fn named(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            text: String::new(),
+            written: Written::default(),
             path: None,
             root: None,
             nodes: 0..0,

@@ -6,6 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::texts::Texts;
+use super::written::Written;
 use super::{File, Limits, NodeId, Sources, Span, encoding, halves, json, yaml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -43,31 +44,24 @@ impl Sources {
         };
         if let Some(file) = self.files.get_mut(index) {
             file.path = Some(path.to_owned());
+            file.written.leave(path);
         }
         read
     }
 
     /// Adds the text of a file without its tree; `None` where it is no text.
     pub(crate) fn add_text(&mut self, name: &str, path: &Path, bytes: Vec<u8>) -> Option<()> {
-        let limits = Limits {
-            bytes: usize::MAX,
-            ..Limits::default()
-        };
         let mut file = File::named(name);
         file.path = Some(path.to_owned());
-        file.text = decode(bytes, &limits).ok()?;
+        file.written = Written::Kept(text_of(bytes)?);
         self.files.push(file);
         Some(())
     }
 
     /// Whether a file that was read from this path had other bytes.
     pub(crate) fn differs(&self, path: &Path, bytes: Vec<u8>) -> bool {
-        let limits = Limits {
-            bytes: usize::MAX,
-            ..Limits::default()
-        };
         let read = self.files.iter().find(|file| file.place() == path);
-        read.is_some_and(|file| decode(bytes, &limits).is_ok_and(|text| text != file.text))
+        read.is_some_and(|file| text_of(bytes).is_some_and(|text| !file.written.is(&text)))
     }
 
     /// The name and the path of every file.
@@ -100,7 +94,7 @@ impl Sources {
             Err(Illegible::Byte(at, text)) => {
                 // What stands before the byte is as it was, so that it is found at its place.
                 if let Some(file) = self.files.last_mut() {
-                    file.text = text;
+                    file.written = Written::Kept(text);
                 }
                 let (start, end) = (yaml::to_u32(at), yaml::to_u32(at + 1));
                 let found = Diagnostic::new(Code::Encoding, "the file is not UTF-8 from here on");
@@ -119,7 +113,7 @@ impl Sources {
         let nodes = first..self.count();
         self.texts = Texts::default();
         if let Some(file) = self.files.last_mut() {
-            file.text = text;
+            file.written = Written::Kept(text);
             file.nodes = nodes;
             file.root = result.as_ref().ok().copied();
         }
@@ -226,6 +220,15 @@ enum Illegible {
     File(Code, String, &'static str),
     /// The file is UTF-8 up to this byte. With it comes its text as far as that can be told.
     Byte(usize, String),
+}
+
+/// The text of a file that was read before, which is as large as it may be; `None` where it is none.
+pub(super) fn text_of(bytes: Vec<u8>) -> Option<String> {
+    let limits = Limits {
+        bytes: usize::MAX,
+        ..Limits::default()
+    };
+    decode(bytes, &limits).ok()
 }
 
 fn decode(bytes: Vec<u8>, limits: &Limits) -> Result<String, Illegible> {

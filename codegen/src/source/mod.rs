@@ -19,6 +19,7 @@ mod reference;
 mod scalar;
 mod texts;
 mod uri;
+mod written;
 mod yaml;
 
 pub use access::Access;
@@ -124,7 +125,7 @@ pub struct File {
     /// Its name, as it was given.
     pub name: String,
     /// Its text.
-    pub text: String,
+    written: written::Written,
     /// Where it was read from; `None` where it was given as bytes.
     path: Option<PathBuf>,
     /// Its root, where it could be read.
@@ -138,6 +139,13 @@ pub struct File {
     /// What is wrong with it although it can be read, where that is not said yet.
     slips: Diagnostics,
     lines: lines::Lines,
+}
+
+impl File {
+    /// Its text; none where it is large and has changed since it was read.
+    pub fn text(&self) -> &str {
+        self.written.text()
+    }
 }
 
 /// The files of a document and the tree of what they say.
