@@ -31,6 +31,7 @@ mod overlay;
 mod overlay;
 mod paths;
 mod pool;
+mod room;
 pub mod settings;
 #[doc(hidden)]
 pub mod source;

@@ -10,7 +10,7 @@ use std::thread;
 use super::load::{Problem, Repeated};
 use super::yaml::{self, Part};
 use super::{Limits, NodeId, NodeKind, Sources, Span};
-use crate::stack;
+use crate::{room, stack};
 
 /// Smaller files are read before a thread is at work.
 const LARGE: usize = 1 << 19;
@@ -108,7 +108,7 @@ fn join(
         node.parent = node.parent.filter(|parent| *parent != one.root);
     }
     let moved = |node: NodeId| NodeId::from_index(node.index() + base);
-    for mut node in apart.nodes {
+    for mut node in apart.nodes.drain(..) {
         match &mut node.kind {
             NodeKind::Sequence(items) => items.iter_mut().for_each(|item| *item = moved(*item)),
             NodeKind::Mapping(entries) => {
@@ -124,6 +124,7 @@ fn join(
             .map(moved);
         sources.nodes.push(node);
     }
+    room::give_back(apart.nodes);
     entries.extend(more.into_iter().map(|mut entry| {
         entry.value = moved(entry.value);
         entry

@@ -1,6 +1,7 @@
 //! Nodes that no file has: what an edition says in its own way, said as the model has it.
 
 use super::{Entry, NodeId, NodeKind, Sources, Text};
+use crate::room;
 
 impl Sources {
     /// A node that stands for another one: findings on it point there.
@@ -91,6 +92,7 @@ impl Sources {
         for file in &mut self.files {
             (file.root, file.nodes) = (None, 0..0);
         }
+        room::give_back(std::mem::take(&mut self.nodes));
         *self = Self {
             files: std::mem::take(&mut self.files),
             ..Self::default()

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::load;
+use crate::room;
 
 /// Smaller texts take no room that is worth a second reading.
 const LARGE: usize = 1 << 18;
@@ -56,11 +57,13 @@ impl Written {
     pub fn leave(&mut self, path: &Path) {
         let Self::Kept(text) = self else { return };
         if text.len() >= LARGE && path.is_file() {
+            let text = std::mem::take(text).into_bytes();
             *self = Self::Left {
                 path: path.to_owned(),
-                hash: xxh3_128(text.as_bytes()),
+                hash: xxh3_128(&text),
                 again: OnceLock::new(),
             };
+            room::give_back(text);
         }
     }
 }
