@@ -194,7 +194,7 @@ impl Rewriting<'_> {
                 for inner in &mut entries {
                     inner.value = made.get(&inner.value).copied().unwrap_or(inner.value);
                 }
-                self.sources.make_map(entries, entry.value)
+                self.sources.make_map(entries.into(), entry.value)
             }
             _ => entry.value,
         }

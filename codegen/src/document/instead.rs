@@ -86,7 +86,7 @@ impl Mending<'_, '_> {
             let media = copy(self.sources, content);
             let member = self.sources.member(JSON, media);
             self.sources
-                .retell(content, NodeKind::Mapping(vec![member]));
+                .retell(content, NodeKind::Mapping([member].into()));
             return;
         }
         for entry in entries {
@@ -105,7 +105,7 @@ impl Mending<'_, '_> {
             }
             let schema = copy(self.sources, at);
             let member = self.sources.member("schema", schema);
-            self.sources.retell(at, NodeKind::Mapping(vec![member]));
+            self.sources.retell(at, NodeKind::Mapping([member].into()));
         }
     }
 
@@ -160,7 +160,7 @@ impl Mending<'_, '_> {
             let content = self.sources.make_map(vec![media], at);
             members.push(self.sources.member("content", content));
         }
-        self.sources.retell(at, NodeKind::Mapping(members));
+        self.sources.retell(at, NodeKind::Mapping(members.into()));
     }
 
     /// Media types that stand beside what belongs to the answer or the body come under `content`.
@@ -172,7 +172,7 @@ impl Mending<'_, '_> {
             entries.partition(|entry| is_media_type(&entry.key));
         let content = self.sources.make_map(media, at);
         others.push(self.sources.member("content", content));
-        self.sources.retell(at, NodeKind::Mapping(others));
+        self.sources.retell(at, NodeKind::Mapping(others.into()));
     }
 
     /// An answer that is its description alone.
@@ -183,7 +183,7 @@ impl Mending<'_, '_> {
         self.add(found.help("it is taken as its description; write `{description: ..}`"));
         let text = self.sources.make_text(text, at);
         let member = self.sources.member("description", text);
-        self.sources.retell(at, NodeKind::Mapping(vec![member]));
+        self.sources.retell(at, NodeKind::Mapping([member].into()));
     }
 
     /// What is said of a media type that stands beside the place for it.
@@ -218,7 +218,7 @@ impl Mending<'_, '_> {
             self.add(found.help("write `{name: .., in: query, schema: {$ref: ..}}`"));
         }
         if !wrong.is_empty() {
-            self.sources.retell(list, NodeKind::Sequence(kept));
+            self.sources.retell(list, NodeKind::Sequence(kept.into()));
         }
     }
 
@@ -250,8 +250,9 @@ impl Mending<'_, '_> {
         let mut members = self.sources.entries(operation).to_vec();
         members.retain(|entry| &*entry.key != "consumes");
         members.extend(body.map(|body| self.sources.member("requestBody", body)));
-        self.sources.retell(operation, NodeKind::Mapping(members));
-        self.sources.retell(list, NodeKind::Sequence(kept));
+        self.sources
+            .retell(operation, NodeKind::Mapping(members.into()));
+        self.sources.retell(list, NodeKind::Sequence(kept.into()));
     }
 
     /// A reference to what is no schema, where one is expected: what it names may have one.
@@ -267,7 +268,7 @@ impl Mending<'_, '_> {
         let found = self.what_it_names(found, node);
         let Some(within) = self.schema_within(target) else {
             self.add(found.help("it is taken as anything; name a schema"));
-            self.sources.retell(node, NodeKind::Mapping(Vec::new()));
+            self.sources.retell(node, NodeKind::Mapping(Box::default()));
             return;
         };
         let own = self.sources.get_str(node, "$ref").unwrap_or_default();
@@ -276,7 +277,8 @@ impl Mending<'_, '_> {
         let origin = self.sources.get(node, "$ref").unwrap_or(node);
         let text = self.sources.make_text(text, origin);
         let member = self.sources.member("$ref", text);
-        self.sources.retell(node, NodeKind::Mapping(vec![member]));
+        self.sources
+            .retell(node, NodeKind::Mapping([member].into()));
     }
 
     /// What a node is, where it is none of the schemas.

@@ -118,7 +118,7 @@ fn without_enum(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnos
         rest.retain(|entry| *entry.key != *"items");
         rest.push(sources.member("items", items));
     }
-    sources.retell(schema, NodeKind::Mapping(rest));
+    sources.retell(schema, NodeKind::Mapping(rest.into()));
 }
 
 /// The items of a list, with an enum that stood beside them.
@@ -126,7 +126,7 @@ fn items_with(sources: &mut Sources, schema: NodeId, listed: Entry) -> NodeId {
     let items = sources.get(schema, "items");
     let mut members = match items {
         Some(items) if sources.get(items, "$ref").is_some() => {
-            let parts = sources.make(NodeKind::Sequence(vec![items]), items);
+            let parts = sources.make(NodeKind::Sequence([items].into()), items);
             vec![sources.member("allOf", parts)]
         }
         Some(items) => sources.entries(items).to_vec(),

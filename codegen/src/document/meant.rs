@@ -43,7 +43,7 @@ fn types(sources: &Sources, schema: NodeId) -> Vec<Meant> {
         return Vec::new();
     };
     let names = match sources.kind(stated) {
-        NodeKind::Sequence(items) => items.as_slice(),
+        NodeKind::Sequence(items) => &items[..],
         _ => std::slice::from_ref(&stated),
     };
     let meant = |at: &NodeId| {
@@ -95,11 +95,11 @@ fn add_format(sources: &mut Sources, schema: NodeId, format: &'static str) {
     let NodeKind::Mapping(members) = sources.kind(schema) else {
         return;
     };
-    let mut members = members.clone();
+    let mut members = members.to_vec();
     if members.iter().all(|member| *member.key != *"format") {
         let text = sources.make_text(format, schema);
         members.push(sources.member("format", text));
-        sources.replace(schema, NodeKind::Mapping(members));
+        sources.replace(schema, NodeKind::Mapping(members.into()));
     }
 }
 

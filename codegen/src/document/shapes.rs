@@ -86,12 +86,12 @@ fn servers(sources: &mut Sources, at: NodeId, kind: NodeKind) -> Option<(NodeKin
         NodeKind::String(text) => {
             let one = server(sources, at)?;
             let help = format!("it is taken as the one server; write `[{{url: '{text}'}}]`");
-            Some((NodeKind::Sequence(vec![one]), help))
+            Some((NodeKind::Sequence([one].into()), help))
         }
         NodeKind::Mapping(_) if sources.get_str(at, "url").is_some() => {
             let one = copy(sources, at);
             let help = "it is taken as the one server; write it as a list, `- url: ..`";
-            Some((NodeKind::Sequence(vec![one]), help.to_owned()))
+            Some((NodeKind::Sequence([one].into()), help.to_owned()))
         }
         NodeKind::Sequence(items) => {
             let text = items.iter().find_map(|item| sources.str(*item))?.to_owned();
@@ -124,7 +124,7 @@ fn list(
     if is_one {
         let one = copy(sources, at);
         let help = "it is taken as a list of this one; write it as an item, with `- ` before it";
-        return Some((NodeKind::Sequence(vec![one]), help.to_owned()));
+        return Some((NodeKind::Sequence([one].into()), help.to_owned()));
     }
     let is_map = |entry: &Entry| matches!(sources.kind(entry.value), NodeKind::Mapping(_));
     if !entries.iter().all(is_map) {
@@ -145,7 +145,7 @@ fn list(
             _ => entry.value,
         });
     }
-    Some((NodeKind::Sequence(items), help))
+    Some((NodeKind::Sequence(items.into()), help))
 }
 
 /// A parameter that is called after its key, unless it has a name.
@@ -181,7 +181,7 @@ fn map(
     };
     let help =
         format!("it is taken as a map; write `{quote}{first}{quote}: ..`, without `- ` before it");
-    Some((NodeKind::Mapping(members), help))
+    Some((NodeKind::Mapping(members.into()), help))
 }
 
 /// `- name: {type: string}`.

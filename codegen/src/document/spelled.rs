@@ -74,7 +74,7 @@ fn word(sources: &mut Sources, place: NodeId, diagnostics: &mut Diagnostics) -> 
             let quote = if key == "$ref" { "'" } else { "" };
             let value = sources.make_text(&*text, place);
             let help = format!("it is taken as `{{{key}: {quote}{text}{quote}}}`; write that");
-            (NodeKind::Mapping(vec![sources.member(key, value)]), help)
+            (NodeKind::Mapping([sources.member(key, value)].into()), help)
         }
     };
     let found = Diagnostic::new(Code::WrongKind, "text stands where a schema is expected");

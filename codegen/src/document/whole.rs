@@ -178,7 +178,7 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
                     ..entry.clone()
                 });
             }
-            NodeKind::Mapping(own)
+            NodeKind::Mapping(own.into())
         }
         (NodeKind::Sequence(items), Shape::List(what)) => {
             let items = items.into_iter().enumerate();
@@ -189,7 +189,7 @@ fn replace(sources: &mut Sources, node: NodeId, shape: Shape, diagnostics: &mut 
         // One in place of a list of one.
         (NodeKind::Mapping(_), Shape::List(Some(_))) => {
             let one = reference(sources, node, &text);
-            NodeKind::Sequence(vec![one])
+            NodeKind::Sequence([one].into())
         }
         _ => {
             let wanted = match shape {
@@ -214,9 +214,9 @@ fn leave_out(sources: &mut Sources, node: NodeId, shape: Shape, own: Vec<Entry>)
         (Shape::List(_), Some(parent)) => {
             let mut others = sources.entries(parent).to_vec();
             others.retain(|entry| entry.value != node);
-            sources.replace(parent, NodeKind::Mapping(others));
+            sources.replace(parent, NodeKind::Mapping(others.into()));
         }
-        _ => sources.replace(node, NodeKind::Mapping(own)),
+        _ => sources.replace(node, NodeKind::Mapping(own.into())),
     }
 }
 
@@ -257,7 +257,7 @@ fn reference(sources: &mut Sources, at: NodeId, text: &str) -> NodeId {
     let span = span.unwrap_or_else(|| sources.span(at));
     let text = sources.add(NodeKind::String(text.into()), span);
     let member = sources.member("$ref", text);
-    sources.add(NodeKind::Mapping(vec![member]), span)
+    sources.add(NodeKind::Mapping([member].into()), span)
 }
 
 /// The address of a member of what a reference names; `None` where it is named by an anchor.

@@ -50,7 +50,7 @@ impl Types<'_, '_> {
         let sources = self.document.sources;
         let lists = schema.listed().unwrap_or_default().iter();
         let items = lists.flat_map(|list| match sources.kind(*list) {
-            NodeKind::Sequence(items) => items.as_slice(),
+            NodeKind::Sequence(items) => &items[..],
             _ => &[],
         });
         let items: Vec<NodeId> = items.copied().collect();

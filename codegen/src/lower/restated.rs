@@ -55,7 +55,7 @@ fn only_one_of(sources: &Sources, part: NodeId) -> NodeId {
         let NodeKind::Mapping(entries) = sources.kind(current) else {
             break;
         };
-        let [entry] = entries.as_slice() else { break };
+        let [entry] = &entries[..] else { break };
         let is_list = matches!(&*entry.key, "oneOf" | "anyOf");
         let [only] = sources.items(entry.value) else {
             break;

@@ -124,8 +124,9 @@ fn changed(
             Change::Update(update) => updated(sources, node, *update).map(Some),
         };
     };
-    match sources.kind(node).clone() {
-        NodeKind::Mapping(mut entries) => {
+    match sources.kind(node) {
+        NodeKind::Mapping(entries) => {
+            let mut entries = entries.to_vec();
             let Some(at) = entries.iter().position(|entry| *entry.key == **step) else {
                 return Ok(Some(node));
             };
@@ -135,7 +136,8 @@ fn changed(
             }
             Ok(Some(sources.make_map(entries, node)))
         }
-        NodeKind::Sequence(mut items) => {
+        NodeKind::Sequence(items) => {
+            let mut items = items.to_vec();
             let at = step.parse().ok().filter(|at| *at < items.len());
             let Some(at) = at else {
                 return Ok(Some(node));
@@ -144,7 +146,7 @@ fn changed(
                 Some(item) => items[at] = item,
                 None => drop(items.remove(at)),
             }
-            Ok(Some(sources.make(NodeKind::Sequence(items), node)))
+            Ok(Some(sources.make(NodeKind::Sequence(items.into()), node)))
         }
         _ => Ok(Some(node)),
     }
@@ -156,12 +158,12 @@ fn updated(sources: &mut Sources, node: NodeId, update: NodeId) -> Result<NodeId
         NodeKind::Mapping(_) if is_map(sources, update) => Ok(merged(sources, node, update)),
         NodeKind::Mapping(_) => Err("the target is a map, and so the update has to be one"),
         NodeKind::Sequence(items) => {
-            let mut items = items.clone();
+            let mut items = items.to_vec();
             match sources.kind(update) {
                 NodeKind::Sequence(more) => items.extend(more),
                 _ => items.push(update),
             }
-            Ok(sources.make(NodeKind::Sequence(items), node))
+            Ok(sources.make(NodeKind::Sequence(items.into()), node))
         }
         _ => Err("the target is neither a map nor a list: let it select the map that holds it"),
     }
@@ -180,8 +182,8 @@ fn merged(sources: &mut Sources, node: NodeId, update: NodeId) -> NodeId {
                 merged(sources, entries[old].value, new.value)
             }
             (NodeKind::Sequence(items), NodeKind::Sequence(more)) => {
-                let items = [items.as_slice(), more].concat();
-                sources.make(NodeKind::Sequence(items), entries[old].value)
+                let items = [&items[..], more].concat();
+                sources.make(NodeKind::Sequence(items.into()), entries[old].value)
             }
             _ => new.value,
         };

@@ -90,10 +90,10 @@ fn join(
     let nodes = one.count.saturating_add(other.count);
     let (first, second) = (sources.nodes.pop()?, apart.nodes.pop()?);
     let is_last = |root: NodeId, rest: &Sources| root.index() == rest.count();
-    let (NodeKind::Mapping(mut entries), NodeKind::Mapping(more)) = (first.kind, second.kind)
-    else {
+    let (NodeKind::Mapping(entries), NodeKind::Mapping(more)) = (first.kind, second.kind) else {
         return None;
     };
+    let (mut entries, more) = (entries.into_vec(), more.into_vec());
     let known: HashSet<&str> = entries.iter().map(|entry| &*entry.key).collect();
     // The two roots were counted, and there is one.
     if nodes > limits.nodes.saturating_add(1)
@@ -133,7 +133,7 @@ fn join(
         end: second.span.end,
         ..first.span
     };
-    Some(sources.add(NodeKind::Mapping(entries), span))
+    Some(sources.add(NodeKind::Mapping(entries.into()), span))
 }
 
 #[cfg(test)]

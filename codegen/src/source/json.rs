@@ -123,7 +123,7 @@ impl Scanner<'_> {
             }
         }
         self.at += 1;
-        Ok(NodeKind::Sequence(items))
+        Ok(NodeKind::Sequence(items.into()))
     }
 
     fn mapping(&mut self) -> Result<NodeKind, Problem> {
@@ -171,7 +171,7 @@ impl Scanner<'_> {
             }
         }
         self.at += 1;
-        Ok(NodeKind::Mapping(entries))
+        Ok(NodeKind::Mapping(entries.into()))
     }
 
     /// Whether a comma follows; at the end of the collection the closing bracket is not consumed.

@@ -28,7 +28,7 @@ impl Sources {
     /// The same, where what stands within stays, and stands elsewhere: findings on it point to where the file has it.
     pub(crate) fn retell(&mut self, node: NodeId, kind: NodeKind) {
         let was = match self.kind(node) {
-            NodeKind::Mapping(entries) => entries.clone(),
+            NodeKind::Mapping(entries) => entries.to_vec(),
             NodeKind::Sequence(items) => {
                 let item = |(at, item): (usize, &NodeId)| Entry {
                     key: at.to_string().into(),
@@ -58,7 +58,7 @@ impl Sources {
                 kept.push(member);
             }
         }
-        self.make(NodeKind::Mapping(kept), origin)
+        self.make(NodeKind::Mapping(kept.into()), origin)
     }
 
     /// A member of a map that is made; its key points to where the value stands.

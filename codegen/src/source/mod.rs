@@ -94,9 +94,9 @@ pub enum NodeKind {
     /// Text.
     String(Text),
     /// A list.
-    Sequence(Vec<NodeId>),
+    Sequence(Box<[NodeId]>),
     /// A map, sorted by key: the order of a document's keys has no meaning, and none comes of it.
-    Mapping(Vec<Entry>),
+    Mapping(Box<[Entry]>),
 }
 
 /// A member of a map.
@@ -339,13 +339,8 @@ impl Sources {
 
     fn push(&mut self, mut kind: NodeKind, span: Span) -> NodeId {
         let id = NodeId::from_index(self.count());
-        match &mut kind {
-            NodeKind::Mapping(entries) => {
-                entries.sort_by(|a, b| a.key.cmp(&b.key));
-                entries.shrink_to_fit();
-            }
-            NodeKind::Sequence(items) => items.shrink_to_fit(),
-            _ => {}
+        if let NodeKind::Mapping(entries) = &mut kind {
+            entries.sort_by(|a, b| a.key.cmp(&b.key));
         }
         self.nodes.push(Node {
             keys: bits(&kind),

@@ -339,7 +339,7 @@ impl Builder<'_> {
                 start,
                 anchor,
                 items,
-            }) => (NodeKind::Sequence(items), start, anchor),
+            }) => (NodeKind::Sequence(items.into()), start, anchor),
             Some(Open::Mapping {
                 start,
                 anchor,
@@ -350,7 +350,7 @@ impl Builder<'_> {
                 for merge in merges {
                     self.merge(merge, &mut entries);
                 }
-                (NodeKind::Mapping(entries), start, anchor)
+                (NodeKind::Mapping(entries.into()), start, anchor)
             }
             None => return Ok(()),
         };
@@ -362,7 +362,7 @@ impl Builder<'_> {
     /// `<<: *map` or `<<: [*one, *two]`: members that are not there yet.
     fn merge(&mut self, from: NodeId, into: &mut Vec<Entry>) {
         let maps = match self.sources.kind(from) {
-            NodeKind::Sequence(items) => items.clone(),
+            NodeKind::Sequence(items) => items.to_vec(),
             _ => vec![from],
         };
         for entry in maps.iter().flat_map(|map| self.sources.entries(*map)) {

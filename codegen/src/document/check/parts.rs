@@ -137,7 +137,7 @@ impl Check<'_, '_> {
         let named = sources.get(schema, "type")?;
         let one = std::slice::from_ref(&named);
         let names = match sources.kind(named) {
-            NodeKind::Sequence(names) => names.as_slice(),
+            NodeKind::Sequence(names) => &names[..],
             _ => one,
         };
         let named = names.iter().map(|name| kind(sources.str(*name)?));

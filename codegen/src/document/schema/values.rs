@@ -32,7 +32,7 @@ impl Reading<'_, '_> {
             }
             NodeKind::String(text) if kind(text).is_some() => format!("write `{{type: {text}}}`"),
             NodeKind::String(text) if is_address(text) => format!("write `{{$ref: '{text}'}}`"),
-            NodeKind::Sequence(items) => match items.as_slice() {
+            NodeKind::Sequence(items) => match &items[..] {
                 [only] if sources.str(*only).is_some_and(|text| kind(text).is_some()) => {
                     let item = sources.str(*only).unwrap_or_default();
                     format!("write `{{type: array, items: {{type: {item}}}}}`")
@@ -147,7 +147,7 @@ impl Reading<'_, '_> {
     /// A list of values; `None` where there is none, or none that is a list.
     pub(super) fn values(&mut self, key: &str) -> Option<Vec<NodeId>> {
         match self.document.sources.kind(self.get(key)?) {
-            NodeKind::Sequence(items) => Some(items.clone()),
+            NodeKind::Sequence(items) => Some(items.to_vec()),
             NodeKind::Mapping(entries) => {
                 const MANY: usize = 5;
                 let keys: Vec<&str> = entries.iter().take(MANY).map(|it| &*it.key).collect();

@@ -48,7 +48,9 @@ impl Lift<'_, '_> {
             parameters.push(self.parameter(*node));
         }
         if !parameters.is_empty() {
-            let list = self.sources.make(NodeKind::Sequence(parameters), operation);
+            let list = self
+                .sources
+                .make(NodeKind::Sequence(parameters.into()), operation);
             members.push(self.sources.member("parameters", list));
         }
         if let Some(body) = self.body(operation, &sorted) {
@@ -218,7 +220,9 @@ impl Lift<'_, '_> {
             self.sources.member("properties", properties),
         ];
         if !required.is_empty() {
-            let required = self.sources.make(NodeKind::Sequence(required), origin);
+            let required = self
+                .sources
+                .make(NodeKind::Sequence(required.into()), origin);
             members.push(self.sources.member("required", required));
         }
         self.sources.make_map(members, origin)
