@@ -65,7 +65,7 @@ pub(super) fn operations(types: &mut Types<'_, '_>) -> (Vec<Tag>, Vec<Operation>
     // What a page holds may stand in another file.
     types.read_referenced();
     for ((raw, operation), headers) in read.iter().zip(&mut found).zip(&headers) {
-        operation.paging = types.paging(raw, operation, headers);
+        operation.paging = types.paging(raw, operation, headers).map(Box::new);
     }
     types.with_headers(&mut found, headers);
     let nodes: Vec<NodeId> = read.iter().map(|raw| raw.node).collect();
@@ -286,7 +286,7 @@ impl Types<'_, '_> {
             .find(|list| !list.is_empty());
         let operation = Operation {
             paging: None,
-            streaming: answers.successes.streaming,
+            streaming: answers.successes.streaming.map(Box::new),
             links: Vec::new(),
             is_linked: false,
             docs: self.operation_docs(raw.node, answers.successes.sunset),
@@ -294,7 +294,7 @@ impl Types<'_, '_> {
             path: raw.template.clone(),
             servers: own.unwrap_or_default(),
             parameters,
-            body,
+            body: body.map(Box::new),
             accept: answers.successes.accept,
             security: self.security(raw.node),
             output: answers.output,

@@ -100,7 +100,7 @@ pub(super) struct Types<'a, 'd> {
     pub document: &'a Document<'a>,
     pub diagnostics: &'d mut Diagnostics,
     /// The schemas that were read last.
-    recent: Recent<SchemaNode, 256>,
+    recent: Recent<SchemaNode, 64>,
     /// What is known of alternatives, by how many unions within unions were looked into.
     pub branches: HashMap<(NodeId, usize), Rc<Branch>>,
     /// The answers that were read last.

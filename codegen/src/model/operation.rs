@@ -24,15 +24,15 @@ pub struct Operation {
     /// The parameters, in the order of the table.
     pub parameters: Vec<Parameter>,
     /// The body, the last argument.
-    pub body: Option<Body>,
+    pub body: Option<Box<Body>>,
     /// The media types asked for, best first.
     pub accept: Vec<String>,
     /// Alternatives of schemes that must all be there.
     pub security: Vec<Vec<Requirement>>,
     /// How it is paged, where it is.
-    pub paging: Option<Paging>,
+    pub paging: Option<Box<Paging>>,
     /// What it answers with one after the other, where it does.
-    pub streaming: Option<Streaming>,
+    pub streaming: Option<Box<Streaming>>,
     /// The calls that its answers lead to.
     pub links: Vec<Link>,
     /// Whether a link leads to it.
