@@ -4,7 +4,7 @@
 
 use super::positions::{What, reached};
 use super::schema::kind;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::Kind;
 use crate::source::{Entry, NodeId, NodeKind, Sources};
 
@@ -98,7 +98,13 @@ fn without_enum(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnos
     let items = sources.get(schema, "items");
     let stated = stated(sources, schema);
     let of_items = stated == "array" && items.is_none_or(|items| can_take(sources, items, list));
-    let (text, help) = if of_items {
+    let of_both = items.is_some_and(|items| lists_the_same(sources, items, list));
+    let (text, help) = if of_both {
+        (
+            "this enum is that of the items once more: it says nothing of the list".to_owned(),
+            "remove it",
+        )
+    } else if of_items {
         (
             "this enum lists no arrays, as `type: array` has it: it is taken as the enum of the items".to_owned(),
             "move it into `items`",
@@ -109,7 +115,10 @@ fn without_enum(sources: &mut Sources, schema: NodeId, diagnostics: &mut Diagnos
             "correct the `type`, or the values",
         )
     };
-    let found = Diagnostic::new(Code::EnumValues, text).at_key(sources, &key);
+    let mut found = Diagnostic::new(Code::EnumValues, text).at_key(sources, &key);
+    if of_both {
+        found.severity = Severity::Note;
+    }
     diagnostics.add(found.help(help));
     if of_items {
         let items = items_with(sources, schema, key);
@@ -134,6 +143,13 @@ fn items_with(sources: &mut Sources, schema: NodeId, listed: Entry) -> NodeId {
     };
     members.push(listed);
     sources.make_map(members, items.unwrap_or(schema))
+}
+
+/// Whether these items have an enum already, of the same values.
+fn lists_the_same(sources: &Sources, items: NodeId, list: NodeId) -> bool {
+    let items = sources.follow(items).unwrap_or(items);
+    let own = sources.get(items, "enum");
+    own.is_some_and(|own| sources.json(own) == sources.json(list))
 }
 
 /// Whether an enum can be that of these items: they have none, and their `type` allows one of the values.
