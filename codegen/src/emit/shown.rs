@@ -1,5 +1,7 @@
 //! The call that a crate's README shows: which one, and what stands for its arguments.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::code::literal;
@@ -142,7 +144,10 @@ fn placeholder(api: &Api, ty: &TypeRef, name: &str) -> Option<String> {
 }
 
 fn schemes<'a>(api: &'a Api, security: &[Vec<Requirement>]) -> Vec<&'a SecurityScheme> {
+    // Alternatives that differ by their scopes have one credential.
+    let mut seen = HashSet::new();
     let single = security.iter().filter(|all| all.len() == 1).flatten();
+    let single = single.filter(|one| seen.insert(&one.scheme));
     let known = single.filter_map(|one| {
         let mut schemes = api.security_schemes.iter();
         let scheme = schemes.find(|scheme| scheme.ident == one.scheme)?;
@@ -178,5 +183,42 @@ fn maker(kind: &SecurityKind) -> Option<&'static str> {
             Some("bearer(\"token\")")
         }
         SecurityKind::MutualTls | SecurityKind::Other(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Generator;
+
+    #[test]
+    fn a_scheme_of_several_alternatives_is_shown_once() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("api.yaml");
+        let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      security: [{key: [a]}, {key: [b]}, {key: [c]}, {other: []}]
+      responses: {'204': {description: done}}
+components:
+  securitySchemes: {key: {type: http, scheme: bearer}, other: {type: http, scheme: basic}}
+";
+        std::fs::write(&path, text).unwrap();
+        let files = Generator::new(&path, "out").generate().files.unwrap();
+        let readme = files.iter().find(|file| file.path == "README.md").unwrap();
+        assert_eq!(
+            readme.text.matches("By `key`").count(),
+            0,
+            "{}",
+            readme.text
+        );
+        assert_eq!(
+            readme.text.matches("By `other`").count(),
+            1,
+            "{}",
+            readme.text
+        );
     }
 }
