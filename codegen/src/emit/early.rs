@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::press::{Finished, Press};
 use super::tokens::{Asked, Taken};
 use super::{CrateOptions, GeneratedFile, jobs};
 use crate::model::{Api, Module};
-use crate::pool;
 
 /// Files that are printed already.
 #[derive(Debug, Default)]
@@ -25,21 +25,25 @@ pub fn early(api: &Api, options: &CrateOptions, rest: &mut dyn FnMut()) -> Early
     let jobs = jobs::type_jobs(api);
     let taken = Taken::of(api);
     let root = options.root();
-    let print = |job: &jobs::Job<'_>| {
-        let (asked, file) = job.run(api, &taken, &root);
+    let press = Press {
+        api,
+        taken: &taken,
+        root: &root,
+    };
+    let printed = press.print(&jobs, rest).unwrap_or_default();
+    let ready = |(job, (asked, file)): (&jobs::Job<'_>, Finished)| {
         // A fault is met again, and told then.
         let (module, file) = (job.module()?.clone(), file.ok()?);
-        let types = job.types();
+        let types = job.types.len();
         Some((module, Ready { types, asked, file }))
     };
-    let printed = pool::run(&jobs, print, rest).unwrap_or_default();
-    Early(printed.into_iter().flatten().collect())
+    Early(jobs.iter().zip(printed).filter_map(ready).collect())
 }
 
 impl Early {
     /// The file of a job, where it would be printed the same again.
     pub(super) fn take(&mut self, job: &jobs::Job<'_>, taken: &Taken<'_>) -> Option<GeneratedFile> {
         let ready = self.0.remove(job.module()?)?;
-        (ready.types == job.types() && taken.leaves(&ready.asked)).then_some(ready.file)
+        (ready.types == job.types.len() && taken.leaves(&ready.asked)).then_some(ready.file)
     }
 }

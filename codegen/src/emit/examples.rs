@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::code::{Code, literal};
+use super::press::Press;
 use super::tokens::{File, Taken};
 use super::{CrateOptions, GeneratedFile, marker};
 use crate::model::{Api, Example, Module, Rule, SchemaRef, Way};
@@ -80,7 +81,12 @@ pub(super) fn file(
     }
     let root = options.name.replace('-', "_");
     // No type stands in a module without a name: each one is imported.
-    let mut file = File::new(api, taken, Module::Types(String::new()), &root);
+    let press = Press {
+        api,
+        taken,
+        root: &root,
+    };
+    let mut file = File::new(&press, Module::Types(String::new()));
     file.uses_rt = true;
     for examples in api.examples.chunk_by(|a, b| a.module == b.module) {
         test(&mut file, examples);

@@ -8,21 +8,22 @@ use quote::quote;
 use super::gates::Gates;
 use super::idents::ident;
 use super::page::{Page, comments, stays_in_line};
+use super::press::{Finished, Press};
 use super::text;
-use super::tokens::{Asked, File, Taken};
+use super::tokens::{File, is_bare};
 use super::{CrateOptions, GeneratedFile, path_of};
 use crate::model::{Api, Docs, Module, Operation, Parameter, TypeDef};
 
 /// One file to print.
 #[derive(Debug)]
 pub(super) struct Job<'a> {
-    kind: Kind<'a>,
-    types: Vec<&'a TypeDef>,
-    operations: Vec<&'a Operation>,
+    pub kind: Kind<'a>,
+    pub types: Vec<&'a TypeDef>,
+    pub operations: Vec<&'a Operation>,
 }
 
 #[derive(Debug)]
-enum Kind<'a> {
+pub(super) enum Kind<'a> {
     TypesIndex(Arc<Gates>),
     OperationsIndex(Arc<Gates>),
     Parameters,
@@ -92,9 +93,15 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// How many types the file holds.
-    pub fn types(&self) -> usize {
-        self.types.len()
+    /// The file of a module whose items are all printed.
+    pub fn finished(&self, api: &Api, mut file: File<'_>) -> Finished {
+        let docs = match &self.kind {
+            Kind::Module(Module::Operations(_), tag) => tag_docs(api, tag),
+            _ => Vec::new(),
+        };
+        let asked = std::mem::take(&mut file.asked);
+        let path = path_of(&file.module);
+        (asked, with_head(&path, &docs, file.finish()))
     }
 
     /// A file that belongs to no module.
@@ -106,46 +113,14 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// The file, and the names that it chose because they were free.
-    pub fn run(
-        &self,
-        api: &Api,
-        taken: &Taken<'_>,
-        root: &str,
-    ) -> (Asked, Result<GeneratedFile, String>) {
-        let none = Asked::default();
-        match &self.kind {
-            Kind::TypesIndex(gates) => (none, types_index(api, gates)),
-            Kind::OperationsIndex(gates) => (none, operations_index(api, gates)),
-            Kind::Parameters => (none, parameters(api, taken, root)),
-            Kind::Module(module, tag) => self.of_module(api, taken, root, module, tag),
-        }
-    }
-
-    fn of_module(
-        &self,
-        api: &Api,
-        taken: &Taken<'_>,
-        root: &str,
-        module: &Module,
-        tag: &str,
-    ) -> (Asked, Result<GeneratedFile, String>) {
-        let mut file = File::new(api, taken, module.clone(), root);
+    /// The names of the file's own items that the runtime has too.
+    pub fn hidden(&self) -> Vec<&'a str> {
         let types = self.types.iter().map(|ty| ty.name.as_str());
         let operations = self.operations.iter().map(|one| one.name.as_str());
-        file.defines(types.chain(operations));
-        for operation in &self.operations {
-            file.operation(operation);
-        }
-        for ty in &self.types {
-            file.type_def(ty);
-        }
-        let docs = match module {
-            Module::Operations(_) => tag_docs(api, tag),
-            Module::Types(_) | Module::Parameters => Vec::new(),
-        };
-        let asked = std::mem::take(&mut file.asked);
-        (asked, with_head(&path_of(module), &docs, file.finish()))
+        types
+            .chain(operations)
+            .filter(|name| is_bare(name))
+            .collect()
     }
 }
 
@@ -164,7 +139,7 @@ fn tag_docs(api: &Api, name: &str) -> Vec<String> {
     ))
 }
 
-fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
+pub(super) fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api
         .types
         .iter()
@@ -185,7 +160,7 @@ fn types_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     with_head("src/types/mod.rs", &docs, page.finish())
 }
 
-fn operations_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
+pub(super) fn operations_index(api: &Api, gates: &Gates) -> Result<GeneratedFile, String> {
     let mut names: Vec<_> = api.tags.iter().map(|tag| tag.module.as_str()).collect();
     names.sort_unstable();
     let gate = |name: &&str| gates.attribute(&Module::Operations((*name).to_owned()));
@@ -207,10 +182,10 @@ pub(super) fn shared_parameters(api: &Api) -> BTreeMap<&str, &Parameter> {
         .collect()
 }
 
-fn parameters(api: &Api, taken: &Taken<'_>, root: &str) -> Result<GeneratedFile, String> {
-    let mut file = File::new(api, taken, Module::Parameters, root);
+pub(super) fn parameters(press: &Press<'_>) -> Result<GeneratedFile, String> {
+    let mut file = File::new(press, Module::Parameters);
     file.uses_rt = true;
-    for (name, parameter) in shared_parameters(api) {
+    for (name, parameter) in shared_parameters(press.api) {
         let start = format!("pub static {name}: rt::http::Parameter = ");
         let code = file.parameter_row(parameter).after(&start).lines(";");
         let mut text = String::new();

@@ -24,6 +24,7 @@ mod needs;
 mod operations;
 mod page;
 mod paging;
+mod press;
 mod prose;
 mod readme;
 mod security;
@@ -36,9 +37,9 @@ mod types;
 mod uses;
 
 use crate::model::{Api, Module};
-use crate::pool;
 
 pub use early::{Early, early};
+use press::Press;
 
 /// How the crate finds the runtime.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -132,25 +133,16 @@ pub fn emit_rest(
             None => jobs.push(job),
         }
     }
-    let print = |job: &jobs::Job<'_>| job.run(api, &taken, &root).1;
-    for file in pool::run(&jobs, print, &mut || ())? {
-        files.push(file?);
-    }
-    let fixed = |path: &str, text: String| GeneratedFile {
-        path: path.to_owned(),
-        text,
+    let press = Press {
+        api,
+        taken: &taken,
+        root: &root,
     };
-    files.push(library::library(api, options)?);
-    if let Some(file) = security::file(api, &root) {
+    let mut others = Ok(Vec::new());
+    for (_, file) in press.print(&jobs, &mut || others = single(api, options, &root))? {
         files.push(file?);
     }
-    if let Some(file) = servers::file(api, &root).filter(|_| options.client) {
-        files.push(file?);
-    }
-    if options.runtime == Runtime::Embedded {
-        files.extend(embedded::embedded(&root, options.client));
-    }
-    let readme = fixed("README.md", readme::readme(api, options));
+    files.extend(others?);
     if options.module.is_some() {
         files.iter_mut().for_each(within_a_crate);
     } else {
@@ -159,8 +151,25 @@ pub fn emit_rest(
         let settings = format!("{}\ndisable_all_formatting = true\n", marker("#"));
         files.push(fixed("rustfmt.toml", settings));
     }
-    files.push(readme);
+    files.push(fixed("README.md", readme::readme(api, options)));
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn fixed(path: &str, text: String) -> GeneratedFile {
+    let path = path.to_owned();
+    GeneratedFile { path, text }
+}
+
+/// The Rust files of which a crate has one each.
+fn single(api: &Api, options: &CrateOptions, root: &str) -> Result<Vec<GeneratedFile>, String> {
+    let mut files = vec![library::library(api, options)?];
+    files.extend(security::file(api, root).transpose()?);
+    let servers = servers::file(api, root).filter(|_| options.client);
+    files.extend(servers.transpose()?);
+    if options.runtime == Runtime::Embedded {
+        files.extend(embedded::embedded(root, options.client));
+    }
     Ok(files)
 }
 

@@ -53,6 +53,14 @@ impl Page {
         self.text.push_str(text);
     }
 
+    /// Adds the items of another page.
+    pub fn append(&mut self, more: Self) {
+        if !more.text.is_empty() {
+            self.code(&more.text);
+        }
+        self.fault = self.fault.take().or(more.fault);
+    }
+
     /// Adds lines of documentation right before what comes next.
     fn gap(&mut self) {
         if !self.text.is_empty() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::idents::word;
 use super::page::Page;
+use super::press::Press;
 use super::uses::{one, several};
 use crate::model::{Api, Extra, Module, Shape, TableId, TypeId, TypeRef};
 
@@ -23,7 +24,7 @@ pub(super) struct File<'a> {
     /// Names of the runtime.
     runtime: BTreeSet<&'static str>,
     /// Names of the runtime that the file's own items have.
-    hidden: Vec<&'a str>,
+    pub hidden: Vec<&'a str>,
     pub uses_map: bool,
     /// Whether the file names the runtime by `rt::`.
     pub uses_rt: bool,
@@ -37,6 +38,11 @@ pub(super) struct File<'a> {
 
 /// What the runtime has that files write without `rt::`, where they have no item of that name.
 const BARE: [&str; 7] = ["Const", "Field", "Format", "Num", "Rule", "Schema", "Types"];
+
+/// Whether the runtime has such a name, which files write without `rt::`.
+pub(super) fn is_bare(name: &str) -> bool {
+    BARE.contains(&name)
+}
 
 /// What a person adds to a type, a line each, above its item; `derives` are those that every type of its shape has.
 pub(super) fn added(derives: &[&str], extra: Option<&Extra>) -> Vec<String> {
@@ -92,14 +98,14 @@ impl<'a> Taken<'a> {
 }
 
 impl<'a> File<'a> {
-    pub fn new(api: &'a Api, taken: &'a Taken<'a>, module: Module, root: &'a str) -> Self {
+    pub fn new(press: &Press<'a>, module: Module) -> Self {
         Self {
-            api,
-            taken,
+            api: press.api,
+            taken: press.taken,
             asked: Asked::default(),
             module,
             page: Page::default(),
-            root,
+            root: press.root,
             imports: BTreeSet::new(),
             runtime: BTreeSet::new(),
             hidden: Vec::new(),
@@ -116,9 +122,17 @@ impl<'a> File<'a> {
         matches!(&self.module, Module::Types(name) if name.is_empty())
     }
 
-    /// Tells the file what its own items are called: there, such a name is none of the runtime's.
-    pub fn defines(&mut self, items: impl Iterator<Item = &'a str>) {
-        self.hidden = items.filter(|name| BARE.contains(name)).collect();
+    /// Puts more items of the same file behind those that there are.
+    pub fn append(&mut self, more: Self) {
+        self.page.append(more.page);
+        self.asked.items.extend(more.asked.items);
+        self.asked.tables.extend(more.asked.tables);
+        self.imports.extend(more.imports);
+        self.runtime.extend(more.runtime);
+        self.uses_map |= more.uses_map;
+        self.uses_rt |= more.uses_rt;
+        self.uses_parameters |= more.uses_parameters;
+        self.uses_foreign |= more.uses_foreign;
     }
 
     /// A name of the runtime, without `rt::` where no item of the file is called so.
