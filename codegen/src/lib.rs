@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod document;
 #[doc(hidden)]
 pub mod emit;
+mod fast;
 mod generator;
 mod glob;
 mod judge;

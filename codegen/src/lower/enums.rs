@@ -1,7 +1,6 @@
 //! `enum` and `const`.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 
 use specsmith_runtime::Format;
 use specsmith_runtime::validate::matches_all;
@@ -12,6 +11,7 @@ use super::types::{Made, Types};
 use super::variants::{SaidOfValues, integer_enum, string_enum};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::SchemaNode;
+use crate::fast::{FastMap, FastSet};
 use crate::model::{Constant, EnumVariant, Kind, Rule, Schema, Shape};
 use crate::source::{NodeId, NodeKind};
 
@@ -80,7 +80,7 @@ impl Types<'_, '_> {
             ]
         });
         for others in lists.flatten() {
-            let others: HashSet<String> = others.iter().map(|one| sources.json(*one)).collect();
+            let others: FastSet<String> = others.iter().map(|one| sources.json(*one)).collect();
             listed.retain(|one| others.contains(&sources.json(*one)));
         }
         Some(if listed.is_empty() {
@@ -100,7 +100,7 @@ impl Types<'_, '_> {
         let listed = self.listed_by_all(node, schema)?;
         let named = self.read_followed(target);
         let sources = self.document.sources;
-        let kept: HashSet<String> = listed.iter().map(|one| sources.json(*one)).collect();
+        let kept: FastSet<String> = listed.iter().map(|one| sources.json(*one)).collect();
         let is_all = |named: &[NodeId]| named.iter().all(|one| kept.contains(&sources.json(*one)));
         if named.listed().is_some_and(is_all) || !named.alternatives().is_empty() {
             return None;
@@ -119,7 +119,7 @@ impl Types<'_, '_> {
         said: &SaidOfValues,
     ) {
         let sources = self.document.sources;
-        let places: OnceCell<HashMap<String, NodeId>> = OnceCell::new();
+        let places: OnceCell<FastMap<String, NodeId>> = OnceCell::new();
         let place = |value: &str| {
             let texts = listed.iter().rev();
             let texts = texts.filter_map(|one| Some((text(sources.kind(*one))?, *one)));
@@ -159,7 +159,7 @@ impl Types<'_, '_> {
     /// Reports values that are listed again.
     fn listed_twice(&mut self, listed: &[NodeId]) {
         let sources = self.document.sources;
-        let mut first: HashMap<String, NodeId> = HashMap::new();
+        let mut first: FastMap<String, NodeId> = FastMap::default();
         for value in listed {
             let text = sources.json(*value);
             if let Some(earlier) = first.get(&text) {

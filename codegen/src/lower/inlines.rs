@@ -1,12 +1,12 @@
 //! Tables that are written where they are used, each kept once: most say no more than a kind, or a kind and a length.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::fast::FastSet;
 use crate::model::{Schema, SchemaRef};
 
 #[derive(Debug, Default)]
-pub(super) struct Inlines(HashSet<Arc<Schema>>);
+pub(super) struct Inlines(FastSet<Arc<Schema>>);
 
 impl Inlines {
     /// A use of what a table says.

@@ -1,13 +1,12 @@
 //! Objects as structs, maps and free objects.
 
-use std::collections::HashMap;
-
 use super::directions::Directions;
 use super::names;
 use super::place::Place;
 use super::scope::{Scope, WantedName};
 use super::types::{Made, Types, Use};
 use crate::document::{Additional, SchemaNode};
+use crate::fast::FastMap;
 use crate::model::{Extras, Field, Member, Shape, Struct, TypeRef};
 use crate::source::{NodeId, Text};
 
@@ -23,7 +22,7 @@ pub(super) struct Building {
     pub members: Vec<Member>,
     pub fields: Vec<Field>,
     /// Where a field is, by its name: a schema can have a great many.
-    places: HashMap<Text, usize>,
+    places: FastMap<Text, usize>,
 }
 
 impl Building {
@@ -35,7 +34,7 @@ impl Building {
             wanted: Vec::new(),
             members: Vec::new(),
             fields: Vec::new(),
-            places: HashMap::new(),
+            places: FastMap::default(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! Names that must differ, and what tells those apart that do not. What is named side by side is named at once
 //! ([`Scope::take_all`]), so that no order of it matters.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::words::{LONGEST, Signs, spelt, tells, whole};
+use crate::fast::FastMap;
 
 /// Type names that would hide what generated code uses.
 const TAKEN: &[&str] = &[
@@ -116,22 +116,31 @@ struct Holder {
 
 impl Holder {
     fn of(raw: &str) -> Self {
-        let bare = raw.chars().filter(|c| c.is_alphanumeric());
-        let bare: String = bare.flat_map(char::to_lowercase).collect();
         Self {
             text: xxh3_64(raw.as_bytes()),
-            bare: xxh3_64(bare.as_bytes()),
+            bare: xxh3_64(bare(raw).as_bytes()),
         }
     }
+}
+
+/// The letters and digits of a text, in lower case.
+fn bare(raw: &str) -> String {
+    if raw.is_ascii() {
+        let mut bare = raw.to_ascii_lowercase();
+        bare.retain(|c| c.is_ascii_alphanumeric());
+        return bare;
+    }
+    let bare = raw.chars().filter(|c| c.is_alphanumeric());
+    bare.flat_map(char::to_lowercase).collect()
 }
 
 /// Names that must differ.
 #[derive(Debug, Default)]
 pub struct Scope {
     /// What stands for each name, with what has it; `None` for one that nothing may have.
-    used: HashMap<u128, Option<Holder>>,
+    used: FastMap<u128, Option<Holder>>,
     /// Of texts that want one name, how many letters stand for each already: many alike would try the same ones again.
-    marks: HashMap<u128, u64>,
+    marks: FastMap<u128, u64>,
     /// What a thing is whose name nothing may have.
     noun: &'static str,
     /// Whether the names are those of statics.

@@ -1,11 +1,11 @@
 //! The variants of an enum: what they are called, and what is said of them.
 
-use std::collections::HashSet;
 use std::hash::Hash;
 
 use super::names;
 use super::options::Named;
 use super::scope::{Scope, WantedName};
+use crate::fast::FastSet;
 use crate::model::{Docs, EnumVariant, IntegerEnum, StringEnum};
 
 /// What is said of the values of an enum, by value.
@@ -39,7 +39,7 @@ impl SaidOfValues {
 pub(super) fn each_once<T: Clone + Eq + Hash>(
     values: impl Iterator<Item = (T, WantedName, Docs)>,
 ) -> Vec<EnumVariant<T>> {
-    let mut seen = HashSet::new();
+    let mut seen = FastSet::default();
     let (mut wanted, mut said) = (Vec::new(), Vec::new());
     for (value, name, docs) in values {
         if seen.insert(value.clone()) {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use crate::fast::FastMap;
 
 /// Longer names are cut; what tells them apart is then added back.
 pub(super) const LONGEST: usize = 80;
@@ -193,7 +194,7 @@ pub(super) fn whole(words: &str) -> Cow<'_, str> {
 
 thread_local! {
     /// The names that were made: a document says the same words over and over.
-    static MADE: RefCell<[HashMap<String, String>; 2]> = RefCell::default();
+    static MADE: RefCell<[FastMap<String, String>; 2]> = RefCell::default();
 }
 
 /// More are not kept.
