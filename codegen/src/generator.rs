@@ -11,6 +11,7 @@ use crate::lower;
 use crate::model::Api;
 use crate::output::{self, Changes};
 use crate::overlay;
+use crate::pool;
 use crate::settings::{ModulePath, PackageName, RuntimeSetting, Settings};
 use crate::source::{NodeId, Sources};
 use crate::stack;
@@ -227,7 +228,12 @@ impl Generator {
         let mut said = Diagnostics::default();
         let mut lower = || lower::lower_beside(&document, &options, &mut said, &mut print);
         let mut checked = Diagnostics::default();
-        let api = stack::beside(&mut || document.check(&mut checked), &mut lower);
+        let mut check = || {
+            // Lowering asks for them soon, and finds them by then.
+            document.discriminated();
+            document.check(&mut checked);
+        };
+        let api = stack::beside(&mut check, &mut lower);
         // Whoever looked at the schema alone may have said so already.
         said.forget_within(Code::BrokenExample, &checked);
         run.diagnostics.extend(checked);
@@ -241,6 +247,7 @@ impl Generator {
         watch("printing the crate of");
         let printed = emit::emit_rest(&api, &about(&api.title), early);
         lap(&mut run.stages, "emit");
+        pool::later(move || drop(api));
         match printed {
             Ok(files) => run.files = Some(files),
             Err(fault) => run.fault = Some(fault),

@@ -6,6 +6,18 @@ use std::thread;
 
 use crate::stack;
 
+/// Whether threads can be at work at once.
+pub(crate) fn are_several() -> bool {
+    thread::available_parallelism().is_ok_and(|cores| cores.get() > 1)
+}
+
+/// Does what nobody waits for in another thread, where one can be had: freeing what has very many parts takes a while.
+pub(crate) fn later(work: impl FnOnce() + Send + 'static) {
+    let builder = thread::Builder::new().stack_size(stack::SIZE);
+    // Without a thread, the closure is dropped here with all that it holds.
+    drop(builder.spawn(work));
+}
+
 /// What each job makes, in the order of the jobs; this thread does `meanwhile` first, and then its share.
 ///
 /// # Errors

@@ -33,6 +33,8 @@ pub use skeleton::schema_node;
 pub use token::is_token;
 pub(crate) use whole::resolve as resolve_whole;
 
+use std::sync::OnceLock;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Broken, NodeId, NodeKind, Sources, pointer};
 use crate::spelling;
@@ -83,6 +85,8 @@ pub struct Document<'a> {
     pub root: NodeId,
     /// Its edition.
     pub edition: Edition,
+    /// The schemas that have a discriminator, once they were looked for.
+    discriminated: OnceLock<Vec<NodeId>>,
 }
 
 /// Marks that a file is no OpenAPI document that can be read; the diagnostics say why.
@@ -115,6 +119,7 @@ impl<'a> Document<'a> {
             sources,
             root,
             edition,
+            discriminated: OnceLock::new(),
         };
         let info = sources.get(root, "info");
         for name in ["info", "paths"] {
@@ -175,18 +180,15 @@ impl<'a> Document<'a> {
     }
 
     /// The schemas that have a discriminator, wherever they stand.
-    pub fn discriminated(&self) -> Vec<NodeId> {
-        let mut found = Vec::new();
-        if self.sources.mentions("discriminator") {
-            positions::walk(self.sources, self.root, &mut |what, node| {
-                if what == positions::What::Schema
-                    && self.sources.get(node, "discriminator").is_some()
-                {
-                    found.push(node);
-                }
-            });
-        }
-        found
+    pub fn discriminated(&self) -> &[NodeId] {
+        self.discriminated.get_or_init(|| self.find_discriminated())
+    }
+
+    fn find_discriminated(&self) -> Vec<NodeId> {
+        let has_one = |node| self.sources.get(node, "discriminator").is_some();
+        let found = positions::reached(self.sources, self.root, has_one).into_iter();
+        let schemas = found.filter(|(what, _)| *what == positions::What::Schema);
+        schemas.map(|(_, node)| node).collect()
     }
 
     /// The schemas under `components.schemas`, sorted by name.

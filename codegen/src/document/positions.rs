@@ -107,15 +107,21 @@ fn of_schema(key: &str) -> Option<Holds> {
     })
 }
 
+/// So many odd nodes are looked at one by one before all of the document is walked.
+const FEW: usize = 64;
+
 /// What the root reaches of the nodes that may be odd, each as what it is. Few documents have any: then nothing is walked.
 pub(super) fn reached(
     sources: &Sources,
     root: NodeId,
-    may_be: impl Fn(NodeId) -> bool,
+    may_be: impl Fn(NodeId) -> bool + Sync,
 ) -> Vec<(What, NodeId)> {
-    let suspects: NodeSet = sources.all().filter(|node| may_be(*node)).collect();
+    let suspects = sources.of_each(|node| may_be(node).then_some(node));
+    let suspects: NodeSet = suspects.into_iter().collect();
     let mut found = Vec::new();
-    if !suspects.is_empty() {
+    let few = || suspects.len() <= FEW;
+    let is_part = |node: &NodeId| !(few() && is_no_part(sources, root, *node));
+    if suspects.iter().any(is_part) {
         walk(sources, root, &mut |what, node| {
             if suspects.contains(&node) {
                 found.push((what, node));
@@ -123,6 +129,52 @@ pub(super) fn reached(
         });
     }
     found
+}
+
+/// What stands at a place.
+enum Stands {
+    Part(What),
+    /// A list or a map of parts.
+    Parts(What),
+}
+
+/// Whether a node stands where nothing is a part of the document: it is data of its author, or within, or holds parts by
+/// their names.
+fn is_no_part(sources: &Sources, root: NodeId, node: NodeId) -> bool {
+    let mut way: Vec<NodeId> = sources.ancestors(node).collect();
+    if way.pop() != Some(root) {
+        return false;
+    }
+    way.reverse();
+    let (mut parent, mut stands) = (root, Stands::Part(What::Root));
+    for child in way {
+        stands = match stands {
+            Stands::Parts(what) => Stands::Part(what),
+            Stands::Part(what) => {
+                let mut entries = sources.entries(parent).iter();
+                let Some(entry) = entries.find(|entry| entry.value == child) else {
+                    return false;
+                };
+                match holds(what, &entry.key) {
+                    Some(Holds::One(what)) => Stands::Part(what),
+                    Some(Holds::List(what) | Holds::Map(what)) => Stands::Parts(what),
+                    None => return is_data(what, &entry.key),
+                }
+            }
+        };
+        parent = child;
+    }
+    matches!(stands, Stands::Parts(_))
+}
+
+/// Whether the member of a part is what its author would send, in whatever shape that has.
+fn is_data(what: What, key: &str) -> bool {
+    match what {
+        What::Schema => matches!(key, "example" | "examples" | "default" | "enum" | "const"),
+        What::Media | What::Parameter | What::Header => key == "example",
+        What::Example => matches!(key, "value" | "dataValue"),
+        _ => false,
+    }
 }
 
 /// Visits the root and all that it reaches, also through references, each node once. A reference is visited itself, and
@@ -161,5 +213,68 @@ pub(crate) fn walk_held(
                 None => {}
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::{Limits, NodeKind};
+
+    const DOCUMENT: &str = r"
+openapi: 3.1.0
+paths:
+  /a:
+    get:
+      parameters: [{name: a, in: query, example: {b: {}}}]
+components:
+  examples:
+    A: {value: {b: {}}}
+  schemas:
+    A:
+      properties: {properties: {type: object}, enum: {}}
+      default: [{b: {}}]
+      allOf: [{}]
+      x-a: {b: {}}
+";
+
+    #[test]
+    fn what_is_data_or_holds_names_is_no_part() {
+        let mut sources = Sources::default();
+        let read = sources.read(
+            "a.yaml",
+            DOCUMENT.into(),
+            &Limits::default(),
+            &mut Diagnostics::default(),
+        );
+        let root = read.ok().expect("it is YAML");
+        let of = |pointer: &str| {
+            let node = sources.resolve(root, &format!("#{pointer}"));
+            is_no_part(&sources, root, node.expect(pointer))
+        };
+        let parts = [
+            "/paths/~1a/get",
+            "/paths/~1a/get/parameters/0",
+            "/components/schemas/A",
+            "/components/schemas/A/properties/properties",
+            "/components/schemas/A/properties/enum",
+            "/components/schemas/A/allOf/0",
+            // Who knows.
+            "/components/schemas/A/x-a/b",
+        ];
+        let others = [
+            "/paths",
+            "/paths/~1a/get/parameters/0/example/b",
+            "/components/examples/A/value",
+            "/components/schemas",
+            "/components/schemas/A/properties",
+            "/components/schemas/A/default/0/b",
+        ];
+        assert_eq!(parts.map(of), [false; 7]);
+        assert_eq!(others.map(of), [true; 6]);
+        // Of another document nobody knows where it stands.
+        let elsewhere = sources.add(NodeKind::Null, sources.span(root));
+        assert!(!is_no_part(&sources, root, elsewhere));
     }
 }

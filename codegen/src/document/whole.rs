@@ -30,7 +30,8 @@ pub(crate) fn resolve(
     let mut done = HashSet::new();
     for _ in 0..ROUNDS {
         // Few documents have any, which is known without a walk.
-        if !sources.all().any(|node| has_suspects(sources, node)) {
+        let suspect = |node| has_suspects(sources, node).then_some(());
+        if sources.of_each(suspect).is_empty() {
             return;
         }
         let found = found(sources, root, &done);

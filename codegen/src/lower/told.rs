@@ -36,7 +36,7 @@ impl Types<'_, '_> {
 
     fn all_told(&mut self) -> AllTold {
         let mut all = AllTold::new();
-        for node in self.document.discriminated() {
+        for node in self.document.discriminated().iter().copied() {
             let schema = self.read(node);
             let nodes = self.subtypes_of(node, &schema);
             let Some(discriminator) = schema.discriminator.as_ref().filter(|_| !nodes.is_empty())

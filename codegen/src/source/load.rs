@@ -205,9 +205,11 @@ impl Repeated {
 /// The bytes of a file; of one that is larger than may be, one byte more than that.
 pub(super) fn read_within(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
     let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    let mut file = fs::File::open(path)?.take(most.saturating_add(1));
-    file.read_to_end(&mut bytes)?;
+    let file = fs::File::open(path)?;
+    let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    // One byte more than there is room for tells of the end.
+    let mut bytes = Vec::with_capacity(size.min(limits.bytes).saturating_add(1));
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,6 +1,7 @@
 //! Nodes that no file has: what an edition says in its own way, said as the model has it.
 
 use super::{Entry, NodeId, NodeKind, Sources, Text};
+use crate::pool;
 use crate::room;
 
 impl Sources {
@@ -92,11 +93,12 @@ impl Sources {
         for file in &mut self.files {
             (file.root, file.nodes) = (None, 0..0);
         }
-        room::give_back(std::mem::take(&mut self.nodes));
-        *self = Self {
+        let left = Self {
             files: std::mem::take(&mut self.files),
             ..Self::default()
         };
+        let gone = std::mem::replace(self, left);
+        pool::later(move || room::give_back(gone.nodes));
     }
 
     /// Lets what an overlay brings be read as a part of the document: its references are those of the document, whose

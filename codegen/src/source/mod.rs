@@ -2,7 +2,9 @@
 
 mod access;
 mod advice;
+mod cut;
 mod dynamic;
+mod each;
 mod encoding;
 mod halves;
 mod identifiers;

@@ -182,7 +182,7 @@ impl Sources {
         self.targets.clear();
         self.nodes.shrink_to_fit();
         let target = |node| Some((node, self.resolve(node, self.get_str(node, "$ref")?).ok()?));
-        self.targets = self.all().filter_map(target).collect();
+        self.targets = self.of_each(target).into_iter().collect();
     }
 
     /// What every `$ref` names, in the order of the references, and what a `$dynamicRef` may name.
