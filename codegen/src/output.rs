@@ -50,25 +50,40 @@ pub fn compare(folder: &Path, files: &[GeneratedFile]) -> io::Result<Changes> {
     }
     let mut changes = Changes::default();
     let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    for file in files {
-        match fs::read(folder.join(&file.path)) {
-            Ok(found) if found == file.text.as_bytes() => {}
-            Ok(found) if is_marked(&found) => changes.stale.push(file.path.clone()),
-            Ok(_) => {
-                let text = format!(
-                    "{} is not specsmith's own file: move it away, or choose another folder",
-                    folder.join(&file.path).display()
-                );
-                return Err(io::Error::new(io::ErrorKind::AlreadyExists, text));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                changes.missing.push(file.path.clone())
-            }
-            Err(error) => return Err(named(error, &folder.join(&file.path))),
+    let state = |file: &GeneratedFile| state(&folder.join(&file.path), &file.text);
+    let states = pool::run(files, state, &mut || ()).map_err(io::Error::other)?;
+    for (file, state) in files.iter().zip(states) {
+        match state? {
+            State::UpToDate => {}
+            State::Stale => changes.stale.push(file.path.clone()),
+            State::Missing => changes.missing.push(file.path.clone()),
         }
     }
     changes.extra = extra(folder, &wanted)?;
     Ok(changes)
+}
+
+/// How a file differs from what it should say.
+enum State {
+    UpToDate,
+    Stale,
+    Missing,
+}
+
+fn state(path: &Path, text: &str) -> io::Result<State> {
+    match fs::read(path) {
+        Ok(found) if found == text.as_bytes() => Ok(State::UpToDate),
+        Ok(found) if is_marked(&found) => Ok(State::Stale),
+        Ok(_) => {
+            let text = format!(
+                "{} is not specsmith's own file: move it away, or choose another folder",
+                path.display()
+            );
+            Err(io::Error::new(io::ErrorKind::AlreadyExists, text))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(State::Missing),
+        Err(error) => Err(named(error, path)),
+    }
 }
 
 /// The files that specsmith wrote once, and that are not wanted any more.
@@ -123,6 +138,14 @@ pub fn write(folder: &Path, files: &[GeneratedFile], changes: &Changes) -> io::R
         let path = folder.join(&file.path);
         replace(&path, &file.text).map_err(|error| named(error, &path))
     };
+    let all = roots.iter().chain(&others);
+    let folders: BTreeSet<&Path> = all
+        .filter_map(|file| Path::new(&file.path).parent())
+        .collect();
+    for inner in folders {
+        let path = folder.join(inner);
+        fs::create_dir_all(&path).map_err(|error| named(error, &path))?;
+    }
     let written = pool::run(&others, put, &mut || ()).map_err(io::Error::other)?;
     written.into_iter().collect::<io::Result<()>>()?;
     roots.iter().try_for_each(put)?;
@@ -142,7 +165,6 @@ pub fn write(folder: &Path, files: &[GeneratedFile], changes: &Changes) -> io::R
 /// Writes beside the file and renames, so that a reader sees the old text or the new one.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Two writers at once, of one process or of two, must not share the file.
     static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
