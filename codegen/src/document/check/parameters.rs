@@ -33,7 +33,7 @@ impl Check<'_, '_> {
         };
         let list = sources.get(node, "schema").and_then(is_list) == Some(true);
         if list && self.text(node, "style") == Some("deepObject") {
-            self.note(
+            self.note_once(
                 Code::OddOperation,
                 node,
                 format!(
