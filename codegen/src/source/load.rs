@@ -207,8 +207,9 @@ pub(super) fn read_within(path: &Path, limits: &Limits) -> io::Result<Vec<u8>> {
     let most = u64::try_from(limits.bytes).unwrap_or(u64::MAX);
     let file = fs::File::open(path)?;
     let size = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
-    // One byte more than there is room for tells of the end.
-    let mut bytes = Vec::with_capacity(size.min(limits.bytes).saturating_add(1));
+    let mut bytes = Vec::new();
+    // A file may claim any size: where there is no such room, reading says so. One byte more tells of the end.
+    let _ = bytes.try_reserve_exact(size.min(limits.bytes).saturating_add(1));
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
